@@ -1,0 +1,32 @@
+import ipaddr from 'ipaddr.js';
+
+/** An IP address as HAProxy and keepalived write it; `text` is its shortest usual form, so equal addresses have equal texts. */
+export interface IpAddress {
+  readonly family: 4 | 6;
+  readonly text: string;
+}
+
+/** Reads a dotted IPv4 (four decimal parts) or an IPv6 address; undefined for anything else, host names included. */
+export function parseIp(text: string): IpAddress | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return { family: 4, text: ipaddr.IPv4.parse(text).toString() };
+  if (text.includes(':') && ipaddr.IPv6.isValid(text)) {
+    return { family: 6, text: ipaddr.IPv6.parse(text).toRFC5952String() };
+  }
+  return undefined;
+}
+
+/** Orders two addresses of one family by value, as VRRP's tie-break does: negative when `a` is lower. */
+export function compareIps(a: IpAddress, b: IpAddress): number {
+  const left = ipaddr.parse(a.text).toByteArray();
+  const right = ipaddr.parse(b.text).toByteArray();
+  for (let i = 0; i < left.length; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Whether the address is one of the host itself on every machine (127.0.0.0/8, ::1). */
+export function isLoopback(address: IpAddress): boolean {
+  return ipaddr.parse(address.text).range() === 'loopback';
+}

@@ -1,0 +1,73 @@
+import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { KeepalivedConfig, VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
+import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
+import type { Site } from '../syntax/chunk.ts';
+
+/** A place in a file of the workspace. */
+export interface FileSite {
+  readonly path: string;
+  readonly site: Site;
+}
+
+/** A parsed file of a node. */
+export interface NodeFile<Config> {
+  readonly path: string;
+  readonly config: Config;
+}
+
+/** A machine of a cluster with all files that were assigned to it. A file may belong to several nodes. */
+export interface ClusterNode {
+  readonly name: string;
+  readonly keepalived: readonly NodeFile<KeepalivedConfig>[];
+  readonly haproxy: readonly NodeFile<HaproxyConfig>[];
+  readonly sysctl: readonly NodeFile<SysctlConfig>[];
+}
+
+/** One node's instance of a virtual router. */
+export interface GroupMember {
+  readonly node: ClusterNode;
+  readonly path: string;
+  readonly instance: VrrpInstance;
+  readonly config: KeepalivedConfig;
+}
+
+/** The instances on different nodes that are meant to be one virtual router, whatever their settings say. */
+export interface VrrpGroup {
+  readonly name: string;
+  readonly members: readonly [GroupMember, ...GroupMember[]];
+}
+
+/** The joined files of nodes that share virtual IPs. */
+export interface Cluster {
+  /** The path of the folder that holds the nodes; unique in a workspace. */
+  readonly id: string;
+  readonly name: string;
+  readonly nodes: readonly ClusterNode[];
+  readonly groups: readonly VrrpGroup[];
+  /** Why these files were taken for one cluster, in words. */
+  readonly why: readonly string[];
+}
+
+/** Every virtual address of a member, the excluded ones (not advertised, but moved along) too. */
+export function allVips(instance: VrrpInstance): readonly VirtualAddress[] {
+  return [...instance.vips, ...instance.excludedVips];
+}
+
+/** The text under which a virtual address is compared and shown: the address without prefix where it can be read. */
+export function vipKey(vip: VirtualAddress): string {
+  return vip.address?.text ?? vip.text;
+}
+
+/** The distinct virtual addresses of a group in order of first mention. */
+export function groupVips(group: VrrpGroup): readonly string[] {
+  return [...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey)))];
+}
+
+/** The group's member on a node. */
+export function memberOn(group: VrrpGroup, node: string): GroupMember | undefined {
+  return group.members.find((member) => member.node.name === node);
+}
+
+export function fileSite(member: GroupMember, site: Site): FileSite {
+  return { path: member.path, site };
+}

@@ -1,0 +1,53 @@
+import type { ClusterNode, GroupMember, VrrpGroup } from './cluster.ts';
+import { instanceScore, instanceThreshold } from './evidence.ts';
+
+/**
+ * Pairs the instances of a cluster's nodes to virtual routers: strongest evidence first, at most one instance of a
+ * node in each. An instance without a counterpart is a group of its own.
+ */
+export function joinGroups(nodes: readonly ClusterNode[]): readonly VrrpGroup[] {
+  const members = nodes.flatMap((node) =>
+    node.keepalived.flatMap((file) =>
+      file.config.instances.map((instance): GroupMember => ({ node, path: file.path, instance, config: file.config })),
+    ),
+  );
+  const groupOf = new Map<GroupMember, GroupMember[]>(members.map((member) => [member, [member]]));
+  const merge = (a: GroupMember, b: GroupMember): void => {
+    const [left, right] = [groupOf.get(a), groupOf.get(b)];
+    if (!left || !right || left === right) return;
+    if (left.some((member) => right.some((other) => other.node === member.node))) return;
+    left.push(...right);
+    for (const member of right) groupOf.set(member, left);
+  };
+  for (const { a, b } of scoredPairs(members)) merge(a, b);
+  mergeLastOnes(members, groupOf, merge);
+  const order = new Map(members.map((member, index) => [member, index]));
+  return [...new Set(groupOf.values())].flatMap((group): VrrpGroup[] => {
+    const [first, ...rest] = [...group].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    return first ? [{ name: first.instance.name, members: [first, ...rest] }] : [];
+  });
+}
+
+function scoredPairs(members: readonly GroupMember[]): { a: GroupMember; b: GroupMember; score: number }[] {
+  const pairs: { a: GroupMember; b: GroupMember; score: number }[] = [];
+  members.forEach((a, index) => {
+    for (const b of members.slice(index + 1)) {
+      if (a.node === b.node) continue;
+      const score = instanceScore(a.instance, b.instance);
+      if (score >= instanceThreshold) pairs.push({ a, b, score });
+    }
+  });
+  return pairs.sort((x, y) => y.score - x.score);
+}
+
+/** Where every node has just one instance left alone, those belong together although nothing in them agrees. */
+function mergeLastOnes(
+  members: readonly GroupMember[],
+  groupOf: ReadonlyMap<GroupMember, readonly GroupMember[]>,
+  merge: (a: GroupMember, b: GroupMember) => void,
+): void {
+  const alone = members.filter((member) => groupOf.get(member)?.length === 1);
+  const [first, ...rest] = alone;
+  if (!first || new Set(alone.map((member) => member.node)).size !== alone.length) return;
+  for (const other of rest) merge(first, other);
+}

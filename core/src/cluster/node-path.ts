@@ -1,0 +1,52 @@
+/** Folder names that say where a file is installed, not which machine it is for. */
+const conventional = new Set([
+  'conf',
+  'conf.d',
+  'config',
+  'configs',
+  'etc',
+  'files',
+  'haproxy',
+  'haproxy.d',
+  'keepalived',
+  'rootfs',
+  'sysctl.d',
+  'templates',
+]);
+
+/** Pieces of a file name that name the program or the kind of file. */
+const programPieces = new Set(['cfg', 'conf', 'config', 'haproxy', 'keepalived', 'sysctl', 'vrrp']);
+
+/**
+ * Reads the machine from a path: the piece of the file name that is not the program's (`keepalived-master.conf`),
+ * else the last folder that is not a conventional one (`lb1/etc/keepalived/keepalived.conf`).
+ * Returns the path segments that all files of the machine share; the last one names it.
+ */
+export function nodeKeyOf(path: string): readonly string[] {
+  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
+  const file = segments.at(-1) ?? '';
+  const folders = segments.slice(0, -1);
+  // Names below a `.d` folder only order the files (`90-haproxy.conf`).
+  const isFragment = /\.d$/i.test(folders.at(-1) ?? '');
+  while (conventional.has((folders.at(-1) ?? '').toLowerCase())) folders.pop();
+  const piece = isFragment ? '' : machinePiece(file);
+  return piece === '' ? folders : [...folders, piece];
+}
+
+function machinePiece(file: string): string {
+  const stem = file.replace(/\.[^.]*$/, '');
+  return stem
+    .split(/[-_.]/)
+    .map((piece) => piece.replace(/^(?:haproxy|keepalived)(?=\d)/i, ''))
+    .filter((piece) => piece !== '' && !programPieces.has(piece.toLowerCase()))
+    .join('-');
+}
+
+/** A path segment as people read it: paths may be URIs, with percent signs. */
+export function readableName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

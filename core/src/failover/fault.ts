@@ -1,0 +1,53 @@
+import type { FailoverModel } from './model.ts';
+
+/** Something that breaks, as it is named on the command line: `lb1:crash`, `lb1:if:eth0`, `cut:lb1`. */
+export type Fault =
+  | { readonly kind: 'crash' | 'kill' | 'stop' | 'haproxy'; readonly node: string }
+  | { readonly kind: 'check' | 'if'; readonly node: string; readonly name: string }
+  | { readonly kind: 'cut'; readonly node: string };
+
+export function formatFault(fault: Fault): string {
+  if (fault.kind === 'cut') return `cut:${fault.node}`;
+  return fault.kind === 'check' || fault.kind === 'if'
+    ? `${fault.node}:${fault.kind}:${fault.name}`
+    : `${fault.node}:${fault.kind}`;
+}
+
+/** Reads a fault; the error says what would have been understood, with the names that the cluster has. */
+export function parseFault(model: FailoverModel, text: string): Fault | { readonly error: string } {
+  const [first = '', second = '', ...rest] = text.split(':');
+  const nodes = model.nodes.join(', ');
+  const form = 'NODE:crash, NODE:kill, NODE:stop, NODE:haproxy, NODE:check:NAME, NODE:if:NAME or cut:NODE';
+  const node = first === 'cut' ? second : first;
+  if (!model.nodes.includes(node)) return { error: `"${text}": no node is called "${node}" (there are ${nodes})` };
+  if (first === 'cut') return { kind: 'cut', node };
+  if (second === 'crash' || second === 'kill' || second === 'stop' || second === 'haproxy')
+    return { kind: second, node };
+  if (second === 'check' || second === 'if') {
+    const name = rest.join(':');
+    const known = second === 'if' ? interfacesOf(model, node) : checksOf(model, node);
+    if (known.includes(name)) return { kind: second, node, name };
+    const what = second === 'if' ? 'interface' : 'check';
+    return { error: `"${text}": ${node} has no ${what} "${name}" (there are ${known.join(', ') || 'none'})` };
+  }
+  return { error: `"${text}" is not a fault: expected ${form}` };
+}
+
+/** Interfaces that a node's instances use or track. */
+export function interfacesOf(model: FailoverModel, node: string): readonly string[] {
+  const names = model.routers
+    .filter((router) => router.node === node)
+    .flatMap((router) => [
+      ...(router.interface === '' ? [] : [router.interface]),
+      ...router.trackers.flatMap((tracker) => (tracker.kind === 'interface' ? [tracker.name] : [])),
+    ]);
+  return [...new Set(names)];
+}
+
+/** Scripts and processes that a node's instances track. */
+export function checksOf(model: FailoverModel, node: string): readonly string[] {
+  const names = model.routers
+    .filter((router) => router.node === node)
+    .flatMap((router) => router.trackers.flatMap((tracker) => (tracker.kind === 'interface' ? [] : [tracker.name])));
+  return [...new Set(names)];
+}

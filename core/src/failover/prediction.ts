@@ -1,0 +1,56 @@
+import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
+import type { EffectivePriority } from './priority.ts';
+
+/** `unhealthy-holder`: one node holds the address and its HAProxy is down. */
+export type Verdict = 'ok' | 'no-holder' | 'several-holders' | 'unhealthy-holder';
+
+/** Who has a virtual address, and why we think so. */
+export interface Holding {
+  readonly holders: readonly string[];
+  /** False when the answer depends on something that the files do not hold, or that is not modelled; `why` names it. */
+  readonly certain: boolean;
+  /** One sentence with numbers. */
+  readonly why: string;
+}
+
+export interface SteadyHolding extends Holding {
+  readonly verdict: Verdict;
+  /** Milliseconds from a common start of all nodes until this holds. */
+  readonly afterMs: number;
+}
+
+export interface FaultHolding extends Holding {
+  readonly verdict: Verdict;
+  /**
+   * How long no node with a running HAProxy has the address, shortest and longest, in milliseconds.
+   * Undefined when that never comes.
+   */
+  readonly gapMs: readonly [number, number] | undefined;
+}
+
+export interface FaultPrediction {
+  readonly faults: readonly string[];
+  readonly vips: ReadonlyMap<string, FaultHolding>;
+}
+
+/** A statement about the whole cluster; `trace` is the shortest way to break it, in words. */
+export interface Property {
+  readonly id: string;
+  readonly holds: boolean;
+  readonly trace: readonly string[];
+}
+
+/** A group's member as the election sees it when all is well. */
+export interface MemberPrediction {
+  readonly group: VrrpGroup;
+  readonly node: string;
+  readonly priority: EffectivePriority;
+}
+
+export interface Prediction {
+  readonly cluster: Cluster;
+  readonly members: readonly MemberPrediction[];
+  readonly steady: ReadonlyMap<string, SteadyHolding>;
+  readonly faults: readonly FaultPrediction[];
+  readonly properties: readonly Property[];
+}

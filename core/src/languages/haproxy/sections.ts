@@ -1,0 +1,23 @@
+/** The keywords that start a section in some supported version. The lexical structure of a file depends on them. */
+export const sectionKeywords: ReadonlySet<string> = new Set([
+  'acme',
+  'backend',
+  'cache',
+  'crt-store',
+  'defaults',
+  'dynamic-update',
+  'fcgi-app',
+  'frontend',
+  'global',
+  'http-errors',
+  'listen',
+  'log-forward',
+  'log-profile',
+  'mailers',
+  'peers',
+  'program',
+  'resolvers',
+  'ring',
+  'traces',
+  'userlist',
+]);

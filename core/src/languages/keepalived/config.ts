@@ -1,0 +1,95 @@
+import type { IpAddress } from '../../base/ip-address.ts';
+import type { Site } from '../../syntax/chunk.ts';
+import type { KeepalivedSyntax } from './parser.ts';
+
+/** A value of the configuration and where it stands. */
+export interface Value<T> {
+  readonly value: T;
+  readonly site: Site;
+}
+
+/** A name used or declared in the configuration. */
+export interface Named {
+  readonly name: string;
+  readonly site: Site;
+}
+
+/** `<address>[/prefix] [dev <if>] …` of `virtual_ipaddress`; `address` is undefined when it cannot be read. */
+export interface VirtualAddress {
+  readonly text: string;
+  readonly address: IpAddress | undefined;
+  readonly device?: string;
+  readonly site: Site;
+}
+
+/** A line of `track_script`, `track_process`, `track_file` or `track_interface`. */
+export interface Tracked extends Named {
+  /** Undefined when the line gives none: then the tracker's own default holds. */
+  readonly weight?: Value<number>;
+  readonly reverse: boolean;
+}
+
+/** `vrrp_script <name> { … }`. Times in seconds, as written. */
+export interface VrrpScript extends Named {
+  readonly command?: Value<string>;
+  readonly interval?: Value<number>;
+  readonly timeout?: Value<number>;
+  readonly rise?: Value<number>;
+  readonly fall?: Value<number>;
+  readonly weight?: Value<number>;
+  readonly reverse: boolean;
+  /** The whole block. */
+  readonly block: Site;
+}
+
+export interface VrrpInstance extends Named {
+  readonly interface?: Value<string>;
+  /** Missing also when it is written and cannot be read as a number. */
+  readonly virtualRouterId?: Value<number>;
+  readonly virtualRouterIdWritten: boolean;
+  /** As written: only `MASTER` and `BACKUP` mean something to keepalived. */
+  readonly state?: Value<string>;
+  readonly priority?: Value<number>;
+  /** Seconds, as written; VRRPv2 rounds to whole seconds. */
+  readonly advertInterval?: Value<number>;
+  readonly version?: Value<number>;
+  readonly nopreempt?: Site;
+  /** Seconds. */
+  readonly preemptDelay?: Value<number>;
+  readonly authType?: Value<string>;
+  readonly authPass?: Value<string>;
+  readonly vips: readonly VirtualAddress[];
+  readonly excludedVips: readonly VirtualAddress[];
+  /** The `virtual_ipaddress` block, or undefined when there is none. */
+  readonly vipBlock?: Site;
+  readonly unicastSource?: Value<string>;
+  readonly unicastPeers: readonly Value<string>[];
+  readonly trackScripts: readonly Tracked[];
+  readonly trackInterfaces: readonly Tracked[];
+  readonly trackProcesses: readonly Tracked[];
+  readonly trackFiles: readonly Tracked[];
+  readonly dontTrackPrimary: boolean;
+  readonly downTimerAdverts?: Value<number>;
+  /** Names of blocks and switches that influence the election and that the predictor does not model yet. */
+  readonly unmodelled: readonly string[];
+  readonly block: Site;
+}
+
+export interface SyncGroup extends Named {
+  readonly members: readonly Named[];
+}
+
+export interface KeepalivedConfig {
+  readonly syntax: KeepalivedSyntax;
+  readonly routerId?: Value<string>;
+  /** `vrrp_version` of `global_defs`. */
+  readonly vrrpVersion?: Value<number>;
+  readonly strict?: Site;
+  /** Some statement includes another file: what this one lacks may stand there. */
+  readonly hasIncludes: boolean;
+  readonly scripts: readonly VrrpScript[];
+  /** Names declared by `vrrp_track_process`. */
+  readonly processes: readonly Named[];
+  readonly instances: readonly VrrpInstance[];
+  readonly syncGroups: readonly SyncGroup[];
+}

@@ -1,0 +1,232 @@
+import { parseIp } from '../../base/ip-address.ts';
+import type { Site } from '../../syntax/chunk.ts';
+import type {
+  KeepalivedConfig,
+  Named,
+  SyncGroup,
+  Tracked,
+  Value,
+  VirtualAddress,
+  VrrpInstance,
+  VrrpScript,
+} from './config.ts';
+import type { BlockSyntax, KeepalivedSyntax, Statement } from './parser.ts';
+import {
+  type ActiveStatement,
+  activeStatements,
+  definitionsOf,
+  type Environment,
+  numberValue,
+  textValue,
+  wordSite,
+} from './statements.ts';
+
+/**
+ * The model of a parsed configuration as the node with `configId` sees it (`@id` lines; undefined = unknown id).
+ * Total: what cannot be understood is left out.
+ */
+export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): KeepalivedConfig {
+  const environment: Environment = { configId, definitions: definitionsOf(syntax) };
+  const key = JSON.stringify([configId ?? null, [...environment.definitions]]);
+  const parts = syntax.chunks.map((chunk) => lowerChunk(chunk, environment, key));
+  return {
+    syntax,
+    ...Object.assign({}, ...parts.map((part) => part.global)),
+    hasIncludes: parts.some((part) => part.hasIncludes),
+    scripts: parts.flatMap((part) => part.scripts),
+    processes: parts.flatMap((part) => part.processes),
+    instances: parts.flatMap((part) => part.instances),
+    syncGroups: parts.flatMap((part) => part.syncGroups),
+  };
+}
+
+type Global = Partial<Pick<KeepalivedConfig, 'routerId' | 'vrrpVersion' | 'strict'>>;
+
+interface LoweredChunk {
+  readonly hasIncludes: boolean;
+  readonly global: Global;
+  readonly scripts: readonly VrrpScript[];
+  readonly processes: readonly Named[];
+  readonly instances: readonly VrrpInstance[];
+  readonly syncGroups: readonly SyncGroup[];
+}
+
+const loweredChunks = new WeakMap<BlockSyntax, Map<string, LoweredChunk>>();
+
+/** Lowered once per chunk and environment (whose text is `key`), so an edit costs its own block only. */
+function lowerChunk(chunk: BlockSyntax, environment: Environment, key: string): LoweredChunk {
+  const known = loweredChunks.get(chunk)?.get(key);
+  if (known) return known;
+  const lowered = computeChunk(chunk, environment);
+  // Only the newest environments matter; an edited definition must not leave models behind for ever.
+  const kept = loweredChunks.get(chunk);
+  if (kept && kept.size < 16) kept.set(key, lowered);
+  else loweredChunks.set(chunk, new Map([[key, lowered]]));
+  return lowered;
+}
+
+function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk {
+  const scripts: VrrpScript[] = [];
+  const processes: Named[] = [];
+  const instances: VrrpInstance[] = [];
+  const syncGroups: SyncGroup[] = [];
+  let global: Global = {};
+  for (const statement of activeStatements(chunk, chunk.statements, environment)) {
+    const children = activeStatements(chunk, statement.block?.statements ?? [], environment);
+    const name = declaredName(statement);
+    if (statement.keyword === 'global_defs') global = { ...global, ...lowerGlobal(children) };
+    else if (!name) continue;
+    else if (statement.keyword === 'vrrp_script') scripts.push(lowerScript(name, statement, children));
+    else if (statement.keyword === 'vrrp_track_process') processes.push(name);
+    else if (statement.keyword === 'vrrp_instance')
+      instances.push(lowerInstance(name, statement, children, environment));
+    else if (statement.keyword === 'vrrp_sync_group')
+      syncGroups.push({ ...name, members: syncMembers(children, environment) });
+  }
+  return { global, hasIncludes: hasInclude(chunk.statements), scripts, processes, instances, syncGroups };
+}
+
+function hasInclude(statements: readonly Statement[]): boolean {
+  return statements.some(
+    ({ words, block }) =>
+      /^include/.test(words[0].value) || words[1]?.value === 'include' || hasInclude(block?.statements ?? []),
+  );
+}
+
+function declaredName(statement: ActiveStatement): Named | undefined {
+  const text = textValue(statement);
+  return text && { name: text.value, site: text.site };
+}
+
+function lowerGlobal(children: readonly ActiveStatement[]): Global {
+  const at = lastByKeyword(children);
+  const routerId = at('router_id', textValue);
+  const vrrpVersion = at('vrrp_version', numberValue);
+  const strict = at('vrrp_strict', siteOf);
+  return { ...(routerId && { routerId }), ...(vrrpVersion && { vrrpVersion }), ...(strict && { strict }) };
+}
+
+function lowerScript(name: Named, statement: ActiveStatement, children: readonly ActiveStatement[]): VrrpScript {
+  const at = lastByKeyword(children);
+  const command = at('script', commandOf);
+  const weightStatement = children.findLast((child) => child.keyword === 'weight');
+  return {
+    ...name,
+    ...(command && { command }),
+    ...optional('interval', at('interval', numberValue)),
+    ...optional('timeout', at('timeout', numberValue)),
+    ...optional('rise', at('rise', numberValue)),
+    ...optional('fall', at('fall', numberValue)),
+    ...optional('weight', at('weight', numberValue)),
+    reverse: weightStatement?.args[1]?.value === 'reverse',
+    block: blockSite(statement),
+  };
+}
+
+function lowerInstance(
+  name: Named,
+  statement: ActiveStatement,
+  children: readonly ActiveStatement[],
+  environment: Environment,
+): VrrpInstance {
+  const at = lastByKeyword(children);
+  const nested = (keyword: string): ActiveStatement[] =>
+    children
+      .filter((child) => child.keyword === keyword)
+      .flatMap((child) => activeStatements(child.chunk, child.block?.statements ?? [], environment));
+  const authentication = lastByKeyword(nested('authentication'));
+  const tracked = (keyword: string): Tracked[] => nested(keyword).map(lowerTracked);
+  const vipBlock = children.findLast((child) => child.keyword === 'virtual_ipaddress');
+  const has = (keyword: string): boolean => children.some((child) => child.keyword === keyword);
+  return {
+    ...name,
+    ...optional('interface', at('interface', textValue)),
+    ...optional('virtualRouterId', at('virtual_router_id', numberValue)),
+    virtualRouterIdWritten: has('virtual_router_id'),
+    ...optional('state', at('state', textValue)),
+    ...optional('priority', at('priority', numberValue)),
+    ...optional('advertInterval', at('advert_int', numberValue)),
+    ...optional('version', at('version', numberValue)),
+    ...optional('nopreempt', at('nopreempt', siteOf)),
+    ...optional('preemptDelay', at('preempt_delay', numberValue)),
+    ...optional('authType', authentication('auth_type', textValue)),
+    ...optional('authPass', authentication('auth_pass', textValue)),
+    vips: nested('virtual_ipaddress').map(lowerVirtualAddress),
+    excludedVips: nested('virtual_ipaddress_excluded').map(lowerVirtualAddress),
+    ...optional('vipBlock', vipBlock?.site),
+    ...optional('unicastSource', at('unicast_src_ip', textValue)),
+    unicastPeers: nested('unicast_peer').map((peer) => ({ value: peer.keyword, site: peer.site })),
+    trackScripts: tracked('track_script'),
+    trackInterfaces: tracked('track_interface'),
+    trackProcesses: tracked('track_process'),
+    trackFiles: tracked('track_file'),
+    dontTrackPrimary: has('dont_track_primary'),
+    ...optional('downTimerAdverts', at('down_timer_adverts', numberValue)),
+    unmodelled: notModelledYet.filter(has),
+    block: blockSite(statement),
+  };
+}
+
+const notModelledYet = ['track_bfd', 'use_vmac', 'linkbeat_interfaces', 'track_src_ip', 'strict_mode', 'mcast_dst_ip'];
+
+function lowerTracked(statement: ActiveStatement): Tracked {
+  const words = statement.args;
+  const weightAt = words.findIndex((word) => word.value === 'weight');
+  const weightWord = weightAt < 0 ? undefined : words[weightAt + 1];
+  const weight = weightWord && /^[+-]?\d+$/.test(weightWord.value) ? Number(weightWord.value) : undefined;
+  return {
+    name: statement.keyword,
+    site: statement.site,
+    ...(weightWord &&
+      weight !== undefined && { weight: { value: weight, site: wordSite(statement.chunk, weightWord) } }),
+    reverse: words.some((word) => word.value === 'reverse'),
+  };
+}
+
+function lowerVirtualAddress(statement: ActiveStatement): VirtualAddress {
+  const deviceAt = statement.args.findIndex((word) => word.value === 'dev');
+  const device = deviceAt < 0 ? undefined : statement.args[deviceAt + 1]?.value;
+  return {
+    text: statement.keyword,
+    address: parseIp(statement.keyword.replace(/\/\d+$/, '')),
+    ...(device !== undefined && { device }),
+    site: statement.site,
+  };
+}
+
+/** `group { a b }` and one name per line are both accepted. */
+function syncMembers(children: readonly ActiveStatement[], environment: Environment): Named[] {
+  return children
+    .filter((child) => child.keyword === 'group')
+    .flatMap((child) => activeStatements(child.chunk, child.block?.statements ?? [], environment))
+    .flatMap((line) => [
+      { name: line.keyword, site: line.site },
+      ...line.args.map((word) => ({ name: word.value, site: wordSite(line.chunk, word) })),
+    ]);
+}
+
+function commandOf(statement: ActiveStatement): Value<string> | undefined {
+  if (statement.args.length === 0) return undefined;
+  return { value: statement.args.map((word) => word.value).join(' '), site: statement.site };
+}
+
+function siteOf(statement: ActiveStatement): Site {
+  return statement.site;
+}
+
+function blockSite(statement: ActiveStatement): Site {
+  const end = statement.block?.close?.end ?? statement.block?.statements.at(-1)?.range.end ?? statement.site.range.end;
+  return { chunk: statement.chunk, range: { start: statement.site.range.start, end } };
+}
+
+/** keepalived lets a later line of the same keyword win. */
+function lastByKeyword(statements: readonly ActiveStatement[]) {
+  return <T>(keyword: string, read: (statement: ActiveStatement) => T | undefined): T | undefined => {
+    const statement = statements.findLast((candidate) => candidate.keyword === keyword);
+    return statement && read(statement);
+  };
+}
+
+function optional<Key extends string, T>(key: Key, value: T | undefined): { [K in Key]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: T };
+}

@@ -1,0 +1,54 @@
+/** The kinds of file that haconf understands. */
+export type LanguageId = 'haproxy' | 'keepalived' | 'sysctl';
+
+/** What a path says about its language: `certain` needs no look at the text, `possible` does. */
+export interface PathGuess {
+  readonly language: LanguageId;
+  readonly certain: boolean;
+}
+
+/**
+ * The language a path suggests.
+ *
+ * Claims only names that belong to one program; other `.cfg` and `.conf` files are merely possible, and nginx's
+ * `conf.d` is never claimed.
+ */
+export function guessByPath(path: string): PathGuess | undefined {
+  const segments = path.toLowerCase().split('/');
+  const file = segments.at(-1) ?? '';
+  const folders = segments.slice(0, -1);
+  const isConf = file.endsWith('.conf');
+  const isCfg = file.endsWith('.cfg');
+  if (!isConf && !isCfg) return undefined;
+  if (folders.includes('sysctl.d') || /^(?:\d+-)?.*sysctl.*\.conf$/.test(file))
+    return { language: 'sysctl', certain: true };
+  if (isConf && /keepalived/.test(file)) return { language: 'keepalived', certain: true };
+  if (isCfg && /haproxy/.test(file)) return { language: 'haproxy', certain: true };
+  if (isCfg && folders.some((folder) => folder === 'haproxy' || folder === 'haproxy.d')) {
+    return { language: 'haproxy', certain: true };
+  }
+  if (folders.some((folder) => folder === 'conf.d' || folder === 'nginx' || folder === 'sites-enabled')) {
+    return isConf && folders.includes('keepalived') ? { language: 'keepalived', certain: true } : undefined;
+  }
+  if (isConf && folders.includes('keepalived')) return { language: 'keepalived', certain: true };
+  return { language: isCfg ? 'haproxy' : 'keepalived', certain: false };
+}
+
+/** The language of a file by path and, where the path leaves doubt, by its first lines. */
+export function recognise(path: string, head: string): LanguageId | undefined {
+  const guess = guessByPath(path);
+  if (!guess) return undefined;
+  if (guess.certain) return guess.language;
+  if (
+    /^[ \t]*(?:vrrp_instance|vrrp_script|vrrp_sync_group|global_defs|virtual_server)\b[^\n=]*(?:\{|\n\s*\{)/m.test(head)
+  ) {
+    return 'keepalived';
+  }
+  if (
+    /^(?:global|defaults|frontend|backend|listen)\b[^={]*$/m.test(head) &&
+    /^[ \t]+(?:bind|server|mode|default_backend|timeout|maxconn)[ \t]+\S/m.test(head)
+  ) {
+    return 'haproxy';
+  }
+  return undefined;
+}

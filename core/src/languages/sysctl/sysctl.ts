@@ -1,0 +1,41 @@
+import { type Chunk, chunkPool, type Site, type SyntaxFile } from '../../syntax/chunk.ts';
+import { newlineWidth, splitLines } from '../../syntax/line.ts';
+
+/** A kernel setting of a `sysctl.d` file: `net.ipv4.ip_nonlocal_bind = 1`. */
+export interface SysctlSetting {
+  /** With dots, whatever separator the file uses. */
+  readonly key: string;
+  readonly value: string;
+  readonly site: Site;
+}
+
+/** A `sysctl.conf(5)` file, one chunk for all of it. */
+export interface SysctlConfig {
+  readonly syntax: SyntaxFile;
+  readonly settings: readonly SysctlSetting[];
+}
+
+/** Reads `key = value` lines; `#` and `;` start a comment line, a leading `-` means "ignore failure". */
+export function parseSysctl(text: string, previous?: SyntaxFile): SysctlConfig {
+  const texts = splitLines(text);
+  const lineStarts: number[] = [];
+  let offset = 0;
+  for (const line of texts) {
+    lineStarts.push(offset);
+    offset += line.length;
+  }
+  const chunk: Chunk = chunkPool(previous)(text) ?? {
+    text,
+    lines: texts.map((line) => ({ text: line, tokens: [], words: [], errors: [] })),
+    lineStarts,
+    errors: [],
+  };
+  const settings = texts.flatMap((line, index): SysctlSetting[] => {
+    const match = /^\s*-?\s*([\w./-]+)\s*=\s*(.*?)\s*$/.exec(line);
+    if (!match?.[1]) return [];
+    const start = lineStarts[index] ?? 0;
+    const range = { start: start + line.search(/\S/), end: start + line.length - newlineWidth(line) };
+    return [{ key: match[1].replaceAll('/', '.'), value: match[2] ?? '', site: { chunk, range } }];
+  });
+  return { syntax: { chunks: text === '' ? [] : [chunk], length: text.length }, settings };
+}

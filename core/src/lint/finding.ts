@@ -1,0 +1,36 @@
+import type { FileSite } from '../cluster/cluster.ts';
+
+/**
+ * error: the real program refuses it, or the cluster provably misbehaves. warning: it loads and will bite.
+ * information and hint: worth knowing.
+ */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Another place that belongs to a finding. */
+export interface RelatedPlace {
+  readonly at: FileSite;
+  readonly message: string;
+  /** The mistake could be mended here as well: an editor shows the finding in this file too. */
+  readonly mirrored: boolean;
+}
+
+/** Something that a rule reports. */
+export interface Problem {
+  readonly at: FileSite;
+  /** What is wrong, why it bites, what to do. */
+  readonly message: string;
+  readonly related?: readonly RelatedPlace[];
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+}
+
+/** A problem with the rule that reported it. `rule` is the published id: `cluster/priorities-equal`. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: FileSite;
+  readonly related: readonly RelatedPlace[];
+}

@@ -1,0 +1,61 @@
+import type { Version } from '../base/version.ts';
+import type { Cluster, NodeFile } from '../cluster/cluster.ts';
+import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import type { Problem, Severity } from './finding.ts';
+
+/** The program versions that a file is checked for. */
+export interface TargetVersions {
+  readonly haproxy: Version;
+  readonly keepalived: Version;
+}
+
+/** What a rule may know beside the file or cluster that it checks. */
+export interface RuleContext {
+  readonly versions: TargetVersions;
+  /** The HAProxy files that one process loads together, the checked one among them. */
+  readonly loadedTogether: readonly HaproxyConfig[];
+}
+
+export type Report = (problem: Problem) => void;
+
+interface RuleFacts {
+  /** Kebab case, the bad pattern: "allow priorities-equal" reads well. Equals the file's name. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One sentence for the table of rules. */
+  readonly summary: string;
+  /**
+   * `program`: the real program reports it too, by its own check. `own`: haconf's judgement; left out where only the
+   * program's verdict is wanted.
+   */
+  readonly verdict: 'program' | 'own';
+}
+
+export interface HaproxyRule extends RuleFacts {
+  readonly scope: 'haproxy';
+  check(file: NodeFile<HaproxyConfig>, report: Report, context: RuleContext): void;
+}
+
+export interface KeepalivedRule extends RuleFacts {
+  readonly scope: 'keepalived';
+  check(file: NodeFile<KeepalivedConfig>, report: Report, context: RuleContext): void;
+}
+
+export interface ClusterRule extends RuleFacts {
+  readonly scope: 'cluster';
+  check(cluster: Cluster, report: Report, context: RuleContext): void;
+}
+
+/** A problem of the text itself, found by a parser; the rule only documents it. */
+export interface SyntaxRule extends RuleFacts {
+  readonly scope: 'haproxy' | 'keepalived';
+  readonly syntax: true;
+}
+
+export type Rule = HaproxyRule | KeepalivedRule | ClusterRule | SyntaxRule;
+
+/** The id under which a rule is published: in diagnostics, settings, suppressions and documentation. */
+export function publishedId(rule: Pick<Rule, 'scope' | 'id'>): string {
+  return `${rule.scope}/${rule.id}`;
+}

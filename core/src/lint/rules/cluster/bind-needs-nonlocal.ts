@@ -1,0 +1,55 @@
+import { type ClusterNode, type FileSite, groupVips } from '../../../cluster/cluster.ts';
+import type { Problem } from '../../finding.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const bindNeedsNonlocal: ClusterRule = {
+  scope: 'cluster',
+  id: 'bind-needs-nonlocal',
+  severity: 'error',
+  verdict: 'own',
+  summary: 'HAProxy binds a virtual IP that a standby node does not hold, and nothing allows that.',
+  check(cluster, report) {
+    const vips = new Set(cluster.groups.flatMap(groupVips));
+    const someSysctl = cluster.nodes.some((node) => node.sysctl.length > 0);
+    const reported = new Set<object>();
+    for (const node of cluster.nodes) {
+      for (const file of node.haproxy) {
+        for (const section of file.config.sections) {
+          for (const bind of section.binds) {
+            if (bind.address.kind !== 'ip' || !bind.address.host || !vips.has(bind.address.host.text)) continue;
+            if (bind.transparent || reported.has(bind)) continue;
+            const problem = judge(node, bind.address.host.family, someSysctl);
+            if (!problem) continue;
+            reported.add(bind);
+            report({
+              at: { path: file.path, site: bind.site },
+              ...problem,
+              message: `${bind.address.host.text} is a virtual address: while another node holds it, HAProxy on ${node.name} cannot bind it and does not start. ${problem.message}`,
+            });
+          }
+        }
+      }
+    }
+  },
+};
+
+/** What the node's sysctl files say of binding addresses that it does not hold. Undefined: it is allowed. */
+function judge(node: ClusterNode, family: 4 | 6, someSysctl: boolean): Omit<Problem, 'at'> | undefined {
+  const key = `net.ipv${family}.ip_nonlocal_bind`;
+  const settings = node.sysctl.flatMap((file) =>
+    file.config.settings.filter((setting) => setting.key === key).map((setting) => ({ path: file.path, setting })),
+  );
+  const last = settings.at(-1);
+  if (last?.setting.value === '1') return undefined;
+  const cure = `Set ${key} = 1, or add "transparent" to the bind line.`;
+  if (last) {
+    const at: FileSite = { path: last.path, site: last.setting.site };
+    const related = [{ at, message: `${key} is ${last.setting.value} on ${node.name}`, mirrored: false }];
+    return { message: `${key} is ${last.setting.value} there. ${cure}`, related };
+  }
+  if (someSysctl) return { message: `None of its sysctl files sets ${key}. ${cure}` };
+  return {
+    severity: 'information',
+    message: `No sysctl file of the nodes is here to see whether ${key} is set. ${cure}`,
+  };
+}

@@ -1,0 +1,31 @@
+import { fileSite } from '../../../cluster/cluster.ts';
+import { basePriority } from '../../../failover/priority.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const prioritiesEqual: ClusterRule = {
+  scope: 'cluster',
+  id: 'priorities-equal',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'Two nodes of one virtual router have the same priority.',
+  check(cluster, report) {
+    for (const group of cluster.groups) {
+      group.members.forEach((member, index) => {
+        const priority = basePriority(member.instance);
+        const earlier = group.members.slice(0, index).find((other) => basePriority(other.instance) === priority);
+        if (!earlier) return;
+        report({
+          at: fileSite(member, member.instance.priority?.site ?? member.instance.site),
+          message: `${member.node.name} and ${earlier.node.name} both have priority ${priority}. Whichever starts first holds the address, a returning node does not take it back, and after a split the higher IP address wins. Give the preferred node the higher priority.`,
+          related: [
+            {
+              at: fileSite(earlier, earlier.instance.priority?.site ?? earlier.instance.site),
+              message: `priority ${priority} on ${earlier.node.name}`,
+              mirrored: true,
+            },
+          ],
+        });
+      });
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { basePriority } from '../../../failover/priority.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const stateContradictsPriority: ClusterRule = {
+  scope: 'cluster',
+  id: 'state-contradicts-priority',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'A node says `state MASTER` although another node has a higher priority.',
+  check(cluster, report) {
+    for (const group of cluster.groups) {
+      const best = highest(group.members);
+      for (const member of group.members) {
+        const { state } = member.instance;
+        const priority = basePriority(member.instance);
+        const bestPriority = basePriority(best.instance);
+        if (state?.value !== 'MASTER' || priority >= bestPriority) continue;
+        report({
+          at: fileSite(member, state.site),
+          message: `${member.node.name} says "state MASTER" with priority ${priority}, but ${best.node.name} has ${bestPriority} and becomes MASTER. The state decides nothing: priorities do. It only disables nopreempt and preempt_delay here. Write "state BACKUP", or raise the priority.`,
+          related: [
+            {
+              at: fileSite(best, best.instance.priority?.site ?? best.instance.site),
+              message: `priority ${bestPriority} on ${best.node.name}`,
+              mirrored: false,
+            },
+          ],
+        });
+      }
+    }
+  },
+};
+
+function highest(members: readonly [GroupMember, ...GroupMember[]]): GroupMember {
+  return members.reduce((best, member) =>
+    basePriority(member.instance) > basePriority(best.instance) ? member : best,
+  );
+}

@@ -1,0 +1,60 @@
+import { compareVersions } from '../../../base/version.ts';
+import { fileSite, type GroupMember, vipKey } from '../../../cluster/cluster.ts';
+import { deviations } from '../../compare.ts';
+import type { RelatedPlace } from '../../finding.ts';
+import type { ClusterRule, Report, TargetVersions } from '../../rule.ts';
+
+/** From this version on keepalived logs a differing list and accepts the advertisement all the same. */
+const toleratesSince = [2, 3, 3];
+
+export const virtualAddressesDiffer: ClusterRule = {
+  scope: 'cluster',
+  id: 'virtual-addresses-differ',
+  severity: 'error',
+  verdict: 'own',
+  summary: 'Nodes of one virtual router list different virtual addresses.',
+  check(cluster, report, { versions }) {
+    for (const group of cluster.groups) {
+      const found = deviations(group, advertised);
+      if (!found) continue;
+      for (const member of found.deviating) reportMember(member, found.reference, report, versions);
+    }
+  },
+};
+
+/** The set that keepalived compares: order and prefix do not matter, and excluded addresses are not advertised. */
+function advertised(member: GroupMember): string | undefined {
+  return member.instance.vips.some((vip) => !vip.address) ? undefined : [...vipKeys(member)].sort().join(' ');
+}
+
+function vipKeys(member: GroupMember): Set<string> {
+  return new Set(member.instance.vips.map(vipKey));
+}
+
+function reportMember(member: GroupMember, reference: GroupMember, report: Report, versions: TargetVersions): void {
+  const own = vipKeys(member);
+  const theirs = vipKeys(reference);
+  const extra = member.instance.vips.filter((vip) => !theirs.has(vipKey(vip)));
+  const missing = reference.instance.vips.filter((vip) => !own.has(vipKey(vip)));
+  const tolerated = compareVersions(versions.keepalived, toleratesSince) >= 0;
+  const consequence = tolerated
+    ? 'After a failover the addresses that the new MASTER does not list are gone.'
+    : 'keepalived before 2.3.3 rejects the advertisements of the other node, so both become MASTER and both answer.';
+  const differences = [
+    ...(extra.length > 0 ? [`only ${member.node.name} lists ${extra.map(vipKey).join(', ')}`] : []),
+    ...(missing.length > 0 ? [`only ${reference.node.name} lists ${missing.map(vipKey).join(', ')}`] : []),
+  ];
+  const site = extra[0]?.site ?? member.instance.vipBlock ?? member.instance.site;
+  const counterpart = missing[0]?.site ?? reference.instance.vipBlock ?? reference.instance.site;
+  const related: RelatedPlace = {
+    at: fileSite(reference, counterpart),
+    message: `${reference.node.name} lists ${[...theirs].join(', ') || 'none'}`,
+    mirrored: true,
+  };
+  report({
+    at: fileSite(member, site),
+    severity: tolerated ? 'warning' : 'error',
+    message: `The virtual addresses of ${member.instance.name} differ: ${differences.join(', and ')}. ${consequence} Make both lists equal.`,
+    related: [related],
+  });
+}

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidEscape: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'invalid-escape',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A `\\x` escape is not followed by two hexadecimal digits.',
+};

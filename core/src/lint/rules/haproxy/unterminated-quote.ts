@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const unterminatedQuote: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'unterminated-quote',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A quote is not closed on its line.',
+};

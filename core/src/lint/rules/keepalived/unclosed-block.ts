@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const unclosedBlock: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'unclosed-block',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A block has no closing brace.',
+};

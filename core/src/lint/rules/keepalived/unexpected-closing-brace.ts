@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const unexpectedClosingBrace: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'unexpected-closing-brace',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A closing brace closes nothing.',
+};

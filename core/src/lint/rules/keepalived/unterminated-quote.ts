@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const unterminatedQuote: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'unterminated-quote',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A double quote is not closed on its line.',
+};

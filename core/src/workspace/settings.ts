@@ -1,0 +1,29 @@
+import { parseVersion, type Version } from '../base/version.ts';
+
+/** What the user chose. Versions are those of the target machines. */
+export interface Settings {
+  readonly haproxy: Version;
+  readonly keepalived: Version;
+  /** Leave out every finding that is not the real program's own verdict. */
+  readonly onlyProgram: boolean;
+}
+
+export const defaultSettings: Settings = { haproxy: [3, 2], keepalived: [2, 3, 4], onlyProgram: false };
+
+/** Settings as they come from outside: `{ haproxy: { version: "3.2" }, … }`. */
+export interface RawSettings {
+  readonly haproxy?: { readonly version?: unknown };
+  readonly keepalived?: { readonly version?: unknown };
+  readonly onlyProgram?: unknown;
+}
+
+/** Takes what it understands; anything else keeps its default. */
+export function readSettings(raw: RawSettings | null | undefined): Settings {
+  const version = (value: unknown, otherwise: Version): Version =>
+    (typeof value === 'string' ? parseVersion(value) : undefined) ?? otherwise;
+  return {
+    haproxy: version(raw?.haproxy?.version, defaultSettings.haproxy),
+    keepalived: version(raw?.keepalived?.version, defaultSettings.keepalived),
+    onlyProgram: raw?.onlyProgram === true,
+  };
+}

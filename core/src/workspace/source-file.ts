@@ -1,0 +1,62 @@
+import { type LineIndex, lineIndex } from '../base/line-index.ts';
+import { memo } from '../base/memo.ts';
+import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import { lowerHaproxy } from '../languages/haproxy/lower.ts';
+import { type HaproxySyntax, parseHaproxy } from '../languages/haproxy/parser.ts';
+import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { lowerKeepalived } from '../languages/keepalived/lower.ts';
+import { type KeepalivedSyntax, parseKeepalived } from '../languages/keepalived/parser.ts';
+import { configIdsOf } from '../languages/keepalived/statements.ts';
+import type { LanguageId } from '../languages/languages.ts';
+import { parseSysctl, type SysctlConfig } from '../languages/sysctl/sysctl.ts';
+import type { SyntaxFile } from '../syntax/chunk.ts';
+
+/** A file of the workspace at one moment: an immutable value. Paths are opaque but for their `/`. */
+export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile;
+
+interface FileFacts {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface HaproxyFile extends FileFacts {
+  readonly language: 'haproxy';
+  readonly syntax: HaproxySyntax;
+}
+
+export interface KeepalivedFile extends FileFacts {
+  readonly language: 'keepalived';
+  readonly syntax: KeepalivedSyntax;
+}
+
+export interface SysctlFile extends FileFacts {
+  readonly language: 'sysctl';
+  readonly syntax: SyntaxFile;
+  readonly config: SysctlConfig;
+}
+
+/** Parses a text; what did not change since `previous` keeps its identity, and with it everything derived from it. */
+export function sourceFile(path: string, language: LanguageId, text: string, previous?: SourceFile): SourceFile {
+  if (language === 'haproxy') {
+    const reusable = previous?.language === 'haproxy' ? previous.syntax : undefined;
+    return { path, language, text, syntax: parseHaproxy(text, reusable) };
+  }
+  if (language === 'keepalived') {
+    const reusable = previous?.language === 'keepalived' ? previous.syntax : undefined;
+    return { path, language, text, syntax: parseKeepalived(text, reusable) };
+  }
+  const config = parseSysctl(text, previous?.language === 'sysctl' ? previous.syntax : undefined);
+  return { path, language, text, syntax: config.syntax, config };
+}
+
+export function haproxyConfig(file: HaproxyFile): HaproxyConfig {
+  return lowerHaproxy(file.syntax);
+}
+
+/** The models of a keepalived file, one for each configuration id that its conditional lines name. */
+export const keepalivedVariants = memo((file: KeepalivedFile): readonly [KeepalivedConfig, ...KeepalivedConfig[]] => {
+  const [first, ...others] = configIdsOf(file.syntax).map((id) => lowerKeepalived(file.syntax, id));
+  return first ? [first, ...others] : [lowerKeepalived(file.syntax)];
+});
+
+export const linesOf: (file: SourceFile) => LineIndex = memo((file: SourceFile) => lineIndex(file.text));

@@ -1,0 +1,40 @@
+import type { LanguageId } from '../languages/languages.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import { Snapshot } from './snapshot.ts';
+import { type SourceFile, sourceFile } from './source-file.ts';
+
+/** A file as it comes from a disk or an editor. */
+export interface FileText {
+  readonly path: string;
+  readonly language: LanguageId;
+  readonly text: string;
+}
+
+/** What changed since the last snapshot. */
+export interface Change {
+  readonly set?: readonly FileText[];
+  readonly remove?: readonly string[];
+  readonly settings?: Settings;
+}
+
+/** The only mutable thing of the core: takes changes, hands out immutable snapshots. */
+export class Workspace {
+  #snapshot = new Snapshot(new Map(), defaultSettings);
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Applies a change; results of files and clusters that it does not touch are kept. */
+  applyChange(change: Change): Snapshot {
+    const files = new Map<string, SourceFile>(this.#snapshot.files);
+    for (const path of change.remove ?? []) files.delete(path);
+    for (const { path, language, text } of change.set ?? []) {
+      const previous = files.get(path);
+      if (previous?.text === text && previous.language === language) continue;
+      files.set(path, sourceFile(path, language, text, previous));
+    }
+    this.#snapshot = new Snapshot(files, change.settings ?? this.#snapshot.settings);
+    return this.#snapshot;
+  }
+}

@@ -1,0 +1,57 @@
+// Bundles dist/: one file for each program or page. With --watch it stays and rebuilds on every change.
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  target: 'es2023',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20' };
+/** @type {import('esbuild').BuildOptions} */
+const browser = { ...common, platform: 'browser' };
+
+/** @type {import('esbuild').BuildOptions[]} */
+export const bundles = [
+  { ...node, entryPoints: ['cli/src/main.ts'], outfile: 'dist/cli.js', format: 'esm', external: ['./server.node.js'], banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['server/src/main.node.ts'], outfile: 'dist/server.node.js', format: 'esm', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } },
+  { ...browser, entryPoints: ['server/src/main.browser.ts'], outfile: 'dist/server.browser.js', format: 'iife' },
+  { ...node, entryPoints: ['client/src/extension.node.ts'], outfile: 'dist/extension.node.cjs', format: 'cjs', external: ['vscode'] },
+  { ...browser, entryPoints: ['client/src/extension.browser.ts'], outfile: 'dist/extension.browser.js', format: 'cjs', external: ['vscode'] },
+  { ...browser, entryPoints: ['webview/src/preview.ts'], outfile: 'dist/preview.js', format: 'iife' },
+];
+
+/** The rules' documentation travels with every package: `explain` and the links of diagnostics open it. */
+function copyRuleDocs() {
+  for (const scope of ['haproxy', 'keepalived', 'cluster']) {
+    cpSync(join(root, 'core/src/lint/rules', scope), join(dist, 'rules', scope), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.ts'),
+    });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  copyRuleDocs();
+  if (process.argv.includes('--watch')) {
+    for (const options of bundles) await (await context(options)).watch();
+    console.log('watching');
+  } else {
+    await Promise.all(bundles.map((options) => build(options)));
+  }
+}
