@@ -62,10 +62,10 @@ function lexWord(text: string, start: number, end: number, errors: ParseError[])
       quoteStart = at;
       at++;
     } else if (character === '\\' && quote !== "'") {
-      const escape = readEscape(text, at, end, quote === '"');
-      if (escape.error) errors.push(escape.error);
-      value += escape.value;
-      at += escape.width;
+      const escaped = readEscape(text, at, end, quote === '"');
+      if (escaped.error) errors.push(escaped.error);
+      value += escaped.value;
+      at += escaped.width;
     } else {
       if (character === '$' && quote === '"') known = false;
       value += character;

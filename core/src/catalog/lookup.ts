@@ -1,0 +1,62 @@
+import { memo } from '../base/memo.ts';
+import { compareVersions, parseVersion, type Version } from '../base/version.ts';
+import type { Argument, Catalog, Keyword } from './keyword.ts';
+
+const byContext = memo((catalog: Catalog): ReadonlyMap<string, readonly Keyword[]> => {
+  const contexts = new Map<string, Keyword[]>();
+  for (const keyword of catalog.keywords) {
+    for (const context of keyword.in) {
+      const list = contexts.get(context);
+      if (list) list.push(keyword);
+      else contexts.set(context, [keyword]);
+    }
+  }
+  return contexts;
+});
+
+/** The keywords that a version knows in a context, in the catalogue's order. */
+export function keywordsIn(catalog: Catalog, context: string, version: Version): readonly Keyword[] {
+  return (byContext(catalog).get(context) ?? []).filter((keyword) => existsIn(keyword, version));
+}
+
+/** The keyword that the words of a line start with: of `timeout` and `timeout connect` the longer one. */
+export function findKeyword(
+  catalog: Catalog,
+  context: string,
+  words: readonly string[],
+  version: Version,
+): Keyword | undefined {
+  let best: Keyword | undefined;
+  for (const keyword of keywordsIn(catalog, context, version)) {
+    const parts = keyword.name.split(' ');
+    const fits = parts.every((part, index) => words[index] === part);
+    if (fits && (!best || keyword.name.length > best.name.length)) best = keyword;
+  }
+  return best;
+}
+
+/** The argument at a position (0 = the first after the name); a repeated last one covers all that follow. */
+export function argumentAt(keyword: Keyword, position: number): Argument | undefined {
+  const list = keyword.arguments ?? [];
+  const last = list.at(-1);
+  return list[position] ?? (last?.repeated ? last : undefined);
+}
+
+/** How a keyword is written: `bind <address> [<parameter> …]`. */
+export function signature(keyword: Keyword): string {
+  const args = (keyword.arguments ?? []).map((argument) => {
+    const short = argument.choices && argument.choices.length <= 4;
+    const text = short ? `{${argument.choices.map((choice) => choice.value).join('|')}}` : `<${argument.name}>`;
+    const repeated = argument.repeated ? `${text} …` : text;
+    return argument.optional ? `[${repeated}]` : repeated;
+  });
+  const parameters = keyword.parameters ? ['[<parameter> …]'] : [];
+  const block = keyword.opens ? ['{ … }'] : [];
+  return [keyword.name, ...args, ...parameters, ...block].join(' ');
+}
+
+function existsIn(keyword: Keyword, version: Version): boolean {
+  const since = keyword.since ? parseVersion(keyword.since) : undefined;
+  const until = keyword.until ? parseVersion(keyword.until) : undefined;
+  return (!since || compareVersions(version, since) >= 0) && (!until || compareVersions(version, until) < 0);
+}

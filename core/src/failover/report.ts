@@ -1,0 +1,86 @@
+import { type FileSite, groupVips } from '../cluster/cluster.ts';
+import type { Prediction, Property, Verdict } from './prediction.ts';
+import type { Addend } from './priority.ts';
+
+/** A prediction as plain data: the form in which commands print it and the server sends it. */
+export interface ClusterReport {
+  readonly id: string;
+  readonly name: string;
+  readonly nodes: readonly string[];
+  readonly why: readonly string[];
+  readonly groups: readonly GroupReport[];
+  readonly steady: Readonly<Record<string, HoldingReport & { readonly afterMs: number }>>;
+  readonly faults: readonly FaultReport[];
+  readonly properties: readonly Property[];
+}
+
+export interface GroupReport {
+  readonly name: string;
+  /** Of the first member that has one; null when none has. */
+  readonly virtualRouterId: number | null;
+  readonly vips: readonly string[];
+  readonly members: readonly MemberReport[];
+}
+
+export interface MemberReport {
+  readonly node: string;
+  readonly instance: string;
+  readonly path: string;
+  /** 1-based line of the instance. */
+  readonly line: number;
+  readonly basePriority: number;
+  readonly effectivePriority: number;
+  readonly addends: readonly Addend[];
+}
+
+export interface HoldingReport {
+  readonly holders: readonly string[];
+  readonly verdict: Verdict;
+  readonly certain: boolean;
+  readonly why: string;
+}
+
+export interface FaultReport {
+  readonly faults: readonly string[];
+  /** `gapMs`: shortest and longest time without service; null when it does not end. */
+  readonly vips: Readonly<Record<string, HoldingReport & { readonly gapMs: readonly [number, number] | null }>>;
+}
+
+/** The plain form of a prediction. `lineOf` gives the 1-based line of a place. */
+export function clusterReport(prediction: Prediction, lineOf: (at: FileSite) => number): ClusterReport {
+  const { cluster } = prediction;
+  return {
+    id: cluster.id,
+    name: cluster.name,
+    nodes: cluster.nodes.map((node) => node.name),
+    why: cluster.why,
+    groups: cluster.groups.map((group) => ({
+      name: group.name,
+      virtualRouterId:
+        group.members.find((member) => member.instance.virtualRouterId)?.instance.virtualRouterId?.value ?? null,
+      vips: groupVips(group),
+      members: group.members.map((member): MemberReport => {
+        const priority = prediction.members.find(
+          (candidate) => candidate.group === group && candidate.node === member.node.name,
+        )?.priority;
+        return {
+          node: member.node.name,
+          instance: member.instance.name,
+          path: member.path,
+          line: lineOf({ path: member.path, site: member.instance.site }),
+          basePriority: priority?.base ?? 0,
+          effectivePriority: priority?.value ?? 0,
+          addends: priority?.addends ?? [],
+        };
+      }),
+    })),
+    steady: Object.fromEntries(prediction.steady),
+    faults: prediction.faults.map((fault) => ({
+      faults: fault.faults,
+      vips: Object.fromEntries(
+        [...fault.vips].map(([vip, holding]) => [vip, { ...holding, gapMs: holding.gapMs ?? null }]),
+      ),
+    })),
+    properties: prediction.properties,
+  };
+}

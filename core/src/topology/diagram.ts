@@ -1,0 +1,104 @@
+/**
+ * The picture of a cluster in one state: positioned boxes and lines with everything that is written in them.
+ *
+ * Plain JSON, so that it travels to an editor, a page or a file as it is. Lengths are CSS pixels at 100 %, the
+ * origin is the upper left corner. Ids depend on names only: an element keeps its id while priorities, checks or
+ * faults change, so a page can update it in place.
+ */
+export interface Diagram {
+  /** Id of the cluster. */
+  readonly cluster: string;
+  readonly title: string;
+  /** The facts of the picture in sentences, most important first: its text alternative. */
+  readonly summary: readonly string[];
+  /** The faults after which the cluster is drawn, as on the command line; empty: all is well. */
+  readonly faults: readonly string[];
+  /** `danger`: some virtual IP has no holder, several, or one without HAProxy. */
+  readonly verdict: 'ok' | 'danger';
+  readonly width: number;
+  readonly height: number;
+  /** In painting order: what surrounds others comes before them. */
+  readonly boxes: readonly DiagramBox[];
+  /** Painted below all boxes but those of kind `lane`. */
+  readonly edges: readonly DiagramEdge[];
+}
+
+export type BoxKind =
+  | 'clients'
+  | 'vip'
+  | 'machine'
+  | 'member'
+  | 'haproxy'
+  | 'lane'
+  | 'frontend'
+  | 'listen'
+  | 'backend'
+  | 'server'
+  | 'servers';
+
+/**
+ * What an element is at the moment; a renderer turns it into colour, the texts say it in words.
+ * `active`: serves clients now. `local`: reachable on the machine itself only. `differs`: not the same on all machines.
+ */
+export type Role =
+  | 'master'
+  | 'backup'
+  | 'fault'
+  | 'off'
+  | 'danger'
+  | 'uncertain'
+  | 'active'
+  | 'standby'
+  | 'local'
+  | 'differs';
+
+export interface DiagramBox {
+  readonly id: string;
+  readonly kind: BoxKind;
+  readonly roles: readonly Role[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly texts: readonly DiagramText[];
+  /** The same facts in words, for those who do not see the box. */
+  readonly label: string;
+  readonly reveal?: Reveal;
+}
+
+/** `y` is the baseline, `x` the edge that `anchor` names. */
+export interface DiagramText {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly style: 'title' | 'strong' | 'normal' | 'muted' | 'alarm' | 'word';
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** A pill behind the text, for the word that names a state. */
+  readonly pill?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+/** `traffic`: clients' requests take it now. `standby`: they would take it after a failover. `broken`: they cannot. */
+export type EdgeKind = 'traffic' | 'standby' | 'broken' | 'idle';
+
+export interface DiagramEdge {
+  readonly id: string;
+  readonly kind: EdgeKind;
+  readonly from: string;
+  readonly to: string;
+  /** Corners of a line of horizontal and vertical parts, from start to end; the arrow is at the end. */
+  readonly points: readonly Point[];
+  readonly label: string;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where an element stands in the files. */
+export interface Reveal {
+  /** Path or URI, whatever the files of the workspace are known by. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+}

@@ -1,0 +1,94 @@
+/**
+ * An experiment with real daemons: hosts on shared Ethernet segments, and what happens to them when.
+ *
+ * The JSON form is a contract: `haconf simulate` predicts what the lab observes for the same file.
+ */
+export interface Scenario {
+  readonly id: string;
+  readonly title?: string;
+  readonly nodes: Readonly<Record<string, ScenarioNode>>;
+  /** The addresses whose holders are recorded, without a prefix length. */
+  readonly vips: readonly string[];
+  readonly events: readonly ScenarioEvent[];
+  /** When the observation ends, in seconds since the first event. */
+  readonly until: number;
+}
+
+/** `[t, verb, node, ...]`: `t` is in seconds since the start; the verbs are in `verbs.ts`. */
+export type ScenarioEvent = readonly [t: number, verb: string, ...args: string[]];
+
+/** In its texts `%D%` stands for the node's own folder and `%N%` for its name. */
+export interface ScenarioNode {
+  /** Addresses with prefix length by interface; interfaces of one name share an Ethernet segment. */
+  readonly ifs: Readonly<Record<string, readonly string[]>>;
+  /** The text of keepalived.conf. */
+  readonly conf: string;
+  /** keepalived's version; the lab runs what it is given, only the predictor reads this. */
+  readonly version?: string;
+  /** The keepalived program of this node; default: that of the run. */
+  readonly bin?: string;
+  /** More command line arguments for keepalived. */
+  readonly args?: readonly string[];
+  /** Whether keepalived runs with `-D`; default true. */
+  readonly detail?: boolean;
+  /** Files in the node's folder by name; those that start with `#!` are executable. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The text of haproxy.cfg: a real HAProxy with it is up before the first event. */
+  readonly haproxy?: string;
+}
+
+/** What real daemons did. All times are in seconds since the first event. */
+export interface Observation {
+  readonly id: string;
+  /** The version that the run's keepalived reports of itself. */
+  readonly version: string;
+  /** Every change of the set of hosts that hold a VIP, by the kernel's notice. Nobody holds a VIP before its first entry. */
+  readonly holders: readonly HolderChange[];
+  /** Every change of an instance's state, by keepalived's log. */
+  readonly states: readonly StateChange[];
+  /** keepalived's log by node. */
+  readonly log: Readonly<Record<string, readonly LogLine[]>>;
+  /** When each event was really started. */
+  readonly events: readonly EventRecord[];
+  /** What the commands of the verb `sh` wrote. */
+  readonly outputs: readonly CommandOutput[];
+  /** The greatest delay of an event, in seconds: more than a few hundredths means that the machine was too busy to measure. */
+  readonly lag: number;
+  /** The folder with the nodes' files; only with the option `keep`. */
+  readonly folder?: string;
+}
+
+export interface HolderChange {
+  readonly t: number;
+  readonly vip: string;
+  /** Names of nodes, sorted. A node without power holds nothing, whatever its kernel has. */
+  readonly holders: readonly string[];
+}
+
+export interface StateChange {
+  readonly t: number;
+  readonly node: string;
+  readonly instance: string;
+  readonly state: InstanceState;
+}
+
+export type InstanceState = 'MASTER' | 'BACKUP' | 'FAULT' | 'STOP';
+
+export interface LogLine {
+  readonly t: number;
+  readonly text: string;
+}
+
+export interface EventRecord {
+  readonly t: number;
+  readonly planned: number;
+  readonly verb: string;
+  readonly args: readonly string[];
+}
+
+export interface CommandOutput {
+  readonly t: number;
+  readonly node: string;
+  readonly exitCode: number | null;
+  readonly text: string;
+}

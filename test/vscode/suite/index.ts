@@ -1,0 +1,7 @@
+import { activationTests } from './activation.ts';
+import { runTests } from './runner.ts';
+
+/** What VS Code calls, in the extension host, when it was started to run tests. */
+export async function run(): Promise<void> {
+  await runTests([...activationTests]);
+}
