@@ -17,6 +17,7 @@ const common = {
   target: 'es2023',
   logLevel: 'warning',
   legalComments: 'none',
+  loader: { '.css': 'text' },
 };
 
 /** @type {import('esbuild').BuildOptions} */

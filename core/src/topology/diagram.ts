@@ -1,3 +1,5 @@
+import type { EdgeKind } from './graph.ts';
+
 /**
  * The picture of a cluster in one state: positioned boxes and lines with everything that is written in them.
  *
@@ -76,9 +78,6 @@ export interface DiagramText {
   /** A pill behind the text, for the word that names a state. */
   readonly pill?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
-
-/** `traffic`: clients' requests take it now. `standby`: they would take it after a failover. `broken`: they cannot. */
-export type EdgeKind = 'traffic' | 'standby' | 'broken' | 'idle';
 
 export interface DiagramEdge {
   readonly id: string;

@@ -53,11 +53,11 @@ export class Snapshot {
   }
 
   #context(path: string): RuleContext {
-    return { versions: this.settings, loadedTogether: this.#haproxyBeside(path) };
+    return { versions: this.settings, loadedTogether: this.loadedTogether(path) };
   }
 
-  /** The HAProxy files of the same machine: those that one process may load together. */
-  #haproxyBeside(path: string): readonly HaproxyConfig[] {
+  /** The HAProxy files of the same machine as `path`, itself among them: those that one process may load together. */
+  loadedTogether(path: string): readonly HaproxyConfig[] {
     this.#loadedTogether ??= groupHaproxy([...this.files.values()].filter((file) => file.language === 'haproxy'));
     return this.#loadedTogether.get(path) ?? [];
   }

@@ -1,0 +1,105 @@
+import type { Version } from '../base/version.ts';
+import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
+import { type Fault, formatFault } from '../failover/fault.ts';
+import { nodeState } from '../failover/state.ts';
+import type { Topology, TopologyEdge, VipNode } from './graph.ts';
+import { machineNodes } from './machines.ts';
+import { type Situation, situationAfter } from './situation.ts';
+import { trafficGraph } from './traffic.ts';
+
+/** The graph of a cluster in the state after some faults, which happen in this order. */
+export function buildTopology(cluster: Cluster, keepalived: Version, faults: readonly Fault[]): Topology {
+  const situation = situationAfter(cluster, keepalived, faults);
+  const vips = cluster.groups.flatMap((group) => vipNodes(situation, group));
+  const machines = machineNodes(situation);
+  const traffic = trafficGraph(situation, vips);
+  return {
+    cluster: cluster.id,
+    name: cluster.name,
+    faults: faults.map(formatFault),
+    vips,
+    machines,
+    traffic,
+    edges: [...clientEdges(vips), ...vipEdges(situation, vips), ...machineEdges(situation, vips)],
+  };
+}
+
+/** The group's addresses, those together that all of the members list and that have the same fate. */
+function vipNodes(situation: Situation, group: VrrpGroup): VipNode[] {
+  const classes = new Map<string, [string, ...string[]]>();
+  for (const vip of groupVips(group)) {
+    const outcome = situation.outcomes.get(vip);
+    const listing = listingNodes(group, vip).join(' ');
+    const key = JSON.stringify([listing, outcome?.now.holders, outcome?.now.verdict]);
+    const known = classes.get(key);
+    if (known) known.push(vip);
+    else classes.set(key, [vip]);
+  }
+  return [...classes.values()].flatMap((addresses) => vipNode(situation, group, addresses) ?? []);
+}
+
+function vipNode(situation: Situation, group: VrrpGroup, addresses: [string, ...string[]]): VipNode | undefined {
+  const outcome = situation.outcomes.get(addresses[0]);
+  if (!outcome) return undefined;
+  const { now, before } = outcome;
+  const [previous] = before?.holders ?? [];
+  const gapMs = 'gapMs' in now ? now.gapMs : undefined;
+  const [mention] = group.members.flatMap(({ path, instance }) =>
+    allVips(instance).flatMap((vip) => (vipKey(vip) === addresses[0] ? [{ path, site: vip.site }] : [])),
+  );
+  return {
+    id: `vip:${addresses[0]}`,
+    addresses,
+    group: group.name,
+    virtualRouterIds: [...new Set(group.members.flatMap((member) => member.instance.virtualRouterId?.value ?? []))],
+    holders: now.holders,
+    verdict: now.verdict,
+    certain: now.certain,
+    why: now.why,
+    ...(previous !== undefined && !now.holders.includes(previous) && { movedFrom: previous }),
+    ...(gapMs && { gapMs }),
+    ...(mention && { site: mention }),
+  };
+}
+
+function listingNodes(group: VrrpGroup, vip: string): string[] {
+  return group.members
+    .filter(({ instance }) => allVips(instance).some((own) => vipKey(own) === vip))
+    .map((member) => member.node.name);
+}
+
+function clientEdges(vips: readonly VipNode[]): TopologyEdge[] {
+  return vips.map((vip) => edge('clients', vip.id, vip.holders.length === 1 ? 'traffic' : 'broken'));
+}
+
+/** To whoever has the addresses, and to whoever stands by to take them. */
+function vipEdges({ cluster, model, state }: Situation, vips: readonly VipNode[]): TopologyEdge[] {
+  return vips.flatMap((vip) =>
+    cluster.nodes.flatMap((node): TopologyEdge[] => {
+      if (vip.holders.includes(node.name)) {
+        return [edge(vip.id, `node:${node.name}`, vip.verdict === 'ok' ? 'traffic' : 'broken')];
+      }
+      const standsBy = model.routers.some(
+        (router) =>
+          router.node === node.name &&
+          router.vips.includes(vip.addresses[0]) &&
+          state.routers[router.index]?.status === 'BACKUP',
+      );
+      return standsBy ? [edge(vip.id, `node:${node.name}`, 'standby')] : [];
+    }),
+  );
+}
+
+function machineEdges({ cluster, model, state }: Situation, vips: readonly VipNode[]): TopologyEdge[] {
+  return cluster.nodes.flatMap((node): TopologyEdge[] => {
+    if (node.haproxy.length === 0) return [];
+    const { powered, haproxy } = nodeState(model, state, node.name);
+    if (!powered) return [];
+    const holds = vips.some((vip) => vip.holders.includes(node.name));
+    return [edge(`node:${node.name}`, 'haproxy', haproxy ? (holds ? 'traffic' : 'standby') : 'broken')];
+  });
+}
+
+function edge(from: string, to: string, kind: TopologyEdge['kind']): TopologyEdge {
+  return { id: `${from}->${to}`, from, to, kind };
+}

@@ -1,0 +1,54 @@
+import type { Version } from '../base/version.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Fault } from '../failover/fault.ts';
+import { type FailoverModel, failoverModel } from '../failover/model.ts';
+import { predict } from '../failover/predict.ts';
+import type { FaultHolding, Holding, SteadyHolding } from '../failover/prediction.ts';
+import type { ClusterState } from '../failover/state.ts';
+import { stateAfter } from './state-after.ts';
+
+/** What is known of a virtual IP in the state that is drawn. */
+export interface VipOutcome {
+  readonly now: SteadyHolding | FaultHolding;
+  readonly before: Holding | undefined;
+  /** What follows when the holder loses power. */
+  readonly next: FaultHolding | undefined;
+}
+
+/** Everything that the parts of the graph are made from. */
+export interface Situation {
+  readonly cluster: Cluster;
+  readonly model: FailoverModel;
+  readonly state: ClusterState;
+  readonly outcomes: ReadonlyMap<string, VipOutcome>;
+}
+
+export function situationAfter(cluster: Cluster, keepalived: Version, faults: readonly Fault[]): Situation {
+  const model = failoverModel(cluster, keepalived);
+  return { cluster, model, state: stateAfter(model, faults), outcomes: outcomes(cluster, keepalived, faults) };
+}
+
+/** Two rounds of prediction: the state itself, and what the loss of each holder would lead to from there. */
+function outcomes(cluster: Cluster, keepalived: Version, faults: readonly Fault[]): ReadonlyMap<string, VipOutcome> {
+  const before = faults.slice(0, -1);
+  const asked = faults.length === 0 ? [] : before.length === 0 ? [faults] : [before, faults];
+  const prediction = predict(cluster, { keepalived, faults: asked });
+  const now = faults.length === 0 ? prediction.steady : (prediction.faults.at(-1)?.vips ?? prediction.steady);
+  const earlier = before.length === 0 ? prediction.steady : prediction.faults[0]?.vips;
+  const holders = [...new Set([...now.values()].flatMap((holding) => holding.holders))];
+  const losses = holders.map((node): readonly Fault[] => [...faults, { kind: 'crash', node }]);
+  const afterLoss = predict(cluster, { keepalived, faults: losses }).faults;
+  return new Map(
+    [...now].map(([vip, holding]): [string, VipOutcome] => {
+      const loss = holding.holders.length === 1 ? holders.indexOf(holding.holders[0] ?? '') : -1;
+      return [
+        vip,
+        {
+          now: holding,
+          before: faults.length > 0 ? earlier?.get(vip) : undefined,
+          next: afterLoss[loss]?.vips.get(vip),
+        },
+      ];
+    }),
+  );
+}

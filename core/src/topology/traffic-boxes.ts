@@ -1,0 +1,131 @@
+import { backendLine, checkedText, frontendLine, onlyOn } from './captions.ts';
+import type { Reveal, Role } from './diagram.ts';
+import { type DraftBox, write } from './draft-box.ts';
+import type { BackendNode, FrontendNode, ServerNode, TrafficGraph } from './graph.ts';
+import { elide, textWidth } from './text-size.ts';
+import { counted } from './words.ts';
+
+type RevealOf = (site: ServerNode['site'] | undefined) => { readonly reveal?: Reveal };
+
+const pad = 12;
+/** All boxes of the lane are equally high, so that lines between neighbours are straight. */
+export const trafficBoxHeight = 46;
+
+/** Widths of the lane's three columns. */
+export interface ColumnWidths {
+  readonly frontend: number;
+  readonly backend: number;
+  readonly server: number;
+}
+
+export function columnWidths(traffic: TrafficGraph): ColumnWidths {
+  const fit = (lines: readonly (readonly [string, string])[]): number =>
+    Math.min(
+      230,
+      Math.max(
+        132,
+        ...lines.map(([first, second]) => 2 * pad + Math.max(textWidth(first, 'strong'), textWidth(second, 'muted'))),
+      ),
+    );
+  const servers = [...traffic.backends, ...traffic.frontends].flatMap((proxy) => proxy.servers);
+  return {
+    frontend: fit(traffic.frontends.map((frontend) => [frontend.name, frontendSecond(frontend, traffic)])),
+    backend: fit(traffic.backends.map((backend) => [backend.name, backendSecond(backend, traffic)])),
+    server: fit(servers.map((server) => [server.name, serverSecond(server)])),
+  };
+}
+
+export function frontendBox(frontend: FrontendNode, traffic: TrafficGraph, width: number, revealOf: RevealOf): DraftBox {
+  const differs = onlyOn(frontend.on, traffic.machines);
+  return {
+    ...box(frontend.id, frontend.kind, width, frontend.name, frontendSecond(frontend, traffic)),
+    roles: [frontend.active ? 'active' : frontend.local ? 'local' : 'standby', ...differing(differs)],
+    label: sentence([
+      `${frontend.kind} ${frontend.name}`,
+      frontendLine(frontend),
+      frontend.active ? 'serves clients now' : frontend.local ? 'reachable on the machine itself only' : '',
+      differs,
+    ]),
+    ...revealOf(frontend.site),
+  };
+}
+
+export function backendBox(backend: BackendNode, traffic: TrafficGraph, width: number, revealOf: RevealOf): DraftBox {
+  const differs = onlyOn(backend.on, traffic.machines);
+  return {
+    ...box(backend.id, 'backend', width, backend.name, backendSecond(backend, traffic)),
+    roles: [backend.active ? 'active' : 'standby', ...differing(differs)],
+    label: sentence([`backend ${backend.name}`, backendLine(backend), differs]),
+    ...revealOf(backend.site),
+  };
+}
+
+export function serverBox(
+  server: ServerNode,
+  owner: BackendNode | FrontendNode,
+  width: number,
+  revealOf: RevealOf,
+): DraftBox {
+  const differs = onlyOn(server.on, owner.on) || (server.addresses.length > 1 ? 'address differs' : '');
+  const mark = server.checked ? '✓' : '';
+  const drawn = box(server.id, 'server', width, server.name, differs || serverSecond(server));
+  return {
+    ...drawn,
+    texts: [...drawn.texts, ...(mark ? [write(mark, 'muted', width - pad, 20, 'end')] : [])],
+    roles: [owner.active ? 'active' : 'standby', ...differing(differs)],
+    label: sentence([
+      `server ${server.name}`,
+      server.addresses.join(' or '),
+      server.checked ? 'checked' : 'not checked',
+      server.backup ? 'backup server' : '',
+      differs,
+    ]),
+    ...revealOf(server.site),
+  };
+}
+
+/** Many servers in one box: a count reads better than a wall of equal boxes. */
+export function serverStack(owner: BackendNode | FrontendNode, width: number, revealOf: RevealOf): DraftBox {
+  const { servers } = owner;
+  const names = `${servers[0]?.name ?? ''} … ${servers.at(-1)?.name ?? ''}`;
+  return {
+    ...box(`servers:${owner.name}`, 'servers', width, counted(servers.length, 'server'), names),
+    roles: [owner.active ? 'active' : 'standby'],
+    label: sentence([`${counted(servers.length, 'server')} of ${owner.name}`, names, checkedText(servers)]),
+    ...revealOf(servers[0]?.site),
+  };
+}
+
+function frontendSecond(frontend: FrontendNode, traffic: TrafficGraph): string {
+  return onlyOn(frontend.on, traffic.machines) || (frontend.local ? `${frontendLine(frontend)} · local` : frontendLine(frontend));
+}
+
+function backendSecond(backend: BackendNode, traffic: TrafficGraph): string {
+  return onlyOn(backend.on, traffic.machines) || backendLine(backend);
+}
+
+function serverSecond(server: ServerNode): string {
+  return `${server.addresses[0] ?? ''}${server.backup ? ' · backup' : ''}`;
+}
+
+function differing(text: string): Role[] {
+  return text === '' ? [] : ['differs'];
+}
+
+function sentence(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function box(id: string, kind: DraftBox['kind'], width: number, name: string, second: string): Omit<DraftBox, 'label' | 'roles'> {
+  const room = width - 2 * pad;
+  return {
+    id,
+    kind,
+    width,
+    height: trafficBoxHeight,
+    texts: [
+      write(elide(name, 'strong', room - (kind === 'server' ? 16 : 0)), 'strong', pad, 20),
+      write(elide(second, 'muted', room), 'muted', pad, 37),
+    ],
+  };
+}

@@ -1,0 +1,156 @@
+import { isLoopback } from '../base/ip-address.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
+import { nodeState } from '../failover/state.ts';
+import type { HaproxyAddress } from '../languages/haproxy/address.ts';
+import { findBackend, type HaproxyConfig, type HaproxySection, type Server } from '../languages/haproxy/config.ts';
+import type { BackendNode, FrontendNode, ServerNode, TrafficGraph, VipNode } from './graph.ts';
+import type { Situation } from './situation.ts';
+
+/** One machine's view of a section. */
+interface Seen {
+  readonly machine: string;
+  readonly path: string;
+  readonly config: HaproxyConfig;
+  readonly section: HaproxySection;
+}
+
+/** Lays the machines' HAProxy configurations over each other; places point into the file of whoever serves now. */
+export function trafficGraph(situation: Situation, vips: readonly VipNode[]): TrafficGraph {
+  const machines = servingFirst(situation, vips);
+  const seen = machines.flatMap((node) => seenOn(node));
+  const served = servedAddresses(situation, vips);
+  const frontends = merged(seen, ['frontend', 'listen']).map((views) => frontendNode(views, served));
+  const active = new Set(frontends.flatMap((frontend) => (frontend.active ? frontend.backends : [])));
+  const backends = merged(seen, ['backend']).map((views) => backendNode(views, active, served));
+  return {
+    machines: situation.cluster.nodes.filter((node) => node.haproxy.length > 0).map((node) => node.name),
+    frontends: [...frontends.filter((frontend) => !frontend.local), ...frontends.filter((frontend) => frontend.local)],
+    backends,
+  };
+}
+
+/** Holders before others, so that what they have comes first and is what a click leads to. */
+function servingFirst({ cluster }: Situation, vips: readonly VipNode[]): ClusterNode[] {
+  const holds = (node: ClusterNode): boolean => vips.some((vip) => vip.holders.includes(node.name));
+  return [...cluster.nodes.filter(holds), ...cluster.nodes.filter((node) => !holds(node))];
+}
+
+function seenOn(node: ClusterNode): Seen[] {
+  return node.haproxy.flatMap(({ path, config }) =>
+    config.sections.map((section) => ({ machine: node.name, path, config, section })),
+  );
+}
+
+/** What the machines say about sections of one kind and name, in order of first appearance. */
+function merged(seen: readonly Seen[], kinds: readonly string[]): [Seen, ...Seen[]][] {
+  const byName = new Map<string, [Seen, ...Seen[]]>();
+  for (const view of seen) {
+    const { kind, name } = view.section;
+    if (!kinds.includes(kind) || name === undefined || name.name === '') continue;
+    const key = `${kind}:${name.name}`;
+    const known = byName.get(key);
+    if (known) known.push(view);
+    else byName.set(key, [view]);
+  }
+  return [...byName.values()];
+}
+
+/** The virtual addresses that clients reach on each machine whose HAProxy runs. */
+function servedAddresses({ cluster, model, state }: Situation, vips: readonly VipNode[]): Map<string, string[]> {
+  return new Map(
+    cluster.nodes
+      .filter((node) => nodeState(model, state, node.name).haproxy)
+      .map((node) => [
+        node.name,
+        vips.filter((vip) => vip.verdict === 'ok' && vip.holders.includes(node.name)).flatMap((vip) => vip.addresses),
+      ]),
+  );
+}
+
+function frontendNode(views: [Seen, ...Seen[]], served: ReadonlyMap<string, readonly string[]>): FrontendNode {
+  const [{ section, path }] = views;
+  const name = section.name?.name ?? '';
+  const binds = views.flatMap((view) => view.section.binds);
+  const backends = views.flatMap((view) =>
+    view.section.backends.flatMap((reference) => {
+      const target = reference.known ? findBackend(view.config, reference.name) : undefined;
+      return target?.name ? [`${target.kind}:${target.name.name}`] : [];
+    }),
+  );
+  return {
+    id: `${section.kind}:${name}`,
+    kind: section.kind === 'listen' ? 'listen' : 'frontend',
+    name,
+    on: machinesOf(views),
+    active: views.some((view) =>
+      (served.get(view.machine) ?? []).some((vip) => view.section.binds.some((bind) => accepts(bind.address, vip))),
+    ),
+    binds: distinct(binds.map((bind) => bind.text)),
+    local: binds.length > 0 && binds.every((bind) => isLocal(bind.address)),
+    backends: distinct(backends),
+    servers: section.kind === 'listen' ? serverNodes(`listen:${name}`, views) : [],
+    site: { path, site: section.site },
+  };
+}
+
+function backendNode(
+  views: [Seen, ...Seen[]],
+  active: ReadonlySet<string>,
+  served: ReadonlyMap<string, readonly string[]>,
+): BackendNode {
+  const [{ section, path }] = views;
+  const name = section.name?.name ?? '';
+  const id = `backend:${name}`;
+  return {
+    id,
+    name,
+    on: machinesOf(views),
+    active: active.has(id) && views.some((view) => (served.get(view.machine) ?? []).length > 0),
+    servers: serverNodes(id, views),
+    site: { path, site: section.site },
+  };
+}
+
+function serverNodes(owner: string, views: readonly Seen[]): ServerNode[] {
+  const byName = new Map<string, [{ view: Seen; server: Server }, ...{ view: Seen; server: Server }[]]>();
+  for (const view of views) {
+    for (const server of view.section.servers) {
+      const known = byName.get(server.name);
+      if (known) known.push({ view, server });
+      else byName.set(server.name, [{ view, server }]);
+    }
+  }
+  return [...byName].map(([name, [first, ...others]]): ServerNode => {
+    const all = [first, ...others];
+    return {
+      id: `server:${owner.replace(/^\w+:/, '')}/${name}`,
+      name,
+      addresses: distinct(all.map(({ server }) => server.addressText)),
+      checked: first.server.checked,
+      backup: first.server.backup,
+      on: machinesOf(all.map(({ view }) => view)),
+      site: { path: first.view.path, site: first.server.site },
+    };
+  });
+}
+
+/** Whether a listener takes connections to an address. A name or a variable may be any address: not claimed. */
+function accepts(address: HaproxyAddress, vip: string): boolean {
+  if (address.kind !== 'ip') return false;
+  if (address.host) return address.host.text === vip;
+  return address.family === 6 || !vip.includes(':');
+}
+
+function isLocal(address: HaproxyAddress): boolean {
+  if (address.kind === 'unix') return true;
+  if (address.kind === 'name') return address.host === 'localhost';
+  return address.kind === 'ip' && address.host !== undefined && isLoopback(address.host);
+}
+
+function machinesOf(views: readonly Seen[]): string[] {
+  return distinct(views.map((view) => view.machine)).sort();
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,75 @@
+import type { TextRange } from '../base/text-range.ts';
+import { shiftRange } from '../base/text-range.ts';
+import type { HaproxySection } from '../languages/haproxy/config.ts';
+import type { BlockSyntax, Statement } from '../languages/keepalived/parser.ts';
+import { chunkStart } from '../syntax/chunk.ts';
+import type { Snapshot } from './snapshot.ts';
+import { haproxyConfig } from './source-file.ts';
+
+/** An entry of a file's outline. Ranges count from the file's start; `name` lies within `range`. */
+export interface OutlineItem {
+  readonly title: string;
+  readonly detail: string;
+  readonly kind: 'section' | 'listener' | 'server' | 'setting';
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  readonly children: readonly OutlineItem[];
+}
+
+/** The sections or blocks of a file with what matters in them. */
+export function outlineOf(snapshot: Snapshot, path: string): readonly OutlineItem[] {
+  const file = snapshot.files.get(path);
+  if (file?.language === 'haproxy') {
+    return haproxyConfig(file).sections.flatMap((section) => {
+      const start = chunkStart(file.syntax, section.syntax);
+      return section.kind === '' || start === undefined ? [] : [sectionItem(section, start)];
+    });
+  }
+  if (file?.language === 'keepalived') {
+    return file.syntax.chunks.flatMap((chunk) => blockItems(chunk, chunkStart(file.syntax, chunk) ?? 0));
+  }
+  return [];
+}
+
+function sectionItem(section: HaproxySection, start: number): OutlineItem {
+  const binds = section.binds.map(
+    (bind): OutlineItem => leaf('listener', `bind ${bind.text}`, '', bind.site.range, start),
+  );
+  const servers = section.servers.map(
+    (server): OutlineItem => leaf('server', `server ${server.name}`, server.addressText, server.site.range, start),
+  );
+  const text = section.syntax.text;
+  return {
+    title: [section.kind, section.name?.name].filter(Boolean).join(' '),
+    detail: '',
+    kind: 'section',
+    range: { start, end: start + text.trimEnd().length },
+    nameRange: shiftRange(section.site.range, start),
+    children: [...binds, ...servers],
+  };
+}
+
+function leaf(kind: OutlineItem['kind'], title: string, detail: string, range: TextRange, start: number): OutlineItem {
+  const absolute = shiftRange(range, start);
+  return { title, detail, kind, range: absolute, nameRange: absolute, children: [] };
+}
+
+function blockItems(chunk: BlockSyntax, start: number): OutlineItem[] {
+  const item = (statement: Statement): OutlineItem[] => {
+    const { block, words, range } = statement;
+    if (!block) return [];
+    const title = words.map((word) => word.value).join(' ');
+    const nameEnd = words.at(-1)?.range.end ?? range.start;
+    return [
+      {
+        title: title === '' ? '{' : title,
+        detail: '',
+        kind: words[0].value === 'virtual_ipaddress' ? 'listener' : 'section',
+        range: shiftRange(range, start),
+        nameRange: shiftRange({ start: range.start, end: Math.max(nameEnd, range.start) }, start),
+        children: block.statements.flatMap(item),
+      },
+    ];
+  };
+  return chunk.statements.flatMap(item);
+}

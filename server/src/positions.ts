@@ -1,0 +1,43 @@
+import type { TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Position, Range } from 'vscode-languageserver-types';
+import { lineColumnAt } from '#core/base/line-index.ts';
+import type { TextRange } from '#core/base/text-range.ts';
+import type { FileSite } from '#core/cluster/cluster.ts';
+import { absoluteRange } from '#core/syntax/chunk.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { linesOf } from '#core/workspace/source-file.ts';
+
+/** Translates between the core's offsets and the protocol's lines. */
+export interface Positions {
+  range(uri: string, range: TextRange): Range;
+  /** The range of a finding's place. */
+  siteRange(at: FileSite): Range;
+  offset(uri: string, position: Position): number;
+}
+
+/**
+ * For an open document the editor's idea of a line counts (it also ends lines at a lone CR); for a file on disk the
+ * programs' does.
+ */
+export function positionsOf(snapshot: Snapshot, documents: TextDocuments<TextDocument>): Positions {
+  const range = (uri: string, { start, end }: TextRange): Range => {
+    const document = documents.get(uri);
+    if (document) return { start: document.positionAt(start), end: document.positionAt(end) };
+    const file = snapshot.files.get(uri);
+    const place = (offset: number): Position => {
+      if (!file) return { line: 0, character: 0 };
+      const { line, column } = lineColumnAt(linesOf(file), offset);
+      return { line, character: column };
+    };
+    return { start: place(start), end: place(end) };
+  };
+  return {
+    range,
+    siteRange: ({ path, site }) => {
+      const file = snapshot.files.get(path);
+      return range(path, file ? absoluteRange(file.syntax, site) : { start: 0, end: 0 });
+    },
+    offset: (uri, position) => documents.get(uri)?.offsetAt(position) ?? 0,
+  };
+}

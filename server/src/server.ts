@@ -1,0 +1,131 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { clusters, failover, topology } from './features/clusters.ts';
+import { completion } from './features/completion.ts';
+import { hover } from './features/hover.ts';
+import { documentSymbols } from './features/symbols.ts';
+import type { FileHost } from './host.ts';
+import { type Positions, positionsOf } from './positions.ts';
+import {
+  type ClusterQuery,
+  clustersChangedMethod,
+  clustersMethod,
+  failoverMethod,
+  topologyMethod,
+} from './protocol.ts';
+import { Publisher } from './publisher.ts';
+import { Store } from './store.ts';
+
+/** What an entry point knows and the shared server does not. */
+export interface ServerOptions {
+  readonly host: FileHost;
+  /** Folder of the rules' documentation, as a URI that ends in `/`; a client may name its own. */
+  readonly docsUri: string;
+}
+
+/** What a client may send along with `initialize`. */
+interface InitializationOptions extends RawSettings {
+  readonly docsUri?: unknown;
+}
+
+/** Wires one connection: capabilities, text synchronisation and a line for each request. */
+export function startServer(connection: Connection, options: ServerOptions): void {
+  const documents = new TextDocuments(TextDocument);
+  const store = new Store(documents, options.host);
+  let publisher = new Publisher(connection, documents, options.docsUri);
+  let folders: readonly string[] = [];
+  let canWatch = false;
+  let canConfigure = false;
+
+  const changed = (uri?: string): void => {
+    publisher.publish(store.snapshot, uri);
+    void connection.sendNotification(clustersChangedMethod);
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const initial = (params.initializationOptions ?? {}) as InitializationOptions;
+    if (typeof initial.docsUri === 'string') publisher = new Publisher(connection, documents, initial.docsUri);
+    store.setSettings(readSettings(initial));
+    folders = foldersOf(params);
+    canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canConfigure = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    return {
+      serverInfo: { name: 'haconf' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        completionProvider: { triggerCharacters: [' '] },
+        hoverProvider: true,
+        documentSymbolProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (canConfigure) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haconf' });
+    if (canWatch) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.{cfg,conf}' }],
+      });
+    }
+    await store.loadFolders(folders);
+    changed();
+  });
+
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const own = (settings as { haconf?: RawSettings } | null)?.haconf;
+    // A notification without values says only that something changed; what we know stays.
+    if (!own) return;
+    store.setSettings(readSettings({ onlyProgram: store.snapshot.settings.onlyProgram, ...own }));
+    changed();
+  });
+
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    await store.reload(changes.map((change) => change.uri));
+    changed();
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    store.setDocument(document);
+    changed(document.uri);
+  });
+  documents.onDidClose(async ({ document }) => {
+    await store.closeDocument(document.uri);
+    changed();
+  });
+
+  /** A request about a place: answered from the snapshot of this moment. */
+  const at = <T>(answer: (snapshot: Snapshot, positions: Positions, uri: string, offset: number) => T) => {
+    return (params: { textDocument: { uri: string }; position: { line: number; character: number } }): T => {
+      const positions = positionsOf(store.snapshot, documents);
+      const { uri } = params.textDocument;
+      return answer(store.snapshot, positions, uri, positions.offset(uri, params.position));
+    };
+  };
+  connection.onCompletion(at(completion));
+  connection.onHover(at(hover));
+  connection.onDocumentSymbol(({ textDocument }) =>
+    documentSymbols(store.snapshot, positionsOf(store.snapshot, documents), textDocument.uri),
+  );
+  connection.onRequest(clustersMethod, () => clusters(store.snapshot));
+  connection.onRequest(failoverMethod, (query: ClusterQuery) => failover(store.snapshot, query));
+  connection.onRequest(topologyMethod, (query: ClusterQuery) => topology(store.snapshot, query));
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  if (params.workspaceFolders) return params.workspaceFolders.map((folder) => folder.uri);
+  return params.rootUri ? [params.rootUri] : [];
+}
