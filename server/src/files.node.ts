@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { URI } from 'vscode-uri';
 import { guessByPath } from '#core/languages/languages.ts';
 import type { FileHost } from './host.ts';
 
@@ -8,7 +9,7 @@ const skipped = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform', '.
 /** Enough for any workspace of configurations, and a stop for a home folder opened by mistake. */
 const mostFolders = 20_000;
 
-/** Reads the local disk. */
+/** Reads the local disk. Its URIs are written as VS Code writes them, so that a file has one name. */
 export const nodeFiles: FileHost = {
   async findFiles(folders) {
     const found: string[] = [];
@@ -21,7 +22,7 @@ export const nodeFiles: FileHost = {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) {
           if (!skipped.has(entry.name)) pending.push(path);
-        } else if (guessByPath(path.replaceAll('\\', '/'))) found.push(pathToFileURL(path).href);
+        } else if (guessByPath(path.replaceAll('\\', '/'))) found.push(URI.file(path).toString());
       }
     }
     return found;

@@ -24,7 +24,13 @@ export function vipState(vip: VipNode): Line[] {
     case 'unhealthy-holder':
       return [[`✕ ON ${vip.holders[0]}, WHERE HAPROXY IS DOWN`, 'alarm'], ...doubt];
     case 'ok':
-      return [[vip.movedFrom && vip.gapMs ? `✓ on ${vip.holders[0]} ${afterGap(vip.gapMs)}` : `✓ on ${vip.holders[0]}`, 'strong'], ...doubt];
+      return [
+        [
+          vip.movedFrom && vip.gapMs ? `✓ on ${vip.holders[0]} ${afterGap(vip.gapMs)}` : `✓ on ${vip.holders[0]}`,
+          'strong',
+        ],
+        ...doubt,
+      ];
   }
 }
 
@@ -55,8 +61,11 @@ export function memberDoing(member: MemberNode): string {
 }
 
 export function memberLabel(machine: MachineNode, member: MemberNode): string {
-  const priority = member.state === 'OFF' || member.state === 'STOPPED' ? [] : [`effective priority ${member.arithmetic}`];
-  const when = member.takesOver ? [`takes over ${afterGap(member.takesOver.afterMs)} if ${member.takesOver.from} loses power`] : [];
+  const votes = member.state === 'MASTER' || member.state === 'BACKUP';
+  const priority = votes ? [`effective priority ${member.arithmetic}`] : [];
+  const when = member.takesOver
+    ? [`takes over ${afterGap(member.takesOver.afterMs)} if ${member.takesOver.from} loses power`]
+    : [];
   const holds = member.holds.length > 0 ? [`has ${listed(member.holds)}`] : [];
   return `${member.instance} on ${machine.name}: ${[member.state, ...priority, ...holds, ...when, ...member.trouble].join(', ')}`;
 }
@@ -69,7 +78,9 @@ export function checkedText(servers: readonly ServerNode[]): string {
 }
 
 export function backendLine(backend: BackendNode): string {
-  return backend.servers.length === 0 ? 'no servers' : `${counted(backend.servers.length, 'server')}, ${checkedText(backend.servers)}`;
+  return backend.servers.length === 0
+    ? 'no servers'
+    : `${counted(backend.servers.length, 'server')}, ${checkedText(backend.servers)}`;
 }
 
 export function frontendLine(frontend: FrontendNode): string {

@@ -14,17 +14,21 @@ export interface DraftBox {
 
 /** The box with its upper left corner at a place of the diagram. */
 export function placed(draft: DraftBox, x: number, y: number): DiagramBox {
-  return {
-    ...draft,
-    x,
-    y,
-    texts: draft.texts.map((text) => ({
-      ...text,
-      x: text.x + x,
-      y: text.y + y,
-      ...(text.pill && { pill: { ...text.pill, x: text.pill.x + x, y: text.pill.y + y } }),
-    })),
-  };
+  return moved({ ...draft, x: 0, y: 0 }, x, y);
+}
+
+export function moved(box: DiagramBox, right: number, down: number): DiagramBox {
+  const by = <T extends { readonly x: number; readonly y: number }>(thing: T): T => ({
+    ...thing,
+    x: round(thing.x + right),
+    y: round(thing.y + down),
+  });
+  return { ...by(box), texts: box.texts.map((text) => ({ ...by(text), ...(text.pill && { pill: by(text.pill) }) })) };
+}
+
+/** Half pixels are fine enough, and keep the numbers of a written picture short. */
+export function round(length: number): number {
+  return Math.round(length * 2) / 2;
 }
 
 export function write(

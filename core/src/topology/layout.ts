@@ -1,10 +1,11 @@
 import type { FileSite } from '../cluster/cluster.ts';
-import type { DiagramBox, DiagramEdge, Point, Reveal } from './diagram.ts';
-import { placed, write } from './draft-box.ts';
-import type { Topology, TopologyEdge } from './graph.ts';
+import type { DiagramBox, DiagramEdge, Reveal } from './diagram.ts';
+import { type DraftBox, moved, placed, round, write } from './draft-box.ts';
+import type { Topology } from './graph.ts';
+import { fanOut, straightDown, tracked, trackWidth } from './routing.ts';
 import { textWidth } from './text-size.ts';
-import { trafficLane } from './traffic-layout.ts';
-import { machineBoxes, vipBox } from './vrrp-boxes.ts';
+import { type Lane, trafficLane } from './traffic-layout.ts';
+import { type MachineBoxes, machineBoxes, vipBox } from './vrrp-boxes.ts';
 
 export interface Layout {
   readonly width: number;
@@ -14,10 +15,7 @@ export interface Layout {
 }
 
 const margin = 16;
-const clientsHeight = 34;
-/** Between two lines that run side by side. */
-const track = 9;
-const portGap = 26;
+const columnGap = 28;
 
 /**
  * Places a graph: clients, virtual IPs and machines in rows from top to bottom, and below them what HAProxy serves,
@@ -28,50 +26,94 @@ export function layout(topology: Topology, lineOf: (at: FileSite) => number): La
     site ? { reveal: { path: site.path, line: lineOf(site) } } : {};
   const vips = topology.vips.map((vip) => vipBox(vip, revealOf));
   const machines = machineBoxes(topology, revealOf);
-  const rowWidth = Math.max(
-    rowOf(vips.map((box) => box.width), 28),
-    rowOf(machines.map((machine) => machine.frame.width), 28),
-  );
-  const hasTraffic = topology.traffic.machines.length > 0;
-  const lane = hasTraffic ? trafficLane(topology.traffic, rowWidth, revealOf) : undefined;
+  const clients = clientsBox();
+  const rowWidth = Math.max(widthOf([clients]), widthOf(vips), widthOf(machines.map(({ frame }) => frame)));
+  const lane = topology.traffic.machines.length > 0 ? trafficLane(topology.traffic, rowWidth, revealOf) : undefined;
   const inner = Math.max(rowWidth, lane?.width ?? 0);
 
-  const clients = placed(clientsBox(), margin + inner / 2 - 60, margin);
-  const vipY = margin + clientsHeight + 40;
-  const vipBoxes = centered(vips.map((box) => box.width), 28, inner).map((x, index) => at(vips, index, margin + x, vipY));
-  const vipBottom = vipY + Math.max(0, ...vips.map((box) => box.height));
-
+  const vipY = margin + clients.height + 36;
   const vipEdges = topology.edges.filter((edge) => vips.some((vip) => vip.id === edge.from));
-  const machineY = vipBottom + 36 + track * Math.max(1, vipEdges.length);
-  const frames = centered(machines.map(({ frame }) => frame.width), 28, inner).flatMap((x, index) => {
-    const machine = machines[index];
-    return machine ? [{ machine, frame: placed(machine.frame, margin + x, machineY) }] : [];
-  });
-  const machineBottom = machineY + Math.max(0, ...frames.map(({ frame }) => frame.height));
-  const laneY = machineBottom + 40;
-  const laneX = margin + (inner - (lane?.width ?? 0)) / 2;
-  const laneBoxes = (lane?.boxes ?? []).map((box) => placed(box, box.x + laneX, box.y + laneY));
+  // Room for every line that a fault might bring, so that nothing moves when one happens.
+  const tracks = Math.min(6, vips.length * Math.max(1, machines.length - 1));
+  const machineY = vipY + tallest(vips) + 40 + trackWidth * tracks;
+  const laneY = machineY + tallest(machines.map(({ frame }) => frame)) + 36;
 
-  const boxes = [
-    clients,
-    ...vipBoxes,
-    ...frames.flatMap(({ machine, frame }) => [
-      frame,
-      ...machine.parts.map(({ box, offset }) => placed(box, frame.x + offset.x, frame.y + offset.y)),
-    ]),
-  ];
-  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const boxes = [...row([clients], inner, margin), ...row(vips, inner, vipY), ...machineRow(machines, inner, machineY)];
+  const below = lane && shifted(lane, margin + (inner - lane.width) / 2, laneY);
+  const [surround, ...traffic] = below?.boxes ?? [];
+  const byId = new Map([...boxes, ...(surround ? [surround] : [])].map((box) => [box.id, box]));
   const edges = [
-    ...fanOut(topology.edges.filter((edge) => edge.from === 'clients'), byId),
+    ...fanOut(
+      topology.edges.filter((edge) => edge.from === 'clients'),
+      byId,
+    ),
     ...tracked(vipEdges, byId),
-    ...dropped(topology.edges.filter((edge) => edge.to === 'haproxy'), byId, laneY),
-    ...(lane?.edges ?? []).map((edge) => ({ ...edge, points: edge.points.map((point) => moved(point, laneX, laneY)) })),
+    ...straightDown(
+      topology.edges.filter((edge) => edge.to === 'haproxy'),
+      byId,
+    ),
+    ...(below?.edges ?? []),
   ];
-  const height = lane ? laneY + lane.height : machineBottom;
   return {
     width: Math.round(inner + 2 * margin),
-    height: Math.round(height + margin),
-    boxes: [...laneBoxes.slice(0, 1), ...boxes, ...laneBoxes.slice(1)],
+    height: Math.round((lane ? laneY + lane.height : laneY - 36) + margin),
+    boxes: [...(surround ? [surround] : []), ...boxes, ...traffic],
     edges,
+  };
+}
+
+function clientsBox(): DraftBox {
+  const text = 'clients';
+  const width = textWidth(text, 'normal') + 44;
+  return {
+    id: 'clients',
+    kind: 'clients',
+    roles: [],
+    width,
+    height: 32,
+    texts: [write(text, 'normal', width / 2, 20, 'middle')],
+    label: 'Clients',
+  };
+}
+
+function widthOf(drafts: readonly DraftBox[]): number {
+  return drafts.reduce((sum, draft) => sum + draft.width, columnGap * Math.max(0, drafts.length - 1));
+}
+
+function tallest(drafts: readonly DraftBox[]): number {
+  return Math.max(0, ...drafts.map((draft) => draft.height));
+}
+
+/** The boxes side by side, centred in `inner`. */
+function row(drafts: readonly DraftBox[], inner: number, y: number): DiagramBox[] {
+  let x = margin + (inner - widthOf(drafts)) / 2;
+  return drafts.map((draft) => {
+    const box = placed(draft, x, y);
+    x += draft.width + columnGap;
+    return box;
+  });
+}
+
+function machineRow(machines: readonly MachineBoxes[], inner: number, y: number): DiagramBox[] {
+  const frames = row(
+    machines.map(({ frame }) => frame),
+    inner,
+    y,
+  );
+  return machines.flatMap(({ parts }, index) => {
+    const frame = frames[index];
+    if (!frame) return [];
+    return [frame, ...parts.map(({ box, offset }) => placed(box, frame.x + offset.x, frame.y + offset.y))];
+  });
+}
+
+function shifted(lane: Lane, right: number, down: number): Lane {
+  return {
+    ...lane,
+    boxes: lane.boxes.map((box) => moved(box, right, down)),
+    edges: lane.edges.map((edge) => ({
+      ...edge,
+      points: edge.points.map(({ x, y }) => ({ x: round(x + right), y: round(y + down) })),
+    })),
   };
 }

@@ -1,7 +1,10 @@
 import type { Version } from '../base/version.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import type { Fault } from '../failover/fault.ts';
+import { buildTopology } from './build.ts';
 import type { Diagram } from './diagram.ts';
+import { layout } from './layout.ts';
+import { summaryOf, titleOf } from './summary.ts';
 
 export interface PictureOptions {
   /** The keepalived that runs on the nodes. */
@@ -13,16 +16,14 @@ export interface PictureOptions {
 }
 
 /** The picture of a cluster in the state after some faults. */
-export function clusterDiagram(cluster: Cluster, _options: PictureOptions): Diagram {
+export function clusterDiagram(cluster: Cluster, { keepalived, faults, lineOf }: PictureOptions): Diagram {
+  const topology = buildTopology(cluster, keepalived, faults);
   return {
-    cluster: cluster.id,
-    title: cluster.name,
-    summary: [],
-    faults: [],
-    verdict: 'ok',
-    width: 0,
-    height: 0,
-    boxes: [],
-    edges: [],
+    cluster: topology.cluster,
+    title: titleOf(topology),
+    summary: summaryOf(topology),
+    faults: topology.faults,
+    verdict: topology.vips.every((vip) => vip.verdict === 'ok') ? 'ok' : 'danger',
+    ...layout(topology, lineOf),
   };
 }

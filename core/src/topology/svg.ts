@@ -1,11 +1,144 @@
-import type { Diagram } from './diagram.ts';
+import type { Diagram, DiagramBox, DiagramEdge, DiagramText, Point } from './diagram.ts';
+import { diagramStyle } from './style.ts';
 
 export interface SvgOptions {
-  /** A file of its own: with style, background and heading. Otherwise the page around it brings `diagramStyle`. */
+  /**
+   * A file of its own: with heading, legend, style and background, read as one picture. Otherwise the page around it
+   * brings `diagramStyle`, and every element with a place in the files is a button.
+   */
   readonly standalone: boolean;
 }
 
-/** The diagram as SVG text. */
-export function diagramSvg(diagram: Diagram, _options: SvgOptions): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${diagram.width} ${diagram.height}"/>`;
+const headingHeight = 44;
+const legendHeight = 32;
+const cornerRadius = 8;
+
+/** The diagram as SVG text. All colours come from the style sheet. */
+export function diagramSvg(diagram: Diagram, { standalone }: SvgOptions): string {
+  const top = standalone ? headingHeight : 0;
+  const height = diagram.height + top + (standalone ? legendHeight : 0);
+  const [lanes, boxes] = [diagram.boxes.filter(isLane), diagram.boxes.filter((box) => !isLane(box))];
+  const parts = [
+    ...lanes.map((box) => boxSvg(box, standalone)),
+    ...[...diagram.edges].sort((a, b) => edgeRank(a) - edgeRank(b)).map(edgeSvg),
+    ...boxes.map((box) => boxSvg(box, standalone)),
+  ];
+  const size = `width="${diagram.width}" height="${height}" viewBox="0 ${-top} ${diagram.width} ${height}"`;
+  const root = `xmlns="http://www.w3.org/2000/svg" class="haconf-diagram${standalone ? ' standalone' : ''}" ${size}`;
+  const title = `<title id="haconf-title">${escapeXml(diagram.title)}</title>`;
+  if (!standalone) {
+    return `<svg ${root} role="group" aria-labelledby="haconf-title">${title}${parts.join('')}</svg>`;
+  }
+  return `<svg ${root} role="img" aria-labelledby="haconf-title haconf-summary">
+${title}
+<desc id="haconf-summary">${escapeXml(diagram.summary.join(' '))}</desc>
+<style>${diagramStyle}</style>
+<rect class="background" x="0" y="${-top}" width="${diagram.width}" height="${height}"/>
+<text class="t-title" x="16" y="${-top + 30}">${escapeXml(diagram.title)}</text>
+${parts.join('\n')}
+${legend(diagram)}
+</svg>
+`;
 }
+
+function isLane(box: DiagramBox): boolean {
+  return box.kind === 'lane';
+}
+
+/** What matters most is painted last, over the others. */
+function edgeRank(edge: DiagramEdge): number {
+  return ['idle', 'standby', 'traffic', 'broken'].indexOf(edge.kind);
+}
+
+function boxSvg(box: DiagramBox, standalone: boolean): string {
+  const classes = ['box', `k-${box.kind}`, ...box.roles.map((role) => `r-${role}`)].join(' ');
+  const semantics = standalone ? '' : box.reveal ? ' role="button" tabindex="0" data-reveal="true"' : ' role="img"';
+  const label = escapeXml(box.label);
+  const rect = (grow: number, name: string): string =>
+    `<rect class="${name}" x="${box.x + grow}" y="${box.y + grow}" width="${box.width}" height="${box.height}" rx="${radius(box)}"/>`;
+  const shapes = [
+    ...(box.kind === 'servers' ? [rect(6, 'shape under'), rect(3, 'shape under')] : []),
+    rect(0, 'shape'),
+    ...(box.kind === 'member' ? [stripe(box)] : []),
+  ].join('');
+  const texts = box.texts.map(textSvg).join('');
+  return `<g id="${escapeXml(box.id)}" class="${classes}"${semantics} aria-label="${label}"><title>${label}</title>${shapes}${texts}</g>`;
+}
+
+function radius(box: DiagramBox): number {
+  if (box.kind === 'clients') return box.height / 2;
+  return box.kind === 'machine' || box.kind === 'lane' || box.kind === 'vip' ? 8 : 5;
+}
+
+/** A bar at the left edge, so that a member's state is seen from afar. */
+function stripe(box: DiagramBox): string {
+  return `<rect class="stripe" x="${box.x}" y="${box.y}" width="4" height="${box.height}" rx="2"/>`;
+}
+
+function textSvg({ x, y, text, style, anchor, pill }: DiagramText): string {
+  const back = pill
+    ? `<rect class="pill" x="${pill.x}" y="${pill.y}" width="${pill.width}" height="${pill.height}" rx="${pill.height / 2}"/>`
+    : '';
+  const align = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  return `${back}<text class="t-${style}" x="${x}" y="${y}"${align}>${escapeXml(text)}</text>`;
+}
+
+function edgeSvg(edge: DiagramEdge): string {
+  const id = escapeXml(edge.id);
+  return `<g id="${id}" class="edge e-${edge.kind}" aria-hidden="true"><path class="line" d="${linePath(edge.points)}"/><path class="head" d="${headPath(edge.points)}"/></g>`;
+}
+
+/** A line with rounded corners; it stops short of its end, where the arrow's head is. */
+function linePath(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (!first) return '';
+  let path = `M${first.x} ${first.y}`;
+  rest.forEach((point, index) => {
+    const before = points[index] ?? first;
+    const after = rest[index + 1];
+    if (!after) {
+      const end = toward(point, before, 6);
+      path += `L${end.x} ${end.y}`;
+      return;
+    }
+    const room = Math.min(cornerRadius, distance(before, point) / 2, distance(point, after) / 2);
+    const [enter, leave] = [toward(point, before, room), toward(point, after, room)];
+    path += `L${enter.x} ${enter.y}Q${point.x} ${point.y} ${leave.x} ${leave.y}`;
+  });
+  return path;
+}
+
+function headPath(points: readonly Point[]): string {
+  const [end, before] = [points.at(-1), points.at(-2)];
+  if (!end || !before) return '';
+  const base = toward(end, before, 9);
+  const across = base.x === end.x ? { x: 5, y: 0 } : { x: 0, y: 5 };
+  return `M${end.x} ${end.y}L${base.x + across.x} ${base.y + across.y}L${base.x - across.x} ${base.y - across.y}Z`;
+}
+
+/** The point on the way from `from` to `to` that is `by` pixels from `from`; lines are horizontal or vertical. */
+function toward(from: Point, to: Point, by: number): Point {
+  return { x: from.x + Math.sign(to.x - from.x) * by, y: from.y + Math.sign(to.y - from.y) * by };
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+}
+
+function legend(diagram: Diagram): string {
+  const y = diagram.height + 8;
+  const sample = (x: number, kind: DiagramEdge['kind'], text: string): string =>
+    `<g class="edge e-${kind}"><path class="line" d="M${x} ${y}L${x + 30} ${y}"/></g><text class="t-muted" x="${x + 38}" y="${y + 4}">${text}</text>`;
+  return (
+    sample(16, 'traffic', 'traffic now') +
+    sample(150, 'standby', 'ready to take over') +
+    sample(330, 'broken', 'broken')
+  );
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(notXml, '\uFFFD');
+}
+
+/** What XML 1.0 cannot hold, however it is written: most control characters, lone surrogates and two others. */
+const notXml = /[^\P{Cc}\t\n\r\x7f-\x9f]|\p{Cs}|[\uFFFE\uFFFF]/gu;

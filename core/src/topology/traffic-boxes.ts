@@ -19,7 +19,7 @@ export interface ColumnWidths {
 }
 
 export function columnWidths(traffic: TrafficGraph): ColumnWidths {
-  const fit = (lines: readonly (readonly [string, string])[]): number =>
+  const widest = (lines: readonly (readonly [string, string])[]): number =>
     Math.min(
       230,
       Math.max(
@@ -29,13 +29,18 @@ export function columnWidths(traffic: TrafficGraph): ColumnWidths {
     );
   const servers = [...traffic.backends, ...traffic.frontends].flatMap((proxy) => proxy.servers);
   return {
-    frontend: fit(traffic.frontends.map((frontend) => [frontend.name, frontendSecond(frontend, traffic)])),
-    backend: fit(traffic.backends.map((backend) => [backend.name, backendSecond(backend, traffic)])),
-    server: fit(servers.map((server) => [server.name, serverSecond(server)])),
+    frontend: widest(traffic.frontends.map((frontend) => [frontend.name, frontendSecond(frontend, traffic)])),
+    backend: widest(traffic.backends.map((backend) => [backend.name, backendSecond(backend, traffic)])),
+    server: widest(servers.map((server) => [`${server.name} check`, serverSecond(server)])),
   };
 }
 
-export function frontendBox(frontend: FrontendNode, traffic: TrafficGraph, width: number, revealOf: RevealOf): DraftBox {
+export function frontendBox(
+  frontend: FrontendNode,
+  traffic: TrafficGraph,
+  width: number,
+  revealOf: RevealOf,
+): DraftBox {
   const differs = onlyOn(frontend.on, traffic.machines);
   return {
     ...box(frontend.id, frontend.kind, width, frontend.name, frontendSecond(frontend, traffic)),
@@ -67,7 +72,7 @@ export function serverBox(
   revealOf: RevealOf,
 ): DraftBox {
   const differs = onlyOn(server.on, owner.on) || (server.addresses.length > 1 ? 'address differs' : '');
-  const mark = server.checked ? '✓' : '';
+  const mark = server.checked ? 'check' : '';
   const drawn = box(server.id, 'server', width, server.name, differs || serverSecond(server));
   return {
     ...drawn,
@@ -97,7 +102,10 @@ export function serverStack(owner: BackendNode | FrontendNode, width: number, re
 }
 
 function frontendSecond(frontend: FrontendNode, traffic: TrafficGraph): string {
-  return onlyOn(frontend.on, traffic.machines) || (frontend.local ? `${frontendLine(frontend)} · local` : frontendLine(frontend));
+  return (
+    onlyOn(frontend.on, traffic.machines) ||
+    (frontend.local ? `${frontendLine(frontend)} · local` : frontendLine(frontend))
+  );
 }
 
 function backendSecond(backend: BackendNode, traffic: TrafficGraph): string {
@@ -116,7 +124,13 @@ function sentence(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function box(id: string, kind: DraftBox['kind'], width: number, name: string, second: string): Omit<DraftBox, 'label' | 'roles'> {
+function box(
+  id: string,
+  kind: DraftBox['kind'],
+  width: number,
+  name: string,
+  second: string,
+): Omit<DraftBox, 'label' | 'roles'> {
   const room = width - 2 * pad;
   return {
     id,
@@ -124,7 +138,7 @@ function box(id: string, kind: DraftBox['kind'], width: number, name: string, se
     width,
     height: trafficBoxHeight,
     texts: [
-      write(elide(name, 'strong', room - (kind === 'server' ? 16 : 0)), 'strong', pad, 20),
+      write(elide(name, 'strong', room - (kind === 'server' ? 46 : 0)), 'strong', pad, 20),
       write(elide(second, 'muted', room), 'muted', pad, 37),
     ],
   };

@@ -3,11 +3,11 @@ import { type DraftBox, placed, write } from './draft-box.ts';
 import type { BackendNode, EdgeKind, FrontendNode, ServerNode, TrafficGraph } from './graph.ts';
 import {
   backendBox,
+  trafficBoxHeight as boxHeight,
   columnWidths,
   frontendBox,
   serverBox,
   serverStack,
-  trafficBoxHeight as boxHeight,
 } from './traffic-boxes.ts';
 import { listed } from './words.ts';
 
@@ -47,7 +47,13 @@ export function trafficLane(traffic: TrafficGraph, minWidth: number, revealOf: R
   for (const backend of traffic.backends) place.backend(backend);
   const width = Math.max(minWidth, used);
   const height = place.bottom + pad - rowGap;
-  return { width, height, boxes: [laneBox(traffic, columns, width, height), ...place.boxes], edges: place.edges };
+  const differs = place.boxes.some((box) => box.roles.includes('differs'));
+  return {
+    width,
+    height,
+    boxes: [laneBox(traffic, columns, { width, height }, differs), ...place.boxes],
+    edges: place.edges,
+  };
 }
 
 interface Columns {
@@ -56,20 +62,19 @@ interface Columns {
   readonly server: number;
 }
 
-function laneBox(traffic: TrafficGraph, columns: Columns, width: number, height: number): DiagramBox {
-  const differences = [...traffic.frontends, ...traffic.backends].filter(
-    (proxy) => proxy.on.length < traffic.machines.length,
-  ).length;
+function laneBox(
+  traffic: TrafficGraph,
+  columns: Columns,
+  { width, height }: { readonly width: number; readonly height: number },
+  differs: boolean,
+): DiagramBox {
+  const machines = listed(traffic.machines);
   const same =
-    traffic.machines.length < 2
-      ? `on ${listed(traffic.machines)}`
-      : differences > 0
-        ? `on ${listed(traffic.machines)}, which differ`
-        : `the same on ${listed(traffic.machines)}`;
+    traffic.machines.length < 2 ? `on ${machines}` : `${differs ? 'differs between' : 'the same on'} ${machines}`;
   const draft: DraftBox = {
     id: 'haproxy',
     kind: 'lane',
-    roles: differences > 0 ? ['differs'] : [],
+    roles: differs ? ['differs'] : [],
     width,
     height,
     texts: [
@@ -125,7 +130,11 @@ class Placement {
       this.#frontendY = this.#backendY;
       return;
     }
-    const box = placed(frontendBox(frontend, this.#traffic, this.#widths.frontend, this.#revealOf), this.#columns.frontend, y);
+    const box = placed(
+      frontendBox(frontend, this.#traffic, this.#widths.frontend, this.#revealOf),
+      this.#columns.frontend,
+      y,
+    );
     this.boxes.push(box);
     this.#frontendY = y + boxHeight + rowGap;
     if (own.length > 0) this.#backendY = y;

@@ -16,23 +16,18 @@ interface Seen {
 
 /** Lays the machines' HAProxy configurations over each other; places point into the file of whoever serves now. */
 export function trafficGraph(situation: Situation, vips: readonly VipNode[]): TrafficGraph {
-  const machines = servingFirst(situation, vips);
-  const seen = machines.flatMap((node) => seenOn(node));
+  const seen = situation.cluster.nodes.flatMap((node) => seenOn(node));
+  const holders = new Set(vips.flatMap((vip) => vip.holders));
   const served = servedAddresses(situation, vips);
-  const frontends = merged(seen, ['frontend', 'listen']).map((views) => frontendNode(views, served));
+  const frontends = merged(seen, ['frontend', 'listen'], holders).map((views) => frontendNode(views, served));
   const active = new Set(frontends.flatMap((frontend) => (frontend.active ? frontend.backends : [])));
-  const backends = merged(seen, ['backend']).map((views) => backendNode(views, active, served));
+  const backends = merged(seen, ['backend'], holders).map((views) => backendNode(views, active, served));
   return {
     machines: situation.cluster.nodes.filter((node) => node.haproxy.length > 0).map((node) => node.name),
-    frontends: [...frontends.filter((frontend) => !frontend.local), ...frontends.filter((frontend) => frontend.local)],
+    // What only the machine itself reaches comes last.
+    frontends: [...frontends.filter(({ local }) => !local), ...frontends.filter(({ local }) => local)],
     backends,
   };
-}
-
-/** Holders before others, so that what they have comes first and is what a click leads to. */
-function servingFirst({ cluster }: Situation, vips: readonly VipNode[]): ClusterNode[] {
-  const holds = (node: ClusterNode): boolean => vips.some((vip) => vip.holders.includes(node.name));
-  return [...cluster.nodes.filter(holds), ...cluster.nodes.filter((node) => !holds(node))];
 }
 
 function seenOn(node: ClusterNode): Seen[] {
@@ -41,18 +36,19 @@ function seenOn(node: ClusterNode): Seen[] {
   );
 }
 
-/** What the machines say about sections of one kind and name, in order of first appearance. */
-function merged(seen: readonly Seen[], kinds: readonly string[]): [Seen, ...Seen[]][] {
-  const byName = new Map<string, [Seen, ...Seen[]]>();
+/** What the machines say about sections of some kinds, by name and in order of first appearance; holders speak first. */
+function merged(seen: readonly Seen[], kinds: readonly string[], holders: ReadonlySet<string>): [Seen, ...Seen[]][] {
+  const byName = new Map<string, Seen[]>();
   for (const view of seen) {
     const { kind, name } = view.section;
     if (!kinds.includes(kind) || name === undefined || name.name === '') continue;
     const key = `${kind}:${name.name}`;
-    const known = byName.get(key);
-    if (known) known.push(view);
-    else byName.set(key, [view]);
+    byName.set(key, [...(byName.get(key) ?? []), view]);
   }
-  return [...byName.values()];
+  return [...byName.values()].flatMap((views) => {
+    const [first, ...others] = views.sort((a, b) => Number(holders.has(b.machine)) - Number(holders.has(a.machine)));
+    return first ? [[first, ...others] as [Seen, ...Seen[]]] : [];
+  });
 }
 
 /** The virtual addresses that clients reach on each machine whose HAProxy runs. */
@@ -148,7 +144,7 @@ function isLocal(address: HaproxyAddress): boolean {
 }
 
 function machinesOf(views: readonly Seen[]): string[] {
-  return distinct(views.map((view) => view.machine)).sort();
+  return distinct(views.map((view) => view.machine)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 function distinct(texts: readonly string[]): string[] {

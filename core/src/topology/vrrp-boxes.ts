@@ -19,7 +19,10 @@ export function vipBox(vip: VipNode, revealOf: RevealOf): DraftBox {
     [vipGroupLine(vip), 'muted'] as [string, DiagramText['style']],
     ...vipState(vip),
   ];
-  const width = Math.min(420, Math.max(210, 2 * pad + Math.max(...lines.map(([text, style]) => textWidth(text, style)))));
+  const width = Math.min(
+    420,
+    Math.max(240, 2 * pad + Math.max(...lines.map(([text, style]) => textWidth(text, style)))),
+  );
   const texts = lines.map(([text, style], index) =>
     write(elide(text, style, width - 2 * pad), style, width / 2, pad + 12 + index * lineHeight, 'middle'),
   );
@@ -78,16 +81,14 @@ export function machineBoxes(topology: Topology, revealOf: RevealOf): MachineBox
         label: [`Machine ${machine.name}`, machine.trouble].filter(Boolean).join(': '),
         ...revealOf(machine.site),
       },
-      parts: [
-        ...members,
-        { box: haproxy, offset: { x: 10, y: machineHeader + rows * (memberHeight + 8) } },
-      ],
+      parts: [...members, { box: haproxy, offset: { x: 10, y: machineHeader + rows * (memberHeight + 8) } }],
     };
   });
 }
 
 function memberWidth(member: MemberNode, several: boolean): number {
-  const first = 130 + textWidth(`priority ${member.priority}`, 'strong') + (several ? textWidth(member.instance, 'normal') : 0);
+  const first =
+    130 + textWidth(`priority ${member.priority}`, 'strong') + (several ? textWidth(member.instance, 'normal') : 0);
   return 2 * pad + Math.max(first, textWidth(member.arithmetic, 'muted'), textWidth(memberDoing(member), 'normal'));
 }
 
@@ -99,7 +100,8 @@ function memberBox(
   revealOf: RevealOf,
 ): DraftBox {
   const wordWidth = textWidth(member.state, 'word') + 18;
-  const plain = member.arithmetic === String(member.priority);
+  const votes = member.state === 'MASTER' || member.state === 'BACKUP';
+  const election = votes ? electionLine(member) : 'takes no part in the election';
   const off = member.state === 'OFF' || member.state === 'STOPPED';
   const word: DiagramText = {
     ...write(member.state, 'word', pad + wordWidth / 2, 24, 'middle'),
@@ -114,14 +116,20 @@ function memberBox(
     height: memberHeight,
     texts: [
       word,
-      ...(several ? [write(elide(member.instance, 'normal', room - wordWidth - 100), 'normal', pad + wordWidth + 10, 24)] : []),
-      ...(off ? [] : [write(`priority ${member.priority}`, 'strong', width - pad, 24, 'end')]),
-      write(off ? '' : plain ? 'as configured, nothing added' : elide(member.arithmetic, 'muted', room), 'muted', pad, 47),
+      ...(several
+        ? [write(elide(member.instance, 'normal', room - wordWidth - 100), 'normal', pad + wordWidth + 10, 24)]
+        : []),
+      ...(votes ? [write(`priority ${member.priority}`, 'strong', width - pad, 24, 'end')] : []),
+      write(elide(election, 'muted', room), 'muted', pad, 47),
       write(elide(memberDoing(member), 'normal', room), 'normal', pad, 65),
     ].filter(({ text }) => text !== ''),
     label: memberLabel(machine, member),
     ...revealOf(member.site),
   };
+}
+
+function electionLine(member: MemberNode): string {
+  return member.arithmetic === String(member.priority) ? 'as configured, no check adds to it' : member.arithmetic;
 }
 
 function memberRole(member: MemberNode): Role {
@@ -140,7 +148,13 @@ function machineRoles(machine: MachineNode, vips: readonly VipNode[]): Role[] {
 function haproxyBox(machine: MachineNode, width: number, revealOf: RevealOf): DraftBox {
   const { haproxy } = machine;
   const off = machine.members.some((member) => member.state === 'OFF');
-  const text = !haproxy ? 'no haproxy.cfg found' : haproxy.running ? '✓ HAProxy runs' : off ? '✕ HAProxy off' : '✕ HAProxy is down';
+  const text = !haproxy
+    ? 'no haproxy.cfg found'
+    : haproxy.running
+      ? '✓ HAProxy runs'
+      : off
+        ? '✕ HAProxy off'
+        : '✕ HAProxy is down';
   const bad = haproxy !== undefined && !haproxy.running && !off;
   return {
     id: haproxy?.id ?? `haproxy:${machine.name}`,

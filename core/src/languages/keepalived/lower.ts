@@ -31,7 +31,7 @@ export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): Ke
   const parts = syntax.chunks.map((chunk) => lowerChunk(chunk, environment, key));
   return {
     syntax,
-    ...Object.assign({}, ...parts.map((part) => part.global)),
+    ...mergeGlobals(parts),
     hasIncludes: parts.some((part) => part.hasIncludes),
     scripts: parts.flatMap((part) => part.scripts),
     processes: parts.flatMap((part) => part.processes),
@@ -42,6 +42,9 @@ export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): Ke
 
 type Global = Partial<Pick<KeepalivedConfig, 'routerId' | 'vrrpVersion' | 'strict'>>;
 
+/** What a chunk without `global_defs` contributes. */
+const none: Global = {};
+
 interface LoweredChunk {
   readonly hasIncludes: boolean;
   readonly global: Global;
@@ -49,6 +52,13 @@ interface LoweredChunk {
   readonly processes: readonly Named[];
   readonly instances: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];
+}
+
+/** A later `global_defs` block adds to an earlier one. */
+function mergeGlobals(parts: readonly LoweredChunk[]): Global {
+  let global = none;
+  for (const part of parts) if (part.global !== none) global = { ...global, ...part.global };
+  return global;
 }
 
 const loweredChunks = new WeakMap<BlockSyntax, Map<string, LoweredChunk>>();
@@ -70,7 +80,7 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
   const processes: Named[] = [];
   const instances: VrrpInstance[] = [];
   const syncGroups: SyncGroup[] = [];
-  let global: Global = {};
+  let global: Global = none;
   for (const statement of activeStatements(chunk, chunk.statements, environment)) {
     const children = activeStatements(chunk, statement.block?.statements ?? [], environment);
     const name = declaredName(statement);

@@ -78,6 +78,9 @@ function startsTopLevelBlock(line: Line): boolean {
   return keyword !== undefined && topLevelBlocks.has(keyword) && line.tokens.some((token) => token.kind === 'open');
 }
 
+/** No configuration nests deeper; what does is noise, and must not exhaust the stack of those who walk the tree. */
+const deepestNesting = 64;
+
 interface OpenBlock {
   readonly statements: Statement[];
   readonly header: readonly [Word, ...Word[]] | undefined;
@@ -89,6 +92,7 @@ function parseChunk(text: string, lines: readonly Line[]): BlockSyntax {
   const errors: ParseError[] = [];
   const root: Statement[] = [];
   const stack: OpenBlock[] = [];
+  let tooDeep = 0;
   const target = (): Statement[] => stack.at(-1)?.statements ?? root;
   lines.forEach((line, index) => {
     const start = lineStarts[index] ?? 0;
@@ -107,9 +111,14 @@ function parseChunk(text: string, lines: readonly Line[]): BlockSyntax {
         if (word) words.push({ ...word, range });
       } else if (token.kind === 'open') {
         endStatement();
-        stack.push({ statements: [], header: takeHeader(target()), open: range });
+        if (stack.length === deepestNesting) tooDeep++;
+        else stack.push({ statements: [], header: takeHeader(target()), open: range });
       } else if (token.kind === 'close') {
         endStatement();
+        if (tooDeep > 0) {
+          tooDeep--;
+          continue;
+        }
         const block = stack.pop();
         if (block) target().push(blockStatement(block, range));
         else errors.push(unexpectedClose(range));

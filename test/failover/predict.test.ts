@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { type Fault, parseFault } from '#core/failover/fault.ts';
+import { failoverModel } from '#core/failover/model.ts';
+import { predict } from '#core/failover/predict.ts';
+import type { Prediction } from '#core/failover/prediction.ts';
+import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
+
+const vip = '192.168.1.100';
+const newest = [2, 3, 4];
+
+interface NodeOptions {
+  readonly priority?: number | undefined;
+  readonly id?: number;
+  readonly state?: string;
+  readonly lines?: string;
+  readonly weight?: number;
+  readonly top?: string;
+}
+
+function node({ priority = 100, id = 51, state = 'BACKUP', lines = '', weight, top = '' }: NodeOptions): string {
+  const script =
+    weight === undefined
+      ? ''
+      : `vrrp_script chk_haproxy {\n    script "/usr/local/bin/check"\n    interval 2\n    fall 3\n    weight ${weight}\n}\n`;
+  const track = weight === undefined ? '' : '    track_script {\n        chk_haproxy\n    }\n';
+  return `${top}${script}vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id ${id}
+    state ${state}
+    priority ${priority}
+${lines}${track}    virtual_ipaddress {
+        ${vip}
+    }
+}
+`;
+}
+
+function predictNodes(nodes: Record<string, NodeOptions>, faults?: readonly string[], keepalived = newest): Prediction {
+  const files = new Map<string, string>();
+  for (const [name, options] of Object.entries(nodes)) {
+    files.set(`${name}/keepalived.conf`, node(options));
+    files.set(`${name}/haproxy.cfg`, `frontend web\n    bind ${vip}:80\n    mode http\n`);
+  }
+  const cluster = snapshotOf(files).clusters()[0];
+  if (!cluster) throw new Error('no cluster');
+  if (!faults) return predict(cluster, { keepalived });
+  const model = failoverModel(cluster, keepalived);
+  const parsed = faults.map((text): Fault => {
+    const fault = parseFault(model, text);
+    if ('error' in fault) throw new Error(fault.error);
+    return fault;
+  });
+  return predict(cluster, { keepalived, faults: [parsed] });
+}
+
+/** "holders gap verdict" of one VIP after a set of faults. */
+function afterFaults(nodes: Record<string, NodeOptions>, ...faults: string[]): string {
+  const holding = predictNodes(nodes, faults).faults[0]?.vips.get(vip);
+  if (!holding) throw new Error('no prediction');
+  const gap = holding.gapMs ? holding.gapMs.join('–') : 'never';
+  return `${holding.holders.join('+') || 'nobody'} ${gap} ${holding.verdict}${holding.certain ? '' : ' (uncertain)'}`;
+}
+
+function steady(nodes: Record<string, NodeOptions>, keepalived = newest): string {
+  const holding = predictNodes(nodes, undefined, keepalived).steady.get(vip);
+  if (!holding) throw new Error('no prediction');
+  return `${holding.holders.join('+')} after ${holding.afterMs}${holding.certain ? '' : ' (uncertain)'}: ${holding.why}`;
+}
+
+describe('the example pair', () => {
+  const [cluster] = snapshotOfFolder('examples/pair').clusters();
+  if (!cluster) throw new Error('no cluster');
+  const prediction = predict(cluster, { keepalived: newest });
+
+  test('lb1 holds the address, with the arithmetic of its check', () => {
+    expect(prediction.steady.get(vip)).toEqual({
+      holders: ['lb1'],
+      // 3 × 1 s + (256 − 103)/256 s
+      afterMs: 3598,
+      verdict: 'ok',
+      certain: true,
+      why: 'lb1: 101 + 2 (chk_haproxy) = 103 > 102 (lb2)',
+    });
+  });
+
+  test('every single fault leaves one healthy holder, within the bounds of the formulas', () => {
+    const table = prediction.faults.map((fault) => {
+      const holding = fault.vips.get(vip);
+      return `${fault.faults.join(' ')} → ${holding?.holders.join('+')} ${holding?.gapMs?.join('–')} ${holding?.verdict}`;
+    });
+    expect(table).toEqual([
+      // Master down interval of 102 is 3601.6 ms, less up to one advertisement interval; skew 601.6 ms.
+      'lb1:crash → lb2 2602–3602 ok',
+      'lb1:stop → lb2 602–602 ok',
+      // Two failures in a row at an interval of 2 s: 2 to 4 s more.
+      'lb1:haproxy → lb2 4602–7602 ok',
+      'lb1:if:eth0 → lb2 2602–3602 ok',
+      'lb2:crash → lb1 0–0 ok',
+      'lb2:stop → lb1 0–0 ok',
+      'lb2:haproxy → lb1 0–0 ok',
+      'lb2:if:eth0 → lb1 0–0 ok',
+    ]);
+    expect(prediction.properties.every((property) => property.holds)).toBe(true);
+  });
+});
+
+describe('the election', () => {
+  test('state MASTER gives no head start', () => {
+    expect(steady({ lb1: { priority: 100, state: 'MASTER' }, lb2: { priority: 150 } })).toBe(
+      'lb2 after 3414: lb2: 150 > 100 (lb1)',
+    );
+  });
+
+  test('priority 255 with state MASTER takes the address at once', () => {
+    expect(steady({ lb1: { priority: 255, state: 'MASTER' }, lb2: {} })).toBe('lb1 after 0: lb1: 255 > 100 (lb2)');
+  });
+
+  test('priority 255 with state BACKUP waits', () => {
+    expect(steady({ lb1: { priority: 255 }, lb2: {} })).toMatch(/^lb1 after 3004:/);
+  });
+
+  test('equal priorities are a race, and that is said', () => {
+    expect(steady({ lb1: {}, lb2: {} })).toMatch(/\(uncertain\).*whichever of lb1 and lb2 starts first/);
+  });
+
+  test('advert_int of 3 s', () => {
+    const lines = '    advert_int 3\n';
+    expect(steady({ lb1: { priority: 101, lines }, lb2: { lines } })).toMatch(/^lb1 after 9605:/);
+    expect(afterFaults({ lb1: { priority: 101, lines }, lb2: { lines } }, 'lb1:crash')).toBe('lb2 6609–9609 ok');
+  });
+
+  test('VRRPv3 with a tenth of a second', () => {
+    const lines = '    version 3\n    advert_int 0.1\n';
+    expect(afterFaults({ lb1: { priority: 101, lines }, lb2: { lines } }, 'lb1:crash')).toBe('lb2 261–361 ok');
+  });
+
+  test('the best of three takes over', () => {
+    expect(afterFaults({ a1: { priority: 90 }, a2: { priority: 120 }, a3: { priority: 110 } }, 'a2:crash')).toMatch(
+      /^a3 /,
+    );
+    expect(
+      afterFaults({ a1: { priority: 90 }, a2: { priority: 120 }, a3: { priority: 110 } }, 'a2:crash', 'a3:stop'),
+    ).toMatch(/^a1 /);
+  });
+});
+
+describe('checks', () => {
+  test('a negative weight that is large enough', () => {
+    expect(
+      afterFaults({ lb1: { priority: 150, weight: -60 }, lb2: { priority: 100, weight: -60 } }, 'lb1:haproxy'),
+    ).toBe('lb2 6609–9609 ok');
+  });
+
+  test('a weight that only reaches equality moves nothing', () => {
+    expect(
+      afterFaults({ lb1: { priority: 150, weight: -50 }, lb2: { priority: 100, weight: -50 } }, 'lb1:haproxy'),
+    ).toBe('lb1 never unhealthy-holder');
+  });
+
+  test('weight 0 gives the address up at once', () => {
+    expect(afterFaults({ lb1: { priority: 150, weight: 0 }, lb2: { priority: 100, weight: 0 } }, 'lb1:haproxy')).toBe(
+      'lb2 4609–6609 ok',
+    );
+  });
+
+  test('weight 0 on both nodes leaves nobody when both fail', () => {
+    expect(
+      afterFaults(
+        { lb1: { priority: 150, weight: 0 }, lb2: { priority: 100, weight: 0 } },
+        'lb1:haproxy',
+        'lb2:haproxy',
+      ),
+    ).toBe('nobody never no-holder');
+  });
+
+  test('without any check a dead HAProxy keeps the address', () => {
+    const prediction = predictNodes({ lb1: { priority: 101 }, lb2: {} }, ['lb1:haproxy']);
+    expect(prediction.faults[0]?.vips.get(vip)?.why).toContain('nothing on lb1 tracks HAProxy');
+    expect(prediction.properties).toContainEqual({
+      id: 'healthy-holder-after-any-fault',
+      holds: false,
+      trace: ['lb1:haproxy'],
+    });
+  });
+
+  test('nopreempt on the node that should take over blocks a failover by weight', () => {
+    const lines = '    nopreempt\n';
+    const nodes = { lb1: { priority: 101, weight: 2, lines }, lb2: { weight: 2, lines } };
+    expect(afterFaults(nodes, 'lb1:haproxy')).toBe('lb1 never unhealthy-holder');
+    expect(afterFaults(nodes, 'lb1:crash')).toBe('lb2 2602–3602 ok');
+  });
+});
+
+describe('two masters', () => {
+  test('with different virtual router ids', () => {
+    expect(steady({ lb1: { priority: 101 }, lb2: { id: 52 } })).toBe(
+      "lb1+lb2 after 3609: lb1 and lb2 ignore each other's advertisements because virtual_router_id differs (51 and 52)",
+    );
+  });
+
+  test('with different passwords', () => {
+    const auth = (password: string): string =>
+      `    authentication {\n        auth_type PASS\n        auth_pass ${password}\n    }\n`;
+    expect(steady({ lb1: { priority: 101, lines: auth('secret1') }, lb2: { lines: auth('secret2') } })).toMatch(
+      /^lb1\+lb2/,
+    );
+    // Only eight characters are sent.
+    expect(steady({ lb1: { priority: 101, lines: auth('longsecret1') }, lb2: { lines: auth('longsecret2') } })).toMatch(
+      /^lb1 /,
+    );
+  });
+
+  test('after keepalived was killed, the address stays', () => {
+    expect(afterFaults({ lb1: { priority: 101 }, lb2: {} }, 'lb1:kill')).toMatch(/^lb1\+lb2 never several-holders/);
+  });
+
+  test('when a node is cut off', () => {
+    expect(afterFaults({ lb1: { priority: 101 }, lb2: {} }, 'cut:lb2')).toBe('lb1+lb2 never several-holders');
+  });
+});
+
+test('what is not modelled is said', () => {
+  const lines = '    preempt_delay 30\n';
+  expect(steady({ lb1: { priority: 101, lines }, lb2: {} })).toMatch(
+    /\(uncertain\).*not modelled yet: preempt_delay \(lb1\)/,
+  );
+});
+
+test('faults are read and written in one form', () => {
+  const [cluster] = snapshotOfFolder('examples/pair').clusters();
+  if (!cluster) throw new Error('no cluster');
+  const model = failoverModel(cluster, newest);
+  expect(parseFault(model, 'lb1:if:eth0')).toEqual({ kind: 'if', node: 'lb1', name: 'eth0' });
+  expect(parseFault(model, 'lb3:crash')).toEqual({
+    error: '"lb3:crash": no node is called "lb3" (there are lb1, lb2)',
+  });
+  expect(parseFault(model, 'lb1:explode')).toHaveProperty('error');
+  expect(parseFault(model, 'lb1:check:nope')).toEqual({
+    error: '"lb1:check:nope": lb1 has no check "nope" (there are chk_haproxy)',
+  });
+  expect(parseFault(model, '')).toHaveProperty('error');
+});
