@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { grammars } from './grammars.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const rulesFolder = join(root, 'core/src/lint/rules');
@@ -63,13 +64,14 @@ ${rows.join('\n')}
 }
 
 /** Path → text of everything generated. */
-export function generatedFiles() {
+export async function generatedFiles() {
   return new Map([
     ['core/src/lint/registry.generated.ts', registry()],
     ['docs/rules.md', rulesTable()],
+    ...(await grammars()),
   ]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [path, text] of generatedFiles()) writeFileSync(join(root, path), text);
+  for (const [path, text] of await generatedFiles()) writeFileSync(join(root, path), text);
 }

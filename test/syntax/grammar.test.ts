@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
+import { INITIAL, Registry } from 'vscode-textmate';
+import { expect, test } from 'vitest';
+
+const require = createRequire(import.meta.url);
+const wasm = readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'));
+await loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
+
+const registry = new Registry({
+  onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
+  loadGrammar: async (scope) =>
+    JSON.parse(readFileSync(`syntaxes/${scope.replace('source.', '')}.tmLanguage.json`, 'utf8')),
+});
+
+/** Every coloured token of a text as `text → innermost scope`. */
+async function tokens(scope: string, text: string): Promise<string[]> {
+  const grammar = await registry.loadGrammar(scope);
+  if (!grammar) throw new Error(`no grammar ${scope}`);
+  let state = INITIAL;
+  return text.split('\n').flatMap((line) => {
+    const result = grammar.tokenizeLine(line, state);
+    state = result.ruleStack;
+    return result.tokens
+      .filter((token) => token.scopes.length > 1)
+      .map((token) => `${line.slice(token.startIndex, token.endIndex)} → ${token.scopes.at(-1)}`);
+  });
+}
+
+test('haproxy', async () => {
+  const text = `frontend web # entry
+    bind 192.168.1.100:80 transparent
+    timeout client 30s
+    no option httplog
+    use_backend app if { path -m beg "/a $B" }
+.if feature(OPENSSL)
+backend app
+    server app1 10.0.0.1:8080 check inter 2s
+`;
+  expect(await tokens('source.haproxy', text)).toMatchInlineSnapshot(`
+    [
+      "frontend → keyword.control.section.haproxy",
+      "web → entity.name.section.haproxy",
+      "# entry → comment.line.number-sign",
+      "bind → support.function.haproxy",
+      "192.168.1.100 → constant.numeric.address",
+      "80 → constant.numeric",
+      "transparent → storage.modifier.haproxy",
+      "timeout client → support.function.haproxy",
+      "30s → constant.numeric",
+      "no → keyword.operator.haproxy",
+      "option httplog → support.function.haproxy",
+      "use_backend → support.function.haproxy",
+      "if → keyword.control.condition.haproxy",
+      "" → string.quoted.double",
+      "/a  → string.quoted.double",
+      "$B → variable.other.environment",
+      "" → string.quoted.double",
+      ".if → keyword.control.directive.haproxy",
+      "backend → keyword.control.section.haproxy",
+      "app → entity.name.section.haproxy",
+      "server → support.function.haproxy",
+      "10.0.0.1 → constant.numeric.address",
+      "8080 → constant.numeric",
+      "check → storage.modifier.haproxy",
+      "inter → storage.modifier.haproxy",
+      "2s → constant.numeric",
+    ]
+  `);
+});
+
+test('keepalived', async () => {
+  const text = `vrrp_instance VI_1 { # preferred
+    state MASTER ! a comment
+    @lb1 priority 101
+    virtual_ipaddress {
+        192.168.1.100/24 dev $IF
+    }
+    track_script { chk }
+    notify_master "/bin/run #1"
+}
+`;
+  expect(await tokens('source.keepalived', text)).toMatchInlineSnapshot(`
+    [
+      "vrrp_instance → keyword.control.block.keepalived",
+      "VI_1 → entity.name.section.keepalived",
+      "# preferred → comment.line.number-sign",
+      "state → support.function.keepalived",
+      "MASTER → constant.language.keepalived",
+      "! a comment → comment.line.number-sign",
+      "    @lb1 → keyword.control.directive.keepalived",
+      "priority → support.function.keepalived",
+      "101 → constant.numeric",
+      "virtual_ipaddress → keyword.control.block.keepalived",
+      "192.168.1.100/24 → constant.numeric.address",
+      "$IF → variable.other.environment",
+      "track_script → keyword.control.block.keepalived",
+      "notify_master → support.function.keepalived",
+      "" → string.quoted.double",
+      "/bin/run #1 → string.quoted.double",
+      "" → string.quoted.double",
+    ]
+  `);
+});
