@@ -39,6 +39,7 @@ export function interfacesOf(model: FailoverModel, node: string): readonly strin
     .filter((router) => router.node === node)
     .flatMap((router) => [
       ...(router.interface === '' ? [] : [router.interface]),
+      ...router.ownInterfaces,
       ...router.trackers.flatMap((tracker) => (tracker.kind === 'interface' ? [tracker.name] : [])),
     ]);
   return [...new Set(names)];

@@ -18,7 +18,8 @@ export interface RouterModel {
   readonly nopreempt: boolean;
   /** Priority 255 and not told to start as BACKUP: MASTER at once. */
   readonly startsAsMaster: boolean;
-  readonly tracksOwnInterface: boolean;
+  /** Tracked without being asked: the instance's interface, unless that is switched off, and those of its addresses. */
+  readonly ownInterfaces: readonly string[];
   readonly trackers: readonly Tracker[];
   readonly vips: readonly string[];
 }
@@ -64,10 +65,16 @@ function routerModel(index: number, group: VrrpGroup, member: GroupMember): Rout
     downTimerAdverts: instance.downTimerAdverts?.value ?? 3,
     nopreempt,
     startsAsMaster: owner && (state === 'MASTER' || state === undefined),
-    tracksOwnInterface: !instance.dontTrackPrimary,
+    ownInterfaces: ownInterfaces(member),
     trackers: trackersOf(member),
     vips: [...new Set(allVips(instance).map(vipKey))],
   };
+}
+
+function ownInterfaces({ instance }: GroupMember): string[] {
+  const primary = instance.interface && !instance.dontTrackPrimary ? [instance.interface.value] : [];
+  const devices = allVips(instance).flatMap((vip) => (vip.device === undefined ? [] : [vip.device]));
+  return [...new Set([...primary, ...devices])];
 }
 
 function advertInterval(seconds: number, version: 2 | 3): number {

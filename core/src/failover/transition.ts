@@ -27,14 +27,14 @@ export function next(model: FailoverModel, state: ClusterState, event: ClusterEv
   return draft.state;
 }
 
-/** The priority of a router in a state. `FAULT` also covers its own interface. */
+/** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
 export function currentPriority(model: FailoverModel, state: ClusterState, router: RouterModel): EffectivePriority {
   const node = nodeState(model, state, router.node);
   const priority = effectivePriority(router.member, (tracker) =>
     tracker.kind === 'interface' ? node.downInterfaces.has(tracker.name) : node.failedChecks.has(tracker.name),
   );
-  const ownInterfaceDown = router.tracksOwnInterface && node.downInterfaces.has(router.interface);
-  return ownInterfaceDown ? { ...priority, fault: true } : priority;
+  const interfaceDown = router.ownInterfaces.some((name) => node.downInterfaces.has(name));
+  return interfaceDown ? { ...priority, fault: true } : priority;
 }
 
 /** One transition under construction: states are replaced, never changed. */
