@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
 import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
 import { INITIAL, Registry } from 'vscode-textmate';
-import { expect, test } from 'vitest';
 
 const require = createRequire(import.meta.url);
 const wasm = readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'));

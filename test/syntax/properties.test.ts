@@ -2,22 +2,33 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerHaproxy } from '#core/languages/haproxy/lower.ts';
-import { parseHaproxy } from '#core/languages/haproxy/parser.ts';
+import { type HaproxySyntax, parseHaproxy } from '#core/languages/haproxy/parser.ts';
 import { lowerKeepalived } from '#core/languages/keepalived/lower.ts';
-import { parseKeepalived } from '#core/languages/keepalived/parser.ts';
+import { type KeepalivedSyntax, parseKeepalived } from '#core/languages/keepalived/parser.ts';
 import { parseSysctl } from '#core/languages/sysctl/sysctl.ts';
 import type { SyntaxFile } from '#core/syntax/chunk.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { describeFinding, snapshotOf } from '../support/workspace.ts';
 
-const languages = {
-  haproxy: { parse: parseHaproxy, path: 'haproxy.cfg', example: readFileSync('examples/pair/lb1/haproxy.cfg', 'utf8') },
+interface Language {
+  /** `previous` is a parse of the same language. */
+  readonly parse: (text: string, previous?: SyntaxFile) => SyntaxFile;
+  readonly path: string;
+  readonly example: string;
+}
+
+const languages: Readonly<Record<'haproxy' | 'keepalived', Language>> = {
+  haproxy: {
+    parse: (text, previous) => parseHaproxy(text, previous as HaproxySyntax | undefined),
+    path: 'haproxy.cfg',
+    example: readFileSync('examples/pair/lb1/haproxy.cfg', 'utf8'),
+  },
   keepalived: {
-    parse: parseKeepalived,
+    parse: (text, previous) => parseKeepalived(text, previous as KeepalivedSyntax | undefined),
     path: 'keepalived.conf',
     example: readFileSync('examples/pair/lb1/keepalived.conf', 'utf8'),
   },
-} as const;
+};
 
 /** Pieces that mean something to a lexer, so that random texts are more than noise. */
 const pieces = fc.constantFrom(

@@ -41,7 +41,7 @@ export function clusterDiagnostics(
 
 /** The finding as seen from a related place: there it stands, and here is what it is related to. */
 function mirrored(finding: Finding, place: RelatedPlace): Finding {
-  const origin: RelatedPlace = { at: finding.at, message: 'The counterpart', mirrored: false };
+  const origin: RelatedPlace = { at: finding.at, message: 'the counterpart of this finding', mirrored: false };
   return { ...finding, at: place.at, related: [origin, ...finding.related.filter((other) => other !== place)] };
 }
 

@@ -1,7 +1,8 @@
 import { activationTests } from './activation.ts';
+import { featureTests } from './features.ts';
 import { runTests } from './runner.ts';
 
 /** What VS Code calls, in the extension host, when it was started to run tests. */
 export async function run(): Promise<void> {
-  await runTests([...activationTests]);
+  await runTests([...activationTests, ...featureTests]);
 }

@@ -18,7 +18,7 @@ export const virtualRouterIdDiffers: ClusterRule = {
         if (!id) continue;
         report({
           at: fileSite(member, id.site),
-          message: `virtual_router_id is ${id.value} here and ${expected.value} on ${found.reference.node.name}. Each node ignores the other's advertisements, so both become MASTER and both answer for ${groupVips(group).join(', ')}. Use one id on all nodes.`,
+          message: `virtual_router_id is ${id.value} on ${member.node.name} and ${expected.value} on ${found.reference.node.name}. Each node ignores the other's advertisements, so both become MASTER and both answer for ${groupVips(group).join(', ')}. Use one id on all nodes.`,
           related: [
             {
               at: fileSite(found.reference, expected.site),
