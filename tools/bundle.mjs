@@ -1,5 +1,5 @@
 // Bundles dist/: one file for each program or page. With --watch it stays and rebuilds on every change.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
@@ -17,7 +17,6 @@ const common = {
   target: 'es2023',
   logLevel: 'warning',
   legalComments: 'none',
-  loader: { '.css': 'text' },
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -52,8 +51,8 @@ function copyRuleDocs() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  // Files are written over, never removed first: something may be running from dist/ at this moment.
+  mkdirSync(dist, { recursive: true });
   // VS Code loads extensions with require(), and CommonJS starts faster than modules do.
   writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
   copyRuleDocs();

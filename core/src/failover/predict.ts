@@ -205,9 +205,14 @@ function properties(faults: readonly FaultPrediction[]): Property[] {
     );
     return found ? [...found.faults] : [];
   };
-  const property = (id: string, trace: string[]): Property => ({ id, holds: trace.length === 0, trace });
+  const single = faults.every((fault) => fault.faults.length === 1);
+  const property = (what: string, trace: string[]): Property => ({
+    id: `${what}-after-any-${single ? 'single-fault' : 'combination-of-faults'}`,
+    holds: trace.length === 0,
+    trace,
+  });
   return [
-    property('one-holder-after-any-fault', broken('no-holder', 'several-holders')),
-    property('healthy-holder-after-any-fault', broken('unhealthy-holder')),
+    property('one-holder', broken('no-holder', 'several-holders')),
+    property('healthy-holder', broken('unhealthy-holder')),
   ];
 }

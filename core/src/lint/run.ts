@@ -1,7 +1,7 @@
 import type { Cluster, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
-import type { SyntaxFile } from '../syntax/chunk.ts';
+import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
 import type { Finding, Problem } from './finding.ts';
 import { rules } from './registry.generated.ts';
 import { publishedId, type Rule, type RuleContext } from './rule.ts';
@@ -33,10 +33,11 @@ export function checkKeepalived(
   options: RunOptions,
 ): Finding[] {
   const findings = syntaxFindings('keepalived', path, variants[0].syntax);
+  const addOnce = onceAtEachPlace(findings);
   for (const rule of wanted(options)) {
     if (rule.scope !== 'keepalived' || !('check' in rule)) continue;
     for (const config of variants) {
-      rule.check({ path, config }, (problem) => addOnce(findings, finding(rule, problem)), context);
+      rule.check({ path, config }, (problem) => addOnce(finding(rule, problem)), context);
     }
   }
   return findings;
@@ -59,19 +60,29 @@ function finding(rule: Rule, problem: Problem): Finding {
   return {
     rule: publishedId(rule),
     severity: problem.severity ?? rule.severity,
-    message: problem.message,
+    message: clip(problem.message),
     at: problem.at,
     related: problem.related ?? [],
   };
 }
 
-function addOnce(findings: Finding[], added: Finding): void {
-  const { site } = added.at;
-  const known = findings.some(
-    (other) =>
-      other.rule === added.rule && other.at.site.chunk === site.chunk && other.at.site.range.start === site.range.start,
-  );
-  if (!known) findings.push(added);
+/** A message that quotes a value of the file must stay readable when the value is megabytes of noise. */
+function clip(message: string): string {
+  return message.length <= 1000 ? message : `${message.slice(0, 999)}…`;
+}
+
+/** Adds what no finding of the same rule at the same place is there for yet. */
+function onceAtEachPlace(findings: Finding[]): (added: Finding) => void {
+  const known = new Map<Chunk, Set<string>>();
+  return (added) => {
+    const { chunk, range } = added.at.site;
+    const places = known.get(chunk) ?? new Set();
+    known.set(chunk, places);
+    const key = `${added.rule} ${range.start}`;
+    if (places.has(key)) return;
+    places.add(key);
+    findings.push(added);
+  };
 }
 
 function syntaxFindings(scope: 'haproxy' | 'keepalived', path: string, syntax: SyntaxFile): Finding[] {

@@ -5,7 +5,7 @@ import { nodeState } from '../failover/state.ts';
 import type { Topology, TopologyEdge, VipNode } from './graph.ts';
 import { machineNodes } from './machines.ts';
 import { type Situation, situationAfter } from './situation.ts';
-import { trafficGraph } from './traffic.ts';
+import { isUnserved, trafficGraph } from './traffic.ts';
 
 /** The graph of a cluster in the state after some faults, which happen in this order. */
 export function buildTopology(cluster: Cluster, keepalived: Version, faults: readonly Fault[]): Topology {
@@ -58,6 +58,7 @@ function vipNode(situation: Situation, group: VrrpGroup, addresses: [string, ...
     why: now.why,
     ...(previous !== undefined && !now.holders.includes(previous) && { movedFrom: previous }),
     ...(gapMs && { gapMs }),
+    unserved: isUnserved(situation, addresses[0], now.holders),
     ...(mention && { site: mention }),
   };
 }
@@ -69,35 +70,48 @@ function listingNodes(group: VrrpGroup, vip: string): string[] {
 }
 
 function clientEdges(vips: readonly VipNode[]): TopologyEdge[] {
-  return vips.map((vip) => edge('clients', vip.id, vip.holders.length === 1 ? 'traffic' : 'broken'));
+  return vips.map((vip) => edge('clients', vip.id, vip.verdict === 'ok' ? 'traffic' : 'broken'));
+}
+
+/** Whether an instance on the machine waits to take over, an address or any. */
+function standsBy({ model, state }: Situation, node: string, vip?: string): boolean {
+  return model.routers.some(
+    (router) =>
+      router.node === node &&
+      (vip === undefined || router.vips.includes(vip)) &&
+      state.routers[router.index]?.status === 'BACKUP',
+  );
 }
 
 /** To whoever has the addresses, and to whoever stands by to take them. */
-function vipEdges({ cluster, model, state }: Situation, vips: readonly VipNode[]): TopologyEdge[] {
+function vipEdges(situation: Situation, vips: readonly VipNode[]): TopologyEdge[] {
   return vips.flatMap((vip) =>
-    cluster.nodes.flatMap((node): TopologyEdge[] => {
+    situation.cluster.nodes.flatMap((node): TopologyEdge[] => {
       if (vip.holders.includes(node.name)) {
         return [edge(vip.id, `node:${node.name}`, vip.verdict === 'ok' ? 'traffic' : 'broken')];
       }
-      const standsBy = model.routers.some(
-        (router) =>
-          router.node === node.name &&
-          router.vips.includes(vip.addresses[0]) &&
-          state.routers[router.index]?.status === 'BACKUP',
-      );
-      return standsBy ? [edge(vip.id, `node:${node.name}`, 'standby')] : [];
+      return standsBy(situation, node.name, vip.addresses[0]) ? [edge(vip.id, `node:${node.name}`, 'standby')] : [];
     }),
   );
 }
 
-function machineEdges({ cluster, model, state }: Situation, vips: readonly VipNode[]): TopologyEdge[] {
+function machineEdges(situation: Situation, vips: readonly VipNode[]): TopologyEdge[] {
+  const { cluster, model, state } = situation;
   return cluster.nodes.flatMap((node): TopologyEdge[] => {
     if (node.haproxy.length === 0) return [];
     const { powered, haproxy } = nodeState(model, state, node.name);
     if (!powered) return [];
-    const holds = vips.some((vip) => vip.holders.includes(node.name));
-    return [edge(`node:${node.name}`, 'haproxy', haproxy ? (holds ? 'traffic' : 'standby') : 'broken')];
+    const held = vips.filter((vip) => vip.holders.includes(node.name));
+    return [
+      edge(`node:${node.name}`, 'haproxy', haproxy ? laneEdgeKind(held, standsBy(situation, node.name)) : 'broken'),
+    ];
   });
+}
+
+function laneEdgeKind(held: readonly VipNode[], ready: boolean): TopologyEdge['kind'] {
+  if (held.some((vip) => vip.verdict === 'ok' && !vip.unserved)) return 'traffic';
+  if (held.some((vip) => vip.verdict !== 'ok')) return 'broken';
+  return held.length === 0 && ready ? 'standby' : 'idle';
 }
 
 function edge(from: string, to: string, kind: TopologyEdge['kind']): TopologyEdge {

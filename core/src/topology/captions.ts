@@ -15,14 +15,17 @@ export function groupVipsText(vip: VipNode): string[] {
 
 /** Who has the address now. What is wrong is in capitals: it has to be seen without colours. */
 export function vipState(vip: VipNode): Line[] {
-  const doubt: Line[] = vip.certain ? [] : [['? not certain', 'normal']];
+  const doubt: Line[] = [
+    ...(vip.unserved ? [['! no frontend listens on it', 'normal'] as Line] : []),
+    ...(vip.certain ? [] : [['? not certain', 'normal'] as Line]),
+  ];
   switch (vip.verdict) {
     case 'no-holder':
       return [['✕ NO HOLDER', 'alarm'], ...doubt];
     case 'several-holders':
       return [[`✕ ${vip.holders.length} HOLDERS: ${listed(vip.holders)}`, 'alarm'], ...doubt];
     case 'unhealthy-holder':
-      return [[`✕ ON ${vip.holders[0]}, WHERE HAPROXY IS DOWN`, 'alarm'], ...doubt];
+      return [[`✕ ON ${vip.holders[0]}, HAPROXY DOWN`, 'alarm'], ...doubt];
     case 'ok':
       return [
         [
@@ -43,16 +46,14 @@ export function vipLabel(vip: VipNode): string {
     ok: `${vip.holders[0]} holds it`,
   }[vip.verdict];
   const moved = vip.movedFrom ? `, moved from ${vip.movedFrom}${vip.gapMs ? ` ${afterGap(vip.gapMs)}` : ''}` : '';
-  return `${what}: ${outcome}${moved}. ${vip.why}${vip.certain ? '' : ' (not certain)'}`;
+  return `${what}: ${outcome}${moved}. ${vip.why}${vip.certain ? '' : ' (not certain)'}${vip.unserved ? '. No frontend listens on it' : ''}`;
 }
 
 /** What an instance is doing, beyond its state. */
 export function memberDoing(member: MemberNode): string {
-  if (member.trouble.length > 0 && member.state !== 'MASTER') return member.trouble.join(', ');
-  if (member.holds.length > 0) {
-    const what = member.holds.length === 1 ? (member.holds[0] ?? '') : `${member.holds.length} addresses`;
-    return [`has ${what}`, ...member.trouble].join(', ');
-  }
+  if (member.trouble.length > 0) return member.trouble.join(', ');
+  if (member.holds.length > 0)
+    return `has ${member.holds.length === 1 ? member.holds[0] : `${member.holds.length} addresses`}`;
   if (member.takesOver) {
     const when = formatGap(member.takesOver.afterMs);
     return `takes over ${when === 'at once' ? when : `in ${when}`}`;

@@ -41,6 +41,8 @@ export interface VipNode {
   readonly movedFrom?: string;
   /** Milliseconds without service after the last fault, shortest and longest. */
   readonly gapMs?: readonly [number, number];
+  /** HAProxy is there and surely no frontend of its holders takes connections to it. */
+  readonly unserved: boolean;
   readonly site?: FileSite;
 }
 
@@ -61,6 +63,8 @@ export interface MemberNode {
   readonly holds: readonly string[];
   /** This machine is next, should the holder lose power: milliseconds until then, shortest and longest. */
   readonly takesOver?: { readonly from: string; readonly afterMs: readonly [number, number] };
+  /** Some address that it holds is in trouble: held elsewhere too, or without HAProxy. */
+  readonly danger: boolean;
   /** What is wrong with it, in words. */
   readonly trouble: readonly string[];
   readonly site: FileSite;

@@ -39,6 +39,7 @@ function memberNode(situation: Situation, router: RouterModel, node: NodeState, 
     arithmetic: describePriority(priority),
     holds,
     ...(takesOver && status === 'BACKUP' && { takesOver }),
+    danger: holds.some((vip) => situation.outcomes.get(vip)?.now.verdict !== 'ok'),
     trouble: memberTrouble(router, node, node.powered ? status : 'OFF', holds.length > 0),
     site: { path: member.path, site: member.instance.site },
   };
@@ -64,9 +65,8 @@ function memberTrouble(router: RouterModel, node: NodeState, state: MemberState,
   if (state === 'OFF') return [];
   if (state === 'STOPPED') return holds ? ['addresses were left behind'] : [];
   const failed = router.trackers.filter((tracker) => node.failedChecks.has(tracker.name)).map(({ name }) => name);
-  const down = [router.interface, ...router.trackers.map((tracker) => tracker.name)].filter((name) =>
-    node.downInterfaces.has(name),
-  );
+  const watched = [router.interface, ...router.ownInterfaces, ...router.trackers.map((tracker) => tracker.name)];
+  const down = watched.filter((name) => node.downInterfaces.has(name));
   return [
     ...[...new Set(failed)].map((name) => `${name} fails`),
     ...[...new Set(down)].map((name) => `${name} is down`),

@@ -8,7 +8,7 @@ export const diagramStyle = `
   --soft: var(--vscode-descriptionForeground, #59636e);
   --paper: var(--vscode-editor-background, #ffffff);
   --panel: var(--vscode-editorWidget-background, #f6f8fa);
-  --rule: var(--vscode-contrastBorder, var(--vscode-editorWidget-border, #c4ccd4));
+  --rule: var(--vscode-contrastBorder, color-mix(in srgb, var(--ink) 30%, var(--paper)));
   --good: var(--vscode-charts-green, #1a7f37);
   --calm: var(--vscode-charts-blue, #0969da);
   --warn: var(--vscode-editorWarning-foreground, #9a6700);
@@ -23,7 +23,6 @@ export const diagramStyle = `
     --soft: var(--vscode-descriptionForeground, #9da7b3);
     --paper: var(--vscode-editor-background, #0d1117);
     --panel: var(--vscode-editorWidget-background, #161b22);
-    --rule: var(--vscode-contrastBorder, var(--vscode-editorWidget-border, #3d444d));
     --good: var(--vscode-charts-green, #3fb950);
     --calm: var(--vscode-charts-blue, #58a6ff);
     --warn: var(--vscode-editorWarning-foreground, #d29922);
@@ -46,10 +45,14 @@ export const diagramStyle = `
 .haconf-diagram .pill { fill: none; stroke: var(--rule); }
 .haconf-diagram .stripe { fill: var(--rule); }
 .haconf-diagram .k-vip.r-active .shape, .haconf-diagram .k-machine.r-master .shape { stroke: var(--good); stroke-width: 2; }
-.haconf-diagram .k-vip.r-danger .shape, .haconf-diagram .k-machine.r-danger .shape { stroke: var(--bad); stroke-width: 2.5; }
+.haconf-diagram .k-vip.r-uncertain .shape { stroke: var(--warn); stroke-dasharray: 7 4; }
+.haconf-diagram .k-vip.r-danger .shape, .haconf-diagram .k-machine.r-danger .shape { stroke: var(--bad); stroke-width: 2.5; stroke-dasharray: none; }
 .haconf-diagram .k-member.r-master .shape { stroke: var(--good); fill: color-mix(in srgb, var(--good) 12%, var(--paper)); }
 .haconf-diagram .r-master .pill { stroke: var(--good); stroke-width: 1.5; fill: color-mix(in srgb, var(--good) 28%, var(--paper)); }
 .haconf-diagram .r-master .stripe { fill: var(--good); }
+.haconf-diagram .k-member.r-danger .shape { stroke: var(--bad); fill: var(--paper); }
+.haconf-diagram .k-member.r-danger .pill { stroke: var(--bad); fill: none; }
+.haconf-diagram .k-member.r-danger .stripe { fill: var(--bad); }
 .haconf-diagram .r-backup .stripe { fill: var(--calm); }
 .haconf-diagram .r-backup .pill { stroke: var(--calm); }
 .haconf-diagram .r-fault .stripe { fill: var(--warn); }

@@ -1,10 +1,22 @@
 import type { Topology, VipNode } from './graph.ts';
 import { afterGap, counted, describeFault, listed } from './words.ts';
 
-/** "All is well", or what has happened. */
-export function titleOf(topology: Topology): string {
-  if (topology.faults.length === 0) return `${topology.name}: nothing has failed`;
-  return `${topology.name}: ${listed(topology.faults.map(describeFault))}`;
+/** What has happened and what matters most in the state after it: the worst, should something be wrong. */
+export function titleOf({ name, faults, vips }: Topology): string {
+  const where = faults.length > 0 ? `${name}, ${listed(faults.map(describeFault))}` : name;
+  return `${where}: ${headline(vips)}`;
+}
+
+function headline(vips: readonly VipNode[]): string {
+  const broken = vips.find((vip) => vip.verdict !== 'ok');
+  if (broken) return holdingSentence(broken);
+  const unserved = vips.find((vip) => vip.unserved);
+  if (unserved) return `no frontend listens on ${addressText(unserved)}`;
+  const doubtful = vips.find((vip) => !vip.certain);
+  if (doubtful) return `who holds ${addressText(doubtful)} is not certain`;
+  const [only, ...others] = vips;
+  if (!only) return 'no virtual IP is configured';
+  return others.length === 0 ? `${only.holders[0]} holds ${addressText(only)}` : 'each virtual IP has one holder';
 }
 
 /** The picture in sentences: who holds what and why, who is next, what is served. */
@@ -13,7 +25,8 @@ export function summaryOf(topology: Topology): string[] {
 }
 
 function vipSentences(topology: Topology, vip: VipNode): string[] {
-  return [`${holdingSentence(vip)}. ${vip.why}${vip.certain ? '' : ' (not certain)'}.`, ...nextSentence(topology, vip)];
+  const holding = holdingSentence(vip).replace(/^nobody/, 'Nobody');
+  return [`${holding}. ${vip.why}${vip.certain ? '' : ' (not certain)'}.`, ...nextSentence(topology, vip)];
 }
 
 function addressText({ addresses }: VipNode): string {
@@ -23,18 +36,17 @@ function addressText({ addresses }: VipNode): string {
 function holdingSentence(vip: VipNode): string {
   const address = addressText(vip);
   const [holder] = vip.holders;
-  const several = vip.addresses.length > 1;
   switch (vip.verdict) {
     case 'no-holder':
-      return `Nobody holds ${address}`;
+      return `nobody holds ${address}`;
     case 'several-holders':
       return `${listed(vip.holders)} hold ${address} at the same time`;
     case 'unhealthy-holder':
-      return `${holder} holds ${address} although its HAProxy is down`;
-    case 'ok':
-      return vip.movedFrom && vip.gapMs
-        ? `${address} ${several ? 'move' : 'moves'} from ${vip.movedFrom} to ${holder} ${afterGap(vip.gapMs)}`
-        : `${address} ${several ? 'are' : 'is'} on ${holder}`;
+      return `${holder} holds ${address} without HAProxy`;
+    case 'ok': {
+      const moved = vip.movedFrom && vip.gapMs ? `, moved from ${vip.movedFrom} ${afterGap(vip.gapMs)}` : '';
+      return `${holder} holds ${address}${moved}`;
+    }
   }
 }
 
@@ -50,15 +62,20 @@ function nextSentence(topology: Topology, vip: VipNode): string[] {
       ];
     }
   }
-  return [`Should ${holder} lose power too, nobody takes over ${address}.`];
+  return [`Should ${holder} lose power${topology.faults.length > 0 ? ' too' : ''}, nobody takes over ${address}.`];
 }
 
-function trafficSentences({ traffic }: Topology): string[] {
+function trafficSentences({ traffic, vips }: Topology): string[] {
   const serving = traffic.frontends.filter((frontend) => frontend.active);
-  return serving.map((frontend) => {
+  const unserved = vips
+    .filter((vip) => vip.unserved)
+    .map((vip) => `No frontend of HAProxy listens on ${addressText(vip)}.`);
+  const served = serving.map((frontend) => {
     const own = traffic.backends.filter((backend) => frontend.backends.includes(backend.id));
     const servers = [...own, frontend].reduce((sum, proxy) => sum + proxy.servers.length, 0);
-    const behind = own.length > 0 ? ` through ${listed(own.map((backend) => backend.name))}` : '';
+    const names = own.length > 4 ? `${own.length} backends` : listed(own.map((backend) => backend.name));
+    const behind = own.length > 0 ? ` through ${names}` : '';
     return `HAProxy's ${frontend.kind} ${frontend.name} (${frontend.binds.join(', ')}) serves ${counted(servers, 'server')}${behind}.`;
   });
+  return [...unserved, ...served];
 }

@@ -3,7 +3,7 @@ import { diagramStyle } from './style.ts';
 
 export interface SvgOptions {
   /**
-   * A file of its own: with heading, legend, style and background, read as one picture. Otherwise the page around it
+   * A file of its own: with heading, style and background, read as one picture. Otherwise the page around it
    * brings `diagramStyle`, and every element with a place in the files is a button.
    */
   readonly standalone: boolean;
@@ -16,18 +16,19 @@ const cornerRadius = 8;
 /** The diagram as SVG text. All colours come from the style sheet. */
 export function diagramSvg(diagram: Diagram, { standalone }: SvgOptions): string {
   const top = standalone ? headingHeight : 0;
-  const height = diagram.height + top + (standalone ? legendHeight : 0);
+  const height = diagram.height + top + legendHeight;
   const [lanes, boxes] = [diagram.boxes.filter(isLane), diagram.boxes.filter((box) => !isLane(box))];
   const parts = [
     ...lanes.map((box) => boxSvg(box, standalone)),
     ...[...diagram.edges].sort((a, b) => edgeRank(a) - edgeRank(b)).map(edgeSvg),
     ...boxes.map((box) => boxSvg(box, standalone)),
+    legend(diagram),
   ];
   const size = `width="${diagram.width}" height="${height}" viewBox="0 ${-top} ${diagram.width} ${height}"`;
   const root = `xmlns="http://www.w3.org/2000/svg" class="haconf-diagram${standalone ? ' standalone' : ''}" ${size}`;
   const title = `<title id="haconf-title">${escapeXml(diagram.title)}</title>`;
   if (!standalone) {
-    return `<svg ${root} role="group" aria-labelledby="haconf-title">${title}${parts.join('')}</svg>`;
+    return `<svg ${root} role="group" aria-label="${escapeXml(diagram.title)}">${parts.join('')}</svg>`;
   }
   return `<svg ${root} role="img" aria-labelledby="haconf-title haconf-summary">
 ${title}
@@ -36,7 +37,6 @@ ${title}
 <rect class="background" x="0" y="${-top}" width="${diagram.width}" height="${height}"/>
 <text class="t-title" x="16" y="${-top + 30}">${escapeXml(diagram.title)}</text>
 ${parts.join('\n')}
-${legend(diagram)}
 </svg>
 `;
 }
@@ -125,15 +125,17 @@ function distance(a: Point, b: Point): number {
   return Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
 }
 
+/** What the kinds of lines mean. */
 function legend(diagram: Diagram): string {
   const y = diagram.height + 8;
   const sample = (x: number, kind: DiagramEdge['kind'], text: string): string =>
     `<g class="edge e-${kind}"><path class="line" d="M${x} ${y}L${x + 30} ${y}"/></g><text class="t-muted" x="${x + 38}" y="${y + 4}">${text}</text>`;
-  return (
-    sample(16, 'traffic', 'traffic now') +
-    sample(150, 'standby', 'ready to take over') +
-    sample(330, 'broken', 'broken')
-  );
+  const samples = [
+    sample(16, 'traffic', 'traffic now'),
+    sample(150, 'standby', 'ready to take over'),
+    sample(330, 'broken', 'broken'),
+  ];
+  return `<g id="legend" aria-hidden="true">${samples.join('')}</g>`;
 }
 
 function escapeXml(text: string): string {

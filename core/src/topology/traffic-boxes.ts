@@ -94,7 +94,7 @@ export function serverStack(owner: BackendNode | FrontendNode, width: number, re
   const { servers } = owner;
   const names = `${servers[0]?.name ?? ''} … ${servers.at(-1)?.name ?? ''}`;
   return {
-    ...box(`servers:${owner.name}`, 'servers', width, counted(servers.length, 'server'), names),
+    ...box(`servers:${owner.id.replace(/^backend:/, '')}`, 'servers', width, counted(servers.length, 'server'), names),
     roles: [owner.active ? 'active' : 'standby'],
     label: sentence([`${counted(servers.length, 'server')} of ${owner.name}`, names, checkedText(servers)]),
     ...revealOf(servers[0]?.site),

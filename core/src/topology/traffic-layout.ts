@@ -1,6 +1,7 @@
 import type { DiagramBox, DiagramEdge, Point, Reveal } from './diagram.ts';
 import { type DraftBox, placed, write } from './draft-box.ts';
 import type { BackendNode, EdgeKind, FrontendNode, ServerNode, TrafficGraph } from './graph.ts';
+import { elide } from './text-size.ts';
 import {
   backendBox,
   trafficBoxHeight as boxHeight,
@@ -79,7 +80,7 @@ function laneBox(
     height,
     texts: [
       write('HAProxy', 'strong', pad, 26),
-      write(same, 'muted', pad + 68, 26),
+      write(elide(same, 'muted', width - 2 * pad - 68), 'muted', pad + 68, 26),
       write('frontends', 'muted', columns.frontend, 54),
       ...(traffic.backends.length > 0 ? [write('backends', 'muted', columns.backend, 54)] : []),
       write('servers', 'muted', columns.server, 54),
@@ -109,7 +110,7 @@ class Placement {
     this.#widths = widths;
     this.#revealOf = revealOf;
     const servers = [...traffic.backends, ...traffic.frontends].reduce((sum, proxy) => sum + proxy.servers.length, 0);
-    this.#serverLimit = servers > 24 ? 3 : 8;
+    this.#serverLimit = traffic.backends.length > 12 ? 1 : servers > 24 ? 3 : 8;
   }
 
   get bottom(): number {

@@ -26,7 +26,10 @@ export function vipBox(vip: VipNode, revealOf: RevealOf): DraftBox {
   const texts = lines.map(([text, style], index) =>
     write(elide(text, style, width - 2 * pad), style, width / 2, pad + 12 + index * lineHeight, 'middle'),
   );
-  const roles: Role[] = [vip.verdict === 'ok' ? 'active' : 'danger', ...(vip.certain ? [] : ['uncertain' as const])];
+  const roles: Role[] = [
+    vip.verdict === 'ok' ? 'active' : 'danger',
+    ...(vip.certain && !vip.unserved ? [] : ['uncertain' as const]),
+  ];
   return {
     id: vip.id,
     kind: 'vip',
@@ -111,7 +114,7 @@ function memberBox(
   return {
     id: member.id,
     kind: 'member',
-    roles: [off ? 'off' : memberRole(member)],
+    roles: [off ? 'off' : memberRole(member), ...(member.danger ? (['danger'] as const) : [])],
     width,
     height: memberHeight,
     texts: [

@@ -163,7 +163,12 @@ function rangeOf(token: Token, lineStart: number): TextRange {
 
 function unclosed(block: OpenBlock): ParseError {
   const words = block.header;
-  const title = words ? words.map((word) => word.value).join(' ') : '{';
+  const title = words
+    ? words
+        .slice(0, 3)
+        .map((word) => word.value.slice(0, 40))
+        .join(' ')
+    : '{';
   return {
     id: 'unclosed-block',
     message: `The block "${title}" is never closed. keepalived reads what follows as part of it and says nothing, so later blocks are lost. Add the missing "}".`,

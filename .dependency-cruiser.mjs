@@ -1,0 +1,182 @@
+// Who may import whom: the layering of ARCHITECTURE.md as data. "npm run check" and test/architecture.test.ts apply it.
+
+/**
+ * A layer sees itself and the layers it names, and nothing else of the project.
+ *
+ * @typedef {object} Layer
+ * @property {string} path a regular expression: the files of the layer
+ * @property {readonly string[]} sees names of layers
+ * @property {boolean} [isolated] its files do not see each other
+ * @property {readonly string[]} [packages] npm packages that it may import
+ * @property {boolean} [node] it may import node:*
+ */
+
+/** What other layers may know of a language: its model, not its text. */
+const models = ['haproxy-model', 'keepalived-model', 'sysctl'];
+const languages = [...models, 'haproxy', 'keepalived', 'languages'];
+/** What an adapter speaks to. */
+const facade = ['base', 'syntax', 'catalog', 'languages', 'cluster', 'failover', 'topology', 'lint', 'workspace'];
+const serverParts = ['server-protocol', 'server-documents', 'server-features', ...facade];
+
+/** @type {Readonly<Record<string, Layer>>} */
+export const layers = {
+  'ip-address': { path: '^core/src/base/ip-address[.]ts$', sees: ['base'], packages: ['ipaddr.js'] },
+  base: { path: '^core/src/base/(?!ip-address[.])', sees: [] },
+  syntax: { path: '^core/src/syntax/', sees: ['base'] },
+  catalog: { path: '^core/src/catalog/', sees: ['base', 'syntax'] },
+
+  'haproxy-model': {
+    path: '^core/src/languages/haproxy/(address|config)[.]ts$',
+    sees: ['base', 'ip-address', 'syntax', 'haproxy'],
+  },
+  haproxy: {
+    path: '^core/src/languages/haproxy/(?!(address|config)[.])',
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-model'],
+  },
+  'keepalived-model': {
+    path: '^core/src/languages/keepalived/config[.]ts$',
+    sees: ['base', 'ip-address', 'syntax', 'keepalived'],
+  },
+  keepalived: {
+    path: '^core/src/languages/keepalived/(?!config[.])',
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model'],
+  },
+  sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax'] },
+  languages: {
+    path: '^core/src/languages/languages[.]ts$',
+    sees: ['base', 'syntax', 'catalog', 'haproxy', 'keepalived', ...models],
+  },
+
+  cluster: { path: '^core/src/cluster/', sees: ['base', 'ip-address', 'syntax', ...models] },
+  failover: { path: '^core/src/failover/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster'] },
+  topology: { path: '^core/src/topology/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'] },
+
+  lint: {
+    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|run[.])',
+    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'],
+  },
+  'haproxy-rules': {
+    path: '^core/src/lint/rules/haproxy/',
+    isolated: true,
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-model', 'haproxy', 'lint'],
+  },
+  'keepalived-rules': {
+    path: '^core/src/lint/rules/keepalived/',
+    isolated: true,
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model', 'keepalived', 'lint'],
+  },
+  'cluster-rules': {
+    path: '^core/src/lint/rules/cluster/',
+    isolated: true,
+    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'lint'],
+  },
+  'lint-run': {
+    path: '^core/src/lint/(registry[.]generated|run)[.]ts$',
+    sees: ['base', 'syntax', ...models, 'cluster', 'lint', 'haproxy-rules', 'keepalived-rules', 'cluster-rules'],
+  },
+  workspace: {
+    path: '^core/src/workspace/',
+    sees: [
+      'base',
+      'ip-address',
+      'syntax',
+      'catalog',
+      ...languages,
+      'cluster',
+      'failover',
+      'topology',
+      'lint',
+      'lint-run',
+    ],
+  },
+
+  cli: { path: '^cli/src/', sees: facade, node: true },
+
+  'server-protocol': { path: '^server/src/protocol[.]ts$', sees: facade, packages: ['vscode-languageserver-types'] },
+  // What a feature needs of the editor's documents: their positions and their texts.
+  'server-documents': {
+    path: '^server/src/(host|positions|store)[.]ts$',
+    sees: ['server-protocol', ...facade],
+    packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
+  },
+  'server-features': {
+    path: '^server/src/features/',
+    sees: ['server-protocol', 'server-documents', ...facade],
+    packages: ['vscode-languageserver-types'],
+  },
+  server: {
+    path: '^server/src/(?!features/|(host|positions|protocol|store)[.]|[^/]*[.](node|browser)[.])',
+    sees: serverParts,
+    packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
+  },
+  'server-node': {
+    path: '^server/src/[^/]*[.]node[.]ts$',
+    sees: ['server', ...serverParts],
+    packages: ['vscode-languageserver', 'vscode-uri'],
+    node: true,
+  },
+  'server-browser': {
+    path: '^server/src/[^/]*[.]browser[.]ts$',
+    sees: ['server', ...serverParts],
+    packages: ['vscode-languageserver'],
+  },
+
+  'webview-messages': { path: '^webview/src/messages[.]ts$', sees: ['topology', 'failover'] },
+  webview: { path: '^webview/src/(?!messages[.])', sees: ['webview-messages', 'topology', 'failover'] },
+
+  client: {
+    path: '^client/src/(?![^/]*[.]node[.])',
+    sees: ['client-node', 'server-protocol', 'webview-messages'],
+    packages: ['vscode', 'vscode-languageclient'],
+  },
+  'client-node': {
+    path: '^client/src/[^/]*[.]node[.]ts$',
+    sees: ['client', 'server-protocol', 'webview-messages'],
+    packages: ['vscode', 'vscode-languageclient'],
+    node: true,
+  },
+};
+
+/** @param {string} name */
+const escaped = (name) => name.replace(/[.]/g, '[.]');
+
+/** @param {[string, Layer]} entry @returns {import('dependency-cruiser').IForbiddenRuleType} */
+function ruleOf([name, { path, sees, isolated, packages = [], node }]) {
+  const seen = sees.map((other) => layers[other]?.path ?? `no layer is called ${other}`);
+  const imported = packages.map((name) => `^(node_modules/)?${escaped(name)}(/|$)`);
+  return {
+    name: `${name}-sees`,
+    comment: `${name} may see only: ${[...sees, ...packages, ...(node ? ['node:*'] : [])].join(', ') || 'itself'}`,
+    severity: 'error',
+    from: { path },
+    to: {
+      pathNot: [...(isolated ? [] : [path]), ...seen, ...imported],
+      ...(node ? { dependencyTypesNot: ['core'] } : {}),
+    },
+  };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...Object.entries(layers).map(ruleOf),
+    {
+      name: 'no-cycles',
+      comment: 'A cycle cannot be understood, tested or loaded in parts.',
+      severity: 'error',
+      from: { path: '/src/' },
+      to: { circular: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // TypeScript 7 has no API for other tools, so that the default parser would see no module at all.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types'],
+    },
+  },
+};

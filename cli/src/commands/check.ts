@@ -1,0 +1,96 @@
+import { readSettings } from '#core/workspace/settings.ts';
+import { Workspace } from '#core/workspace/workspace.ts';
+import { type Args, type Usage, unknownValue } from '../args.ts';
+import { type CheckReport, checkReport, countBySeverity } from '../check-report.ts';
+import { fileFromInput, type LoadedFiles, loadFiles } from '../files.ts';
+import { type Host, type Outcome, usageError } from '../host.ts';
+import { checkJson } from '../reporters/check-json.ts';
+import { checkText } from '../reporters/check-text.ts';
+import { type Style, styleFor } from '../style.ts';
+import { versionError } from '../versions.ts';
+
+export const checkUsage: Usage = {
+  name: 'check',
+  operands: '[PATH…]',
+  maxOperands: Number.POSITIVE_INFINITY,
+  summary: 'Reports what is wrong in the files below the paths, and between the files of paired nodes.',
+  description: `PATH is a file, a folder, or "-" for standard input; by default the current folder.
+Exit 0: no error. 1: errors, or more warnings than --max-warnings. 2: wrong usage, or a path that cannot be read.`,
+  flags: {
+    format: { value: 'text|json', help: 'how to print the findings; by default text' },
+    haproxy: { value: 'VERSION', help: 'version of HAProxy on the machines; by default 3.2' },
+    keepalived: { value: 'VERSION', help: 'version of keepalived on the machines; by default 2.3.4' },
+    language: { value: 'haproxy|keepalived', help: 'language of a single file or of standard input' },
+    'max-warnings': { value: 'N', help: 'exit 1 when there are more warnings' },
+    'only-program': { help: 'only what the real programs refuse as well' },
+  },
+};
+
+const formats: Readonly<Record<string, (report: CheckReport, style: Style) => string>> = {
+  text: checkText,
+  json: checkJson,
+};
+
+const languages = ['haproxy', 'keepalived'] as const;
+type Language = (typeof languages)[number];
+
+export function check(args: Args, host: Host): Outcome {
+  const formatName = args.value('format') ?? 'text';
+  const format = Object.hasOwn(formats, formatName) ? formats[formatName] : undefined;
+  if (!format) return usageError(unknownValue('--format', formatName, Object.keys(formats)));
+  const languageName = args.value('language');
+  const language = languages.find((known) => known === languageName);
+  if (languageName !== undefined && !language) {
+    return usageError(unknownValue('--language', languageName, languages));
+  }
+  const maxWarnings = args.value('max-warnings');
+  if (maxWarnings !== undefined && !/^\d+$/.test(maxWarnings)) {
+    return usageError(`"${maxWarnings}" is not a number for --max-warnings`);
+  }
+  const version =
+    versionError('haproxy', args.value('haproxy')) ?? versionError('keepalived', args.value('keepalived'));
+  if (version) return usageError(version);
+
+  const paths = args.operands.length > 0 ? args.operands : ['.'];
+  const loaded = load(host, paths, language);
+  if ('error' in loaded) return usageError(loaded.error);
+  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound(paths));
+
+  const settings = readSettings({
+    haproxy: { version: args.value('haproxy') },
+    keepalived: { version: args.value('keepalived') },
+    onlyProgram: args.has('only-program'),
+  });
+  const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
+  const report = checkReport(snapshot, loaded.problems);
+  const counts = countBySeverity(report.findings);
+  const warnings = counts.get('warning') ?? 0;
+  const tooMany = maxWarnings !== undefined && warnings > Number(maxWarnings);
+  return {
+    exitCode: tooMany || (counts.get('error') ?? 0) > 0 ? 1 : 0,
+    stdout: format(report, styleFor(host.colour)),
+    ...(tooMany
+      ? {
+          stderr: `haconf: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, more than --max-warnings ${maxWarnings}\n`,
+        }
+      : {}),
+  };
+}
+
+/** What to say when there is no file of ours below the paths. */
+export function nothingFound(paths: readonly string[]): string {
+  const where = paths.map((path) => `"${path}"`).join(', ');
+  return `no HAProxy or keepalived configuration in ${where}
+looked for haproxy*.cfg and keepalived*.conf, files below folders called haproxy or keepalived, and other .cfg and
+.conf files whose text is one of the two; node_modules, dist and hidden folders are skipped`;
+}
+
+function load(host: Host, paths: readonly string[], language: Language | undefined): LoadedFiles | { error: string } {
+  if (paths.includes('-')) {
+    return paths.length === 1
+      ? fileFromInput(host.readStdin(), language)
+      : { error: '"-" (standard input) cannot be checked together with other paths' };
+  }
+  if (language && paths.length > 1) return { error: '--language is for one file' };
+  return loadFiles(host.cwd, paths, language);
+}

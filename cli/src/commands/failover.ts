@@ -1,0 +1,140 @@
+import type { Cluster } from '#core/cluster/cluster.ts';
+import { type Fault, parseFault } from '#core/failover/fault.ts';
+import { faultSets } from '#core/failover/fault-effect.ts';
+import { failoverModel } from '#core/failover/model.ts';
+import { predict } from '#core/failover/predict.ts';
+import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
+import { locate } from '#core/workspace/locate.ts';
+import { readSettings, type Settings } from '#core/workspace/settings.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { Workspace } from '#core/workspace/workspace.ts';
+import { type Args, type Usage, unknownValue } from '../args.ts';
+import { type LoadedFiles, loadFiles } from '../files.ts';
+import { type Host, type Outcome, usageError } from '../host.ts';
+import { failoverJson } from '../reporters/failover-json.ts';
+import { failoverMarkdown } from '../reporters/failover-markdown.ts';
+import { failoverText } from '../reporters/failover-text.ts';
+import { styleFor } from '../style.ts';
+import { versionError } from '../versions.ts';
+import { nothingFound } from './check.ts';
+
+export const failoverUsage: Usage = {
+  name: 'failover',
+  operands: '[PATH]',
+  maxOperands: 1,
+  summary: 'Predicts who holds each virtual IP, now and after each fault, and how long it is without a holder.',
+  description: `PATH is a folder with the files of all nodes; by default the current folder.
+A fault F is NODE:crash, NODE:kill, NODE:stop, NODE:haproxy, NODE:check:NAME, NODE:if:NAME or cut:NODE.
+Exit 0: one healthy holder after every fault. 1: not so. 2: wrong usage, or a path that cannot be read.`,
+  flags: {
+    fault: { value: 'F', repeatable: true, help: 'predict only the combination of these faults' },
+    'max-faults': { value: 'K', help: 'predict all combinations of up to K faults, 1 to 3; by default 1' },
+    format: { value: 'text|json|markdown', help: 'how to print the prediction; by default text' },
+    keepalived: { value: 'VERSION', help: 'version of keepalived on the machines; by default 2.3.4' },
+  },
+};
+
+type Format = (reports: readonly ClusterReport[], host: Host) => string;
+
+const formats: Readonly<Record<string, Format>> = {
+  text: (reports, host) => failoverText(reports, styleFor(host.colour), host.columns ?? 100),
+  json: failoverJson,
+  markdown: failoverMarkdown,
+};
+
+export function failover(args: Args, host: Host): Outcome {
+  const formatName = args.value('format') ?? 'text';
+  const format = Object.hasOwn(formats, formatName) ? formats[formatName] : undefined;
+  if (!format) return usageError(unknownValue('--format', formatName, Object.keys(formats)));
+  const maxFaults = args.value('max-faults') ?? '1';
+  if (!/^[123]$/.test(maxFaults)) return usageError(`--max-faults takes 1, 2 or 3, not "${maxFaults}"`);
+  if (args.has('max-faults') && args.has('fault')) return usageError('give --fault or --max-faults, not both');
+  const version = versionError('keepalived', args.value('keepalived'));
+  if (version) return usageError(version);
+
+  const path = args.operands[0] ?? '.';
+  const loaded = loadFiles(host.cwd, [path]);
+  if ('error' in loaded) return usageError(loaded.error);
+  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound([path]));
+  const settings = readSettings({ keepalived: { version: args.value('keepalived') } });
+  const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
+  const wanted = wantedFaults(snapshot.clusters(), settings, args.values('fault'), Number(maxFaults));
+  if ('error' in wanted) return usageError(wanted.error);
+
+  const reports = wanted.map(({ cluster, faults }) => report(snapshot, cluster, settings, faults));
+  const incomplete = loaded.problems.map((problem) => `haconf: ${problem.path}: ${problem.message}\n`).join('');
+  return {
+    exitCode: incomplete === '' && reports.every(isSound) ? 0 : 1,
+    stdout: reports.length === 0 && formatName !== 'json' ? '' : format(reports, host),
+    stderr: `${incomplete}${reports.length === 0 ? noCluster(path, loaded) : doubt(snapshot, path)}`,
+  };
+}
+
+interface Wanted {
+  readonly cluster: Cluster;
+  readonly faults: readonly (readonly Fault[])[];
+}
+
+/**
+ * What to predict of each cluster: all sets of up to `size` faults, or the one set that `words` name. Of several
+ * clusters, those that know all of its names.
+ */
+function wantedFaults(
+  clusters: readonly Cluster[],
+  settings: Settings,
+  words: readonly string[],
+  size: number,
+): Wanted[] | { readonly error: string } {
+  const errors: string[] = [];
+  const wanted = clusters.flatMap((cluster): Wanted[] => {
+    const model = failoverModel(cluster, settings.keepalived);
+    if (words.length === 0) return [{ cluster, faults: faultSets(model, size) }];
+    const faults: Fault[] = [];
+    for (const word of new Set(words)) {
+      const fault = parseFault(model, word);
+      if ('error' in fault) {
+        errors.push(fault.error);
+        return [];
+      }
+      faults.push(fault);
+    }
+    return [{ cluster, faults: [faults] }];
+  });
+  const [error] = errors;
+  return wanted.length === 0 && error !== undefined ? { error } : wanted;
+}
+
+function report(
+  snapshot: Snapshot,
+  cluster: Cluster,
+  { keepalived }: Settings,
+  faults: readonly (readonly Fault[])[],
+): ClusterReport {
+  const prediction = predict(cluster, { keepalived, faults });
+  return clusterReport(prediction, (at) => locate(snapshot, at).start.line + 1);
+}
+
+function isSound(cluster: ClusterReport): boolean {
+  return (
+    cluster.properties.every((property) => property.holds) &&
+    Object.values(cluster.steady).every((now) => now.verdict === 'ok')
+  );
+}
+
+function noCluster(path: string, { files }: LoadedFiles): string {
+  const count = files.filter((file) => file.language === 'keepalived').length;
+  return `haconf: no cluster in "${path}" (${count} keepalived ${count === 1 ? 'file' : 'files'})
+haconf: looked for keepalived files of at least two nodes, such as lb1/keepalived.conf and lb2/keepalived.conf or
+haconf: keepalived-master.conf and keepalived-backup.conf, that share a virtual IP, an instance or a virtual_router_id
+`;
+}
+
+/** A prediction rests on files that a program may refuse: say so, as the table itself cannot. */
+function doubt(snapshot: Snapshot, path: string): string {
+  const errors = [...snapshot.files.keys()]
+    .flatMap((file) => snapshot.fileFindings(file))
+    .filter((finding) => finding.severity === 'error').length;
+  if (errors === 0) return '';
+  const what = errors === 1 ? 'an error' : `${errors} errors`;
+  return `haconf: the files have ${what}, and the prediction takes them as if they were loaded; see "haconf check ${path}"\n`;
+}

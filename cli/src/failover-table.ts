@@ -1,0 +1,82 @@
+import type { Verdict } from '#core/failover/prediction.ts';
+import type { ClusterReport, HoldingReport } from '#core/failover/report.ts';
+
+/** Everything that is predicted of one virtual IP, or of several that fare alike. */
+export interface VipTable {
+  readonly vips: readonly string[];
+  /** The virtual router that moves them, such as "VI_1, virtual router 51". */
+  readonly router: string;
+  readonly now: HoldingReport & { readonly afterMs: number };
+  /** Those that break something first, otherwise in the order of the prediction. */
+  readonly rows: readonly FaultRow[];
+}
+
+export interface FaultRow {
+  /** "lb1:crash", or several faults joined with " + ". */
+  readonly fault: string;
+  readonly holder: string;
+  readonly gap: string;
+  readonly verdict: Verdict;
+  readonly certain: boolean;
+  readonly why: string;
+}
+
+/** A cluster's report by virtual IP. */
+export function vipTables(cluster: ClusterReport): VipTable[] {
+  const tables = new Map<string, VipTable>();
+  for (const [vip, now] of Object.entries(cluster.steady)) {
+    const rows = cluster.faults.flatMap(({ faults, vips }): FaultRow[] => {
+      const holding = vips[vip];
+      if (!holding) return [];
+      const { verdict, certain, why } = holding;
+      const gap = holding.gapMs === null ? 'no end' : durationRange(holding.gapMs);
+      return [{ fault: faults.join(' + '), holder: holderText(holding.holders), gap, verdict, certain, why }];
+    });
+    const router = routerOf(cluster, vip);
+    const table = { router, now, rows: [...rows.filter(isBad), ...rows.filter((row) => !isBad(row))] };
+    const key = JSON.stringify(table);
+    tables.set(key, { vips: [...(tables.get(key)?.vips ?? []), vip], ...table });
+  }
+  return [...tables.values()];
+}
+
+export function isBad(row: Pick<FaultRow, 'verdict'>): boolean {
+  return row.verdict !== 'ok';
+}
+
+export function holderText(holders: readonly string[]): string {
+  return holders.length === 0 ? 'nobody' : holders.join(' and ');
+}
+
+/** A verdict in the reader's words; an answer that the files leave open is marked. */
+export function verdictText(verdict: Verdict, certain: boolean): string {
+  const words = {
+    ok: 'ok',
+    'no-holder': 'no holder',
+    'several-holders': 'several holders',
+    'unhealthy-holder': 'HAProxy is down',
+  };
+  return certain ? words[verdict] : `${words[verdict]}, uncertain`;
+}
+
+/** "3.6 s": a tenth is finer than any timer of keepalived keeps. */
+export function duration(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** A property's id as a sentence: "one holder after any fault". */
+export function propertyText(id: string): string {
+  return id.replaceAll('-', ' ');
+}
+
+function durationRange([shortest, longest]: readonly [number, number]): string {
+  if (longest === 0) return 'none';
+  const [low, high] = [duration(shortest), duration(longest)];
+  return low === high ? high : `${low.replace(' s', '')}–${high}`;
+}
+
+function routerOf(cluster: ClusterReport, vip: string): string {
+  const group = cluster.groups.find((candidate) => candidate.vips.includes(vip));
+  if (!group) return '';
+  return group.virtualRouterId === null ? group.name : `${group.name}, virtual router ${group.virtualRouterId}`;
+}

@@ -1,0 +1,24 @@
+/** What a command may know of the machine beside the files that it is asked about. */
+export interface Host {
+  /** Absolute; paths are read and shown relative to it. */
+  readonly cwd: string;
+  /** The terminal's width; undefined when standard output is no terminal. */
+  readonly columns: number | undefined;
+  readonly colour: boolean;
+  /** Reads standard input to its end. */
+  readStdin(): Buffer;
+}
+
+/** What a command says and how it ends. Commands return it instead of writing, so that each can be tested as a value. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+/** No command was understood from the arguments, or a path that was given by name cannot be read. */
+export const usageExit = 2;
+
+export function usageError(message: string): Outcome {
+  return { exitCode: usageExit, stderr: message.replace(/^/gm, 'haconf: ').concat('\n') };
+}

@@ -1,0 +1,37 @@
+import { type CheckReport, countBySeverity, type ReportedFinding } from '../check-report.ts';
+import type { Style } from '../style.ts';
+
+/** One line for each finding as compilers write them, its other places below; nothing at all when there is none. */
+export function checkText(report: CheckReport, style: Style): string {
+  if (report.findings.length === 0) return '';
+  const blocks = report.findings.map((finding) => block(finding, style));
+  return `${blocks.join('\n')}\n\n${summary(report.findings)}\n`;
+}
+
+function block(finding: ReportedFinding, style: Style): string {
+  const { path, line, column, severity, message, rule, related } = finding;
+  const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.doubtful : style.faint;
+  return [
+    `${style.strong(`${path}:${line}:${column}:`)} ${paint(`${severity}:`)} ${oneLine(message)} ${style.faint(`[${rule}]`)}`,
+    ...related.map((other) => `    ${other.path}:${other.line}:${other.column}: ${oneLine(other.message)}`),
+  ].join('\n');
+}
+
+/** "2 errors, 1 warning in 3 files". */
+function summary(findings: readonly ReportedFinding[]): string {
+  const counts = [...countBySeverity(findings)].filter(([, count]) => count > 0);
+  const files = new Set(findings.map((finding) => finding.path)).size;
+  const plural: Readonly<Record<string, string>> = { information: 'notes', hint: 'hints' };
+  const singular: Readonly<Record<string, string>> = { information: 'note' };
+  const parts = counts.map(
+    ([severity, count]) =>
+      `${count} ${count === 1 ? (singular[severity] ?? severity) : (plural[severity] ?? `${severity}s`)}`,
+  );
+  return `${parts.join(', ')} in ${files} ${files === 1 ? 'file' : 'files'}`;
+}
+
+/** A message may quote the file; a line break or an escape sequence of it must not reach the terminal. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to be shown in a harmless form
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}

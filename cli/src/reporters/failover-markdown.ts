@@ -1,0 +1,65 @@
+import type { ClusterReport, GroupReport } from '#core/failover/report.ts';
+import { duration, holderText, propertyText, type VipTable, verdictText, vipTables } from '../failover-table.ts';
+
+/** The prediction as a page for a runbook. */
+export function failoverMarkdown(clusters: readonly ClusterReport[]): string {
+  return clusters.map(clusterPage).join('\n');
+}
+
+function clusterPage(cluster: ClusterReport): string {
+  return `# Failover of ${text(cluster.name)}
+
+Nodes: ${cluster.nodes.map(text).join(', ')}. One cluster because they ${text(cluster.why.join('; '))}.
+
+${cluster.groups.map(membersTable).join('\n\n')}
+
+${vipTables(cluster).map(vipSection).join('\n\n')}
+
+## What holds
+
+${cluster.properties
+  .map(({ id, holds, trace }) =>
+    holds ? `- [x] ${propertyText(id)}` : `- [ ] ${propertyText(id)}; broken by ${trace.map(code).join(' + ')}`,
+  )
+  .join('\n')}
+`;
+}
+
+function membersTable(group: GroupReport): string {
+  const rows = group.members.map((member) => {
+    const sum = member.addends.map(({ name, value }) => ` ${value < 0 ? '−' : '+'} ${Math.abs(value)} (${text(name)})`);
+    const priority = `${member.basePriority}${sum.join('')}${sum.length > 0 ? ` = ${member.effectivePriority}` : ''}`;
+    return [text(member.node), text(member.instance), priority, code(`${member.path}:${member.line}`)];
+  });
+  return table(['node', 'instance', 'priority', 'file'], rows);
+}
+
+function vipSection({ vips, router, now, rows }: VipTable): string {
+  const verdict = now.verdict === 'ok' && now.certain ? '' : ` (${verdictText(now.verdict, now.certain)})`;
+  const faults = rows.map((row) => [
+    code(row.fault),
+    text(row.holder),
+    row.gap,
+    row.verdict === 'ok' ? verdictText(row.verdict, row.certain) : `**${verdictText(row.verdict, row.certain)}**`,
+    text(row.why),
+  ]);
+  return `## ${vips.map(text).join(', ')}
+
+Moved by ${text(router)}. When all is well on **${text(holderText(now.holders))}**${verdict}, ${duration(now.afterMs)} after a common start: ${text(now.why)}.
+
+${table(['fault', 'holder', 'gap', 'verdict', 'why'], faults)}`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
+}
+
+/** A text of the files, with everything that Markdown would take for its own. */
+function text(value: string): string {
+  return value.replace(/[\\`*_[\]<>|]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+function code(value: string): string {
+  return `\`${value.replace(/[`|\s]/g, ' ')}\``;
+}

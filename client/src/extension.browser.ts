@@ -1,0 +1,36 @@
+import { type ExtensionContext, Uri, workspace } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { findFilesMethod, type ReadFileParams, readFileMethod } from '#server/protocol.ts';
+import { activateWith } from './extension.ts';
+
+let client: { stop(): Promise<void> } | undefined;
+
+/** In a browser the server is a worker, and this side reads files for it. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js');
+  client = await activateWith(context, (options) => {
+    const worker = new Worker(script.toString(true));
+    const created = new LanguageClient('haconf', 'haconf', worker, options);
+    created.onRequest(findFilesMethod, findFiles);
+    created.onRequest(readFileMethod, readFile);
+    return created;
+  });
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
+
+async function findFiles(): Promise<string[]> {
+  const found = await workspace.findFiles('**/*.{cfg,conf}', '**/node_modules/**');
+  return found.map((uri) => uri.toString());
+}
+
+/** Null for what cannot be read: the server then goes without it. */
+async function readFile({ uri }: ReadFileParams): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(uri)));
+  } catch {
+    return null;
+  }
+}

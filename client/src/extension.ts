@@ -1,0 +1,27 @@
+import { type ExtensionContext, Uri, window } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerCommands } from './commands.ts';
+import { PreviewPanel } from './preview-panel.ts';
+import { initialSettings } from './settings.ts';
+
+/** Makes a client of the server that runs where this extension runs: as a process or in a worker. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** What both entry points do: starts the server, registers commands and the preview. The result is the running client. */
+export async function activateWith(context: ExtensionContext, createClient: CreateClient): Promise<BaseLanguageClient> {
+  const output = window.createOutputChannel('haconf', { log: true });
+  const docs = Uri.joinPath(context.extensionUri, 'dist', 'rules');
+  const client = createClient({
+    documentSelector: [{ language: 'haproxy' }, { language: 'keepalived' }],
+    outputChannel: output,
+    initializationOptions: () => initialSettings(`${docs.toString()}/`),
+    synchronize: { configurationSection: 'haconf' },
+  });
+  context.subscriptions.push(
+    output,
+    ...registerCommands(client, output),
+    ...PreviewPanel.register(context.extensionUri, client),
+  );
+  await client.start();
+  return client;
+}

@@ -1,0 +1,18 @@
+import { workspace } from 'vscode';
+
+/** The settings that the server takes when it starts; later changes come as `workspace/didChangeConfiguration`. */
+export interface InitialSettings {
+  readonly haproxy: { readonly version: string | undefined };
+  readonly keepalived: { readonly version: string | undefined };
+  /** Folder with the rules' documentation, with a slash at the end. */
+  readonly docsUri: string;
+}
+
+export function initialSettings(docsUri: string): InitialSettings {
+  const settings = workspace.getConfiguration('haconf');
+  return {
+    haproxy: { version: settings.get<string>('haproxy.version') },
+    keepalived: { version: settings.get<string>('keepalived.version') },
+    docsUri,
+  };
+}

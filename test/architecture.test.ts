@@ -1,0 +1,170 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { rules } from '#core/lint/registry.generated.ts';
+import { publishedId } from '#core/lint/rule.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const projects = ['core', 'server', 'cli', 'client', 'webview'];
+
+describe('the layering', () => {
+  const cruise = cruiseIn(root);
+
+  test('is kept by every import', () => {
+    expect(cruise.violations).toEqual([]);
+  });
+
+  test('was applied to every source file', () => {
+    // A cruiser that cannot read TypeScript finds no module, and therefore nothing wrong.
+    const sources = projects.flatMap((project) => filesBelow(`${project}/src`, '.ts'));
+    expect(sources.length).toBeGreaterThan(100);
+    expect(cruise.modules).toEqual(sources.sort());
+  });
+
+  test('has exactly one layer for every source file', async () => {
+    const config: { readonly layers: Readonly<Record<string, { readonly path: string }>> } = await import(
+      join(root, '.dependency-cruiser.mjs')
+    );
+    const patterns = Object.values(config.layers).map((layer) => new RegExp(layer.path));
+    const homeless = cruise.modules.filter((file) => patterns.filter((pattern) => pattern.test(file)).length !== 1);
+    expect(homeless).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a lower layer that sees a higher one',
+      'core/src/base/low.ts',
+      "import type { high } from '../failover/high.ts';",
+    ],
+    ['a rule that sees another rule', 'core/src/lint/rules/cluster/one.ts', "import { high } from './other.ts';"],
+    ['a core that reads files', 'core/src/workspace/reader.ts', "import { readFileSync as high } from 'node:fs';"],
+    [
+      'a command that sees the server',
+      'cli/src/commands/lsp.ts',
+      "import { high } from '../../../server/src/server.ts';",
+    ],
+    ['a cycle', 'core/src/failover/high.ts', "import { high } from './low.ts';"],
+  ])('refuses %s', (_, path, line) => {
+    const folder = mkdtempSync(join(tmpdir(), 'haconf-layers-'));
+    try {
+      const fixed = ['core/src/failover/low.ts', 'core/src/lint/rules/cluster/other.ts', 'server/src/server.ts'];
+      write(folder, 'core/src/failover/high.ts', 'export const high = 1;\n');
+      for (const file of fixed) write(folder, file, 'export const high = 1;\n');
+      write(folder, 'core/src/failover/low.ts', "export { high } from './high.ts';\n");
+      write(folder, path, `${line}\nexport const used = high;\n`);
+      expect(cruiseIn(folder).violations.map((violation) => violation.split(' ')[1])).toContain(path);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('lets the page see only types of the failover model', () => {
+    const lines = filesBelow('webview/src', '.ts').flatMap((file) => read(file).match(/^import .*$/gm) ?? []);
+    expect(lines.filter((line) => line.includes('core/failover/') && !line.startsWith('import type '))).toEqual([]);
+  });
+});
+
+describe('hand-written files', () => {
+  const sizes = [...projects.map((project) => `${project}/src`), 'tools', 'test']
+    .flatMap((folder) => [...filesBelow(folder, '.ts'), ...filesBelow(folder, '.mjs')])
+    .filter((file) => !file.endsWith('.generated.ts'))
+    .map((file) => ({ file, lines: read(file).split('\n').length - 1 }))
+    .sort((a, b) => a.lines - b.lines);
+
+  test('have at most 500 lines', () => {
+    expect(sizes.filter(({ lines }) => lines > 500)).toEqual([]);
+  });
+
+  test('are small: half of them up to 120 lines, nine of ten up to 300', () => {
+    expect(sizes[Math.floor(sizes.length / 2)]?.lines).toBeLessThanOrEqual(120);
+    expect(sizes[Math.floor(sizes.length * 0.9)]?.lines).toBeLessThanOrEqual(300);
+  });
+});
+
+describe('rules', () => {
+  const files = filesBelow('core/src/lint/rules', '.ts').map((file) =>
+    file.replace('core/src/lint/rules/', '').replace(/[.]ts$/, ''),
+  );
+
+  test('are named like their files, and every file is registered', () => {
+    expect(rules.map(publishedId).sort()).toEqual([...files].sort());
+  });
+
+  test('have a summary that is one sentence', () => {
+    expect(rules.filter((rule) => !/^[A-Z`].*[.]$/.test(rule.summary)).map(publishedId)).toEqual([]);
+  });
+
+  test.each(files)('%s is documented beside its source', (id) => {
+    const headings = read(`core/src/lint/rules/${id}.md`)
+      .replace(/^(`{3,})[\s\S]*?^\1/gm, '')
+      .match(/^##? .*$/gm);
+    expect(headings?.filter((heading) => required(id).includes(heading))).toEqual(required(id));
+  });
+});
+
+const required = (id: string): string[] => [
+  `# ${id.slice(id.indexOf('/') + 1)}`,
+  '## What it does',
+  '## Why it matters',
+  '## Examples',
+  '## Fix',
+];
+
+interface Cruise {
+  /** `RULE FROM -> TO` of each violation. */
+  readonly violations: readonly string[];
+  /** The source files of the project that were read, sorted. */
+  readonly modules: readonly string[];
+}
+
+/** Applies the project's rules to the sources below a folder. */
+function cruiseIn(folder: string): Cruise {
+  const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const sources = projects.map((project) => `${project}/src`).filter((path) => readdirSafely(join(folder, path)));
+  const config = ['--config', join(root, '.dependency-cruiser.mjs'), '--output-type', 'json'];
+  const result = spawnSync(process.execPath, [program, ...config, ...sources], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (!result.stdout.startsWith('{')) throw new Error(`dependency-cruiser failed: ${result.stderr}`);
+  const output: {
+    readonly modules: readonly { readonly source: string }[];
+    readonly summary: { readonly violations: readonly { rule: { name: string }; from: string; to: string }[] };
+  } = JSON.parse(result.stdout);
+  return {
+    violations: output.summary.violations.map(({ rule, from, to }) => `${rule.name} ${from} -> ${to}`),
+    modules: output.modules
+      .map((module) => module.source)
+      .filter((source) => /^\w+\/src\//.test(source))
+      .sort(),
+  };
+}
+
+function readdirSafely(folder: string): boolean {
+  try {
+    return readdirSync(folder).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function filesBelow(folder: string, extension: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(path, extension);
+    return entry.name.endsWith(extension) ? [path] : [];
+  });
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+function write(folder: string, path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}

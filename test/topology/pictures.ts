@@ -1,0 +1,101 @@
+import { parseFault } from '#core/failover/fault.ts';
+import { failoverModel } from '#core/failover/model.ts';
+import { predict } from '#core/failover/predict.ts';
+import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
+import type { Diagram, DiagramBox } from '#core/topology/diagram.ts';
+import { clusterDiagram } from '#core/topology/picture.ts';
+import { locate } from '#core/workspace/locate.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { snapshotOf } from '../support/workspace.ts';
+
+const keepalived = [2, 3, 4];
+
+/** The picture of a workspace's first cluster after some faults, given as on the command line. */
+export function pictureOf(snapshot: Snapshot, ...faults: readonly string[]): Diagram {
+  const cluster = firstCluster(snapshot);
+  const model = failoverModel(cluster, keepalived);
+  const parsed = faults.map((text) => {
+    const fault = parseFault(model, text);
+    if ('error' in fault) throw new Error(fault.error);
+    return fault;
+  });
+  return clusterDiagram(cluster, { keepalived, faults: parsed, lineOf: (at) => locate(snapshot, at).start.line + 1 });
+}
+
+/** The prediction for every single fault of a workspace's first cluster. */
+export function reportOf(snapshot: Snapshot): ClusterReport {
+  const prediction = predict(firstCluster(snapshot), { keepalived });
+  return clusterReport(prediction, (at) => locate(snapshot, at).start.line + 1);
+}
+
+export function boxOf(diagram: Diagram, id: string): DiagramBox {
+  const box = diagram.boxes.find((candidate) => candidate.id === id);
+  if (!box) throw new Error(`no box ${id} among ${diagram.boxes.map((each) => each.id).join(', ')}`);
+  return box;
+}
+
+export function textsOf(box: DiagramBox): string[] {
+  return box.texts.map(({ text }) => text);
+}
+
+export interface InstanceOptions {
+  readonly name?: string;
+  readonly id?: number;
+  readonly priority: number;
+  readonly vips: readonly string[];
+  readonly lines?: string;
+}
+
+export function instance({ name = 'VI_1', id = 51, priority, vips, lines = '' }: InstanceOptions): string {
+  return `vrrp_instance ${name} {
+    interface eth0
+    virtual_router_id ${id}
+    state BACKUP
+    priority ${priority}
+${lines}    virtual_ipaddress {
+${vips.map((vip) => `        ${vip}\n`).join('')}    }
+}
+`;
+}
+
+/** Three machines with one virtual IP. */
+export function threeMachines(): Snapshot {
+  const files = new Map<string, string>();
+  for (const number of [1, 2, 3]) {
+    files.set(`lb${number}/keepalived.conf`, instance({ priority: 104 - number, vips: ['10.0.0.10'] }));
+    files.set(
+      `lb${number}/haproxy.cfg`,
+      'frontend www\n    bind *:80\n    default_backend app\nbackend app\n    server a 10.0.1.1:80\n',
+    );
+  }
+  return snapshotOf(files);
+}
+
+/** Two groups, each preferred on another machine, six addresses, three backends with ten servers each. */
+export function twoGroups(): Snapshot {
+  const proxies = [0, 1, 2].map((k) => {
+    const servers = Array.from({ length: 10 }, (_, n) => `    server s${k}-${n} 10.0.${k}.${n}:80 check\n`).join('');
+    const bind = k === 0 ? '192.0.2.10' : '192.0.2.20';
+    const front = `frontend fe_${k}\n    bind ${bind}:${8000 + k}\n    default_backend be_${k}\n    use_backend be_${(k + 1) % 3} if FALSE\n`;
+    return { front, back: `backend be_${k}\n${servers}` };
+  });
+  const haproxy = [...proxies.map(({ front }) => front), ...proxies.map(({ back }) => back)].join('');
+  const blue = ['192.0.2.10', '192.0.2.11', '2001:db8::10', '192.0.2.13', '192.0.2.14'];
+  const machine = (blues: number, greens: number): string =>
+    instance({ name: 'BLUE', id: 10, priority: blues, vips: blue }) +
+    instance({ name: 'GREEN', id: 20, priority: greens, vips: ['192.0.2.20'] });
+  return snapshotOf(
+    new Map([
+      ['a/keepalived.conf', machine(110, 100)],
+      ['b/keepalived.conf', machine(100, 110)],
+      ['a/haproxy.cfg', haproxy],
+      ['b/haproxy.cfg', haproxy],
+    ]),
+  );
+}
+
+function firstCluster(snapshot: Snapshot) {
+  const [cluster] = snapshot.clusters();
+  if (!cluster) throw new Error('no cluster');
+  return cluster;
+}
