@@ -1,47 +1,23 @@
-import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
+import { type LineRules, lexLineWith } from '../../syntax/lex-line.ts';
+import type { Line, Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
-
-const byteOrderMark = 0xfeff;
 
 /**
  * Lexes one line as HAProxy's `parse_line` does: blanks separate words, `#` outside quotes starts a comment even
- * inside a word, `'` protects everything, `"` protects all but `\` and `$`, and `\` takes the meaning from the next
+ * inside a word, `'` protects everything, `"` protects all but `\\` and `$`, and `\\` takes the meaning from the next
  * character. Never fails: an unterminated quote runs to the end of the line and is reported.
  */
 export function lexLine(text: string): Line {
-  const end = text.length - newlineWidth(text);
-  const tokens: Token[] = [];
-  const words: Word[] = [];
-  const errors: ParseError[] = [];
-  let at = 0;
-  if (text.charCodeAt(0) === byteOrderMark) {
-    at = 1;
-    tokens.push({ kind: 'space', start: 0, text: text.slice(0, 1) });
-    errors.push({
-      id: 'byte-order-mark',
-      message:
-        'The file starts with a byte order mark. HAProxy takes it as part of the first word and refuses the line. Save it as UTF-8 without BOM.',
-      range: { start: 0, end: 1 },
-    });
-  }
-  while (at < end) {
-    const start = at;
-    if (isBlank(text.charCodeAt(at))) {
-      while (at < end && isBlank(text.charCodeAt(at))) at++;
-      tokens.push({ kind: 'space', start, text: text.slice(start, at) });
-    } else if (text[at] === '#') {
-      tokens.push({ kind: 'comment', start, text: text.slice(start, end) });
-      at = end;
-    } else {
-      const word = lexWord(text, start, end, errors);
-      at = word.range.end;
-      tokens.push({ kind: 'word', start, text: text.slice(start, at) });
-      words.push(word);
-    }
-  }
-  if (end < text.length) tokens.push({ kind: 'newline', start: end, text: text.slice(end) });
-  return { text, tokens, words, errors };
+  return lexLineWith(rules, text);
 }
+
+const rules: LineRules = {
+  isBlank,
+  commentStarts: '#',
+  braces: false,
+  lexWord,
+  byteOrderMark: 'HAProxy takes it as part of the first word and refuses the line.',
+};
 
 function lexWord(text: string, start: number, end: number, errors: ParseError[]): Word {
   let plain = start;

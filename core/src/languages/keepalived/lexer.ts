@@ -1,7 +1,6 @@
-import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
+import { type LineRules, lexLineWith } from '../../syntax/lex-line.ts';
+import type { Line, Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
-
-const byteOrderMark = 0xfeff;
 
 /**
  * Lexes one line as keepalived reads it: `#` and `!` start a comment anywhere outside double quotes, even inside a
@@ -9,43 +8,16 @@ const byteOrderMark = 0xfeff;
  * stand, but for `${NAME}`. Never fails.
  */
 export function lexLine(text: string): Line {
-  const end = text.length - newlineWidth(text);
-  const tokens: Token[] = [];
-  const words: Word[] = [];
-  const errors: ParseError[] = [];
-  let at = 0;
-  if (text.charCodeAt(0) === byteOrderMark) {
-    at = 1;
-    tokens.push({ kind: 'space', start: 0, text: text.slice(0, 1) });
-    errors.push({
-      id: 'byte-order-mark',
-      message:
-        'The file starts with a byte order mark. keepalived takes it as part of the first word, so the first block is unknown to it and is skipped. Save it as UTF-8 without BOM.',
-      range: { start: 0, end: 1 },
-    });
-  }
-  while (at < end) {
-    const start = at;
-    const character = text[at] ?? '';
-    if (isBlank(character)) {
-      while (at < end && isBlank(text[at] ?? '')) at++;
-      tokens.push({ kind: 'space', start, text: text.slice(start, at) });
-    } else if (character === '#' || character === '!') {
-      tokens.push({ kind: 'comment', start, text: text.slice(start, end) });
-      at = end;
-    } else if (character === '{' || character === '}') {
-      tokens.push({ kind: character === '{' ? 'open' : 'close', start, text: character });
-      at++;
-    } else {
-      const word = lexWord(text, start, end, errors);
-      at = word.range.end;
-      tokens.push({ kind: 'word', start, text: text.slice(start, at) });
-      words.push(word);
-    }
-  }
-  if (end < text.length) tokens.push({ kind: 'newline', start: end, text: text.slice(end) });
-  return { text, tokens, words, errors };
+  return lexLineWith(rules, text);
 }
+
+const rules: LineRules = {
+  isBlank,
+  commentStarts: '#!',
+  braces: true,
+  lexWord,
+  byteOrderMark: 'keepalived takes it as part of the first word, so the first block is unknown to it and is skipped.',
+};
 
 function lexWord(text: string, start: number, end: number, errors: ParseError[]): Word {
   let at = start;
@@ -72,7 +44,7 @@ function lexWord(text: string, start: number, end: number, errors: ParseError[])
         at += braced.length;
         continue;
       }
-      if (isBlank(character) || '#!{}'.includes(character)) break;
+      if (isBlank(character.charCodeAt(0)) || '#!{}'.includes(character)) break;
     }
     if (character === '$' && /[A-Za-z_]/.test(text[at + 1] ?? '')) known = false;
     value += character;
@@ -95,6 +67,7 @@ function bracedName(text: string, at: number): string | undefined {
   return name?.[0];
 }
 
-function isBlank(character: string): boolean {
-  return character === ' ' || character === '\t' || character === '\r' || character === '\v' || character === '\f';
+function isBlank(code: number): boolean {
+  // Blank, tab, VT, FF and CR.
+  return code === 32 || code === 9 || code === 11 || code === 12 || code === 13;
 }
