@@ -72,7 +72,18 @@ export const layers = {
   },
   'lint-run': {
     path: '^core/src/lint/(registry[.]generated|run)[.]ts$',
-    sees: ['base', 'syntax', ...models, 'cluster', 'lint', 'haproxy-rules', 'keepalived-rules', 'cluster-rules'],
+    sees: [
+      'base',
+      'syntax',
+      ...models,
+      'haproxy',
+      'keepalived',
+      'cluster',
+      'lint',
+      'haproxy-rules',
+      'keepalived-rules',
+      'cluster-rules',
+    ],
   },
   workspace: {
     path: '^core/src/workspace/',

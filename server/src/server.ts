@@ -13,6 +13,7 @@ import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { clusters, failover, topology } from './features/clusters.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
+import { signatureHelp } from './features/signature-help.ts';
 import { documentSymbols } from './features/symbols.ts';
 import type { FileHost } from './host.ts';
 import { type Positions, positionsOf } from './positions.ts';
@@ -63,7 +64,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       serverInfo: { name: 'haconf' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-        completionProvider: { triggerCharacters: [' '] },
+        completionProvider: { triggerCharacters: [' ', '[', ',', '{', '(', '%', '-', '@', '.'] },
+        signatureHelpProvider: { triggerCharacters: [' ', '(', ','] },
         hoverProvider: true,
         documentSymbolProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -114,6 +116,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   };
   connection.onCompletion(at(completion));
   connection.onHover(at(hover));
+  connection.onSignatureHelp(at(signatureHelp));
   connection.onDocumentSymbol(({ textDocument }) =>
     documentSymbols(store.snapshot, positionsOf(store.snapshot, documents), textDocument.uri),
   );

@@ -20,10 +20,12 @@ export interface Cursor {
 /** Something that could stand at the cursor. */
 export interface Candidate {
   readonly label: string;
-  readonly kind: 'keyword' | 'block' | 'value' | 'name';
+  readonly kind: 'keyword' | 'block' | 'value' | 'name' | 'function' | 'variable';
   readonly detail: string;
   readonly doc: string;
   readonly deprecated: boolean;
+  /** What is inserted, where it is not the label. */
+  readonly insert?: string;
 }
 
 /** Names declared in a configuration, by kind. */
@@ -79,6 +81,15 @@ export function explainAt(catalog: Catalog, version: Version, cursor: Cursor): E
   if (slot?.argument) return explain(slot.keyword, slot.argument);
   const parameter = slot?.parameters && findKeyword(catalog, slot.parameters, [word], version);
   return explain(parameter || keyword);
+}
+
+/** How the thing around the cursor is written, and which of its arguments is there. */
+export interface SignatureAt {
+  readonly label: string;
+  readonly doc: string;
+  readonly arguments: readonly { readonly label: string; readonly doc: string }[];
+  /** Index in `arguments`; absent behind the last one. */
+  readonly active?: number;
 }
 
 interface Slot {

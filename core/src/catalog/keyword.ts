@@ -1,5 +1,32 @@
 /** Kinds of names that a configuration declares and refers to. */
-export type NameKind = 'backend' | 'vrrp_script' | 'vrrp_instance' | 'vrrp_track_process';
+export type NameKind = 'vrrp_script' | 'vrrp_instance' | 'vrrp_track_process' | HaproxyNameKind;
+
+/** Names of sections by their keyword, and of what stands in sections. */
+export type HaproxyNameKind =
+  | 'acl'
+  | 'acme'
+  | 'backend'
+  | 'cache'
+  | 'crt-store'
+  | 'defaults'
+  | 'fcgi-app'
+  | 'filter'
+  | 'frontend'
+  | 'healthcheck'
+  | 'http-errors'
+  | 'log-profile'
+  | 'mailers'
+  | 'peers'
+  | 'resolvers'
+  | 'ring'
+  | 'server'
+  | 'table'
+  | 'tracked-server'
+  | 'userlist'
+  | 'variable';
+
+/** A little language of its own inside an argument. */
+export type ArgumentSyntax = 'sample' | 'format' | 'match';
 
 /** A word that an argument may be. */
 export interface Choice {
@@ -16,6 +43,7 @@ export interface Argument {
   readonly choices?: readonly Choice[];
   /** The names declared in the configuration that it may be. */
   readonly refersTo?: NameKind;
+  readonly syntax?: ArgumentSyntax;
   readonly optional?: true;
   /** It may be given any number of times; only the last argument can be. */
   readonly repeated?: true;
@@ -32,6 +60,8 @@ export interface Keyword {
   readonly arguments?: readonly Argument[];
   /** After the arguments follow keywords of this context, in any order. */
   readonly parameters?: string;
+  /** `if` or `unless` and a condition may end the line. */
+  readonly condition?: true;
   /** It opens a block whose context has this name. */
   readonly opens?: string;
   /** First version that has it; absent: every supported one. */

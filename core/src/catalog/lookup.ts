@@ -16,8 +16,16 @@ const byContext = memo((catalog: Catalog): ReadonlyMap<string, readonly Keyword[
 
 /** The keywords that a version knows in a context, in the catalogue's order. */
 export function keywordsIn(catalog: Catalog, context: string, version: Version): readonly Keyword[] {
-  return (byContext(catalog).get(context) ?? []).filter((keyword) => existsIn(keyword, version));
+  const key = `${version.join('.')} ${context}`;
+  const known = existing(catalog).get(key);
+  if (known) return known;
+  const list = (byContext(catalog).get(context) ?? []).filter((keyword) => existsIn(keyword, version));
+  existing(catalog).set(key, list);
+  return list;
 }
+
+/** Lists that were asked for, by version and context. */
+const existing = memo((_: Catalog) => new Map<string, readonly Keyword[]>());
 
 /** The keyword that the words of a line start with: of `timeout` and `timeout connect` the longer one. */
 export function findKeyword(

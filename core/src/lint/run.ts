@@ -1,6 +1,8 @@
 import type { Cluster, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import { validateHaproxy } from '../languages/haproxy/validate/validate.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
 import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
 import type { Finding, Problem } from './finding.ts';
 import { rules } from './registry.generated.ts';
@@ -15,11 +17,26 @@ export interface RunOptions {
 /** The findings of one HAProxy file by itself. */
 export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext, options: RunOptions): Finding[] {
   const findings = syntaxFindings('haproxy', file.path, file.config.syntax);
+  findings.push(...verdictFindings(file, context));
   for (const rule of wanted(options)) {
     if (rule.scope === 'haproxy' && 'check' in rule)
       rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
   }
   return findings;
+}
+
+/** What the program itself says about a file; the rules of these ids only document it. */
+function verdictFindings(file: NodeFile<HaproxyConfig>, context: RuleContext): Finding[] {
+  const together = context.loadedTogether.map((config) => config.syntax);
+  return validateHaproxy(file.config.syntax, together, context.versions.haproxy).flatMap(({ section, issues }) =>
+    issues.map((issue) => ({
+      rule: `haproxy/${issue.id}`,
+      severity: issue.severity,
+      message: clip(issue.message),
+      at: { path: file.path, site: { chunk: section, range: issue.range } },
+      related: [],
+    })),
+  );
 }
 
 /**
@@ -32,13 +49,19 @@ export function checkKeepalived(
   context: RuleContext,
   options: RunOptions,
 ): Finding[] {
-  const findings = syntaxFindings('keepalived', path, variants[0].syntax);
+  const { syntax } = variants[0];
+  const findings = syntaxFindings('keepalived', path, syntax);
   const addOnce = onceAtEachPlace(findings);
   for (const rule of wanted(options)) {
     if (rule.scope !== 'keepalived' || !('check' in rule)) continue;
     for (const config of variants) {
       rule.check({ path, config }, (problem) => addOnce(finding(rule, problem)), context);
     }
+  }
+  const shown = new Set(wanted(options).map(publishedId));
+  for (const { id, severity, message, site } of validateKeepalivedVariants(syntax, context.versions.keepalived)) {
+    const rule = publishedId({ scope: 'keepalived', id });
+    if (shown.has(rule)) addOnce({ rule, severity, message: clip(message), at: { path, site }, related: [] });
   }
   return findings;
 }

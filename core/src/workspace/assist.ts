@@ -6,17 +6,18 @@ import {
   type DeclaredNames,
   type Explanation,
   explainAt,
+  type SignatureAt,
 } from '../catalog/assist.ts';
 import type { NameKind } from '../catalog/keyword.ts';
-import { haproxyCatalog } from '../languages/haproxy/catalog.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import { haproxyCandidates } from '../languages/haproxy/assist.ts';
 import { haproxyCursor } from '../languages/haproxy/cursor.ts';
+import { haproxyExplanation, haproxySignature } from '../languages/haproxy/explain.ts';
+import { declaredNames } from '../languages/haproxy/names.ts';
 import { keepalivedCatalog, namedLines } from '../languages/keepalived/catalog.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { keepalivedCursor } from '../languages/keepalived/cursor.ts';
-import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
-import { haproxyConfig, keepalivedVariants, type SourceFile } from './source-file.ts';
+import { type HaproxyFile, type KeepalivedFile, keepalivedVariants } from './source-file.ts';
 
 /** What may stand at a place, and the range of the file that it replaces. */
 export interface Completion {
@@ -27,15 +28,8 @@ export interface Completion {
 /** Everything that may stand at an offset of a file; nothing inside a comment or an unknown file. */
 export function completionAt(snapshot: Snapshot, path: string, offset: number): Completion | undefined {
   const file = snapshot.files.get(path);
-  const cursor = file && cursorIn(file, offset);
-  if (!file || !cursor) return undefined;
-  // Only what stands before the cursor is replaced: completing inside a word keeps its rest.
-  const range = { start: cursor.range.start, end: offset };
-  const { catalog, version } = languageOf(file, snapshot.settings);
-  const names = declaredNames(snapshot, file);
-  const kind = file.language === 'keepalived' && cursor.at === 0 ? namedLines.get(cursor.context) : undefined;
-  const named = kind ? names(kind).map((label) => nameCandidate(label, kind)) : [];
-  return { candidates: [...named, ...candidatesAt(catalog, version, cursor, names)], range };
+  if (file?.language === 'haproxy') return haproxyCompletion(snapshot, file, offset);
+  return file?.language === 'keepalived' ? keepalivedCompletion(snapshot, file, offset) : undefined;
 }
 
 /** What the catalogue says of the word at an offset, and the word's range. */
@@ -45,39 +39,45 @@ export function explanationAt(
   offset: number,
 ): { readonly explanation: Explanation; readonly range: TextRange } | undefined {
   const file = snapshot.files.get(path);
-  const cursor = file && cursorIn(file, offset);
-  if (!file || !cursor) return undefined;
-  const { catalog, version } = languageOf(file, snapshot.settings);
-  const explanation = explainAt(catalog, version, cursor);
+  if (file?.language === 'haproxy') {
+    const cursor = haproxyCursor(file.syntax, offset);
+    const found = haproxyExplanation(snapshot.settings.haproxy, cursor);
+    if (!found) return undefined;
+    const start = offset - found.before;
+    return { explanation: found.explanation, range: { start, end: start + found.length } };
+  }
+  if (file?.language !== 'keepalived') return undefined;
+  const cursor = keepalivedCursor(file.syntax, offset);
+  const explanation = cursor && explainAt(keepalivedCatalog, snapshot.settings.keepalived, cursor);
   return explanation && { explanation, range: cursor.range };
 }
 
-function cursorIn(file: SourceFile, offset: number): Cursor | undefined {
-  if (file.language === 'sysctl') return undefined;
-  return file.language === 'haproxy' ? haproxyCursor(file.syntax, offset) : keepalivedCursor(file.syntax, offset);
+/** How the keyword around an offset is written; of keepalived's, a line is short enough to need none. */
+export function signatureAt(snapshot: Snapshot, path: string, offset: number): SignatureAt | undefined {
+  const file = snapshot.files.get(path);
+  if (file?.language !== 'haproxy') return undefined;
+  const cursor = haproxyCursor(file.syntax, offset);
+  return cursor.inComment ? undefined : haproxySignature(snapshot.settings.haproxy, cursor);
 }
 
-function languageOf(file: SourceFile, settings: Settings) {
-  return file.language === 'keepalived'
-    ? { catalog: keepalivedCatalog, version: settings.keepalived }
-    : { catalog: haproxyCatalog, version: settings.haproxy };
+function haproxyCompletion(snapshot: Snapshot, file: HaproxyFile, offset: number): Completion | undefined {
+  const cursor = haproxyCursor(file.syntax, offset);
+  if (cursor.inComment) return undefined;
+  const together = snapshot.loadedTogether(file.path).map((config) => config.syntax);
+  const names = declaredNames(together.length > 0 ? together : [file.syntax], cursor.section);
+  const { candidates, replaced } = haproxyCandidates(snapshot.settings.haproxy, cursor, names);
+  // Only what stands before the cursor is replaced: completing inside a word keeps its rest.
+  return { candidates, range: { start: offset - replaced, end: offset } };
 }
 
-function declaredNames(snapshot: Snapshot, file: SourceFile): DeclaredNames {
-  if (file.language === 'haproxy') {
-    const configs = snapshot.loadedTogether(file.path);
-    return (kind) => haproxyNames(configs.length > 0 ? configs : [haproxyConfig(file)], kind);
-  }
-  return file.language === 'keepalived' ? (kind) => keepalivedNames(keepalivedVariants(file), kind) : () => [];
-}
-
-function haproxyNames(configs: readonly HaproxyConfig[], kind: NameKind): string[] {
-  if (kind !== 'backend') return [];
-  return configs.flatMap((config) =>
-    config.sections.flatMap((section) =>
-      section.name && (section.kind === 'backend' || section.kind === 'listen') ? [section.name.name] : [],
-    ),
-  );
+function keepalivedCompletion(snapshot: Snapshot, file: KeepalivedFile, offset: number): Completion | undefined {
+  const cursor: Cursor | undefined = keepalivedCursor(file.syntax, offset);
+  if (!cursor) return undefined;
+  const names: DeclaredNames = (kind) => keepalivedNames(keepalivedVariants(file), kind);
+  const kind = cursor.at === 0 ? namedLines.get(cursor.context) : undefined;
+  const named = kind ? names(kind).map((label) => nameCandidate(label, kind)) : [];
+  const candidates = candidatesAt(keepalivedCatalog, snapshot.settings.keepalived, cursor, names);
+  return { candidates: [...named, ...candidates], range: { start: cursor.range.start, end: offset } };
 }
 
 function keepalivedNames(configs: readonly KeepalivedConfig[], kind: NameKind): string[] {

@@ -9,6 +9,8 @@ const kinds: Readonly<Record<Candidate['kind'], CompletionItemKind>> = {
   block: CompletionItemKind.Module,
   value: CompletionItemKind.EnumMember,
   name: CompletionItemKind.Reference,
+  function: CompletionItemKind.Function,
+  variable: CompletionItemKind.Variable,
 };
 
 /** Everything that may stand at an offset; the editor filters by what has been typed. */
@@ -22,7 +24,7 @@ export function completion(snapshot: Snapshot, positions: Positions, uri: string
     detail: candidate.detail,
     documentation: { kind: 'markdown', value: candidate.doc },
     sortText: String(index).padStart(5, '0'),
-    textEdit: { range, newText: candidate.label },
+    textEdit: { range, newText: candidate.insert ?? candidate.label },
     ...(candidate.deprecated && { tags: [CompletionItemTag.Deprecated] }),
   }));
 }

@@ -1,20 +1,51 @@
-import { type Catalog, topLevel } from '../../catalog/keyword.ts';
-import { withDefaults } from './catalog/common.ts';
+import { type Catalog, type Keyword, topLevel } from '../../catalog/keyword.ts';
+import { checkKeywords } from './catalog/checks.ts';
+import { lifetimeOf } from './catalog/facts.ts';
 import { globalKeywords } from './catalog/global.ts';
+import { optionKeywords } from './catalog/options.ts';
 import { lineParameters } from './catalog/parameters.ts';
 import { proxyKeywords } from './catalog/proxies.ts';
-import { sectionHeaders } from './catalog/sections.ts';
+import { actionKeywords } from './catalog/rules.ts';
+import { sectionHeaders, sectionKeywordsInside } from './catalog/sections.ts';
+import { tuningKeywords } from './catalog/tuning.ts';
 
-/** A first cut: the keywords of everyday pairs. Only the sections are complete. */
+/** Keywords of HAProxy; fetches and converters, which stand inside of words, are in catalog/samples.ts. */
 export const haproxyCatalog: Catalog = {
   program: 'HAProxy',
-  contexts: [
-    { name: topLevel, complete: true },
-    ...['global', 'peers', 'resolvers', 'log-forward', ...withDefaults, 'bind parameters', 'server parameters'].map(
-      (context) => ({ name: context, complete: false }),
-    ),
-  ],
-  keywords: [...sectionHeaders, ...globalKeywords, ...proxyKeywords, ...lineParameters],
+  get contexts() {
+    return all().contexts;
+  },
+  get keywords() {
+    return all().keywords;
+  },
   manual: (keyword) =>
     `https://docs.haproxy.org/3.2/configuration.html#${encodeURIComponent(keyword.name.replace(/ .*/, (rest) => (/^(?:timeout|option|stats)/.test(keyword.name) ? rest : '')))}`,
 };
+
+/** The tables are read when something first asks for them: a start or a check does not pay for completion. */
+function all() {
+  read ??= readAll();
+  return read;
+}
+
+let read: Pick<Catalog, 'contexts' | 'keywords'> | undefined;
+
+function readAll(): Pick<Catalog, 'contexts' | 'keywords'> {
+  const keywords: readonly Keyword[] = [
+    ...sectionHeaders(),
+    ...[...globalKeywords(), ...tuningKeywords()].map(withLifetime),
+    ...proxyKeywords(),
+    ...optionKeywords(),
+    ...checkKeywords(),
+    ...actionKeywords(),
+    ...lineParameters(),
+    ...sectionKeywordsInside(),
+  ];
+  const names = [...new Set(keywords.flatMap((keyword) => keyword.in))];
+  return { keywords, contexts: names.map((name) => ({ name, complete: name === topLevel })) };
+}
+
+/** The program’s own inventories say since when; a version written beside the keyword counts more. */
+function withLifetime(keyword: Keyword): Keyword {
+  return { ...lifetimeOf('keywords', 'global', keyword.name), ...keyword };
+}

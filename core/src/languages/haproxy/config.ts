@@ -1,4 +1,6 @@
-import type { Site } from '../../syntax/chunk.ts';
+import { memo } from '../../base/memo.ts';
+import { type Site, siteInLine } from '../../syntax/chunk.ts';
+import type { Word } from '../../syntax/line.ts';
 import type { HaproxyAddress } from './address.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
@@ -29,7 +31,19 @@ export interface Server {
   /** Health checks are on, by its own line or by `default-server`. */
   readonly checked: boolean;
   readonly backup: boolean;
+  /** The words after the address. */
+  readonly options: readonly Word[];
   readonly site: Site;
+}
+
+/** A line of a section, for what the named fields leave out. */
+export interface Directive {
+  readonly keyword: string;
+  /** Written as `no <keyword>`. */
+  readonly negated: boolean;
+  readonly args: readonly Word[];
+  /** Index of the line in the section. */
+  readonly line: number;
 }
 
 /** A proxy's reference to a backend: `default_backend x` or `use_backend x if …`. */
@@ -49,6 +63,10 @@ export interface HaproxySection {
   readonly binds: readonly Bind[];
   readonly servers: readonly Server[];
   readonly backends: readonly BackendReference[];
+  /** The words of the section's `default-server` lines, in order. */
+  readonly serverDefaults: readonly Word[];
+  /** Every line with words after the header. */
+  readonly directives: readonly Directive[];
 }
 
 export interface HaproxyConfig {
@@ -66,4 +84,60 @@ export function findBackend(config: HaproxyConfig, name: string): HaproxySection
   return config.sections.find(
     (section) => (section.kind === 'backend' || section.kind === 'listen') && section.name?.name === name,
   );
+}
+
+const defaultsBySection = memo((config: HaproxyConfig) => {
+  const found = new Map<HaproxySection, HaproxySection>();
+  const byName = new Map<string, HaproxySection>();
+  let last: HaproxySection | undefined;
+  for (const section of config.sections) {
+    const header = section.syntax.lines[0]?.words ?? [];
+    const from = header.findIndex((word, index) => index > 0 && word.value === 'from');
+    const wanted = from < 0 ? undefined : header[from + 1]?.value;
+    const defaults = wanted === undefined ? last : byName.get(wanted);
+    if (defaults) found.set(section, defaults);
+    if (section.kind !== 'defaults') continue;
+    last = section;
+    if (section.name) byName.set(section.name.name, section);
+  }
+  return found;
+});
+
+/**
+ * The `defaults` section that a proxy takes its settings from: the one that it names, else the one before it.
+ * Undefined when there is none in this file.
+ */
+export function defaultsOf(config: HaproxyConfig, section: HaproxySection): HaproxySection | undefined {
+  return defaultsBySection(config).get(section);
+}
+
+const optionsByServer = memo((config: HaproxyConfig) => {
+  const found = new Map<Server, readonly string[]>();
+  for (const section of config.sections) {
+    const inherited = [...(defaultsOf(config, section)?.serverDefaults ?? []), ...section.serverDefaults];
+    for (const server of section.servers) {
+      found.set(
+        server,
+        [...inherited, ...server.options].map((word) => word.value),
+      );
+    }
+  }
+  return found;
+});
+
+/** All that is said about a server, what is said last wins: defaults, `default-server`, its own line. */
+export function serverOptions(config: HaproxyConfig, server: Server): readonly string[] {
+  return optionsByServer(config).get(server) ?? [];
+}
+
+/** Whether the last of two opposite words is the first one: `check` and `no-check`, `disabled` and `enabled`. */
+export function isSwitchedOn(options: readonly string[], on: string, off: string): boolean {
+  return options.lastIndexOf(on) > options.lastIndexOf(off);
+}
+
+/** Where a directive stands: from `from`, by default its keyword, to the end of `to`, by default its last word. */
+export function directiveSite(section: HaproxySection, directive: Directive, from?: Word, to?: Word): Site {
+  const words = section.syntax.lines[directive.line]?.words ?? [];
+  const start = (from ?? words[0])?.range.start ?? 0;
+  return siteInLine(section.syntax, directive.line, { start, end: (to ?? words.at(-1))?.range.end ?? start });
 }

@@ -2,16 +2,26 @@ import { touches } from '../../base/text-range.ts';
 import type { Cursor } from '../../catalog/assist.ts';
 import { topLevel } from '../../catalog/keyword.ts';
 import { chunkAt, lineAt } from '../../syntax/chunk.ts';
-import type { HaproxySyntax } from './parser.ts';
+import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 import { sectionKeywords } from './sections.ts';
 
+/** A cursor with what only HAProxy's assistance needs. */
+export interface HaproxyCursor extends Cursor {
+  readonly section?: SectionSyntax;
+  /** The word at the cursor as it is written, quotes and escapes included; empty between words. */
+  readonly raw: string;
+  readonly inComment: boolean;
+}
+
 /** Where an offset of the file stands; a comment counts as the end of the line's words. The first word of any line may start a section. */
-export function haproxyCursor(file: HaproxySyntax, offset: number): Cursor {
+export function haproxyCursor(file: HaproxySyntax, offset: number): HaproxyCursor {
   const found = chunkAt(file, offset);
   const start = found?.start ?? 0;
   const inLine = found && lineAt(found.chunk, offset - start);
-  if (!found || !inLine)
-    return { context: topLevel, words: [], at: 0, prefix: '', range: { start: offset, end: offset } };
+  if (!found || !inLine) {
+    const range = { start: offset, end: offset };
+    return { context: topLevel, words: [], at: 0, prefix: '', range, raw: '', inComment: false };
+  }
   const { line, index } = inLine;
   const lineStart = start + inLine.start;
   const column = offset - lineStart;
@@ -29,5 +39,8 @@ export function haproxyCursor(file: HaproxySyntax, offset: number): Cursor {
     range: word
       ? { start: lineStart + word.range.start, end: lineStart + word.range.end }
       : { start: offset, end: offset },
+    section: found.chunk,
+    raw: word ? line.text.slice(word.range.start, word.range.end) : '',
+    inComment: line.tokens.some(({ kind, start }) => kind === 'comment' && start < column),
   };
 }

@@ -2,7 +2,7 @@ import { memo } from '../../base/memo.ts';
 import { type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import { parseAddress } from './address.ts';
-import type { BackendReference, Bind, HaproxyConfig, HaproxySection, Named, Server } from './config.ts';
+import type { BackendReference, Bind, Directive, HaproxyConfig, HaproxySection, Named, Server } from './config.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
 /** The model of a parsed configuration. Total: what cannot be understood is left out. Equal sections are lowered once. */
@@ -11,76 +11,73 @@ export const lowerHaproxy: (syntax: HaproxySyntax) => HaproxyConfig = memo((synt
   sections: syntax.chunks.map(lowerSection),
 }));
 
-/** A directive of a section: its words and the line they stand on. */
-interface Directive {
-  readonly keyword: string;
-  readonly args: readonly Word[];
-  readonly site: (word: Word) => Site;
-  readonly wholeSite: Site;
-}
-
 const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
-  const directives = directivesOf(syntax);
-  const header = syntax.hasHeader ? directives.shift() : undefined;
+  const directives = linesOf(syntax);
+  const [keyword, name] = syntax.hasHeader ? (syntax.lines[0]?.words ?? []) : [];
+  const headerEnd = syntax.lines[0]?.words.at(-1) ?? keyword;
   const binds: Bind[] = [];
   const servers: Server[] = [];
   const backends: BackendReference[] = [];
+  const serverDefaults: Word[] = [];
   let mode: Named | undefined;
   let checkedByDefault = false;
   for (const directive of directives) {
+    // Nothing lowered here has a negated form that matters yet.
+    if (directive.negated) continue;
     const [first] = directive.args;
-    if (directive.keyword === 'default-server') {
-      checkedByDefault = isChecked(directive.args, checkedByDefault);
-    } else if (!first) {
-    } else if (directive.keyword === 'bind') {
-      binds.push(...lowerBind(directive, first));
-    } else if (directive.keyword === 'server') {
-      servers.push(lowerServer(directive, first, checkedByDefault));
-    } else if (directive.keyword === 'default_backend' || directive.keyword === 'use_backend') {
-      backends.push({ kind: directive.keyword, ...named(directive, first) });
-    } else if (directive.keyword === 'mode') {
-      mode = named(directive, first);
+    const site = (word: Word): Site => siteInLine(syntax, directive.line, word.range);
+    switch (directive.keyword) {
+      case 'default-server':
+        checkedByDefault = isChecked(directive.args, checkedByDefault);
+        serverDefaults.push(...directive.args);
+        break;
+      case 'bind':
+        if (first) binds.push(...lowerBind(directive.args, first, site(first)));
+        break;
+      case 'server':
+        if (first) servers.push(lowerServer(directive.args, first, site(first), checkedByDefault));
+        break;
+      case 'default_backend':
+      case 'use_backend':
+        if (first) backends.push({ kind: directive.keyword, ...named(first, site(first)) });
+        break;
+      case 'mode':
+        if (first) mode = named(first, site(first));
+        break;
     }
   }
-  const name = header?.args[0];
   return {
     syntax,
-    kind: header?.keyword ?? '',
-    ...(header && name && { name: named(header, name) }),
-    site: header?.wholeSite ?? { chunk: syntax, range: { start: 0, end: 0 } },
+    kind: keyword?.value ?? '',
+    ...(name && { name: named(name, siteInLine(syntax, 0, name.range)) }),
+    site: siteInLine(syntax, 0, { start: keyword?.range.start ?? 0, end: (keyword && headerEnd?.range.end) ?? 0 }),
     ...(mode && { mode }),
     binds,
     servers,
     backends,
+    serverDefaults,
+    directives,
   };
 });
 
-function directivesOf(syntax: SectionSyntax): Directive[] {
-  const directives: Directive[] = [];
-  syntax.lines.forEach((line, index) => {
-    // `no <keyword>` is the same directive negated; nothing lowered here has a negated form that matters yet.
-    const [keyword, ...args] = line.words;
-    if (!keyword) return;
-    directives.push({
-      keyword: keyword.value,
-      args,
-      site: (word) => siteInLine(syntax, index, word.range),
-      wholeSite: siteInLine(syntax, index, {
-        start: keyword.range.start,
-        end: (args.at(-1) ?? keyword).range.end,
-      }),
-    });
+/** The lines after the header, `no` taken away. */
+function linesOf(syntax: SectionSyntax): Directive[] {
+  return syntax.lines.flatMap(({ words: [first, ...rest] }, line): Directive[] => {
+    if (!first || (line === 0 && syntax.hasHeader)) return [];
+    const [second, ...others] = rest;
+    return first.value === 'no' && second
+      ? [{ keyword: second.value, negated: true, args: others, line }]
+      : [{ keyword: first.value, negated: false, args: rest, line }];
   });
-  return directives;
 }
 
-function named(directive: Directive, word: Word): Named {
+function named(word: Word, site: Site): Named {
   // A log-format in a backend's name (`use_backend %[…]`) is decided at run time.
-  return { name: word.value, known: word.known && !word.value.includes('%['), site: directive.site(word) };
+  return { name: word.value, known: word.known && !word.value.includes('%['), site };
 }
 
-function lowerBind(directive: Directive, first: Word): Bind[] {
-  const options = directive.args.slice(1).map((word) => word.value);
+function lowerBind(args: readonly Word[], first: Word, site: Site): Bind[] {
+  const options = args.slice(1).map((word) => word.value);
   const interfaceAt = options.indexOf('interface');
   const interfaceName = interfaceAt < 0 ? undefined : options[interfaceAt + 1];
   return first.value.split(',').map((text) => ({
@@ -88,19 +85,20 @@ function lowerBind(directive: Directive, first: Word): Bind[] {
     text,
     transparent: options.includes('transparent'),
     ...(interfaceName !== undefined && { interface: interfaceName }),
-    site: directive.site(first),
+    site,
   }));
 }
 
-function lowerServer(directive: Directive, name: Word, checkedByDefault: boolean): Server {
-  const [, address, ...options] = directive.args;
+function lowerServer(args: readonly Word[], name: Word, site: Site, checkedByDefault: boolean): Server {
+  const [, address, ...options] = args;
   return {
     name: name.value,
     address: parseAddress(address?.value ?? '', address?.known ?? false),
     addressText: address?.value ?? '',
     checked: isChecked(options, checkedByDefault),
+    options,
     backup: options.some((word) => word.value === 'backup'),
-    site: directive.site(name),
+    site,
   };
 }
 

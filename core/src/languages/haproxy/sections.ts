@@ -9,6 +9,7 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
   'fcgi-app',
   'frontend',
   'global',
+  'healthcheck',
   'http-errors',
   'listen',
   'log-forward',
@@ -21,3 +22,18 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
   'traces',
   'userlist',
 ]);
+
+/** Sections that came or went with a version: since, and until. */
+export const sectionVersions: Readonly<Record<string, readonly [since: readonly number[], until?: readonly number[]]>> =
+  {
+    acme: [[3, 2]],
+    'crt-store': [[3, 0]],
+    healthcheck: [[3, 4]],
+    'log-forward': [[2, 3]],
+    'log-profile': [[3, 1]],
+    program: [
+      [2, 0],
+      [3, 3],
+    ],
+    traces: [[3, 1]],
+  };

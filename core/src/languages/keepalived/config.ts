@@ -14,6 +14,22 @@ export interface Named {
   readonly site: Site;
 }
 
+/** A word after a keyword. `known` is false when it depends on something outside the text. */
+export interface Argument extends Value<string> {
+  readonly known: boolean;
+  /** Written in double quotes. */
+  readonly quoted: boolean;
+}
+
+/** A line or block as it holds for the node, for what the named fields leave out. */
+export interface Setting {
+  readonly keyword: string;
+  readonly args: readonly Argument[];
+  /** All words of the line. */
+  readonly site: Site;
+  readonly children: readonly Setting[];
+}
+
 /** `<address>[/prefix] [dev <if>] …` of `virtual_ipaddress`; `address` is undefined when it cannot be read. */
 export interface VirtualAddress {
   readonly text: string;
@@ -38,6 +54,7 @@ export interface VrrpScript extends Named {
   readonly fall?: Value<number>;
   readonly weight?: Value<number>;
   readonly reverse: boolean;
+  readonly settings: readonly Setting[];
   /** The whole block. */
   readonly block: Site;
 }
@@ -72,11 +89,13 @@ export interface VrrpInstance extends Named {
   readonly downTimerAdverts?: Value<number>;
   /** Names of blocks and switches that influence the election and that the predictor does not model yet. */
   readonly unmodelled: readonly string[];
+  readonly settings: readonly Setting[];
   readonly block: Site;
 }
 
 export interface SyncGroup extends Named {
   readonly members: readonly Named[];
+  readonly settings: readonly Setting[];
 }
 
 export interface KeepalivedConfig {
@@ -85,6 +104,8 @@ export interface KeepalivedConfig {
   /** `vrrp_version` of `global_defs`. */
   readonly vrrpVersion?: Value<number>;
   readonly strict?: Site;
+  /** The lines of all `global_defs` blocks. */
+  readonly globals: readonly Setting[];
   /** Some statement includes another file: what this one lacks may stand there. */
   readonly hasIncludes: boolean;
   readonly scripts: readonly VrrpScript[];
@@ -92,4 +113,9 @@ export interface KeepalivedConfig {
   readonly processes: readonly Named[];
   readonly instances: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];
+}
+
+/** The last of the lines with this keyword, which is the one that counts. */
+export function settingNamed(settings: readonly Setting[], keyword: string): Setting | undefined {
+  return settings.findLast((setting) => setting.keyword === keyword);
 }

@@ -3,6 +3,7 @@ import type { Site } from '../../syntax/chunk.ts';
 import type {
   KeepalivedConfig,
   Named,
+  Setting,
   SyncGroup,
   Tracked,
   Value,
@@ -32,6 +33,7 @@ export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): Ke
   return {
     syntax,
     ...mergeGlobals(parts),
+    globals: parts.flatMap((part) => part.globals),
     hasIncludes: parts.some((part) => part.hasIncludes),
     scripts: parts.flatMap((part) => part.scripts),
     processes: parts.flatMap((part) => part.processes),
@@ -48,6 +50,7 @@ const none: Global = {};
 interface LoweredChunk {
   readonly hasIncludes: boolean;
   readonly global: Global;
+  readonly globals: readonly Setting[];
   readonly scripts: readonly VrrpScript[];
   readonly processes: readonly Named[];
   readonly instances: readonly VrrpInstance[];
@@ -80,20 +83,27 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
   const processes: Named[] = [];
   const instances: VrrpInstance[] = [];
   const syncGroups: SyncGroup[] = [];
+  const globals: Setting[] = [];
   let global: Global = none;
   for (const statement of activeStatements(chunk, chunk.statements, environment)) {
     const children = activeStatements(chunk, statement.block?.statements ?? [], environment);
     const name = declaredName(statement);
-    if (statement.keyword === 'global_defs') global = { ...global, ...lowerGlobal(children) };
-    else if (!name) continue;
-    else if (statement.keyword === 'vrrp_script') scripts.push(lowerScript(name, statement, children));
+    if (statement.keyword === 'global_defs') {
+      global = { ...global, ...lowerGlobal(children) };
+      globals.push(...settingsOf(children, environment));
+    } else if (!name) continue;
+    else if (statement.keyword === 'vrrp_script') scripts.push(lowerScript(name, statement, children, environment));
     else if (statement.keyword === 'vrrp_track_process') processes.push(name);
     else if (statement.keyword === 'vrrp_instance')
       instances.push(lowerInstance(name, statement, children, environment));
     else if (statement.keyword === 'vrrp_sync_group')
-      syncGroups.push({ ...name, members: syncMembers(children, environment) });
+      syncGroups.push({
+        ...name,
+        members: syncMembers(children, environment),
+        settings: settingsOf(children, environment),
+      });
   }
-  return { global, hasIncludes: hasInclude(chunk.statements), scripts, processes, instances, syncGroups };
+  return { global, globals, hasIncludes: hasInclude(chunk.statements), scripts, processes, instances, syncGroups };
 }
 
 function hasInclude(statements: readonly Statement[]): boolean {
@@ -116,7 +126,12 @@ function lowerGlobal(children: readonly ActiveStatement[]): Global {
   return { ...(routerId && { routerId }), ...(vrrpVersion && { vrrpVersion }), ...(strict && { strict }) };
 }
 
-function lowerScript(name: Named, statement: ActiveStatement, children: readonly ActiveStatement[]): VrrpScript {
+function lowerScript(
+  name: Named,
+  statement: ActiveStatement,
+  children: readonly ActiveStatement[],
+  environment: Environment,
+): VrrpScript {
   const at = lastByKeyword(children);
   const command = at('script', commandOf);
   const weightStatement = children.findLast((child) => child.keyword === 'weight');
@@ -129,6 +144,7 @@ function lowerScript(name: Named, statement: ActiveStatement, children: readonly
     ...optional('fall', at('fall', numberValue)),
     ...optional('weight', at('weight', numberValue)),
     reverse: weightStatement?.args[1]?.value === 'reverse',
+    settings: settingsOf(children, environment),
     block: blockSite(statement),
   };
 }
@@ -173,6 +189,7 @@ function lowerInstance(
     dontTrackPrimary: has('dont_track_primary'),
     ...optional('downTimerAdverts', at('down_timer_adverts', numberValue)),
     unmodelled: notModelledYet.filter(has),
+    settings: settingsOf(children, environment),
     block: blockSite(statement),
   };
 }
@@ -213,6 +230,20 @@ function syncMembers(children: readonly ActiveStatement[], environment: Environm
       { name: line.keyword, site: line.site },
       ...line.args.map((word) => ({ name: word.value, site: wordSite(line.chunk, word) })),
     ]);
+}
+
+function settingsOf(statements: readonly ActiveStatement[], environment: Environment): Setting[] {
+  return statements.map(({ chunk, keyword, args, site, block }) => ({
+    keyword,
+    args: args.map((word) => ({
+      value: word.value,
+      known: word.known,
+      quoted: chunk.text[word.range.start] === '"',
+      site: wordSite(chunk, word),
+    })),
+    site,
+    children: block ? settingsOf(activeStatements(chunk, block.statements, environment), environment) : [],
+  }));
 }
 
 function commandOf(statement: ActiveStatement): Value<string> | undefined {

@@ -119,17 +119,19 @@ function parseChunk(text: string, lines: readonly Line[]): BlockSyntax {
           tooDeep--;
           continue;
         }
+        // A brace that closes nothing is reported by the validator, which reads across chunks as keepalived does.
         const block = stack.pop();
         if (block) target().push(blockStatement(block, range));
-        else errors.push(unexpectedClose(range));
       }
     }
     endStatement();
   });
+  // Conditional lines and definitions hold braces that count for some nodes, or elsewhere, only.
+  const bracesVary = lines.some((line) => /^\s*(?:@|~|\$\w+=)/.test(line.text));
   while (stack.length > 0) {
     const block = stack.pop();
     if (!block) break;
-    errors.push(unclosed(block));
+    if (!bracesVary) errors.push(unclosed(block));
     target().push(blockStatement(block, undefined));
   }
   return { text, lines, lineStarts, errors, statements: root };
@@ -173,13 +175,5 @@ function unclosed(block: OpenBlock): ParseError {
     id: 'unclosed-block',
     message: `The block "${title}" is never closed. keepalived reads what follows as part of it and says nothing, so later blocks are lost. Add the missing "}".`,
     range: words ? { start: words[0].range.start, end: block.open.end } : block.open,
-  };
-}
-
-function unexpectedClose(range: TextRange): ParseError {
-  return {
-    id: 'unexpected-closing-brace',
-    message: 'This "}" closes nothing. An opening brace is missing above, or this one is left over.',
-    range,
   };
 }

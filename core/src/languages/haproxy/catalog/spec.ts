@@ -1,0 +1,119 @@
+import type { Argument, ArgumentSyntax, Choice, Keyword, NameKind } from '../../../catalog/keyword.ts';
+
+/**
+ * Reads keywords from a table of lines, the form in which the catalogue is written by hand.
+ *
+ *     @ d f l b                       the contexts of what follows: letters or names with commas
+ *     name | arguments | description  `name ^3.0 $3.4`: since and until; `!other`: deprecated, what to write instead
+ *       word: description             a choice of the keyword's first argument that has choices
+ *
+ * Arguments: `time`, `?optional`, `repeated*`, `name=one,two`, `name@backend` (a declared name), `name~sample`
+ * (a syntax of its own), `>context` (parameters in any order), `&` (a condition may follow).
+ */
+export function readKeywords(table: string): Keyword[] {
+  const found: Keyword[] = [];
+  let contexts: readonly string[] = [];
+  for (const line of table.split('\n')) {
+    if (line.startsWith('@')) contexts = line.slice(1).trim().split(/, ?| /).map(expandContext);
+    else if (line.startsWith('  ')) addChoice(found, line.trim());
+    else if (line !== '') found.push(readKeyword(line, contexts));
+  }
+  return found;
+}
+
+const letters: Readonly<Record<string, string>> = {
+  g: 'global',
+  d: 'defaults',
+  f: 'frontend',
+  l: 'listen',
+  b: 'backend',
+};
+
+/** A context's name may stand with `_` for a blank. */
+function expandContext(name: string): string {
+  return letters[name] ?? name.replaceAll('_', ' ');
+}
+
+function readKeyword(line: string, contexts: readonly string[]): Keyword {
+  const [head = '', args = '', ...doc] = line.split(/ \|(?= )/);
+  const words = head.trim().split(' ');
+  const marked = (mark: string) => words.find((word) => word.startsWith(mark) && word.length > 1)?.slice(1);
+  const since = marked('^');
+  const until = marked('$');
+  const deprecated = /!(.*)$/.exec(head)?.[1];
+  const tokens = args.split(' ').filter((token) => token !== '');
+  const parameters = tokens.find((token) => token.startsWith('>'));
+  const list = tokens.filter((token) => !/^[>&]/.test(token)).map(readArgument);
+  return {
+    name: head
+      .replace(/!.*$/, '')
+      .split(' ')
+      .filter((word) => word !== '' && !/^[\^$]/.test(word))
+      .join(' '),
+    in: contexts,
+    doc: doc.join(' |').trim(),
+    ...(list.length > 0 && { arguments: list }),
+    ...(parameters && { parameters: parameters.slice(1).replaceAll('_', ' ') }),
+    ...(tokens.includes('&') && { condition: true as const }),
+    ...(since && { since }),
+    ...(until && { until }),
+    ...(deprecated && { deprecated }),
+  };
+}
+
+const argumentDocs: Readonly<Record<string, string>> = {
+  time: 'A number with a unit: `us`, `ms` (default), `s`, `m`, `h` or `d`.',
+  size: 'A number of bytes; `k`, `m` and `g` multiply by 1024.',
+  number: 'A number.',
+  port: 'A port, 1 to 65535.',
+  file: 'A path.',
+  format: 'Text with `%` variables and `%[…]` expressions.',
+  sample: 'A fetch with its arguments, and converters after commas.',
+  ratio: 'A number.',
+};
+
+function readArgument(token: string): Argument {
+  const match = /^(\?)?([^=@~*]+)(=[^@~*]*)?(?:@([\w-]+))?(?:~(\w+))?(\*)?$/.exec(token);
+  const [, optional, name = token, values, refersTo, syntax, repeated] = match ?? [];
+  const doc = argumentDocs[syntax ?? name] ?? argumentDocs[name];
+  return {
+    name: name.replaceAll('_', ' '),
+    ...(doc && { doc }),
+    ...(values !== undefined && {
+      choices: values
+        .slice(1)
+        .split(',')
+        .filter((value) => value !== '')
+        .map((value): Choice => ({ value })),
+    }),
+    ...(refersTo && { refersTo: refersTo as NameKind }),
+    ...(syntax && { syntax: syntax as ArgumentSyntax }),
+    ...(optional && { optional: true as const }),
+    ...(repeated && { repeated: true as const }),
+  };
+}
+
+function addChoice(found: Keyword[], line: string): void {
+  const keyword = found.pop();
+  if (!keyword) return;
+  const colon = line.indexOf(': ');
+  const choice: Choice = { value: line.slice(0, colon), doc: line.slice(colon + 2) };
+  const target = keyword.arguments?.find((argument) => argument.choices);
+  found.push({
+    ...keyword,
+    arguments: (keyword.arguments ?? []).map((argument) =>
+      argument === target ? { ...argument, choices: [...(argument.choices ?? []), choice] } : argument,
+    ),
+  });
+}
+
+/** Reads lines `name: description`; several names with blanks share one. */
+export function readDescriptions(table: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const line of table.split('\n')) {
+    const colon = line.indexOf(': ');
+    if (colon < 0) continue;
+    for (const name of line.slice(0, colon).split(' ')) found.set(name, line.slice(colon + 2));
+  }
+  return found;
+}

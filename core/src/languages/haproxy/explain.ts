@@ -1,0 +1,106 @@
+import type { Version } from '../../base/version.ts';
+import type { Cursor, Explanation, SignatureAt } from '../../catalog/assist.ts';
+import type { Argument, Keyword } from '../../catalog/keyword.ts';
+import { findKeyword, signature } from '../../catalog/lookup.ts';
+import { logVariables } from './catalog/log-variables.ts';
+import { aclFlags, matchMethods, predefinedAcls } from './catalog/matching.ts';
+import { aclKeyword, functionNamed, functionSignature } from './catalog/samples.ts';
+import { haproxyCatalog } from './catalog.ts';
+import type { HaproxyCursor } from './cursor.ts';
+import { expectedAt, type KeywordPlace, placeOf, plain } from './place.ts';
+import { samplePosition } from './sample-position.ts';
+
+/** What the catalogue says of the word at the cursor, and how many characters before the cursor it starts. */
+export function haproxyExplanation(
+  version: Version,
+  cursor: HaproxyCursor,
+): { readonly explanation: Explanation; readonly before: number; readonly length: number } | undefined {
+  const word = cursor.words[cursor.at];
+  if (word === undefined) return undefined;
+  const { prefix, raw } = cursor;
+  const rest = /^[\w.+-]*/.exec(raw.slice(prefix.length))?.[0] ?? '';
+  const whole: Cursor = { ...cursor, prefix: prefix + rest };
+  const place = placeOf(whole, version);
+  const explain = (keyword: Keyword, text: string, isFunction = false, argument?: Argument) => {
+    const choice = argument?.choices?.find((candidate) => candidate.value === word);
+    return {
+      explanation: {
+        keyword,
+        signature: isFunction ? functionSignature(keyword) : signature(keyword),
+        manual: haproxyCatalog.manual(keyword),
+        ...(argument && { argument }),
+        ...(choice && { choice }),
+      },
+      before: text.length - rest.length,
+      length: text.length,
+    };
+  };
+  if (place.kind === 'sample' || place.kind === 'acl-sample') {
+    const position = samplePosition(place.text);
+    const name = position.role === 'argument' ? position.name : position.typed;
+    const keyword =
+      (place.kind === 'acl-sample' && position.role === 'fetch' ? aclKeyword(name, version) : undefined) ??
+      functionNamed(name, position.converter, version);
+    const argument = position.role === 'argument' ? keyword?.arguments?.[position.argument] : undefined;
+    return keyword && explain(keyword, position.typed, true, argument);
+  }
+  const simple = (name: string, doc: string | undefined) =>
+    doc === undefined
+      ? undefined
+      : explain({ name, in: [], doc }, name === word ? name : place.kind === 'variable' ? place.text : name);
+  if (place.kind === 'variable') {
+    const name = place.text.replace(/^%(?:\{[^}]*\})?/, '');
+    return simple(`%${name}`, logVariables.find(([label]) => label === name)?.[1]);
+  }
+  if (place.kind === 'condition') return simple(word.replace(/^!/, ''), predefinedAcls.get(word.replace(/^!/, '')));
+  if (place.kind === 'match') {
+    const methods = place.words.at(-1) === '-m' ? matchMethods : aclFlags;
+    return simple(word, methods.get(word));
+  }
+  if (place.kind === 'scope') return undefined;
+  const words = [...place.before, word, ...cursor.words.slice(cursor.at + 1)];
+  const keyword =
+    findKeyword(haproxyCatalog, cursor.context, plain(words), version) ?? sectionNamed(place, word, version);
+  if (!keyword) return undefined;
+  const text = raw.slice(0, prefix.length + rest.length);
+  if (place.before.length < keyword.name.split(' ').length) return explain(keyword, text);
+  const expected = expectedAt(cursor.context, place.before, version);
+  const slot =
+    expected?.slots.find(({ argument }) => argument.choices?.some((choice) => choice.value === word)) ??
+    expected?.slots.find(({ argument }) => argument.optional !== true || !argument.choices);
+  const parameter =
+    expected?.parameters &&
+    findKeyword(haproxyCatalog, expected.parameters, plain(words.slice(place.before.length)), version);
+  if (parameter) return explain(parameter, text);
+  if (slot) return explain(slot.owner, text, false, slot.argument);
+  return explain(keyword, text);
+}
+
+function sectionNamed(place: KeywordPlace, word: string, version: Version): Keyword | undefined {
+  return place.before.length === 0 ? findKeyword(haproxyCatalog, '', [word], version) : undefined;
+}
+
+/** The signature of the keyword, parameter, fetch or converter whose argument is at the cursor. */
+export function haproxySignature(version: Version, cursor: Cursor): SignatureAt | undefined {
+  const place = placeOf(cursor, version);
+  if (place.kind === 'sample' || place.kind === 'acl-sample') {
+    const position = samplePosition(place.text);
+    const named = functionNamed(position.name, position.converter, version);
+    if (position.role === 'argument' && named) return signatureOf(named, functionSignature(named), position.argument);
+  }
+  const words = cursor.words.slice(0, cursor.at);
+  const before = words[0] === 'no' || words[0] === 'default' ? words.slice(1) : words;
+  const expected = expectedAt(cursor.context, before, version);
+  const slot = expected?.slots[0];
+  if (!slot) return undefined;
+  return signatureOf(slot.owner, signature(slot.owner), slot.owner.arguments?.indexOf(slot.argument) ?? 0);
+}
+
+function signatureOf(keyword: Keyword, label: string, active: number): SignatureAt {
+  const list = (keyword.arguments ?? []).map((argument) => {
+    const values = argument.choices?.map((choice) => choice.value).join('|') ?? '';
+    const written = [`{${values}}`, `<${argument.name}>`, argument.name].find((text) => label.includes(text));
+    return { label: written ?? argument.name, doc: argument.doc ?? '' };
+  });
+  return { label, doc: keyword.doc, arguments: list, ...(active >= 0 && active < list.length && { active }) };
+}

@@ -1,0 +1,104 @@
+import { memo } from '../../../base/memo.ts';
+import { nearest } from '../../../base/nearest.ts';
+import { readType } from './argument.ts';
+import type { Facts } from './facts.ts';
+import { parseGrammar } from './grammar.ts';
+import { actionGrammars, handMadeActions } from './grammar-actions.ts';
+import type { DirectiveLine } from './line.ts';
+import { matchGrammar } from './match.ts';
+
+/** Checks a rule from its action on: `http-request <action> … [if …]`. `ruleset` is as in `tcp-request content`. */
+export function checkRule(line: DirectiveLine, ruleset: string, at: number): void {
+  if (!line.known(at)) return;
+  const word = line.value(at);
+  const { facts } = line.context;
+  const names = actionsOf(facts).get(ruleset) ?? [];
+  if (word === '') {
+    line.error('missing-argument', at, `The action of "${ruleset}" is missing.`);
+    return;
+  }
+  const name = matchName(word, names);
+  if (name === undefined) {
+    if (line.context.luaLoaded && word.startsWith('lua.')) return;
+    const bare = names.map((other) => other.replace(/\*$/, ''));
+    const guess = nearest(word.replace(/\(.*/, ''), bare);
+    line.error(
+      'unknown-keyword',
+      at,
+      `"${word}" is not an action of "${ruleset}".${guess ? ` Did you mean "${guess}"?` : ''}`,
+    );
+    return;
+  }
+  if (/^(?:un)?set-var/.test(name) && !variableIsFine(line, word, at)) return;
+  if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')')) {
+    line.error('invalid-value', at, `The closing parenthesis of "${word}" is missing.`);
+    return;
+  }
+  if (name === 'use-service' && !serviceIsFine(line, at + 1)) return;
+  const grammar = actionGrammars[name];
+  if (grammar === undefined) {
+    skipToCondition(line, at + 1);
+    return;
+  }
+  const next = matchGrammar(line, parseGrammar(grammar), at + 1);
+  if (next !== undefined) readType(line, 'if', [], next);
+}
+
+/** The actions of each set of rules. */
+const actionsOf = memo((facts: Facts): ReadonlyMap<string, readonly string[]> => {
+  const sets = new Map(Object.entries(handMadeActions).map(([ruleset, names]) => [ruleset, [...names]]));
+  for (const line of facts.actions) {
+    const blank = line.lastIndexOf(' ');
+    sets.get(line.slice(0, blank))?.push(line.slice(blank + 1));
+  }
+  return sets;
+});
+
+/** The longest listed name that fits: an exact one, or one ending in `*` that the word starts with. */
+function matchName(word: string, names: readonly string[]): string | undefined {
+  if (names.includes(word)) return word;
+  let best = '';
+  for (const name of names) {
+    if (!name.endsWith('*')) continue;
+    const stem = name.slice(0, -1);
+    if (word.startsWith(stem) && stem.length > best.length) best = stem;
+  }
+  return best === '' ? undefined : best;
+}
+
+function variableIsFine(line: DirectiveLine, word: string, at: number): boolean {
+  const open = word.indexOf('(');
+  const shown = open < 0 ? word : word.slice(0, open);
+  if (!/^(?:set-var|set-var-fmt|unset-var)$/.test(shown) || open < 0 || !word.endsWith(')')) {
+    return line.error(
+      'invalid-value',
+      at,
+      `"${word}" needs the name of a variable in parentheses, as in "set-var(txn.name)".`,
+    );
+  }
+  const name = word.slice(open + 1, -1).split(',')[0] ?? '';
+  if (/^(?:proc|sess|txn|req|res|check)\.[A-Za-z0-9_.]+$/.test(name)) return true;
+  return line.error(
+    'invalid-value',
+    at,
+    `"${name}" is not the name of a variable: it starts with "proc.", "sess.", "txn.", "req." or "res.".`,
+  );
+}
+
+function serviceIsFine(line: DirectiveLine, at: number): boolean {
+  const name = line.value(at);
+  const { facts, luaLoaded } = line.context;
+  if (!line.known(at) || facts.services.has(name) || (luaLoaded && name.startsWith('lua.'))) return true;
+  if (name === '') return line.error('missing-argument', at, 'The name of a service is missing.');
+  const guess = nearest(name, facts.services);
+  return line.error('unknown-keyword', at, `There is no service "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`);
+}
+
+function skipToCondition(line: DirectiveLine, first: number): void {
+  for (let at = first; at < line.words.length; at++) {
+    if (/^(?:if|unless)$/.test(line.value(at))) {
+      readType(line, 'if', [], at);
+      return;
+    }
+  }
+}

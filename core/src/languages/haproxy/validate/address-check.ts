@@ -1,0 +1,103 @@
+import { compareVersions, type Version } from '../../../base/version.ts';
+import { isIpv4, isIpv6 } from './address-text.ts';
+
+/** What a directive allows in its address: the flags of HAProxy's `str2sa_range`. */
+export interface AddressRules {
+  readonly port: 'none' | 'optional' | 'mandatory';
+  readonly range?: boolean;
+  /** `+80`, `-80`: counted from the port that the client came to. */
+  readonly offset?: boolean;
+  readonly stream?: boolean;
+  readonly datagram?: boolean;
+  /** A name is looked up at start. */
+  readonly resolve?: boolean;
+  readonly version?: Version;
+}
+
+const prefixes: Readonly<Record<string, 'stream' | 'datagram' | 'quic' | 'path' | 'other' | 'ip'>> = {
+  'unix@': 'path',
+  'uxdg@': 'path',
+  'uxst@': 'path',
+  'abns@': 'path',
+  'abnsz@': 'path',
+  'ip@': 'ip',
+  'ipv4@': 'ip',
+  'ipv6@': 'ip',
+  'tcp@': 'stream',
+  'tcp4@': 'stream',
+  'tcp6@': 'stream',
+  'mptcp@': 'stream',
+  'mptcp4@': 'stream',
+  'mptcp6@': 'stream',
+  'udp@': 'datagram',
+  'udp4@': 'datagram',
+  'udp6@': 'datagram',
+  'quic@': 'quic',
+  'quic4@': 'quic',
+  'quic6@': 'quic',
+  'fd@': 'other',
+  'sockpair@': 'other',
+  'rhttp@': 'other',
+  'rev@': 'other',
+};
+
+/** Why HAProxy does not take an address (one, no comma list); undefined when it does or when it is not certain. */
+export function addressFault(text: string, rules: AddressRules): string | undefined {
+  if (text === '' || text.includes('$')) return undefined;
+  let rest = text.replace(/^(?:stream|dgram|quic)\+/, '');
+  if (rest !== text) return undefined;
+  const prefix = /^[a-z0-9]+@/.exec(rest)?.[0];
+  const kind = prefix === undefined ? undefined : prefixes[prefix];
+  if (prefix !== undefined && kind !== undefined) rest = rest.slice(prefix.length);
+  if (kind === 'path' || kind === 'other' || (kind === undefined && rest.startsWith('/'))) return undefined;
+  if (kind === 'datagram' && rules.datagram !== true) return `"${text}" is a datagram address, and a stream is needed`;
+  if (kind === 'stream' && rules.stream === false) return `"${text}" is a stream address, and datagrams are needed`;
+  const colon = rest.lastIndexOf(':');
+  const hasPort = colon >= 0 && colon > rest.lastIndexOf(']');
+  const host = hasPort ? rest.slice(0, colon) : rest;
+  const port = hasPort ? rest.slice(colon + 1) : '';
+  if (hasPort && rules.port === 'none') return `no port is allowed in "${text}"`;
+  return portFault(text, port, rules) ?? hostFault(host, text, rules);
+}
+
+function portFault(text: string, port: string, rules: AddressRules): string | undefined {
+  if (port === '') return rules.port === 'mandatory' ? `the port is missing in "${text}"` : undefined;
+  // Older versions read the digits that they find, and the oldest take any number.
+  const before = (...version: Version): boolean =>
+    rules.version !== undefined && compareVersions(rules.version, version) < 0;
+  const sign = /^[+-]/.exec(port)?.[0];
+  if (sign !== undefined) {
+    if (rules.offset !== true) return `a port counted from another one ("${port}") is not allowed here`;
+    return before(3, 0) || /^[+-]\d*$/.test(port) ? undefined : `"${port}" is not a port`;
+  }
+  const match = /^(\d+)(?:-(\d*))?$/.exec(port);
+  if (!match) return before(3, 0) && /^\d/.test(port) ? undefined : `"${port}" is not a port`;
+  if (match[2] !== undefined && rules.range !== true) return `a range of ports ("${port}") is not allowed here`;
+  const low = Number(match[1]);
+  const high = match[2] === undefined ? low : Number(match[2]);
+  if (before(2, 4)) return undefined;
+  const least = rules.port === 'mandatory' ? 1 : 0;
+  if (low < least || low > 65535 || high < least || high > 65535) return `port ${port} is not in 1–65535`;
+  return low > high ? `the range of ports ${port} runs backwards` : undefined;
+}
+
+function hostFault(host: string, text: string, rules: AddressRules): string | undefined {
+  if (host === '' || host === '*' || host === '::') return undefined;
+  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  if (isIpv4(bare) || isIpv6(bare)) return undefined;
+  if (/^[\d.]+$/.test(bare) && !isClassicIpv4(bare)) return `"${bare}" is not an IPv4 address`;
+  if (rules.resolve === false) return `"${bare}" is not an IP address in "${text}"`;
+  // A name: whether it resolves is the machine's business, unless no machine can.
+  return /^(?:[\w.*-]|[^\0-\x7f])+$/.test(bare) && !/\.\.|\*\./.test(bare)
+    ? undefined
+    : `"${bare}" is neither an address nor a host name`;
+}
+
+/** The old forms that the C library still reads: `10.1` is 10.0.0.1. */
+function isClassicIpv4(text: string): boolean {
+  const parts = text.split('.');
+  if (parts.length > 4 || parts.some((part) => part === '')) return false;
+  const numbers = parts.map((part) => Number.parseInt(part, part.startsWith('0') && part.length > 1 ? 8 : 10));
+  const last = numbers.pop() ?? 0;
+  return numbers.every((number) => number < 256) && last < 256 ** (4 - numbers.length);
+}

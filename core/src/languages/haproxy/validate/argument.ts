@@ -1,0 +1,218 @@
+import { compareVersions } from '../../../base/version.ts';
+import { type AddressRules, addressFault } from './address-check.ts';
+import { checkCondition } from './condition.ts';
+import type { DirectiveLine } from './line.ts';
+import { logFormatFault } from './log-format.ts';
+import { regexFault } from './pattern.ts';
+import { castable, readSample } from './sample.ts';
+import { invalidNameCharacter, isSize, leadingNumber, timeFault } from './values.ts';
+
+type Reader = (line: DirectiveLine, at: number, params: readonly string[]) => number | undefined;
+
+/** Checks one argument of a type; gives the index of the word behind it, or undefined after an error. */
+export function readType(line: DirectiveLine, type: string, params: readonly string[], at: number): number | undefined {
+  if (type === 'if' || type === 'if!') return readCondition(line, at, type === 'if!');
+  if (!line.has(at)) {
+    const word = line.value(line.words.length - 1);
+    line.error('missing-argument', at, `Something is missing after "${word}": ${descriptions[type] ?? 'a value'}.`);
+    return undefined;
+  }
+  if (!line.known(at) && type !== 'expr') return at + 1;
+  const reader = readers[type];
+  return reader ? reader(line, at, params) : at + 1;
+}
+
+const descriptions: Readonly<Record<string, string>> = {
+  time: 'a time such as "30s"',
+  int: 'a number',
+  num: 'a number',
+  size: 'a size',
+  expr: 'a fetch such as "src" or "req.hdr(host)"',
+  lf: 'a log-format string',
+  addr: 'an address',
+  name: 'a name',
+  regex: 'a regular expression',
+};
+
+/** `if` and `unless` with their condition; anything else at this place is refused. */
+function readCondition(line: DirectiveLine, at: number, mandatory: boolean): number | undefined {
+  const word = line.value(at);
+  if (word === 'if' || word === 'unless') return checkCondition(line, at + 1) ? line.words.length : undefined;
+  if (!line.known(at)) return undefined;
+  if (line.has(at)) {
+    line.error(
+      'invalid-condition',
+      at,
+      `"${word}" is not expected here: only "if" or "unless" with a condition may follow.`,
+    );
+    return undefined;
+  }
+  if (!mandatory) return at;
+  line.error('missing-argument', at, '"if" or "unless" with a condition is missing.');
+  return undefined;
+}
+
+const whole = (
+  check: (value: string, params: readonly string[], line: DirectiveLine) => string | undefined,
+): Reader => {
+  return (line, at, params) => {
+    const fault = check(line.value(at), params, line);
+    if (fault === undefined) return at + 1;
+    line.error('invalid-value', at, fault);
+    return undefined;
+  };
+};
+
+const address = (rules: AddressRules, listed = false): Reader => {
+  return (line, at) => {
+    const texts = listed ? line.value(at).split(',') : [line.value(at)];
+    for (const text of texts) {
+      const fault = addressFault(text, { ...rules, version: line.context.facts.version });
+      if (fault === undefined) continue;
+      line.error('invalid-address', at, `HAProxy does not take this address: ${fault}.`);
+      return undefined;
+    }
+    return at + 1;
+  };
+};
+
+const plainAddress = address({ port: 'optional', resolve: true });
+
+const readTime: Reader = (line, at, params) => {
+  const unit = params[0] === 's' || params[0] === 'us' ? params[0] : 'ms';
+  const text = line.value(at);
+  const fault = timeFault(text, unit);
+  // From 2.3 on a time that is too short is rounded up.
+  if (!fault || (fault.kind === 'under' && compareVersions(line.context.facts.version, [2, 3]) >= 0)) return at + 1;
+  if (fault.kind === 'tail') {
+    line.warn(
+      'invalid-time',
+      at,
+      `"${text}" has "${fault.at}" behind its unit. HAProxy warns and will refuse it: the units are us, ms, s, m, h and d.`,
+    );
+    return at + 1;
+  }
+  const why: Readonly<Record<string, string>> = {
+    none: `"${text}" is not a time: a number with one of the units us, ms, s, m, h, d is needed.`,
+    over: `"${text}" is too long a time for HAProxy.`,
+    under: `"${text}" is shorter than the least that HAProxy can count, 1 ${unit}.`,
+  };
+  line.error('invalid-time', at, why[fault.kind] ?? '');
+  return undefined;
+};
+
+const readExpression: Reader = (line, at, params) => {
+  if (line.words.slice(at).some((word) => !word.known)) {
+    return line.known(at) ? lenient(line, at) : at + 1;
+  }
+  const { facts, luaLoaded } = line.context;
+  const words = line.words.map((word) => word.value);
+  const result = readSample(words, at, facts, luaLoaded);
+  if (result.error) {
+    line.error(
+      'invalid-sample',
+      Math.min(result.next - 1, line.words.length - 1),
+      `The expression cannot be read: ${result.error}.`,
+    );
+    return undefined;
+  }
+  const wanted = params[0];
+  if (wanted && !castable(result.type, wanted)) {
+    line.error('invalid-sample', at, `The expression gives ${result.type}, and ${wanted} is needed.`);
+    return undefined;
+  }
+  return result.next;
+};
+
+/** With a variable further on, only what stands before it is read. */
+function lenient(line: DirectiveLine, at: number): number | undefined {
+  const { facts, luaLoaded } = line.context;
+  const result = readSample([line.value(at)], 0, facts, luaLoaded);
+  if (!result.error) return at + 1;
+  line.error('invalid-sample', at, `The expression cannot be read: ${result.error}.`);
+  return undefined;
+}
+
+const readFormat: Reader = (line, at) => {
+  const fault = logFormatFault(line.value(at), line.context.facts, line.context.luaLoaded);
+  if (fault === undefined) return at + 1;
+  line.error('invalid-log-format', at, `HAProxy does not take this format: ${fault}.`);
+  return undefined;
+};
+
+const readName: Reader = (line, at) => {
+  const character = invalidNameCharacter(line.value(at));
+  if (character === undefined) return at + 1;
+  line.error('invalid-name', at, `"${character}" may not stand in a name: letters, digits, "_", "-", "." and ":" may.`);
+  return undefined;
+};
+
+/** `usesrc` takes an address or one of three words. */
+const readUseSource: Reader = (line, at, params) =>
+  /^(?:client|clientip|hdr_ip\(.*)$/.test(line.value(at)) ? at + 1 : plainAddress(line, at, params);
+
+/** A number, or else an expression. */
+const readNumberOrExpression: Reader = (line, at, params) =>
+  /^\d+$/.test(line.value(at)) ? at + 1 : readExpression(line, at, params);
+
+const multiplexers = 'auto h1 h2 fcgi quic none spop qmux';
+
+const anyPort: AddressRules = { port: 'optional', range: true, resolve: true };
+
+const readers: Readonly<Record<string, Reader>> = {
+  time: readTime,
+  expr: readExpression,
+  lf: readFormat,
+  name: readName,
+  /** `strtol` and a check of what is left, with the bounds if there are any. */
+  num: whole((text, params) => {
+    if (!/^\s*[+-]?\d+$/.test(text)) return `"${text}" is not a number.`;
+    return bounds(leadingNumber(text), text, params);
+  }),
+  /** `atol`: anything is a number, 0 if need be; only the bounds count. */
+  int: whole((text, params) => bounds(leadingNumber(text), text, params)),
+  size: whole((text) =>
+    isSize(text) ? undefined : `"${text}" is not a size: a number, perhaps with "k", "m" or "g" behind it.`,
+  ),
+  regex: whole((text) => {
+    const fault = regexFault(text);
+    return fault && `HAProxy does not take it: ${fault}.`;
+  }),
+  hex: whole((text) =>
+    /^(?:[0-9a-fA-F]{2})*$/.test(text) ? undefined : `"${text}" is not a row of pairs of hexadecimal digits.`,
+  ),
+  status: whole((text) =>
+    /^(?:200|400|401|403|404|405|407|408|410|413|414|421|422|425|429|431|5\d\d)$/.test(text)
+      ? undefined
+      : `HAProxy has no error page for status "${text}".`,
+  ),
+  var: whole((text) =>
+    /^(?:proc|sess|txn|req|res|check)\.[A-Za-z0-9_.]+$/.test(text)
+      ? undefined
+      : `"${text}" is not the name of a variable: it starts with "proc.", "sess.", "txn.", "req.", "res." or "check.".`,
+  ),
+  'addr-bind': address({ port: 'mandatory', range: true, resolve: true }, true),
+  'addr-dgram': address({ port: 'mandatory', range: true, datagram: true, stream: false, resolve: true }, true),
+  'addr-server': address({ port: 'optional', offset: true, datagram: true, resolve: true }),
+  'addr-peer': address({ port: 'mandatory', datagram: true, resolve: true }),
+  'addr-log': address({ port: 'optional', datagram: true, resolve: true }),
+  'addr-nameserver': address({ port: 'mandatory', datagram: true, resolve: true }),
+  'addr-source': address(anyPort),
+  'addr-plain': plainAddress,
+  usesrc: readUseSource,
+  intexpr: readNumberOrExpression,
+  mux: whole((text, _params, line) => {
+    const early = text === 'qmux' && compareVersions(line.context.facts.version, [3, 3]) < 0;
+    return multiplexers.split(' ').includes(text) && !early
+      ? undefined
+      : `There is no protocol "${text}" to speak on a connection.`;
+  }),
+  'addr-host': address({ port: 'none', resolve: true }),
+};
+
+function bounds(value: number, text: string, params: readonly string[]): string | undefined {
+  const [low = '', high = ''] = params;
+  if (low !== '' && value < Number(low)) return `"${text}" is too small: the least is ${low}.`;
+  if (high !== '' && value > Number(high)) return `"${text}" is too large: the most is ${high}.`;
+  return undefined;
+}

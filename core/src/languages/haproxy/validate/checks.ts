@@ -1,0 +1,336 @@
+import { nearest } from '../../../base/nearest.ts';
+import { compareVersions } from '../../../base/version.ts';
+import { checkRule } from './actions.ts';
+import { addressFault } from './address-check.ts';
+import { readType } from './argument.ts';
+import { checkAclExpression } from './condition.ts';
+import { parseGrammar } from './grammar.ts';
+import { redirectGrammar } from './grammar-actions.ts';
+import { checkGrammars, statsGrammar } from './grammar-proxy.ts';
+import type { DirectiveLine } from './line.ts';
+import { matchGrammar } from './match.ts';
+import { checkOption } from './options.ts';
+import { checkParameters } from './parameters.ts';
+import { checkStickTable } from './stick-table.ts';
+import { checkTimeout } from './timeouts.ts';
+import { invalidNameCharacter, leadingNumber } from './values.ts';
+
+export type Check = (line: DirectiveLine) => void;
+
+function match(grammar: string, first = 1): Check {
+  return (line) => void matchGrammar(line, parseGrammar(grammar), first);
+}
+
+const checkAcl: Check = (line) => {
+  if (!nameIsFine(line, 1)) return;
+  if (line.value(1).toLowerCase() === 'or') {
+    line.error('invalid-name', 1, 'An ACL named "or" can never be used: the word separates the terms of a condition.');
+    return;
+  }
+  checkAclExpression(line, 2, line.words.length);
+};
+
+function nameIsFine(line: DirectiveLine, at: number): boolean {
+  if (!line.known(at)) return true;
+  const character = invalidNameCharacter(line.value(at));
+  return (
+    character === undefined ||
+    line.error(
+      'invalid-name',
+      at,
+      `"${character}" may not stand in a name: letters, digits, "_", "-", "." and ":" may.`,
+    )
+  );
+}
+
+/** `bind` of a proxy or another section; the addresses first, then the parameters. */
+function bind(type: string): Check {
+  return (line) => {
+    if (!line.has(1)) {
+      line.error('missing-argument', 1, '"bind" needs an address, as in "bind :80".');
+      return;
+    }
+    if (readType(line, type, [], 1) === undefined) return;
+    const seen = checkParameters(line, 'bind', 2);
+    if (!seen?.has('ssl') || line.context.proxy === undefined) return;
+    const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.has(name));
+    if (!hasCertificate && line.words.every((word) => word.known)) {
+      const at = line.words.findIndex((word, index) => index > 1 && word.value === 'ssl');
+      line.error('bind-without-certificate', at, '"ssl" needs a certificate: add "crt" with a file or folder.');
+    }
+  };
+}
+
+const checkServer: Check = (line) => {
+  if (!line.has(2)) {
+    line.error(
+      'missing-argument',
+      line.words.length - 1,
+      'A server needs a name and an address, as in "server web1 192.0.2.10:80".',
+    );
+    return;
+  }
+  if (!nameIsFine(line, 1) || readType(line, 'addr-server', [], 2) === undefined) return;
+  checkParameters(line, 'server', 3);
+};
+
+const checkTemplate: Check = (line) => {
+  if (!line.has(3)) {
+    line.error(
+      'missing-argument',
+      line.words.length - 1,
+      '"server-template" needs a prefix, a number or range, and an address.',
+    );
+    return;
+  }
+  if (line.known(2) && !/^\d+(?:-\d+)?$/.test(line.value(2))) {
+    line.error('invalid-value', 2, `"${line.value(2)}" is neither a number nor a range such as "1-5".`);
+    return;
+  }
+  if (readType(line, 'addr-server', [], 3) !== undefined) checkParameters(line, 'server', 4);
+};
+
+const facilities =
+  'kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2 local0 local1 local2 local3 local4 local5 local6 local7'.split(
+    ' ',
+  );
+const levels = 'emerg alert crit err warning notice info debug'.split(' ');
+
+/** `log global`, or an address, options, a facility and one or two levels. */
+const checkLog: Check = (line) => {
+  if (line.words.some((word) => !word.known)) return;
+  if (line.value(1) === 'global' && !line.has(2)) return;
+  if (!line.has(1) || !line.has(2)) {
+    line.error(
+      'missing-argument',
+      line.words.length - 1,
+      '"log" needs an address and a facility, as in "log /dev/log local0".',
+    );
+    return;
+  }
+  const target = line.value(1);
+  if (!/^(?:stdout|stderr|ring@|backend@|fd@)/.test(target)) {
+    const fault = addressFault(target, { port: 'optional', datagram: true, resolve: true });
+    if (fault) return void line.error('invalid-address', 1, `HAProxy does not take this address: ${fault}.`);
+  }
+  let at = 2;
+  for (; line.has(at); at += 2) {
+    const option = line.value(at);
+    const value = line.value(at + 1);
+    if (option === 'len') {
+      const length = leadingNumber(value);
+      if (length < 80 || length > 65535) return void line.error('invalid-value', at + 1, '"len" takes 80 to 65535.');
+    } else if (option === 'format') {
+      const formats = ['local', 'rfc3164', 'rfc5424', 'priority', 'short', 'timed', 'iso', 'raw'];
+      if (!formats.includes(value)) return void oneOf(line, at + 1, 'log format', formats);
+    } else if (option === 'sample') {
+      if (!/^\d[\d,-]*:\d+$/.test(value))
+        return void line.error('invalid-value', at + 1, `"${value}" is not a sample such as "1,2:10".`);
+    } else if (option !== 'profile') break;
+  }
+  if (!line.has(at)) return void line.error('missing-argument', at, 'The facility is missing, such as "local0".');
+  if (!facilities.includes(line.value(at))) return void oneOf(line, at, 'log facility', facilities);
+  for (const next of [at + 1, at + 2]) {
+    if (line.has(next) && !levels.includes(line.value(next))) return void oneOf(line, next, 'log level', levels);
+  }
+  if (line.has(at + 3)) line.error('extra-argument', at + 3, `"${line.value(at + 3)}" is not expected here.`);
+};
+
+function oneOf(line: DirectiveLine, at: number, what: string, names: readonly string[]): false {
+  const guess = nearest(line.value(at), names);
+  return line.error(
+    'invalid-value',
+    at,
+    `There is no ${what} "${line.value(at)}". ${guess ? `Did you mean "${guess}"?` : `HAProxy knows ${names.join(', ')}.`}`,
+  );
+}
+
+/** `tcp-request connection …`, `tcp-response content …`, `… inspect-delay`. */
+const checkTcpRules: Check = (line) => {
+  const keyword = line.value(0);
+  const phase = line.value(1);
+  if (!line.known(1)) return;
+  const phases =
+    keyword === 'tcp-request' ? ['connection', 'session', 'content', 'inspect-delay'] : ['content', 'inspect-delay'];
+  if (!phases.includes(phase)) {
+    if (phase === '') line.error('missing-argument', 1, `"${keyword}" needs one of ${phases.join(', ')}.`);
+    else oneOf(line, 1, `phase of "${keyword}" named`, phases);
+    return;
+  }
+  if (phase === 'inspect-delay') {
+    readType(line, 'time', [], 2);
+    return;
+  }
+  const proxy = line.context.proxy;
+  if (proxy && !proxy.defaults && !proxy.frontend && (phase === 'connection' || phase === 'session')) {
+    line.error(
+      'misplaced-keyword',
+      1,
+      `"${keyword} ${phase}" is for frontend and listen sections: a backend sees no new connections.`,
+    );
+    return;
+  }
+  checkRule(line, `${keyword} ${phase}`, 2);
+};
+
+const checkHealth: Check = (line) => {
+  const keyword = line.value(0);
+  const word = line.value(1);
+  if (/^(?:un)?set-var(?:-fmt)?\(/.test(word)) return;
+  if (keyword === 'http-check' && word === 'send' && line.value(2) === '') return;
+  match(checkGrammars[keyword] ?? '...')(line);
+};
+
+const statuses = new Set(
+  'none all-retryable-errors 0rtt-rejected conn-failure empty-response junk-response response-timeout 401 403 404 408 421 425 429 500 501 502 503 504'.split(
+    ' ',
+  ),
+);
+
+const checkRetryOn: Check = (line) => {
+  if (!line.has(1)) return void line.error('missing-argument', 1, '"retry-on" needs at least one reason.');
+  for (let at = 1; line.has(at); at++) {
+    if (!line.known(at)) return;
+    if (!statuses.has(line.value(at))) return void oneOf(line, at, 'reason', [...statuses]);
+  }
+};
+
+const modes = ['tcp', 'http', 'log', 'syslog', 'spop', 'health', 'haterm'];
+
+const checkMode: Check = (line) => {
+  if (!line.known(1)) return;
+  const mode = line.value(1);
+  if (mode === 'health')
+    return void line.error('removed-keyword', 1, '"mode health" is gone: use "http-request return status 200".');
+  if (!modes.includes(mode)) {
+    if (mode === '') line.error('missing-argument', 1, '"mode" needs "http" or "tcp".');
+    else oneOf(line, 1, 'mode', ['tcp', 'http', 'log', 'spop']);
+  } else if (line.has(2)) line.error('extra-argument', 2, `"${line.value(2)}" is not expected behind the mode.`);
+};
+
+const checkStick: Check = (line) => {
+  let at = 1;
+  const kind = line.value(at);
+  if (!line.known(at)) return;
+  if (!['on', 'match', 'store-request', 'store-response', 'store'].includes(kind)) {
+    oneOf(line, at, 'form of "stick":', ['on', 'match', 'store-request', 'store-response']);
+    return;
+  }
+  const next = readType(line, 'expr', [], ++at);
+  if (next === undefined) return;
+  at = line.value(next) === 'table' ? next + 2 : next;
+  readType(line, 'if', [], at);
+};
+
+const checkCompression: Check = (line) => {
+  if (line.words.some((word) => !word.known)) return;
+  match(
+    '{ algo <any> ... | algo-req <any> $ | algo-res ... | type ... | type-req ... | type-res ... | offload | direction {request|response|both} | minsize-req <size> | minsize-res <size> }',
+  )(line);
+  if (line.failed || line.value(1) !== 'algo') return;
+  for (let at = 2; line.has(at); at++) {
+    const names = ['identity', 'deflate', 'raw-deflate', 'gzip'];
+    if (!names.includes(line.value(at))) return void oneOf(line, at, 'compression algorithm', names);
+  }
+};
+
+const checkFilter: Check = (line) => {
+  if (!line.known(1)) return;
+  const names = [...line.context.facts.filters, 'opentracing', 'opentelemetry'];
+  if (line.value(1) === '') line.error('missing-argument', 1, 'The name of a filter is missing.');
+  else if (!names.includes(line.value(1)) && !(line.context.luaLoaded && line.value(1).startsWith('lua.')))
+    oneOf(line, 1, 'filter', names);
+};
+
+const checkGlobalStats: Check = (line) => {
+  if (!line.known(1)) return;
+  const word = line.value(1);
+  if (word === 'socket') {
+    if (!line.has(2)) return void line.error('missing-argument', 2, '"stats socket" needs a path or an address.');
+    if (line.known(2) && !/^[/@a-z]/.test(line.value(2)) && readType(line, 'addr-bind', [], 2) === undefined) return;
+    checkParameters(line, 'bind', 3);
+  } else if (word === 'timeout') readType(line, 'time', [], 2);
+  else if (word === 'maxconn') readType(line, 'int', ['1'], 2);
+  else if (word === '') line.error('missing-argument', 1, '"stats" needs "socket", "timeout" or "maxconn".');
+  else if (word !== 'bind-process') oneOf(line, 1, 'form of "stats":', ['socket', 'timeout', 'maxconn']);
+};
+
+const checkPeer: Check = (line) => {
+  if (!line.has(1)) return void line.error('missing-argument', 1, '"peer" needs a name and an address.');
+  if (!line.has(2)) return;
+  if (readType(line, 'addr-peer', [], 2) !== undefined) checkParameters(line, 'server', 3);
+};
+
+const checkDefaultServer: Check = (line) => void checkParameters(line, 'server', 1);
+
+/** From 3.0 on nothing may follow the two arguments. */
+const checkErrorFile: Check = (line) =>
+  match(compareVersions(line.context.facts.version, [3, 0]) < 0 ? '<status> <any>' : '<status> <any> $')(line);
+
+/** The name of the node is one word of letters that are safe in a page. */
+const checkStats: Check = (line) => {
+  if (line.value(1) === 'show-node' && line.known(2) && /[^\w.-]/.test(line.value(2))) {
+    line.error(
+      'invalid-name',
+      2,
+      `"${line.value(2)}" is not the name of a node: letters, digits, "_", "-" and "." may stand in it.`,
+    );
+  } else match(statsGrammar)(line);
+};
+
+const algorithms: Readonly<Record<string, RegExp>> = {
+  roundrobin: /^$/,
+  'static-rr': /^$/,
+  leastconn: /^$/,
+  first: /^$/,
+  source: /^$/,
+  sticky: /^$/,
+  random: /^(?:\(\d+\))?$/,
+  url_param: /^$/,
+  uri: /^$/,
+  hdr: /^\(.+$/,
+  hash: /^$/,
+  'log-hash': /^$/,
+  'log-sticky': /^$/,
+  'rdp-cookie': /^(?:\(.*)?$/,
+};
+
+/** No algorithm at all is fine: round robin then. What follows an algorithm is not looked at. */
+const checkBalance: Check = (line) => {
+  if (!line.has(1) || !line.known(1)) return;
+  const match = /^([^(]*)([\s\S]*)$/.exec(line.value(1));
+  if (!algorithms[match?.[1] ?? '']?.test(match?.[2] ?? '')) oneOf(line, 1, 'algorithm', Object.keys(algorithms));
+};
+
+export const checks: Readonly<Record<string, Check>> = {
+  acl: checkAcl,
+  balance: checkBalance,
+  bind: bind('addr-bind'),
+  compression: checkCompression,
+  'default-server': checkDefaultServer,
+  filter: checkFilter,
+  'global-stats': checkGlobalStats,
+  'http-after-response': (line) => checkRule(line, 'http-after-response', 1),
+  'http-check': checkHealth,
+  'http-request': (line) => checkRule(line, 'http-request', 1),
+  'http-response': (line) => checkRule(line, 'http-response', 1),
+  log: checkLog,
+  'log-bind': (line) => void (readType(line, 'addr-bind', [], 1) !== undefined && checkParameters(line, 'bind', 2)),
+  mode: checkMode,
+  option: (line) => checkOption(line),
+  peer: checkPeer,
+  'peers-bind': (line) => void (readType(line, 'addr-bind', [], 1) !== undefined && checkParameters(line, 'bind', 2)),
+  'peers-server': checkPeer,
+  redirect: match(`${redirectGrammar} <if>`),
+  'retry-on': checkRetryOn,
+  server: checkServer,
+  'server-template': checkTemplate,
+  errorfile: checkErrorFile,
+  stats: checkStats,
+  stick: checkStick,
+  'stick-table': checkStickTable,
+  'tcp-check': checkHealth,
+  'tcp-request': checkTcpRules,
+  'tcp-response': checkTcpRules,
+  timeout: (line) => checkTimeout(line),
+};

@@ -1,0 +1,178 @@
+import { nearest } from '../../../base/nearest.ts';
+import { compareVersions } from '../../../base/version.ts';
+import type { DirectiveLine } from './line.ts';
+import { matchMethods, matchType, patternFault } from './pattern.ts';
+import { castable, readArguments, readSample, type SampleResult } from './sample.ts';
+
+/** ACLs that exist without being declared. */
+const builtin: ReadonlySet<string> = new Set(
+  'TRUE FALSE LOCALHOST HTTP HTTP_1.0 HTTP_1.1 HTTP_2.0 HTTP_3.0 HTTP_CONTENT HTTP_URL_ABS HTTP_URL_SLASH HTTP_URL_STAR METH_CONNECT METH_DELETE METH_GET METH_HEAD METH_OPTIONS METH_POST METH_PUT METH_TRACE RDP_COOKIE REQ_CONTENT WAIT_END'.split(
+    ' ',
+  ),
+);
+
+/** Checks the terms of a condition, from the word after `if` or `unless` to the end of the line. */
+export function checkCondition(line: DirectiveLine, first: number): boolean {
+  const count = line.words.length;
+  for (let at = first; at < count; at++) {
+    if (!line.known(at)) continue;
+    const word = line.value(at).replace(/^!+/, '');
+    if (word === '' || word === '||' || word.toLowerCase() === 'or') {
+      if (line.value(at) === '') return true;
+      continue;
+    }
+    if (word === '{') {
+      const close = findClose(line, at + 1);
+      if (close === undefined) {
+        return line.error(
+          'invalid-condition',
+          at,
+          'The "{" of this condition is never closed: "}" must stand as a word of its own, with blanks around it.',
+        );
+      }
+      if (!checkAclExpression(line, at + 1, close)) return false;
+      at = close;
+    } else if (!checkAclName(line, at, word)) return false;
+  }
+  return true;
+}
+
+function findClose(line: DirectiveLine, first: number): number | undefined {
+  for (let at = first; at < line.words.length; at++) {
+    if (!line.known(at)) continue;
+    if (line.value(at) === '}') return at;
+    if (line.value(at) === '') return undefined;
+  }
+  return undefined;
+}
+
+function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
+  const proxy = line.context.proxy;
+  if (builtin.has(name) || !proxy?.aclsKnown || proxy.acls.has(name)) return true;
+  const brace = /[{}]/.test(name) ? ' The braces of an anonymous ACL need blanks around them.' : '';
+  const guess = nearest(name, [...proxy.acls.keys(), ...builtin]);
+  const help = brace || (guess ? ` Did you mean "${guess}"?` : ' Declare it with "acl" above this line.');
+  return line.error('undefined-acl', at, `There is no ACL "${name}" in this section.${help}`);
+}
+
+/** Checks an ACL's fetch, flags and patterns, in words `first` to `end` (exclusive). */
+export function checkAclExpression(line: DirectiveLine, first: number, end: number): boolean {
+  if (!line.known(first)) return true;
+  const { facts, luaLoaded } = line.context;
+  const words = line.words.slice(0, end).map((word) => word.value);
+  const text = words[first] ?? '';
+  if (first >= end || text === '') {
+    return line.error('invalid-condition', first, 'The ACL is empty: a fetch such as "path_beg" or "src" is missing.');
+  }
+  const name = /^[A-Za-z0-9_.+-]*/.exec(text)?.[0] ?? '';
+  const keyword = facts.acls.get(name);
+  const sample = keyword ? readKeyword(text, name, keyword.fetch, line) : readSample(words, first, facts, luaLoaded);
+  if (sample.error) {
+    const id = sample.error.includes('this condition') ? 'invalid-condition' : 'invalid-sample';
+    return line.error(id, first, `The ACL cannot be read: ${sample.error}.`);
+  }
+  const method = keyword && sample.plain ? keyword.match : defaultMethod(sample.type);
+  // Words of an expression that follow its first one are converters.
+  const patterns = keyword ? first + 1 : sample.next;
+  return checkPatterns(line, { first, patterns, end, method, type: sample.type, dotted: /(?:ver|_ver)$/.test(name) });
+}
+
+function readKeyword(text: string, name: string, fetch: string, line: DirectiveLine): SampleResult {
+  const { facts, luaLoaded } = line.context;
+  const about = facts.fetches.get(fetch);
+  const args = readArguments(text, name.length, about);
+  if (args.error) return { error: `in "${name}": ${args.error}`, type: '', next: 0, at: 0, plain: true };
+  const tail = text.slice(args.end);
+  if (tail === '' || /^,+$/.test(tail)) return { type: about?.output ?? '', next: 0, at: 0, plain: true };
+  if (!tail.startsWith(','))
+    return { error: `a comma is missing after "${name}"`, type: '', next: 0, at: 0, plain: true };
+  return readSample([`${fetch}${text.slice(name.length)}`], 0, facts, luaLoaded);
+}
+
+function defaultMethod(type: string): string {
+  const methods: Readonly<Record<string, string>> = {
+    bool: 'bool',
+    sint: 'int',
+    addr: 'ip',
+    ipv4: 'ip',
+    ipv6: 'ip',
+    str: 'str',
+  };
+  return methods[type] ?? '';
+}
+
+interface Patterns {
+  readonly first: number;
+  readonly patterns: number;
+  readonly end: number;
+  readonly method: string;
+  readonly type: string;
+  readonly dotted: boolean;
+}
+
+function checkPatterns(line: DirectiveLine, about: Patterns): boolean {
+  let { method } = about;
+  let at = about.patterns;
+  let forced = false;
+  let loaded = false;
+  // What a variable holds was a string for the older versions.
+  const needsMethod =
+    compareVersions(line.context.facts.version, [2, 6]) >= 0 && method === '' && /^(?:bin|any|meth)$/.test(about.type);
+  const missing = (): false =>
+    line.error(
+      'invalid-condition',
+      about.first,
+      'What this fetch gives can be compared in several ways: choose one with "-m", as in "-m str".',
+    );
+  for (; at < about.end && line.known(at) && line.value(at).startsWith('-'); at++) {
+    const flag = line.value(at);
+    if (flag === '--') {
+      at++;
+      break;
+    }
+    if (flag === '-i' || flag === '-n' || flag === '-M') continue;
+    if (flag === '-u') {
+      at++;
+      if (!line.known(at)) return true;
+      if (!/^-?\d+$/.test(line.value(at))) {
+        return line.error('invalid-value', at, '"-u" needs a number: the id of this ACL.');
+      }
+    } else if (flag === '-f') {
+      if (needsMethod && method === '') return missing();
+      loaded = true;
+      at++;
+    } else if (flag === '-m') {
+      at++;
+      if (!line.known(at)) return true;
+      const name = line.value(at);
+      if (loaded) return line.error('invalid-condition', at - 1, '"-m" must stand before "-f".');
+      if (forced) return line.error('invalid-condition', at - 1, '"-m" may be given once.');
+      if (!matchMethods.has(name)) {
+        const guess = nearest(name, matchMethods);
+        return line.error(
+          'invalid-value',
+          Math.min(at, about.end - 1),
+          `There is no matching method "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`,
+        );
+      }
+      if (name !== 'found' && !castable(about.type, matchType(name))) {
+        return line.error('invalid-condition', at, `Method "${name}" does not fit what this fetch gives.`);
+      }
+      forced = true;
+      method = name;
+    } else {
+      return line.error(
+        'invalid-condition',
+        at,
+        `"${flag}" is not a flag of an ACL. Put "--" before a pattern that starts with "-".`,
+      );
+    }
+  }
+  if (needsMethod && method === '') return missing();
+  for (; at < about.end; at++) {
+    if (!line.known(at)) continue;
+    const fault = patternFault(line.value(at), method, about.dotted);
+    if (fault) return line.error('invalid-value', at, `The pattern does not fit: ${fault}.`);
+  }
+  return true;
+}

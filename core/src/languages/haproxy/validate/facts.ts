@@ -1,0 +1,93 @@
+import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
+import * as inventory from '../catalog/facts.generated.ts';
+
+/** A fetch or converter as the program lists it: argument types, and what goes in and out. */
+export interface SampleFunction {
+  readonly args: readonly string[];
+  /** How many of the arguments are not in brackets. */
+  readonly mandatory: number;
+  readonly input: string;
+  readonly output: string;
+}
+
+export interface AclKeyword {
+  readonly fetch: string;
+  readonly match: string;
+}
+
+/** What one version of HAProxy knows, where the programs list it themselves. */
+export interface Facts {
+  readonly version: Version;
+  readonly fetches: ReadonlyMap<string, SampleFunction>;
+  readonly converters: ReadonlyMap<string, SampleFunction>;
+  readonly acls: ReadonlyMap<string, AclKeyword>;
+  /** `http-request set-header`; a `*` at the end means that the name goes on. */
+  readonly actions: ReadonlySet<string>;
+  /** `global daemon`, `listen timeout`. */
+  readonly keywords: ReadonlySet<string>;
+  /** Letters F, B and H: which side it is for, and that it is for HTTP only. */
+  readonly options: ReadonlyMap<string, string>;
+  /** `bind alpn`: number of arguments; negative for "as many as it likes". */
+  readonly parameters: ReadonlyMap<string, number>;
+  readonly services: ReadonlySet<string>;
+  readonly filters: ReadonlySet<string>;
+}
+
+const cache = new Map<string, Facts>();
+
+/** The facts for a version. A version between two that were listed knows what either of its neighbours knows. */
+export function factsFor(version: Version): Facts {
+  const key = version.join('.');
+  const found = cache.get(key);
+  if (found) return found;
+  const made = read(version);
+  cache.set(key, made);
+  return made;
+}
+
+function read(version: Version): Facts {
+  const rows = (table: string, columns: number): string[][] =>
+    table
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split('\t'))
+      .filter((row) => inVersion(version, row[columns], row[columns + 1]));
+  const functions = (table: string, columns: number, input: number, output: number) =>
+    new Map(
+      rows(table, columns).map((row) => [
+        row[0] ?? '',
+        { ...signature(row[1] ?? ''), input: row[input] ?? '', output: row[output] ?? '' },
+      ]),
+    );
+  return {
+    version,
+    fetches: functions(inventory.fetches, 4, 99, 2),
+    converters: functions(inventory.converters, 4, 2, 3),
+    acls: new Map(rows(inventory.acls, 3).map((row) => [row[0] ?? '', { fetch: row[1] ?? '', match: row[2] ?? '' }])),
+    actions: new Set(rows(inventory.actions, 1).map((row) => row[0] ?? '')),
+    keywords: new Set(rows(inventory.keywords, 1).map((row) => row[0] ?? '')),
+    options: new Map(rows(inventory.options, 2).map((row) => [row[0] ?? '', row[1] ?? ''])),
+    parameters: new Map(rows(inventory.parameters, 2).map((row) => [row[0] ?? '', Number(row[1])])),
+    filters: new Set(rows(inventory.filters, 1).map((row) => row[0] ?? '')),
+    services: new Set(rows(inventory.services, 1).map((row) => row[0] ?? '')),
+  };
+}
+
+const listed = inventory.inventoryVersions.map((text) => parseVersion(text) ?? []);
+
+/** `since` is the first listed version that has it: any version after the one listed before may have it too. */
+function inVersion(version: Version, since: string | undefined, until: string | undefined): boolean {
+  const from = since ? parseVersion(since) : undefined;
+  const to = until ? parseVersion(until) : undefined;
+  if (to && compareVersions(version, to) >= 0) return false;
+  if (!from || compareVersions(version, from) >= 0) return true;
+  const before = listed.filter((other) => compareVersions(other, from) < 0).at(-1);
+  return before !== undefined && compareVersions(version, before) > 0;
+}
+
+/** Reads `integer,string[,table]`. */
+function signature(text: string): { args: string[]; mandatory: number } {
+  const count = (part: string): string[] => part.split(',').filter((word) => word !== '');
+  const mandatory = count(text.split('[')[0] ?? '').length;
+  return { args: count(text.replace(/[[\]]/g, '')), mandatory };
+}

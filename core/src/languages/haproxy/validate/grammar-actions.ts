@@ -1,0 +1,86 @@
+/**
+ * What follows the name of a rule's action. The condition behind it is checked by the caller. An action that is
+ * missing here takes anything up to `if` or `unless`.
+ */
+const reply = `{ status <int:200,599> | content-type <any> | errorfiles <any> | default-errorfiles | errorfile <any>
+  | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
+const deny = `{ deny_status <int:200,599> | status <int:200,599> | content-type <any> | errorfiles <any>
+  | default-errorfiles | errorfile <any> | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
+const redirect = `{ location <lf> | prefix <lf> | scheme <lf> | set-cookie <any> | set-cookie-fmt <lf> | clear-cookie <any>
+  | code <int:301,308> | drop-query | append-slash | ignore-empty | keep-query }*`;
+
+export const actionGrammars: Readonly<Record<string, string>> = {
+  accept: '',
+  'add-acl': '<lf>',
+  'add-header': '<any> <lf>',
+  allow: '',
+  auth: '[realm <any>]',
+  'cache-store': '<any>',
+  'cache-use': '<any>',
+  'del-acl': '<lf>',
+  'del-header': '<any> [-m {str|beg|end|sub|reg}]',
+  'del-map': '<lf>',
+  deny,
+  'disable-l7-retry': '',
+  'do-log': '[profile <any>]',
+  'do-resolve': '<expr>',
+  'early-hint': '<any> <lf>',
+  'expect-netscaler-cip': 'layer4',
+  'expect-proxy': 'layer4',
+  'normalize-uri': `{ fragment-encode | fragment-strip | path-merge-slashes | path-strip-dot | path-strip-dotdot [full]
+    | percent-decode-unreserved [strict] | percent-to-uppercase [strict] | query-sort-by-name }`,
+  redirect,
+  reject: '',
+  'replace-header': '<any> <regex> <lf>',
+  'replace-path': '<regex> <lf>',
+  'replace-pathq': '<regex> <lf>',
+  'replace-uri': '<regex> <lf>',
+  'replace-value': '<any> <regex> <lf>',
+  return: reply,
+  'sc-add-gpc': '<intexpr>',
+  'sc-set-gpt': '<intexpr>',
+  'sc-set-gpt0': '<intexpr>',
+  'sc-inc-gpc': '',
+  'sc-inc-gpc0': '',
+  'sc-inc-gpc1': '',
+  'set-bc-mark': '<expr>',
+  'set-bc-tos': '<expr>',
+  'set-dst': '<expr>',
+  'set-dst-port': '<expr>',
+  'set-header': '<any> <lf>',
+  'set-log-level': '{emerg|alert|crit|err|error|warning|notice|info|debug|silent}',
+  'set-map': '<lf> <lf>',
+  'set-method': '<lf>',
+  'set-nice': '<int>',
+  'set-path': '<lf>',
+  'set-pathq': '<lf>',
+  'set-priority-class': '<expr>',
+  'set-priority-offset': '<expr>',
+  'set-query': '<lf>',
+  'set-src': '<expr>',
+  'set-src-port': '<expr>',
+  'set-status': '<int:100,999> [reason <lf>]',
+  'set-uri': '<lf>',
+  'set-var': '<expr>',
+  'set-var-fmt': '<lf>',
+  'strict-mode': '{on|off}',
+  tarpit: deny,
+  'track-sc': '<expr> [table <any>]',
+  'unset-var': '',
+  'wait-for-body': '{time <time>|at-least <size>}*',
+  'wait-for-handshake': '',
+  close: '',
+};
+
+/** Actions of `tcp-request` and `tcp-response` that the programs do not list. */
+export const handMadeActions: Readonly<Record<string, readonly string[]>> = {
+  'tcp-request connection': ['accept', 'reject', 'expect-proxy', 'expect-netscaler-cip', 'track-sc*', 'capture'],
+  'tcp-request session': ['accept', 'reject', 'track-sc*'],
+  'tcp-request content': ['accept', 'reject', 'capture', 'track-sc*'],
+  'tcp-response content': ['accept', 'reject', 'close'],
+  'http-after-response': [],
+  'http-request': [],
+  'http-response': [],
+};
+
+export const redirectGrammar = redirect;

@@ -1,0 +1,83 @@
+import { shiftRange, type TextRange } from '../../../base/text-range.ts';
+import type { Line, Word } from '../../../syntax/line.ts';
+import type { Facts } from './facts.ts';
+import type { Issue, IssueId } from './issue.ts';
+
+/** What a proxy can do, as far as keywords depend on it. */
+export interface ProxyContext {
+  readonly kind: string;
+  readonly named: boolean;
+  readonly frontend: boolean;
+  readonly backend: boolean;
+  readonly defaults: boolean;
+  /** The effective mode; undefined when it is not certain. */
+  readonly mode: string | undefined;
+  /** Names of the ACLs that are declared above a line of the section, or undefined when that is not certain. */
+  readonly acls: Map<string, number>;
+  readonly aclsKnown: boolean;
+}
+
+/** Everything that the check of a line may look at beside the line. */
+export interface LineContext {
+  readonly facts: Facts;
+  readonly section: string;
+  readonly proxy: ProxyContext | undefined;
+  /** Anything may still be declared elsewhere: other files, Lua. */
+  readonly luaLoaded: boolean;
+}
+
+/**
+ * A line under check. HAProxy stops at the first error of a line and so does this: what is reported after an error is
+ * dropped. Nothing is ever reported on a word whose value depends on the environment.
+ */
+export class DirectiveLine {
+  readonly words: readonly Word[];
+  readonly context: LineContext;
+  readonly issues: Issue[] = [];
+  failed = false;
+  readonly #start: number;
+
+  constructor(line: Line, start: number, context: LineContext, skip = 0) {
+    this.words = line.words.slice(skip);
+    this.#start = start;
+    this.context = context;
+  }
+
+  /** The word's value; '' where there is none, as the program sees it. */
+  value(index: number): string {
+    return this.words[index]?.value ?? '';
+  }
+
+  known(index: number): boolean {
+    return this.words[index]?.known ?? true;
+  }
+
+  /** Whether HAProxy sees an argument there: an empty quoted word ends the list for most keywords. */
+  has(index: number): boolean {
+    const word = this.words[index];
+    return word !== undefined && (!word.known || word.value !== '');
+  }
+
+  error(id: IssueId, index: number, message: string): false {
+    this.#report(id, 'error', index, message);
+    this.failed = true;
+    return false;
+  }
+
+  warn(id: IssueId, index: number, message: string): true {
+    this.#report(id, 'warning', index, message);
+    return true;
+  }
+
+  #report(id: IssueId, severity: Issue['severity'], index: number, message: string): void {
+    if (this.failed) return;
+    const word = this.words[Math.min(index, this.words.length - 1)];
+    if (word && !word.known && index < this.words.length) return;
+    this.issues.push({ id, severity, message, range: this.rangeOf(index) });
+  }
+
+  rangeOf(index: number): TextRange {
+    const word = this.words[Math.max(0, Math.min(index, this.words.length - 1))];
+    return shiftRange(word?.range ?? { start: 0, end: 0 }, this.#start);
+  }
+}

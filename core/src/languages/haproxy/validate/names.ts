@@ -1,0 +1,137 @@
+import { memo } from '../../../base/memo.ts';
+import type { TextRange } from '../../../base/text-range.ts';
+import { siteInLine } from '../../../syntax/chunk.ts';
+import type { Word } from '../../../syntax/line.ts';
+import type { SectionSyntax } from '../parser.ts';
+
+/** A name that a section declares or uses, and where. */
+export interface NameAt {
+  readonly name: string;
+  readonly range: TextRange;
+  readonly line: number;
+  /** False inside an `.if` block: the line may be left out. */
+  readonly certain: boolean;
+}
+
+/** What other sections need to know of one. A function of its text only. */
+export interface SectionNames {
+  readonly kind: string;
+  readonly name: NameAt | undefined;
+  readonly from: NameAt | undefined;
+  readonly mode: string | undefined;
+  readonly acls: readonly string[];
+  readonly servers: readonly NameAt[];
+  readonly disabled: boolean;
+  readonly lua: boolean;
+  readonly stickTable: boolean;
+  /** Words that start with a dot: `.if` blocks may leave lines out. */
+  readonly conditional: boolean;
+  readonly hasUnknown: boolean;
+  readonly tables: readonly string[];
+  readonly references: readonly Reference[];
+}
+
+export interface Reference extends NameAt {
+  readonly kind: 'resolvers' | 'peers' | 'userlist' | 'table' | 'cache' | 'server';
+}
+
+export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: SectionSyntax) => {
+  let mode: string | undefined;
+  let disabled = false;
+  let lua = false;
+  let stickTable = false;
+  let conditional = false;
+  let hasUnknown = false;
+  const acls: string[] = [];
+  const tables: string[] = [];
+  const servers: NameAt[] = [];
+  const references: Reference[] = [];
+  let depth = 0;
+  const place = (word: Word, line: number): NameAt => ({
+    certain: depth === 0,
+    name: word.value,
+    range: siteInLine(section, line, word.range).range,
+    line,
+  });
+  const header = section.hasHeader ? section.lines[0]?.words : undefined;
+  const kind = header?.[0]?.value ?? '';
+  section.lines.forEach((line, index) => {
+    const [keyword, first] = line.words;
+    if (!keyword || (index === 0 && section.hasHeader)) return;
+    if (keyword.value.startsWith('.')) conditional = true;
+    if (keyword.value === '.if') depth++;
+    else if (keyword.value === '.endif') depth--;
+    if (!keyword.known) hasUnknown = true;
+    switch (keyword.value) {
+      case 'mode':
+        mode = first?.known ? first.value : '';
+        break;
+      case 'acl':
+        if (first) acls.push(first.value);
+        break;
+      case 'server':
+        if (first?.known) servers.push(place(first, index));
+        break;
+      case 'disabled':
+        disabled = true;
+        break;
+      case 'lua-load':
+      case 'lua-load-per-thread':
+        lua = true;
+        break;
+      case 'stick-table':
+        stickTable = true;
+        break;
+      case 'table':
+        if (first) tables.push(first.value);
+        break;
+    }
+    collectReferences(line.words, (kindOf, word) => references.push({ kind: kindOf, ...place(word, index) }));
+  });
+  const fromAt = header?.findIndex((word, index) => index > 0 && word.value === 'from') ?? -1;
+  const fromWord = fromAt > 0 ? header?.[fromAt + 1] : undefined;
+  const nameWord = fromAt === 1 && kind === 'defaults' ? undefined : header?.[1];
+  return {
+    kind,
+    name: nameWord && place(nameWord, 0),
+    from: fromWord && place(fromWord, 0),
+    mode,
+    acls,
+    servers,
+    disabled,
+    lua,
+    stickTable,
+    conditional,
+    hasUnknown,
+    tables,
+    references,
+  };
+});
+
+type Found = (kind: Reference['kind'], word: Word) => void;
+
+function collectReferences(words: readonly Word[], found: Found): void {
+  const keyword = words[0]?.value ?? '';
+  const after = (name: string, from: number): Word | undefined => {
+    const at = words.findIndex((word, index) => index >= from && word.value === name);
+    return at < 0 ? undefined : words[at + 1];
+  };
+  const add = (kind: Reference['kind'], word: Word | undefined): void => {
+    if (word?.known && word.value !== '' && !word.value.includes('%[')) found(kind, word);
+  };
+  if (/^(?:server|default-server|server-template)$/.test(keyword)) add('resolvers', after('resolvers', 1));
+  if (keyword === 'stick-table') add('peers', after('peers', 1));
+  if (keyword === 'stick') add('table', after('table', 2));
+  if (keyword === 'use-server') add('server', words[1]);
+  if (keyword === 'filter' && words[1]?.value === 'cache') add('cache', words[2]);
+  if (/^(?:http|tcp)-re(?:quest|sponse)$/.test(keyword)) {
+    const at = keyword.startsWith('tcp') ? 2 : 1;
+    const action = words[at]?.value ?? '';
+    if (/^cache-(?:use|store)$/.test(action)) add('cache', words[at + 1]);
+    if (/^track-sc\d*$/.test(action)) add('table', after('table', at + 1));
+  }
+  for (const word of words) {
+    const match = /(?<![\w.])http_auth(?:_group)?\(([^),]+)\)/.exec(word.value);
+    if (match?.[1] !== undefined) add('userlist', { ...word, value: match[1] });
+  }
+}

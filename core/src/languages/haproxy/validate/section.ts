@@ -1,0 +1,206 @@
+import { nearest } from '../../../base/nearest.ts';
+import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
+import type { SectionSyntax } from '../parser.ts';
+import { sectionKeywords, sectionVersions } from '../sections.ts';
+import { checks } from './checks.ts';
+import { type Blocks, branchOf, readDirective } from './conditional.ts';
+import { type Facts, factsFor } from './facts.ts';
+import { parseGrammar } from './grammar.ts';
+import { globalGrammar } from './grammar-global.ts';
+import { deprecated, proxyGrammar, removedGlobal, removedKeywords } from './grammar-proxy.ts';
+import { sectionGrammars } from './grammar-sections.ts';
+import { checkHeader } from './header.ts';
+import type { Issue } from './issue.ts';
+import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
+import { matchGrammar } from './match.ts';
+import { readHead } from './proxy-kinds.ts';
+import { sideWarning } from './sides.ts';
+
+/** Everything outside a section that its own findings depend on. Small, and comparable by its `key`. */
+export interface Surroundings {
+  readonly version: Version;
+  readonly blocks: Blocks;
+  readonly mode: string | undefined;
+  /** ACLs of the defaults section; undefined when that is not certain. */
+  readonly inheritedAcls: readonly string[] | undefined;
+  readonly luaLoaded: boolean;
+}
+
+const proxyKinds: ReadonlySet<string> = new Set(['frontend', 'backend', 'listen', 'defaults']);
+const negatable: ReadonlySet<string> = new Set([
+  'option',
+  'log',
+  'busy-polling',
+  'set-dumpable',
+  'strict-limits',
+  'insecure-fork-wanted',
+  'numa-cpu-mapping',
+]);
+
+/** The program's verdict on each line of one section, and the `.if` blocks that are open behind it. */
+export function checkSection(
+  section: SectionSyntax,
+  around: Surroundings,
+): { issues: readonly Issue[]; blocks: Blocks } {
+  const facts = factsFor(around.version);
+  const header = section.hasHeader ? section.lines[0]?.words : undefined;
+  const kind = header?.[0]?.value ?? '';
+  const proxy = proxyKinds.has(kind) ? proxyContext(section, kind, around) : undefined;
+  const context: LineContext = { facts, section: kind, proxy, luaLoaded: around.luaLoaded };
+  const issues: Issue[] = [];
+  let { blocks } = around;
+  let orphans = false;
+  let missing = false;
+  section.lines.forEach((line, index) => {
+    const directive = readDirective(line, blocks, around.version);
+    if (directive) {
+      blocks = directive;
+      return;
+    }
+    const first = line.words[0];
+    if (!first?.known || line.errors.length > 0) return;
+    const branch = branchOf(blocks);
+    if (branch !== 'taken' || line.words.some((word) => !word.known && /\[\*\]/.test(word.value))) {
+      if (first.value === 'acl' && line.words[1]) proxy?.acls.set(line.words[1].value, index);
+      return;
+    }
+    const start = section.lineStarts[index] ?? 0;
+    const negated = first.value === 'no' || (first.value === 'default' && line.words[1] !== undefined);
+    const checked = new DirectiveLine(line, start, context, negated && line.words[1] ? 1 : 0);
+    if (index === 0 && section.hasHeader) {
+      missing = !inVersion(kind, around.version);
+      if (missing) checked.error('unknown-keyword', 0, `This version of HAProxy has no section "${kind}".`);
+      else orphans = !checkHeader(checked);
+    } else if (missing) {
+      checked.error(
+        'unknown-keyword',
+        0,
+        `This version of HAProxy has no section "${kind}", and takes this line for one of the section above.`,
+      );
+    } else if (orphans) {
+      checked.error(
+        'misplaced-keyword',
+        0,
+        'This line belongs to no section: HAProxy refuses the header above, and then every line below it.',
+      );
+    } else if (kind !== '') checkDirective(checked, negated);
+    // An ACL that cannot be read does not exist for the lines below.
+    if (first.value === 'acl' && line.words[1] && !checked.failed) proxy?.acls.set(line.words[1].value, index);
+    issues.push(...checked.issues);
+  });
+  return { issues, blocks };
+}
+
+function inVersion(kind: string, version: Version): boolean {
+  const [since, until] = sectionVersions[kind] ?? [];
+  return (!since || compareVersions(version, since) >= 0) && (!until || compareVersions(version, until) < 0);
+}
+
+function proxyContext(section: SectionSyntax, kind: string, around: Surroundings): ProxyContext {
+  const name = section.lines[0]?.words[1]?.value;
+  return {
+    kind,
+    named: name !== undefined && !(kind === 'defaults' && name === 'from'),
+    frontend: kind !== 'backend',
+    backend: kind !== 'frontend',
+    defaults: kind === 'defaults',
+    mode: around.mode,
+    acls: new Map((around.inheritedAcls ?? []).map((acl) => [acl, -1])),
+    aclsKnown: around.inheritedAcls !== undefined,
+  };
+}
+
+function checkDirective(line: DirectiveLine, negated: boolean): void {
+  const { section, facts, proxy } = line.context;
+  const keyword = line.value(0);
+  if (!line.known(0)) return;
+  if (negated && !negatable.has(keyword)) {
+    if (proxy)
+      line.error('unknown-keyword', 0, `"no" and "default" work for "option" and "log", not for "${keyword}".`);
+    return;
+  }
+  if (negated && keyword === 'log') return;
+  const table = proxy ? proxyGrammar : section === 'global' ? globalGrammar : sectionGrammars[section];
+  if (!table) return;
+  const text = Object.hasOwn(table, keyword) ? table[keyword] : undefined;
+  const head = text === undefined ? undefined : readHead(text);
+  const registered = facts.keywords.has(`${proxy ? 'listen' : section} ${keyword}`);
+  if (!head || !versionFits(facts, head.since, head.until)) {
+    if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : {})) return;
+    if (!registered) unknownKeyword(line, table);
+    return;
+  }
+  if (!proxy && section !== 'global') {
+    run(line, head.body);
+    return;
+  }
+  if (proxy?.defaults && (head.notInDefaults || (head.notInAnonymous && !proxy.named))) {
+    const older = compareVersions(facts.version, [2, 6]) < 0;
+    if (head.notInAnonymous && !older) {
+      line.error('misplaced-keyword', 0, `"${keyword}" needs a defaults section with a name: give this one a name.`);
+    } else line.error('misplaced-keyword', 0, `"${keyword}" is not allowed in a defaults section.`);
+    return;
+  }
+  if (proxy && head.strict && !proxy.defaults && !proxy.backend) {
+    line.error(
+      'misplaced-keyword',
+      0,
+      `"${keyword}" is not allowed in a frontend: move it to a backend or listen section.`,
+    );
+    return;
+  }
+  const ignored = sideWarning(line, 0, head.frontend, head.backend);
+  if (ignored) return;
+  run(line, head.body);
+  const [since = '', instead = ''] =
+    (proxy && deprecated[keyword === 'option' ? `option ${line.value(1)}` : keyword])?.split(': ') ?? [];
+  if (since !== '' && compareVersions(facts.version, parseVersion(since) ?? []) >= 0) {
+    line.warn('deprecated-keyword', 0, `HAProxy warns since ${since} that this will go. Instead: ${instead}.`);
+  }
+}
+
+/** Reports a keyword that this version has no more. */
+function isRemoved(line: DirectiveLine, table: Readonly<Record<string, string>>): boolean {
+  const keyword = line.value(0);
+  const [since = '', instead = ''] = (Object.hasOwn(table, keyword) ? table[keyword] : undefined)?.split(': ') ?? [];
+  if (since === '') return false;
+  if (compareVersions(line.context.facts.version, parseVersion(since) ?? []) < 0) return true;
+  line.error('removed-keyword', 0, `HAProxy has no "${keyword}" since ${since}. Instead: ${instead}.`);
+  return true;
+}
+
+function run(line: DirectiveLine, body: string): void {
+  const own = /^\(([\w-]+)\)$/.exec(body)?.[1];
+  if (own !== undefined) checks[own]?.(line);
+  else matchGrammar(line, parseGrammar(body), 1);
+}
+
+function versionFits(facts: Facts, since: string | undefined, until: string | undefined): boolean {
+  if (since !== undefined && compareVersions(facts.version, parseVersion(since) ?? []) < 0) return false;
+  return until === undefined || compareVersions(facts.version, parseVersion(until) ?? []) < 0;
+}
+
+function unknownKeyword(line: DirectiveLine, table: Readonly<Record<string, string>>): void {
+  const { section, facts, proxy } = line.context;
+  const keyword = line.value(0);
+  const prefix = `${proxy ? 'listen' : section} `;
+  const registered = [...facts.keywords]
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+  const guess = nearest(keyword, [...Object.keys(table), ...registered, ...sectionKeywords]);
+  const elsewhere = guess ? undefined : homeOf(keyword, facts);
+  const help = guess ? ` Did you mean "${guess}"?` : elsewhere ? ` It belongs to ${elsewhere}.` : '';
+  line.error(
+    elsewhere ? 'misplaced-keyword' : 'unknown-keyword',
+    0,
+    `"${keyword}" is not a keyword of a "${section}" section.${help}`,
+  );
+}
+
+function homeOf(keyword: string, facts: Facts): string | undefined {
+  if (Object.hasOwn(proxyGrammar, keyword) || facts.keywords.has(`listen ${keyword}`))
+    return 'a proxy (frontend, backend, listen, defaults)';
+  if (Object.hasOwn(globalGrammar, keyword) || facts.keywords.has(`global ${keyword}`)) return 'the "global" section';
+  const home = Object.entries(sectionGrammars).find(([, table]) => Object.hasOwn(table, keyword))?.[0];
+  return home && `a "${home}" section`;
+}

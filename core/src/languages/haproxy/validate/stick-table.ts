@@ -1,0 +1,47 @@
+import { nearest } from '../../../base/nearest.ts';
+import { parseGrammar } from './grammar.ts';
+import type { DirectiveLine } from './line.ts';
+import { matchGrammar } from './match.ts';
+
+const stored: ReadonlySet<string> = new Set(
+  'server_id gpc0 gpc0_rate gpc1 gpc1_rate gpc gpc_rate gpt gpt0 conn_cnt conn_rate conn_cur sess_cnt sess_rate http_req_cnt http_req_rate http_err_cnt http_err_rate http_fail_cnt http_fail_rate bytes_in_cnt bytes_in_rate bytes_out_cnt bytes_out_rate glitch_cnt glitch_rate server_key'.split(
+    ' ',
+  ),
+);
+
+const grammar = `{ type { ip | ipv4 | ipv6 | integer | string [len <int:1>] | binary [len <int:1>] } | size <size> | expire <time>
+  | nopurge | peers <any> | store <any> | srvkey {name|addr} | write-to <any> | brates-factor <int:1,1024> | recv-only }* $`;
+
+/** `stick-table type … size … store …`. */
+export function checkStickTable(line: DirectiveLine): void {
+  if (matchGrammar(line, parseGrammar(grammar), 1) === undefined) return;
+  if (line.words.some((word) => !word.known)) return;
+  for (const name of ['size', 'type']) {
+    if (!line.words.some((word) => word.value === name)) {
+      return void line.error('missing-argument', 0, `The ${name} of the stick table is missing.`);
+    }
+  }
+  line.words.forEach((word, index) => {
+    if (line.value(index - 1) === 'store') checkStored(line, index, word.value);
+  });
+}
+
+function checkStored(line: DirectiveLine, at: number, text: string): void {
+  for (const item of text.split(/,(?![^(]*\))/)) {
+    const name = item.replace(/\(.*/, '');
+    if (name === '' || stored.has(name)) {
+      if (item.includes('(') && !item.includes(')')) {
+        return void line.error('invalid-value', at, `The closing parenthesis of "${item}" is missing.`);
+      }
+      if (/_rate$/.test(item))
+        return void line.error('missing-argument', at, `"${item}" needs a period, as in "${item}(10s)".`);
+      continue;
+    }
+    const guess = nearest(name, stored);
+    return void line.error(
+      'invalid-value',
+      at,
+      `Stick tables store no "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`,
+    );
+  }
+}

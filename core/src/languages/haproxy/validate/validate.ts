@@ -1,0 +1,68 @@
+import { memo } from '../../../base/memo.ts';
+import type { Version } from '../../../base/version.ts';
+import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
+import { type Blocks, branchOf, noBlocks } from './conditional.ts';
+import type { SectionIssues } from './issue.ts';
+import { namesOf, type SectionNames } from './names.ts';
+import { checkReferences } from './references.ts';
+import { checkSection, type Surroundings } from './section.ts';
+
+type Checked = ReturnType<typeof checkSection>;
+
+/** Results by what the section depends on: an edit elsewhere that changes none of it finds the result here. */
+const resultsOf = memo((_section: SectionSyntax): Map<string, Checked> => new Map());
+
+/**
+ * What `haproxy -c` of a version says about a file, section by section. `together` are the files that the same process
+ * loads, this one among them: names may be declared in any of them.
+ */
+export function validateHaproxy(
+  file: HaproxySyntax,
+  together: readonly HaproxySyntax[],
+  release: Version,
+): SectionIssues[] {
+  // What is known is known by branch: 3.2.26 is 3.2.
+  const version = release.slice(0, 2);
+  const all = [file, ...together].flatMap((other) => other.chunks.map(namesOf));
+  // Without a global section the file is one of several, and Lua may be loaded in another.
+  const luaLoaded = all.some((names) => names.lua) || !all.some((names) => names.kind === 'global');
+  const results: SectionIssues[] = [];
+  const defaults = new Map<string, SectionNames>();
+  let last: SectionNames | undefined;
+  let blocks: Blocks = noBlocks;
+  for (const section of file.chunks) {
+    const names = namesOf(section);
+    const base = names.from ? defaults.get(names.from.name) : names.kind === 'defaults' ? undefined : last;
+    const around = surroundings(names, base, { version, luaLoaded, blocks });
+    const checked = check(section, around);
+    results.push({ section, issues: checked.issues, certain: branchOf(blocks) === 'taken' });
+    blocks = checked.blocks;
+    if (names.kind === 'defaults') {
+      const whole = base ? { ...names, mode: names.mode ?? base.mode, acls: [...base.acls, ...names.acls] } : names;
+      if (names.name) defaults.set(names.name.name, whole);
+      last = whole;
+    }
+  }
+  return checkReferences(file, results, together, version);
+}
+
+function surroundings(
+  names: SectionNames,
+  base: SectionNames | undefined,
+  shared: Pick<Surroundings, 'version' | 'luaLoaded' | 'blocks'>,
+): Surroundings {
+  const certain = !names.hasUnknown && !(names.from && !base);
+  return { ...shared, mode: names.mode ?? base?.mode, inheritedAcls: certain ? (base?.acls ?? []) : undefined };
+}
+
+function check(section: SectionSyntax, around: Surroundings): Checked {
+  const results = resultsOf(section);
+  const key = JSON.stringify([around.version, around.blocks, around.inheritedAcls, around.luaLoaded]);
+  const found = results.get(key);
+  if (found) return found;
+  const checked = checkSection(section, around);
+  // Only the latest surroundings are worth keeping: older ones belong to texts or settings that are gone.
+  if (results.size > 3) results.clear();
+  results.set(key, checked);
+  return checked;
+}

@@ -1,0 +1,42 @@
+import type { TextRange } from '../../../base/text-range.ts';
+
+export type NamedKind =
+  | 'vrrp_script'
+  | 'vrrp_instance'
+  | 'vrrp_sync_group'
+  | 'vrrp_track_process'
+  | 'track_file'
+  | 'track_group'
+  | 'bfd_instance'
+  | 'virtual_server_group';
+
+/** A name that is declared or used. */
+export interface NameFact {
+  readonly kind: NamedKind;
+  readonly name: string;
+  readonly range: TextRange;
+  /** What uses it, for the message. */
+  readonly user?: string;
+}
+
+/** What one virtual router must not share with another of the file. */
+export interface RouterFact {
+  readonly instance: string;
+  readonly key: string;
+  readonly range: TextRange;
+}
+
+/** What the check of the whole file needs of a chunk, in the order of the text. */
+export interface ChunkFacts {
+  readonly declared: NameFact[];
+  readonly used: NameFact[];
+  /** `declared` holds this many names where `used[i]` stands. */
+  readonly usedAfter: number[];
+  readonly routers: RouterFact[];
+  /** Instances that are lost unless `global_defs` names a default interface. */
+  readonly withoutInterface: { readonly name: string; readonly range: TextRange }[];
+  /** `default_interface` or `dynamic_interfaces` is set. */
+  defaultInterface: boolean;
+  /** A file is included: names may come from there. */
+  includes: boolean;
+}

@@ -1,0 +1,65 @@
+import { nearest } from '../../../base/nearest.ts';
+import { formatVersion, type Version } from '../../../base/version.ts';
+import { topLevel } from '../../../catalog/keyword.ts';
+import { keywordsIn } from '../../../catalog/lookup.ts';
+import type { KeepalivedKeyword } from '../catalog/grammar.ts';
+import { keepalivedCatalog, keepalivedKeywords } from '../catalog.ts';
+
+type Table = ReadonlyMap<string, ReadonlyMap<string, KeepalivedKeyword>>;
+
+const tables = new Map<string, Table>();
+const facts = new Map(keepalivedKeywords.map((keyword) => [keyword as object, keyword]));
+
+/** The keywords that a version knows, by block and name. */
+export function keywordTable(version: Version): Table {
+  const key = formatVersion(version);
+  const known = tables.get(key);
+  if (known) return known;
+  const table = new Map<string, Map<string, KeepalivedKeyword>>();
+  for (const { name } of keepalivedCatalog.contexts) {
+    const block = new Map<string, KeepalivedKeyword>();
+    for (const keyword of keywordsIn(keepalivedCatalog, name, version)) {
+      const fact = facts.get(keyword);
+      if (fact) block.set(keyword.name, fact);
+    }
+    table.set(name, block);
+  }
+  // Nobody checks for many versions at once, but nothing may grow for ever.
+  if (tables.size > 16) tables.clear();
+  tables.set(key, table);
+  return table;
+}
+
+function placeOf(context: string): string {
+  return context === topLevel ? 'outside of any block' : `in ${context}`;
+}
+
+const explained = new Map<string, string>();
+
+/** What a word that is no keyword where it stands was probably meant to be. A broken file repeats its words. */
+export function explainUnknown(word: string, context: string, version: Version): string {
+  if (word.length > 100) return `keepalived does not know "${word.slice(0, 100)}…" ${placeOf(context)} and skips it.`;
+  const key = `${formatVersion(version)} ${context} ${word}`;
+  const known = explained.get(key);
+  if (known !== undefined) return known;
+  const found = explain(word, context, version);
+  if (explained.size > 2000) explained.clear();
+  explained.set(key, found);
+  return found;
+}
+
+function explain(word: string, context: string, version: Version): string {
+  const here = keywordTable(version).get(context) ?? new Map<string, KeepalivedKeyword>();
+  const skipped = `keepalived does not know "${word}" ${placeOf(context)} and skips it.`;
+  if (word.startsWith('//') || word.startsWith(';')) return `${skipped} A comment starts with # or !.`;
+  const later = keepalivedKeywords.find((keyword) => keyword.name === word && keyword.in.includes(context));
+  if (later?.since) return `keepalived knows "${word}" from version ${later.since} on; this one skips it.`;
+  const plain = word.toLowerCase().replaceAll('-', '_');
+  const exact = [...here.keys()].find((name) => name.toLowerCase().replaceAll('-', '_') === plain);
+  if (exact !== undefined) return `${skipped} It is written ${exact}.`;
+  const elsewhere = keepalivedKeywords.find((keyword) => keyword.name === word);
+  if (elsewhere)
+    return `${skipped} It belongs ${placeOf(elsewhere.in[0] ?? topLevel)}: is a brace missing or left over above?`;
+  const guess = nearest(word, here.keys());
+  return guess === undefined ? skipped : `${skipped} Did you mean ${guess}?`;
+}

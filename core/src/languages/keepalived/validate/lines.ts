@@ -1,0 +1,197 @@
+import { parseIp } from '../../../base/ip-address.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
+import type { NumberType } from '../catalog/grammar.ts';
+import type { Tell } from './issue.ts';
+import type { Piece, PieceWord } from './pieces.ts';
+import type { BlockFacts, Level } from './state.ts';
+import { impossibleInterface, isAddress, isUnknown, numberFault } from './values.ts';
+
+/** Reports what is wrong with a line of a block that holds values. */
+export function checkLine(level: Level, piece: Piece, version: Version, tell: Tell): void {
+  const kind = level.lines;
+  if (kind === 'address' || kind === 'excluded-address' || kind === 'static-address')
+    checkAddress(level, piece, version, tell);
+  else if (kind === 'peer') checkPeer(level, piece, version, tell);
+  else if (kind === 'track' || kind === 'track-script' || kind === 'track-interface')
+    checkTracked(level, piece, version, tell);
+  else if (kind === 'group-entry') checkGroupEntry(piece, version, tell);
+}
+
+const withValue = new Set(['dev', 'scope', 'broadcast', 'brd', 'label', 'peer', 'preferred_lft', 'track_group']);
+const alone = new Set(['home', '-nodad', 'mngtmpaddr', 'noprefixroute', 'autojoin', 'no_track', 'use_vmac']);
+
+function checkAddress(level: Level, piece: Piece, version: Version, tell: Tell): void {
+  const [first, ...words] = piece.words;
+  if (isUnknown(first.value)) return;
+  const [text = '', prefix] = splitPrefix(first.value);
+  const address = parseIp(text);
+  if (!address) {
+    const message = `"${first.value}" is no IP address: keepalived skips the line. ${/^[a-z_]+$/.test(first.value) ? 'Is the closing brace of the block missing above?' : 'Write an address, with /prefix if wanted.'}`;
+    tell({ id: 'invalid-address', severity: 'error', range: first.range, message });
+    return;
+  }
+  const longest = address.family === 4 ? 32 : 128;
+  const fault =
+    prefix === undefined ? undefined : numberFault(prefix, { kind: 'unsigned', min: 0, max: longest }, version);
+  if (fault !== undefined) {
+    const message = `The prefix length "${prefix ?? ''}" ${fault}: keepalived uses /${longest}.`;
+    tell({ id: 'invalid-number', severity: 'warning', range: first.range, message });
+  } else if (prefix === '') {
+    const message = `No prefix length follows the slash: keepalived uses /0 and says nothing. Write /24 or the like, or leave out the slash.`;
+    tell({ id: 'empty-prefix', severity: 'warning', range: first.range, message });
+  }
+  const dropped = checkAddressOptions(words, tell);
+  if (dropped || level.lines === 'static-address') return;
+  reportRepeatedAddress(level, address, first, words, version, tell);
+}
+
+function checkAddressOptions(words: readonly PieceWord[], tell: Tell): boolean {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (!word || isUnknown(word.value)) return false;
+    if (withValue.has(word.value)) {
+      const value = words[++index];
+      if (!value) {
+        const message = `Nothing follows "${word.value}": keepalived drops the whole address.`;
+        tell({ id: 'missing-argument', severity: 'error', range: word.range, message });
+        return true;
+      }
+      const fault = word.value === 'dev' || word.value === 'label' ? impossibleInterface(value.value) : undefined;
+      if (fault !== undefined) {
+        const message = `"${value.value}" ${fault}: keepalived drops the whole address.`;
+        tell({ id: 'invalid-interface', severity: 'error', range: value.range, message });
+        return true;
+      }
+    } else if (!alone.has(word.value)) {
+      const hint = isAddress(word.value) ? ' One line holds one address.' : '';
+      const message = `keepalived knows no "${word.value}" behind an address and ignores it.${hint}`;
+      tell({ id: 'invalid-value', severity: 'error', range: word.range, message });
+    }
+  }
+  return false;
+}
+
+function reportRepeatedAddress(
+  level: Level,
+  address: { readonly family: 4 | 6; readonly text: string },
+  word: PieceWord,
+  words: readonly PieceWord[],
+  version: Version,
+  tell: Tell,
+): void {
+  const { values } = level.outer;
+  if (level.lines === 'address' && !hasFamily(level.outer, address.family)) {
+    const message = `The instance is of the other address family: keepalived leaves this address out. Put it into virtual_ipaddress_excluded.`;
+    tell({ id: 'other-address-family', severity: 'error', range: word.range, message });
+    return;
+  }
+  const at = words.findIndex((each) => each.value === 'dev');
+  const device = at < 0 ? '' : (words[at + 1]?.value ?? '');
+  const known =
+    level.lines === 'address'
+      ? values.has(`vip ${address.text}`)
+      : values.has(`vip ${address.text} ${device}`) || values.has(`excluded ${address.text} ${device}`);
+  if (known && compareVersions(version, [2, 3, 3]) >= 0) {
+    const message = `${address.text} is in this instance already: keepalived ignores the second one. Remove it.`;
+    tell({ id: 'repeated-address', severity: 'error', range: word.range, message });
+  }
+  if (level.lines === 'address') values.add(`vip ${address.text}`).add(`vip ${address.text} ${device}`);
+  else values.add(`excluded ${address.text} ${device}`);
+}
+
+/** The first address decides the family of an instance. */
+export function hasFamily(facts: BlockFacts, family: 4 | 6): boolean {
+  if (facts.values.has(`family ${family === 4 ? 6 : 4}`)) return false;
+  facts.values.add(`family ${family}`);
+  return true;
+}
+
+function checkPeer(level: Level, piece: Piece, version: Version, tell: Tell): void {
+  const [first, ...words] = piece.words;
+  if (isUnknown(first.value)) return;
+  const address = parseIp(first.value.replace(/[-/].*$/, ''));
+  if (!address) {
+    const message = `"${first.value}" is no IP address: keepalived skips this peer. Host names are not resolved.`;
+    tell({ id: 'invalid-address', severity: 'error', range: first.range, message });
+    return;
+  }
+  const [option] = words;
+  if (option && isAddress(option.value)) {
+    const message = `One line holds one peer: keepalived leaves out "${option.value}". Put it on a line of its own.`;
+    const severity = compareVersions(version, [2, 1]) < 0 ? 'warning' : 'error';
+    tell({ id: 'invalid-value', severity, range: option.range, message });
+  } else if (option && !isUnknown(option.value) && !/^(min|max)_ttl$/.test(option.value)) {
+    const message = `keepalived knows no "${option.value}" behind a peer, only min_ttl and max_ttl.`;
+    tell({ id: 'invalid-value', severity: 'error', range: option.range, message });
+  }
+  if (level.facts.values.has(`peer ${address.text}`) && compareVersions(version, [2, 3, 3]) >= 0) {
+    const message = `${address.text} is a peer already: keepalived ignores the second one. Remove it.`;
+    tell({ id: 'repeated-address', severity: 'error', range: first.range, message });
+  }
+  level.facts.values.add(`peer ${address.text}`);
+}
+
+const weight: NumberType = { kind: 'integer', min: -254, max: 254 };
+
+function checkTracked(level: Level, piece: Piece, version: Version, tell: Tell): void {
+  const [first, option, value, direction] = piece.words;
+  const name = first.value;
+  if (isUnknown(name)) return;
+  if (level.lines === 'track-interface') {
+    const fault = impossibleInterface(name);
+    if (fault !== undefined) {
+      const message = `"${name}" ${fault}: keepalived does not track it.`;
+      tell({ id: 'invalid-interface', severity: 'error', range: first.range, message });
+    }
+  }
+  if (level.outer.values.has(`${level.keyword.name} ${name}`)) {
+    const message = `${name} is tracked already: keepalived ignores the second line. Remove it.`;
+    tell({ id: 'repeated-tracker', severity: 'error', range: first.range, message });
+  }
+  level.outer.values.add(`${level.keyword.name} ${name}`);
+  if (!option || isUnknown(option.value)) return;
+  if (option.value !== 'weight') {
+    const message = `One line holds one name: because of "${option.value}" keepalived tracks nothing of this line. Put each on a line of its own.`;
+    tell({ id: 'several-on-one-line', severity: 'error', range: option.range, message });
+  } else if (!value) {
+    const message = `No number follows weight: keepalived does not track ${name} at all.`;
+    tell({ id: 'missing-argument', severity: 'error', range: option.range, message });
+  } else {
+    const fault = numberFault(value.value, weight, version);
+    const edge = /^[+-]?254$/.test(value.value) ? 'is outside -253 to 253' : undefined;
+    if (fault !== undefined || edge !== undefined) {
+      const uses = fault === undefined ? 'uses 253' : 'does not use it';
+      const message = `The weight "${value.value}" ${fault ?? edge ?? ''}: keepalived ${uses}.`;
+      tell({ id: 'invalid-number', severity: 'warning', range: value.range, message });
+    }
+    if (direction && !isUnknown(direction.value) && !/^(no)?reverse$/.test(direction.value)) {
+      const message = `Only reverse may follow a weight: keepalived ignores "${direction.value}".`;
+      tell({ id: 'invalid-value', severity: 'warning', range: direction.range, message });
+    }
+  }
+}
+
+function checkGroupEntry(piece: Piece, version: Version, tell: Tell): void {
+  const [first, port] = piece.words;
+  if (isUnknown(first.value) || first.value === 'fwmark') return;
+  if (!isAddress(first.value)) {
+    const message = `"${first.value}" is no IP address: keepalived skips the line.`;
+    tell({ id: 'invalid-address', severity: 'error', range: first.range, message });
+    return;
+  }
+  if (!port) {
+    const message = `${first.value} has no port: it stands for all ports. Add the port.`;
+    tell({ id: 'missing-port', severity: 'warning', range: first.range, message });
+    return;
+  }
+  const fault = numberFault(port.value, { kind: 'unsigned', min: 0, max: 65_535 }, version);
+  if (fault !== undefined) {
+    const message = `The port "${port.value}" ${fault}: keepalived skips the line.`;
+    tell({ id: 'invalid-number', severity: 'error', range: port.range, message });
+  }
+}
+
+function splitPrefix(text: string): [string, string | undefined] {
+  const at = text.indexOf('/');
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}

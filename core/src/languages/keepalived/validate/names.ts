@@ -1,0 +1,105 @@
+import { nearest } from '../../../base/nearest.ts';
+import type { TextRange } from '../../../base/text-range.ts';
+import type { BlockSyntax } from '../parser.ts';
+import type { NamedKind, NameFact } from './facts.ts';
+import type { PlacedIssue } from './issue.ts';
+import type { ChunkReading } from './reader.ts';
+import { isUnknown } from './values.ts';
+
+interface Part {
+  readonly chunk: BlockSyntax;
+  readonly reading: ChunkReading;
+}
+
+/** Names may be used before they are declared, or keepalived looks only when everything is read. */
+const anyOrder: ReadonlySet<NamedKind> = new Set(['vrrp_instance', 'virtual_server_group']);
+/** keepalived skips a second block of the same name. */
+const unique: ReadonlySet<NamedKind> = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group']);
+
+/** Reports names that are not declared, declared too late or twice, and ids used twice. Linear in the file's size. */
+export function checkNames(parts: readonly Part[]): PlacedIssue[] {
+  const issues: PlacedIssue[] = [];
+  const includes = parts.some(({ reading }) => reading.facts.includes);
+  const all = new Map<NamedKind, Set<string>>();
+  for (const { reading } of parts) {
+    for (const { kind, name } of reading.facts.declared) {
+      const names = all.get(kind) ?? new Set();
+      all.set(kind, names.add(name));
+    }
+  }
+  const soFar = new Set<string>();
+  for (const { chunk, reading } of parts) {
+    const { declared, used, usedAfter } = reading.facts;
+    let next = 0;
+    const declareUpTo = (count: number): void => {
+      for (; next < count; next++) {
+        const fact = declared[next];
+        if (!fact) continue;
+        const key = `${fact.kind} ${fact.name}`;
+        if (soFar.has(key) && unique.has(fact.kind) && !isUnknown(fact.name)) issues.push(declaredTwice(chunk, fact));
+        soFar.add(key);
+      }
+    };
+    used.forEach((fact, index) => {
+      declareUpTo(usedAfter[index] ?? 0);
+      if (includes) return;
+      const names = all.get(fact.kind) ?? new Set();
+      if ([...(names.size < 4 ? names : [])].some(isUnknown)) return;
+      if (!names.has(fact.name)) issues.push(undefinedName(chunk, fact, names));
+      else if (!anyOrder.has(fact.kind) && !soFar.has(`${fact.kind} ${fact.name}`)) issues.push(late(chunk, fact));
+    });
+    declareUpTo(declared.length);
+  }
+  issues.push(...routersTwice(parts));
+  if (!includes && !parts.some(({ reading }) => reading.facts.defaultInterface)) issues.push(...noInterface(parts));
+  return issues;
+}
+
+function declaredTwice(chunk: BlockSyntax, fact: NameFact): PlacedIssue {
+  const message = `${fact.kind} ${fact.name} is declared above already: keepalived skips this whole block. Give it another name.`;
+  return { id: 'duplicate-name', severity: 'error', message, site: { chunk, range: fact.range } };
+}
+
+function undefinedName(chunk: BlockSyntax, fact: NameFact, names: ReadonlySet<string>): PlacedIssue {
+  const guess = nearest(fact.name, names);
+  const hint = guess === undefined ? 'Declare it above.' : `Did you mean "${guess}"?`;
+  const effect = fact.kind === 'vrrp_instance' ? 'leaves it out of the group' : 'drops the line and goes on';
+  const id = fact.kind === 'vrrp_script' ? 'undefined-script' : 'undefined-name';
+  const message = `No ${fact.kind} is called "${fact.name}": keepalived ${effect}. ${hint}`;
+  return { id, severity: 'error', message, site: { chunk, range: fact.range } };
+}
+
+function late(chunk: BlockSyntax, fact: NameFact): PlacedIssue {
+  const message = `${fact.kind} ${fact.name} is declared further below: keepalived reads from top to bottom, does not find it and drops the line. Move the declaration above.`;
+  return { id: 'late-declaration', severity: 'error', message, site: { chunk, range: fact.range } };
+}
+
+function routersTwice(parts: readonly Part[]): PlacedIssue[] {
+  const issues: PlacedIssue[] = [];
+  const known = new Map<string, string>();
+  for (const { chunk, reading } of parts) {
+    for (const { key, instance, range } of reading.facts.routers) {
+      const other = known.get(key);
+      if (other === undefined) known.set(key, instance);
+      else if (other !== instance) issues.push({ ...sameRouter(other, instance), site: { chunk, range } });
+    }
+  }
+  return issues;
+}
+
+function sameRouter(other: string, instance: string): Omit<PlacedIssue, 'site'> {
+  const message = `${other} and ${instance} have one virtual_router_id on one interface: keepalived does not start. Give each its own.`;
+  return { id: 'duplicate-virtual-router-id', severity: 'error', message };
+}
+
+function noInterface(parts: readonly Part[]): PlacedIssue[] {
+  const at = (chunk: BlockSyntax, range: TextRange, name: string): PlacedIssue => ({
+    id: 'missing-interface',
+    severity: 'error',
+    message: `${name} names no interface: keepalived does not start. Add interface and its name.`,
+    site: { chunk, range },
+  });
+  return parts.flatMap(({ chunk, reading }) =>
+    reading.facts.withoutInterface.map(({ name, range }) => at(chunk, range, name)),
+  );
+}

@@ -1,0 +1,67 @@
+import { parseIp } from '../../../base/ip-address.ts';
+import type { KeepalivedKeyword } from '../catalog/grammar.ts';
+import type { ChunkFacts, NamedKind } from './facts.ts';
+import { hasFamily } from './lines.ts';
+import type { Piece } from './pieces.ts';
+import type { Level } from './state.ts';
+import { isUnknown } from './values.ts';
+
+const declaring: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
+  ['vrrp_script', 'vrrp_script'],
+  ['vrrp_instance', 'vrrp_instance'],
+  ['vrrp_sync_group', 'vrrp_sync_group'],
+  ['vrrp_track_process', 'vrrp_track_process'],
+  ['track_file', 'track_file'],
+  ['vrrp_track_file', 'track_file'],
+  ['track_group', 'track_group'],
+  ['bfd_instance', 'bfd_instance'],
+  ['virtual_server_group', 'virtual_server_group'],
+]);
+
+/** Notes what a keyword declares, uses or decides for the check of the whole file. */
+export function noteStatement(
+  keyword: KeepalivedKeyword,
+  piece: Piece,
+  level: Level | undefined,
+  facts: ChunkFacts,
+): void {
+  const [, name, second] = piece.words;
+  if (!level) {
+    const kind = declaring.get(keyword.name);
+    if (kind && name) facts.declared.push({ kind, name: name.value, range: name.range });
+    if (keyword.name === 'virtual_server' && name?.value === 'group' && second) {
+      use(facts, 'virtual_server_group', second, keyword.name);
+    }
+    return;
+  }
+  if (keyword.name === 'default_interface' || keyword.name === 'dynamic_interfaces') facts.defaultInterface = true;
+  if (keyword.name === 'unicast_src_ip' || keyword.name === 'mcast_src_ip') {
+    const address = name && parseIp(name.value);
+    if (address) hasFamily(level.facts, address.family);
+  } else if (keyword.name === 'native_ipv6') hasFamily(level.facts, 6);
+}
+
+const using: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
+  ['track_script', 'vrrp_script'],
+  ['track_process', 'vrrp_track_process'],
+  ['track_file', 'track_file'],
+  ['track_bfd', 'bfd_instance'],
+]);
+
+/** Notes the names that a line of values uses. */
+export function noteLine(level: Level, piece: Piece, facts: ChunkFacts): void {
+  const [first] = piece.words;
+  if (level.lines === 'names') {
+    for (const word of piece.words) use(facts, 'vrrp_instance', word, level.keyword.name);
+    return;
+  }
+  const kind = using.get(level.keyword.name);
+  if (kind) use(facts, kind, first, level.keyword.name);
+  if (level.lines === 'track-interface') level.outer.seen.set(`track_interface ${first.value}`, first);
+}
+
+function use(facts: ChunkFacts, kind: NamedKind, word: Piece['words'][0], user: string): void {
+  if (isUnknown(word.value) || word.value === '{') return;
+  facts.used.push({ kind, name: word.value, range: word.range, user });
+  facts.usedAfter.push(facts.declared.length);
+}

@@ -1,0 +1,96 @@
+import type { TextRange } from '../../../base/text-range.ts';
+
+/** A word as keepalived splits it. The range counts from the chunk's start. */
+export interface PieceWord {
+  readonly value: string;
+  readonly range: TextRange;
+  /** It stood in double quotes. */
+  readonly quoted: boolean;
+}
+
+/** What keepalived handles as one line: words up to a brace, or one brace. Never empty. */
+export interface Piece {
+  readonly words: readonly [PieceWord, ...PieceWord[]];
+  /** The last quote is never closed: what follows it is lost. */
+  readonly open: boolean;
+  /** The last word ends right before a comment character. */
+  readonly cut: boolean;
+}
+
+/**
+ * Splits a line as keepalived's own reader does (lib/parser.c: decomment, read_line, alloc_strvec). It differs from
+ * the lexer, which serves the editor: here `"a"b` are two words and `\` protects nothing but a comment character.
+ */
+export function piecesOf(text: string, offset: number): Piece[] {
+  const { end, open, commented } = codeEnd(text);
+  const pieces: Piece[] = [];
+  let from = 0;
+  const take = (to: number, last: boolean): void => {
+    const words = wordsOf(text.slice(from, to), offset + from);
+    const [first, ...rest] = words;
+    if (!first) return;
+    const final = (rest.at(-1) ?? first).range.end - offset;
+    pieces.push({ words: [first, ...rest], open: open && last, cut: last && commented && final === end });
+  };
+  for (const at of bracesOf(text, end)) {
+    take(at, false);
+    const range = { start: offset + at, end: offset + at + 1 };
+    pieces.push({ words: [{ value: text.charAt(at), range, quoted: false }], open: false, cut: false });
+    from = at + 1;
+  }
+  take(end, true);
+  return pieces;
+}
+
+/** A brace is the only thing on its piece, whatever was around it in the text. */
+export function isBrace(piece: Piece, brace: '{' | '}'): boolean {
+  const [first] = piece.words;
+  return first.value === brace && !first.quoted;
+}
+
+const simple = /^[^"\\!#]*$/;
+
+function codeEnd(text: string): { end: number; open: boolean; commented: boolean } {
+  const trimmed = text.replace(/[\r\n]+$/, '');
+  if (simple.test(trimmed)) return { end: trimmed.length, open: false, commented: false };
+  let quote = false;
+  for (let at = 0; at < trimmed.length; at++) {
+    const character = trimmed[at];
+    if (character === '"') quote = !quote;
+    else if (character === '\\') at++;
+    else if (!quote && (character === '#' || character === '!')) return { end: at, open: false, commented: true };
+  }
+  return { end: trimmed.length, open: quote, commented: false };
+}
+
+/** Where braces outside double quotes stand, but for those of `${NAME}`. */
+function bracesOf(text: string, end: number): number[] {
+  const found: number[] = [];
+  if (!text.includes('{') && !text.includes('}')) return found;
+  let quote = false;
+  for (let at = 0; at < end; at++) {
+    const character = text[at];
+    if (character === '"') quote = !quote;
+    if (quote) continue;
+    if (character === '$' && text[at + 1] === '{') {
+      const name = /^\$\{\w+\}/.exec(text.slice(at, at + 80));
+      if (name) at += name[0].length - 1;
+    } else if (character === '{' || character === '}') found.push(at);
+  }
+  return found;
+}
+
+function wordsOf(text: string, offset: number): PieceWord[] {
+  const words: PieceWord[] = [];
+  const pattern = /"([^"]*)("?)|[^\s"]+/g;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const whole = match[0];
+    const range = { start: offset + match.index, end: offset + match.index + whole.length };
+    if (match[1] === undefined) {
+      const value = whole.includes('\\') ? whole.replace(/\\([#!])/g, '$1') : whole;
+      words.push({ value, range, quoted: false });
+    } else if (match[2] === '"') words.push({ value: match[1], range, quoted: true });
+    else break;
+  }
+  return words;
+}

@@ -1,0 +1,23 @@
+import type { KeepalivedKeyword } from '../catalog/grammar.ts';
+import type { Tell } from './issue.ts';
+import type { Piece } from './pieces.ts';
+import type { Level } from './state.ts';
+
+/** Reports a keyword that stands in its block already. */
+export function checkRepeated(keyword: KeepalivedKeyword, piece: Piece, level: Level, tell: Tell): void {
+  if (keyword.repeatable || !level.facts.seen.has(keyword.name)) return;
+  const { range } = piece.words[0];
+  if (keyword.name === 'group') {
+    const message =
+      'The group has its list of instances already: keepalived skips this one. Put all names into one list.';
+    tell({ id: 'already-set', severity: 'error', range, message });
+  } else if (keyword.opens !== undefined) {
+    // Blocks of the same name add up.
+  } else if (keyword.firstWins) {
+    const message = `${keyword.name} is set already: keepalived keeps the first and ignores this one. Remove one of them.`;
+    tell({ id: 'already-set', severity: 'error', range, message });
+  } else if ((keyword.arguments?.length ?? 0) > 0) {
+    const message = `${keyword.name} stands in this block already: the last one counts, and keepalived says nothing. Remove one of them.`;
+    tell({ id: 'repeated-keyword', severity: 'warning', range, message });
+  }
+}

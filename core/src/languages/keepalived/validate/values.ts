@@ -1,0 +1,99 @@
+import { parseIp } from '../../../base/ip-address.ts';
+import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
+import type { KeepalivedArgument, NumberType } from '../catalog/grammar.ts';
+import type { Tell } from './issue.ts';
+import type { PieceWord } from './pieces.ts';
+
+/** A value that holds a definition, a template or a condition may be anything. */
+export function isUnknown(value: string): boolean {
+  return /[$~]|\{\{|<%/.test(value);
+}
+
+/** Whether an address is one that keepalived reads: a range or prefix after it is cut off, a name is none. */
+export function isAddress(value: string): boolean {
+  return parseIp(value.replace(/[-/].*$/, '')) !== undefined;
+}
+
+/** Interface names have at most 15 characters. */
+export function impossibleInterface(name: string): string | undefined {
+  if (isUnknown(name)) return undefined;
+  if (byteLength(name) > 15) return 'is longer than the 15 characters of an interface name';
+  if (/[;,]$/.test(name)) return 'ends with a character that separates nothing here';
+  return name.includes('/') ? 'cannot be the name of an interface' : undefined;
+}
+
+/** Why keepalived refuses a number; undefined when it takes it. */
+export function numberFault(value: string, type: NumberType, version: Version): string | undefined {
+  if (isUnknown(value)) return undefined;
+  const decimals = type.decimalSince ? parseVersion(type.decimalSince) : undefined;
+  const decimal = type.kind === 'decimal' && (!decimals || compareVersions(version, decimals) >= 0);
+  const pattern = decimal ? /^\s*\+?\d*(?:\.\d*)?$/ : /^\s*[+-]?\d+$|^$/;
+  const range = `${type.min} to ${type.max}`;
+  if (!pattern.test(value)) {
+    if (/^\s*\+?\d*\.\d+$/.test(value)) return 'is no whole number';
+    return /^\s*-[\d.]+$/.test(value) ? `is negative (${range} is allowed)` : 'is no number';
+  }
+  const digits = type.digits ?? 0;
+  if (decimal && (value.split('.')[1]?.length ?? 0) > digits) return `has more than ${digits} decimal places`;
+  const number = Number(value || '0');
+  if (type.kind === 'unsigned' && value.trim().startsWith('-')) return `is negative (${range} is allowed)`;
+  return number < type.min || number > type.max ? `is outside ${range}` : undefined;
+}
+
+const switches = new Set(['true', 'on', 'yes', 'false', 'off', 'no']);
+
+/** Reports an argument that keepalived does not take. */
+export function checkValue(
+  keyword: string,
+  argument: KeepalivedArgument,
+  word: PieceWord,
+  version: Version,
+  tell: Tell,
+): void {
+  const { type } = argument;
+  const { value, range } = word;
+  if (!type || isUnknown(value)) return;
+  if (type.kind === 'integer' || type.kind === 'unsigned' || type.kind === 'decimal') {
+    const fault = numberFault(value, type, version);
+    if (fault === undefined) return;
+    const severity = type.loses ? 'error' : 'warning';
+    tell({ id: 'invalid-number', severity, range, message: `"${value}" ${fault}. ${numberEffect(keyword, type)}` });
+  } else if (type.kind === 'word') {
+    const wanted = (argument.choices ?? []).map((choice) => choice.value);
+    const given = type.ignoreCase ? value.toUpperCase() : value;
+    if (wanted.includes(given)) return;
+    const otherwise = type.instead === undefined ? 'and ignores it' : `and uses ${type.instead}`;
+    const message = `${keyword} cannot be "${value}": keepalived knows ${wanted.join(', ')} ${otherwise}.`;
+    tell({ id: 'invalid-value', severity: 'warning', range, message });
+  } else if (type.kind === 'switch') {
+    if (switches.has(value)) return;
+    const message = `${keyword} is switched with on or off, not with "${value}": keepalived ignores the line. Leave the word out.`;
+    tell({ id: 'invalid-value', severity: 'warning', range, message });
+  } else if (type.kind === 'address') {
+    if (isAddress(value)) return;
+    const message = `"${value}" is no IP address, and keepalived resolves no names here: it skips the line and uses ${type.instead ?? 'nothing'}.`;
+    tell({ id: 'invalid-address', severity: 'error', range, message });
+  } else if (type.kind === 'interface') {
+    const fault = impossibleInterface(value);
+    if (fault === undefined) return;
+    const message = `"${value}" ${fault}: keepalived ignores it. Name an interface of this machine.`;
+    tell({ id: 'invalid-interface', severity: 'error', range, message });
+  } else if (byteLength(value) > 8) {
+    const message = `Only the first eight characters count: keepalived cuts "${value}" to "${value.slice(0, 8)}". Shorten it on all nodes.`;
+    tell({ id: 'truncated-password', severity: 'warning', range, message });
+  }
+}
+
+function numberEffect(keyword: string, type: NumberType): string {
+  if (keyword === 'virtual_router_id')
+    return 'The instance has no virtual_router_id then, and keepalived does not start.';
+  if (type.loses) return 'keepalived leaves out the whole server.';
+  return type.instead === undefined
+    ? `keepalived ignores this ${keyword}.`
+    : `keepalived ignores it and uses ${type.instead}.`;
+}
+
+/** keepalived counts bytes of UTF-8. */
+function byteLength(text: string): number {
+  return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '??')).replace(/%../g, '.').length;
+}

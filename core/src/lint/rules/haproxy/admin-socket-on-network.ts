@@ -1,0 +1,32 @@
+import { isLoopback } from '../../../base/ip-address.ts';
+import { parseAddress } from '../../../languages/haproxy/address.ts';
+import { directiveSite } from '../../../languages/haproxy/config.ts';
+import type { HaproxyRule } from '../../rule.ts';
+
+export const adminSocketOnNetwork: HaproxyRule = {
+  scope: 'haproxy',
+  id: 'admin-socket-on-network',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'A `stats socket` of level admin on a network address.',
+  check(file, report) {
+    const { config, path } = file;
+
+    for (const section of config.sections) {
+      if (section.kind !== 'global') continue;
+      for (const directive of section.directives) {
+        const [kind, address, ...options] = directive.args;
+        if (directive.keyword !== 'stats' || kind?.value !== 'socket' || !address) continue;
+        const parsed = parseAddress(address.value, address.known);
+        if (parsed.kind !== 'ip' || (parsed.host && isLoopback(parsed.host))) continue;
+        const level = options[options.findIndex(({ value }) => value === 'level') + 1]?.value;
+        if (level !== 'admin' || options.some(({ value }) => value === 'verify')) continue;
+        report({
+          at: { path, site: directiveSite(section, directive, address, address) },
+          message:
+            'This socket asks for no password: everybody who reaches the address can change servers, certificates and maps. Bind 127.0.0.1 or a Unix socket.',
+        });
+      }
+    }
+  },
+};

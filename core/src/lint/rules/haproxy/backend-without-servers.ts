@@ -1,0 +1,36 @@
+import { defaultsOf } from '../../../languages/haproxy/config.ts';
+import type { HaproxyRule } from '../../rule.ts';
+
+export const backendWithoutServers: HaproxyRule = {
+  scope: 'haproxy',
+  id: 'backend-without-servers',
+  severity: 'information',
+  verdict: 'own',
+  summary: 'A backend in use that has neither servers nor an answer of its own.',
+  check(file, report, { loadedTogether }) {
+    const { config, path } = file;
+
+    if (loadedTogether.length > 1) return;
+    const used = new Set(config.sections.flatMap(({ backends }) => backends.map(({ name }) => name)));
+    for (const section of config.sections) {
+      if (section.kind !== 'backend' || !section.name?.known || !used.has(section.name.name)) continue;
+      const lines = [...(defaultsOf(config, section)?.directives ?? []), ...section.directives];
+      const answers = lines.some(
+        ({ keyword, args }) =>
+          /^(?:server|server-template|dispatch|redirect|stats|errorfile|errorfiles|http-error|use-fcgi-app|filter|\.if|\.else)$/.test(
+            keyword,
+          ) ||
+          (keyword === 'option' && /^(?:http_proxy|transparent)$/.test(args[0]?.value ?? '')) ||
+          (/^(?:http-request|tcp-request|http-after-response|http-response)$/.test(keyword) &&
+            args.some(({ value }) =>
+              /^(?:return|redirect|deny|reject|tarpit|use-service|silent-drop|set-dst|auth|lua\..*)$/.test(value),
+            )),
+      );
+      if (answers) continue;
+      report({
+        at: { path, site: section.name.site },
+        message: `Traffic is sent to "${section.name.name}", which has no server: every request gets a 503. Add a server, or an answer such as "http-request return".`,
+      });
+    }
+  },
+};

@@ -1,0 +1,77 @@
+import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
+import { alternativesOf, conditionOf, hasPreprocessor } from '../../haproxy-conditions.ts';
+import type { HaproxyRule } from '../../rule.ts';
+
+export const conditionMatchedEarlier: HaproxyRule = {
+  scope: 'haproxy',
+  id: 'condition-matched-earlier',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'A rule whose condition an earlier deciding rule of the list covers.',
+  check(file, report) {
+    const { config, path } = file;
+
+    for (const section of config.sections) {
+      if (!/^(?:frontend|listen|backend)$/.test(section.kind) || hasPreprocessor(section)) continue;
+      if (changing.test(section.syntax.text)) continue;
+      const covered = new Map<string, Map<string, Directive>>();
+      for (const directive of section.directives) {
+        const rule = ruleOf(directive);
+        if (!rule) continue;
+        const condition = conditionOf(directive);
+        const alternatives = condition === undefined ? undefined : alternativesOf(condition);
+        const known = covered.get(rule.list) ?? new Map<string, Directive>();
+        // Another action may change what the conditions see.
+        if (!rule.final) known.clear();
+        const earlier = alternatives?.map((terms) => firstOf(known, terms));
+        const [first] = earlier ?? [];
+        if (first && earlier?.every((found) => found !== undefined)) {
+          report({
+            at: { path, site: directiveSite(section, directive) },
+            message:
+              'This rule never decides anything: a rule above it has the same condition, or a wider one, and comes first. Correct the condition, or remove one of the rules.',
+            related: [
+              { at: { path, site: directiveSite(section, first) }, message: 'Matches first.', mirrored: false },
+            ],
+          });
+        } else if (rule.final) {
+          for (const terms of alternatives ?? []) known.set(terms.join(' '), directive);
+        }
+        covered.set(rule.list, known);
+      }
+    }
+  },
+};
+
+const finalActions: Readonly<Record<string, RegExp>> = {
+  'http-request': /^(?:allow|deny|tarpit|redirect|return|reject|silent-drop|auth|use-service)$/,
+  'http-response': /^(?:allow|deny|return|redirect|silent-drop)$/,
+  'tcp-request connection': /^(?:accept|reject|silent-drop)$/,
+  'tcp-request session': /^(?:accept|reject|silent-drop)$/,
+  'tcp-request content': /^(?:accept|reject|silent-drop)$/,
+  'tcp-response content': /^(?:accept|reject|silent-drop)$/,
+};
+
+/** The list of rules that a line belongs to, and whether it ends the evaluation of that list when it matches. */
+function ruleOf({ keyword, args }: Directive): { readonly list: string; readonly final: boolean } | undefined {
+  if (keyword === 'use_backend')
+    return { list: keyword, final: !args[0]?.value.includes('%[') && args[0]?.known === true };
+  if (keyword === 'redirect') return { list: keyword, final: !args.some(({ value }) => value === 'ignore-empty') };
+  if (!keyword.startsWith('http-re') && !keyword.startsWith('tcp-re')) return undefined;
+  const list = keyword.startsWith('tcp-') ? `${keyword} ${args[0]?.value ?? ''}` : keyword;
+  const action = args[keyword.startsWith('tcp-') ? 1 : 0]?.value ?? '';
+  const final = finalActions[list];
+  return final && { list, final: final.test(action) && !args.some(({ value }) => value === 'ignore-empty') };
+}
+
+/** Samples that give another result each time. */
+const changing = /rand|uuid|lua[.]|_(?:inc|clr|add)_/;
+
+/** The rule that has decided whenever all these terms hold: one with the same terms, or with one of them alone. */
+function firstOf(known: ReadonlyMap<string, Directive>, terms: readonly string[]): Directive | undefined {
+  for (const key of [terms.join(' '), ...terms]) {
+    const found = known.get(key);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidCondition: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'invalid-condition',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A condition or ACL that HAProxy cannot read.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidLogFormat: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'invalid-log-format',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A log-format string that HAProxy cannot read.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidName: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'invalid-name',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A name holds a character that HAProxy does not take.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidSample: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'invalid-sample',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A sample expression that HAProxy cannot read.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidTime: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'invalid-time',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A time that HAProxy cannot read.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const misplacedKeyword: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'misplaced-keyword',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A keyword stands in a section where HAProxy refuses or ignores it.',
+};

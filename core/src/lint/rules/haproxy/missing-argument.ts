@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const missingArgument: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'missing-argument',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A keyword or parameter lacks its value.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const removedKeyword: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'removed-keyword',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A keyword or option that HAProxy no longer has.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const undefinedReference: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'undefined-reference',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A section, userlist, stick table or server is named that does not exist.',
+};

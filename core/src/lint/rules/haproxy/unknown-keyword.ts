@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const unknownKeyword: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'unknown-keyword',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A keyword, option, action or parameter that this version of HAProxy does not know.',
+};

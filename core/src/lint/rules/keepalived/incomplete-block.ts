@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const incompleteBlock: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'incomplete-block',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A block lacks what makes it useful.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidAddress: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'invalid-address',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'Something is no IP address.',
+};

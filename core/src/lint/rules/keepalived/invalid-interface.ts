@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidInterface: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'invalid-interface',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A name cannot be that of an interface.',
+};

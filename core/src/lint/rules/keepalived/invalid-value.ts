@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidValue: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'invalid-value',
+  severity: 'warning',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A value is none of the words that are possible.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const missingArgument: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'missing-argument',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A keyword stands without the value that it needs.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const missingPassword: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'missing-password',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'An `auth_type` has no password.',
+};

@@ -1,0 +1,32 @@
+import type { KeepalivedRule } from '../../rule.ts';
+
+export const prefixMissingOnSome: KeepalivedRule = {
+  scope: 'keepalived',
+  id: 'prefix-missing-on-some',
+  severity: 'hint',
+  verdict: 'own',
+  summary: 'A virtual address without prefix among others that have one.',
+  check(file, report) {
+    const { config, path } = file;
+
+    for (const instance of config.instances) {
+      const all = [...instance.vips, ...instance.excludedVips];
+      for (const vip of all) {
+        if (!vip.address || vip.text.includes('/')) continue;
+        const sibling = all.find(
+          ({ text, address, device }) =>
+            address?.family === vip.address?.family &&
+            device === vip.device &&
+            /\/\d+$/.test(text) &&
+            !/\/(?:32|128)$/.test(text),
+        );
+        if (!sibling) continue;
+        const width = vip.address.family === 4 ? 32 : 128;
+        report({
+          at: { path, site: vip.site },
+          message: `Without a prefix this address gets /${width}, unlike ${sibling.text} beside it. If it is in the same network, write /${sibling.text.split('/')[1] ?? ''}.`,
+        });
+      }
+    }
+  },
+};

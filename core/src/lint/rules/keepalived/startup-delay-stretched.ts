@@ -1,0 +1,23 @@
+import { compareVersions } from '../../../base/version.ts';
+import { settingNamed } from '../../../languages/keepalived/config.ts';
+import type { KeepalivedRule } from '../../rule.ts';
+
+export const startupDelayStretched: KeepalivedRule = {
+  scope: 'keepalived',
+  id: 'startup-delay-stretched',
+  severity: 'information',
+  verdict: 'own',
+  summary: '`vrrp_startup_delay`, which keepalived up to 2.2.7 stretches.',
+  check(file, report, { versions }) {
+    const { config, path } = file;
+
+    if (compareVersions(versions.keepalived, [2, 2, 7]) > 0) return;
+    const setting = settingNamed(config.globals, 'vrrp_startup_delay');
+    if (!setting || Number(setting.args[0]?.value ?? 0) === 0) return;
+    report({
+      at: { path, site: setting.site },
+      message:
+        'Up to keepalived 2.2.7 every advertisement heard during the delay makes it longer, so a node that returns waits seconds more than written. Write less, or use 2.2.8.',
+    });
+  },
+};
