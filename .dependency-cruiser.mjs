@@ -34,11 +34,11 @@ export const layers = {
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-model'],
   },
   'keepalived-model': {
-    path: '^core/src/languages/keepalived/config[.]ts$',
+    path: '^core/src/languages/keepalived/(config|election|environment)[.]ts$',
     sees: ['base', 'ip-address', 'syntax', 'keepalived'],
   },
   keepalived: {
-    path: '^core/src/languages/keepalived/(?!config[.])',
+    path: '^core/src/languages/keepalived/(?!(config|election|environment)[.])',
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model'],
   },
   sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax'] },

@@ -5,6 +5,7 @@ import { check, checkUsage } from './commands/check.ts';
 import { explain, explainUsage } from './commands/explain.ts';
 import { failover, failoverUsage } from './commands/failover.ts';
 import { lsp, lspUsage } from './commands/lsp.ts';
+import { simulate, simulateUsage } from './commands/simulate.ts';
 import { type Host, type Outcome, usageError, usageExit } from './host.ts';
 import { programFolder } from './program-folder.ts';
 
@@ -16,6 +17,7 @@ interface Command {
 const commands: readonly Command[] = [
   { usage: checkUsage, run: check },
   { usage: failoverUsage, run: failover },
+  { usage: simulateUsage, run: simulate },
   { usage: explainUsage, run: explain },
   { usage: lspUsage, run: lsp },
 ];

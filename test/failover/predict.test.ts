@@ -220,9 +220,9 @@ describe('two masters', () => {
 });
 
 test('what is not modelled is said', () => {
-  const lines = '    preempt_delay 30\n';
+  const lines = '    track_bfd {\n        uplink\n    }\n';
   expect(steady({ lb1: { priority: 101, lines }, lb2: {} })).toMatch(
-    /\(uncertain\).*not modelled yet: preempt_delay \(lb1\)/,
+    /\(uncertain\).*not modelled yet: track_bfd \(lb1\)/,
   );
 });
 

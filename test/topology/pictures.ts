@@ -80,7 +80,7 @@ export function twoGroups(): Snapshot {
     return { front, back: `backend be_${k}\n${servers}` };
   });
   const haproxy = [...proxies.map(({ front }) => front), ...proxies.map(({ back }) => back)].join('');
-  const blue = ['192.0.2.10', '192.0.2.11', '2001:db8::10', '192.0.2.13', '192.0.2.14'];
+  const blue = ['192.0.2.10', '192.0.2.11', '192.0.2.12', '192.0.2.13', '192.0.2.14'];
   const machine = (blues: number, greens: number): string =>
     instance({ name: 'BLUE', id: 10, priority: blues, vips: blue }) +
     instance({ name: 'GREEN', id: 20, priority: greens, vips: ['192.0.2.20'] });

@@ -1,9 +1,11 @@
 import type { VrrpGroup } from '../cluster/cluster.ts';
 import type { Fault } from './fault.ts';
 import type { FaultEffect } from './fault-effect.ts';
-import { type FailoverModel, type RouterModel, rejection } from './model.ts';
+import type { FailoverModel } from './model.ts';
 import type { Holding, Verdict } from './prediction.ts';
 import { describePriority } from './priority.ts';
+import { rejection } from './rejection.ts';
+import type { RouterModel } from './router.ts';
 import { type ClusterState, nodeState, routerState } from './state.ts';
 import { masterDownInterval, second, skewTime } from './timers.ts';
 import { currentPriority } from './transition.ts';
@@ -102,8 +104,8 @@ function split(model: FailoverModel, state: ClusterState, group: VrrpGroup, hold
   if (abandoned) return `nobody removed the address from ${abandoned.node} when keepalived was killed there`;
   for (const receiver of routers) {
     for (const sender of routers) {
-      const why = receiver === sender ? undefined : rejection(model, receiver, sender);
-      if (why) return `${names} ignore each other's advertisements because ${why}`;
+      const refused = receiver === sender ? undefined : rejection(receiver, sender);
+      if (refused) return `${names} ignore each other's advertisements because ${refused.why}`;
     }
   }
   return `${names} do not hear each other`;
@@ -157,7 +159,7 @@ function tieAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup)
   const routers = routersOf(model, group);
   const best = Math.max(...routers.map((router) => currentPriority(model, state, router).value));
   const tied = routers.filter((router) => currentPriority(model, state, router).value === best);
-  if (tied.length < 2 || tied.some((a) => tied.some((b) => a !== b && rejection(model, a, b)))) return [];
+  if (tied.length < 2 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
   return [
     `equal priorities: whichever of ${tied.map((router) => router.node).join(' and ')} starts first holds the address`,
   ];

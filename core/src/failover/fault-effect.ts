@@ -1,9 +1,9 @@
 import { checksOf, type Fault, formatFault, interfacesOf } from './fault.ts';
 import { watchesHaproxy } from './haproxy-health.ts';
 import type { FailoverModel } from './model.ts';
-import type { Tracker } from './priority.ts';
 import type { ClusterEvent } from './state.ts';
 import { second } from './timers.ts';
+import type { Tracker } from './trackers.ts';
 
 /** What a fault does to the state, and how long keepalived needs to notice. */
 export interface FaultEffect {
@@ -32,7 +32,7 @@ export function effectOf(model: FailoverModel, fault: Fault): FaultEffect {
     case 'check':
       return {
         ...nothing,
-        detected: [{ kind: 'check-down', node, name: fault.name }],
+        detected: [failed(model, node, fault.name)],
         delay: detection(model, node, [fault.name]),
       };
     case 'haproxy': {
@@ -46,6 +46,15 @@ export function effectOf(model: FailoverModel, fault: Fault): FaultEffect {
       };
     }
   }
+}
+
+function failed(model: FailoverModel, node: string, name: string): ClusterEvent {
+  const isFile = model.routers.some(
+    (router) =>
+      router.node === node && router.trackers.some((tracker) => tracker.kind === 'file' && tracker.name === name),
+  );
+  // Any number but 0 is a fault where the weight is 0.
+  return isFile ? { kind: 'file', node, name, value: 1 } : { kind: 'check-down', node, name };
 }
 
 interface NodeTracker {

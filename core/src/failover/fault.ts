@@ -1,4 +1,5 @@
 import type { FailoverModel } from './model.ts';
+import type { Tracker } from './trackers.ts';
 
 /** Something that breaks, as it is named on the command line: `lb1:crash`, `lb1:if:eth0`, `cut:lb1`. */
 export type Fault =
@@ -25,12 +26,27 @@ export function parseFault(model: FailoverModel, text: string): Fault | { readon
     return { kind: second, node };
   if (second === 'check' || second === 'if') {
     const name = rest.join(':');
-    const known = second === 'if' ? interfacesOf(model, node) : checksOf(model, node);
+    const known = second === 'if' ? interfacesOf(model, node) : writtenChecks(model, node);
     if (known.includes(name)) return { kind: second, node, name };
     const what = second === 'if' ? 'interface' : 'check';
     return { error: `"${text}": ${node} has no ${what} "${name}" (there are ${known.join(', ') || 'none'})` };
   }
   return { error: `"${text}" is not a fault: expected ${form}` };
+}
+
+/** Every check that the node's files speak of: one that keepalived drops can fail, too, and nothing follows. */
+function writtenChecks(model: FailoverModel, node: string): readonly string[] {
+  const written = model.routers
+    .filter((router) => router.node === node)
+    .flatMap(({ member: { instance, config } }) =>
+      [...config.scripts, ...instance.trackScripts, ...instance.trackProcesses].map((named) => named.name),
+    );
+  return [...new Set([...checksOf(model, node), ...written])];
+}
+
+/** A file with a weight has a number, not a state: what it would be after a fault, nobody can tell. */
+function canFail(tracker: Tracker): boolean {
+  return tracker.kind === 'script' || tracker.kind === 'process' || (tracker.kind === 'file' && tracker.weight === 0);
 }
 
 /** Interfaces that a node's instances use or track. */
@@ -45,10 +61,10 @@ export function interfacesOf(model: FailoverModel, node: string): readonly strin
   return [...new Set(names)];
 }
 
-/** Scripts and processes that a node's instances track. */
+/** Scripts, processes and files that a node's instances track and that are up or down. */
 export function checksOf(model: FailoverModel, node: string): readonly string[] {
   const names = model.routers
     .filter((router) => router.node === node)
-    .flatMap((router) => router.trackers.flatMap((tracker) => (tracker.kind === 'interface' ? [] : [tracker.name])));
+    .flatMap((router) => router.trackers.flatMap((tracker) => (canFail(tracker) ? [tracker.name] : [])));
   return [...new Set(names)];
 }

@@ -1,5 +1,5 @@
 import type { ClusterNode, GroupMember } from '../cluster/cluster.ts';
-import type { Tracker } from './priority.ts';
+import type { Tracker } from './trackers.ts';
 
 /**
  * Whether a tracker follows the health of the node's HAProxy: `yes` when its name or command says so or its command

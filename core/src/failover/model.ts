@@ -1,74 +1,112 @@
-import { compareVersions, type Version } from '../base/version.ts';
+import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
-import { basePriority, ownerPriority, type Tracker, trackersOf } from './priority.ts';
+import { electionSettings } from '../languages/keepalived/election.ts';
+import { exitReason } from './daemon-exit.ts';
+import { basePriority, ownerPriority } from './priority.ts';
+import type { NodeFacts, RouterModel } from './router.ts';
 import { second } from './timers.ts';
-
-/** What one node's instance of a virtual router is configured to do. Constant while states change. */
-export interface RouterModel {
-  /** Position in `FailoverModel.routers` and in every state. */
-  readonly index: number;
-  readonly node: string;
-  readonly group: VrrpGroup;
-  readonly member: GroupMember;
-  readonly interface: string;
-  readonly version: 2 | 3;
-  /** Microseconds, rounded as keepalived rounds: whole seconds in VRRPv2, 10 ms in VRRPv3. */
-  readonly advertInterval: number;
-  readonly downTimerAdverts: number;
-  readonly nopreempt: boolean;
-  /** Priority 255 and not told to start as BACKUP: MASTER at once. */
-  readonly startsAsMaster: boolean;
-  /** Tracked without being asked: the instance's interface, unless that is switched off, and those of its addresses. */
-  readonly ownInterfaces: readonly string[];
-  readonly trackers: readonly Tracker[];
-  readonly vips: readonly string[];
-}
+import { syncGroupOf, trackersOf } from './trackers.ts';
 
 /** The configured cluster as a transition system sees it. */
 export interface FailoverModel {
   readonly cluster: Cluster;
   readonly nodes: readonly string[];
   readonly routers: readonly RouterModel[];
-  readonly keepalived: Version;
+  /** Nodes whose keepalived ends right after its start, and why. */
+  readonly exits: ReadonlyMap<string, string>;
   /** What the files ask for and the model leaves out, in words, by group. An answer for such a group is not certain. */
   readonly leftOut: ReadonlyMap<VrrpGroup, readonly string[]>;
 }
 
+/** The model of a cluster whose nodes all run one version; nothing but the files is known of them. */
 export function failoverModel(cluster: Cluster, keepalived: Version): FailoverModel {
+  return modelOf(cluster, (name) => ({ name, keepalived }));
+}
+
+export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts): FailoverModel {
+  const segments = segmentsOf(cluster);
   const routers = cluster.groups
     .flatMap((group) => group.members.map((member) => ({ group, member })))
-    .map(({ group, member }, index) => routerModel(index, group, member));
+    .map(({ group, member }, index) => {
+      const interfaceName = member.instance.interface?.value ?? '';
+      return routerModel(index, factsOf(member.node.name), group, member, segments.get(interfaceName) ?? interfaceName);
+    });
+  const exits = new Map<string, string>();
+  for (const node of cluster.nodes) {
+    const reason = exitReason(routers.filter((router) => router.node === node.name));
+    if (reason !== undefined) exits.set(node.name, reason);
+  }
   return {
     cluster,
     nodes: cluster.nodes.map((node) => node.name),
     routers,
-    keepalived,
+    exits,
     leftOut: new Map(cluster.groups.map((group) => [group, leftOutOf(group)])),
   };
 }
 
-function routerModel(index: number, group: VrrpGroup, member: GroupMember): RouterModel {
+function routerModel(
+  index: number,
+  facts: NodeFacts,
+  group: VrrpGroup,
+  member: GroupMember,
+  segment: string,
+): RouterModel {
   const { instance, config } = member;
+  const settings = electionSettings(config);
+  const switches = settings.switches(instance);
   const version = (instance.version?.value ?? config.vrrpVersion?.value) === 3 || isIpv6(member) ? 3 : 2;
-  const owner = basePriority(instance) === ownerPriority;
+  const base = basePriority(instance);
   const state = instance.state?.value;
-  // `state MASTER` clears nopreempt (upstream vrrp.c, vrrp_complete_instance); an owner always preempts.
-  const nopreempt = instance.nopreempt !== undefined && state !== 'MASTER' && !owner;
+  // `state MASTER` clears nopreempt and preempt_delay (upstream vrrp.c, vrrp_complete_instance); an owner preempts.
+  const mayWait = state !== 'MASTER' && base !== ownerPriority;
+  const sync = syncGroupOf(member);
   return {
     index,
-    node: member.node.name,
+    facts,
+    node: facts.name,
     group,
     member,
     interface: instance.interface?.value ?? '',
+    segment,
     version,
+    base,
     advertInterval: advertInterval(instance.advertInterval?.value ?? 1, version),
     downTimerAdverts: instance.downTimerAdverts?.value ?? 3,
-    nopreempt,
-    startsAsMaster: owner && (state === 'MASTER' || state === undefined),
+    nopreempt: instance.nopreempt !== undefined && mayWait,
+    preemptDelay: mayWait && !instance.nopreempt && !config.strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
+    startupDelay: settings.startupDelay * second,
+    // A sync group starts as BACKUP unless all of its members are owners.
+    startsAsMaster: base === ownerPriority && (state === 'MASTER' || state === undefined) && sync === undefined,
     ownInterfaces: ownInterfaces(member),
     trackers: trackersOf(member),
-    vips: [...new Set(allVips(instance).map(vipKey))],
+    vips: [...new Set(movedVips(member))],
+    lowerPriorityNoAdvert:
+      switches.has('lower_prio_no_advert') || settings.lowerPriorityNoAdvert || config.strict !== undefined,
+    checksSource: switches.has('check_unicast_src'),
+    sync: sync && `${facts.name} ${sync.name}`,
   };
+}
+
+/** Addresses of the family of the first; of the other family only excluded ones are taken. */
+function movedVips({ instance }: GroupMember): string[] {
+  const family = instance.vips[0]?.address?.family;
+  return allVips(instance)
+    .filter((vip) => !instance.vips.includes(vip) || vip.address?.family === family)
+    .map(vipKey);
+}
+
+/** Interfaces of one virtual router are on one network, whatever they are called on each node. */
+function segmentsOf(cluster: Cluster): ReadonlyMap<string, string> {
+  const segments = new Map<string, string>();
+  for (const group of cluster.groups) {
+    const names = [...new Set(group.members.map((member) => member.instance.interface?.value ?? ''))];
+    const known = new Set(names.map((name) => segments.get(name) ?? name));
+    const [target = ''] = known;
+    for (const name of names) segments.set(name, target);
+    for (const [name, segment] of segments) if (known.has(segment)) segments.set(name, target);
+  }
+  return segments;
 }
 
 function ownInterfaces({ instance }: GroupMember): string[] {
@@ -82,66 +120,15 @@ function advertInterval(seconds: number, version: 2 | 3): number {
   return Math.max(unit, Math.round((seconds * second) / unit) * unit);
 }
 
-function isIpv6(member: GroupMember): boolean {
-  return member.instance.vips[0]?.address?.family === 6;
+function isIpv6({ instance }: GroupMember): boolean {
+  return instance.vips[0]?.address?.family === 6;
 }
 
 function leftOutOf(group: VrrpGroup): string[] {
   const reasons = new Set<string>();
   for (const { node, instance, config } of group.members) {
     for (const keyword of instance.unmodelled) reasons.add(`${keyword} (${node.name})`);
-    if (instance.preemptDelay) reasons.add(`preempt_delay (${node.name})`);
-    if (instance.trackFiles.length > 0) reasons.add(`track_file (${node.name})`);
-    if (config.strict) reasons.add(`vrrp_strict (${node.name})`);
     if (config.hasIncludes) reasons.add(`included files (${node.name})`);
-    if (config.syncGroups.some((sync) => sync.members.some((member) => member.name === instance.name))) {
-      reasons.add(`vrrp_sync_group (${node.name})`);
-    }
   }
   return [...reasons];
-}
-
-/**
- * Why `receiver` drops the advertisements of `sender`, in words; undefined when it takes them
- * (upstream vrrp.c, vrrp_check_packet). With equal settings on both sides nothing is dropped.
- */
-export function rejection(model: FailoverModel, receiver: RouterModel, sender: RouterModel): string | undefined {
-  const [own, theirs] = [receiver.member.instance, sender.member.instance];
-  const differ = (name: string, a: unknown, b: unknown): string | undefined =>
-    a === b ? undefined : `${name} differs (${a ?? 'none'} and ${b ?? 'none'})`;
-  const tolerant = compareVersions(model.keepalived, [2, 3, 3]) >= 0;
-  return (
-    differ('virtual_router_id', own.virtualRouterId?.value, theirs.virtualRouterId?.value) ??
-    differ('the VRRP version', receiver.version, sender.version) ??
-    (receiver.version === 2 && authentication(receiver.member) !== authentication(sender.member)
-      ? 'the authentication differs'
-      : undefined) ??
-    (receiver.version === 2
-      ? differ('advert_int', receiver.advertInterval / second, sender.advertInterval / second)
-      : undefined) ??
-    (!tolerant && advertised(receiver.member) !== advertised(sender.member)
-      ? 'the virtual addresses differ'
-      : undefined) ??
-    unicastRejection(receiver, sender)
-  );
-}
-
-/** Type and the eight bytes that VRRPv2 carries. */
-function authentication({ instance }: GroupMember): string {
-  return instance.authType ? `${instance.authType.value} ${(instance.authPass?.value ?? '').slice(0, 8)}` : '';
-}
-
-function advertised({ instance }: GroupMember): string {
-  return instance.vips.map(vipKey).sort().join(' ');
-}
-
-function unicastRejection(receiver: RouterModel, sender: RouterModel): string | undefined {
-  const [own, theirs] = [receiver.member.instance, sender.member.instance];
-  const receiverUnicast = own.unicastPeers.length > 0;
-  const senderUnicast = theirs.unicastPeers.length > 0;
-  if (receiverUnicast !== senderUnicast) return 'one sends unicast and the other multicast';
-  if (!senderUnicast || !own.unicastSource) return undefined;
-  return theirs.unicastPeers.some((peer) => peer.value === own.unicastSource?.value)
-    ? undefined
-    : `${sender.node} does not list ${own.unicastSource.value} as unicast_peer`;
 }

@@ -155,8 +155,10 @@ function extremes(model: FailoverModel, state: ClusterState, group: VrrpGroup): 
     (router) => router.group === group && routerState(state, router).status === 'MASTER',
   );
   const timer =
-    masters.length === 0 ? nextTimer(state) : Math.min(...masters.map((router) => routerState(state, router).timer));
-  if (!Number.isFinite(timer)) return [state];
+    masters.length === 0
+      ? nextTimer(model, state)?.at
+      : Math.min(...masters.map((router) => routerState(state, router).timer));
+  if (timer === undefined || !Number.isFinite(timer)) return [state];
   const sent = advance(model, state, timer);
   const interval = masters[0]?.advertInterval ?? 2;
   return [sent, advance(model, sent, timer + interval - 1)];

@@ -1,5 +1,6 @@
 import type { GroupMember } from '../cluster/cluster.ts';
-import type { Tracked, VrrpInstance } from '../languages/keepalived/config.ts';
+import type { VrrpInstance } from '../languages/keepalived/config.ts';
+import { type Tracker, trackersOf } from './trackers.ts';
 
 /** What a tracker adds to a priority at the moment. */
 export interface Addend {
@@ -7,23 +8,16 @@ export interface Addend {
   readonly value: number;
 }
 
-/** A thing that a member tracks, with the weight in force. Weight 0 means: when it is down, the instance is in FAULT. */
-export interface Tracker {
-  readonly kind: 'script' | 'process' | 'interface' | 'file';
-  readonly name: string;
-  readonly weight: number;
-  readonly reverse: boolean;
-  /** The line in the instance that asks for it. */
-  readonly tracked: Tracked;
-}
-
 export interface EffectivePriority {
   readonly base: number;
   readonly value: number;
   readonly addends: readonly Addend[];
-  /** A tracker with weight 0 is down: the instance is in FAULT and takes no part in the election. */
+  /** A tracker says that the instance must not run: it is in FAULT and takes no part in the election. */
   readonly fault: boolean;
 }
+
+/** What a tracker sees: `down` for scripts, processes and interfaces, the number for a file. */
+export type Look = (tracker: Tracker) => boolean | number;
 
 /** Highest priority, the address owner's: trackers never change it. */
 export const ownerPriority = 255;
@@ -38,46 +32,41 @@ export function basePriority(instance: VrrpInstance): number {
   return Number.isInteger(written) && written >= 1 && written <= ownerPriority ? written : 100;
 }
 
-/** What the member tracks that keepalived would really run: a script that is declared nowhere is dropped by it. */
-export function trackersOf(member: GroupMember): readonly Tracker[] {
-  const { instance, config } = member;
-  const scripts = instance.trackScripts.flatMap((tracked): Tracker[] => {
-    const script = config.scripts.find((candidate) => candidate.name === tracked.name);
-    if (!script) return [];
-    const weight = tracked.weight?.value ?? script.weight?.value ?? 0;
-    return [{ kind: 'script', name: tracked.name, weight, reverse: tracked.reverse || script.reverse, tracked }];
-  });
-  const plain = (kind: 'process' | 'interface', list: readonly Tracked[]): Tracker[] =>
-    list.map((tracked) => ({
-      kind,
-      name: tracked.name,
-      weight: tracked.weight?.value ?? 0,
-      reverse: tracked.reverse,
-      tracked,
-    }));
-  return [...scripts, ...plain('process', instance.trackProcesses), ...plain('interface', instance.trackInterfaces)];
+/** The member's priority while its trackers see what `look` says. */
+export function effectivePriority(member: GroupMember, look: Look): EffectivePriority {
+  return priorityOf(basePriority(member.instance), trackersOf(member), look);
 }
 
 /**
- * The member's priority while the trackers for which `isDown` says so are down: base + Σ weights, clamped to 1..254
- * (upstream vrrp_track.c, vrrp_set_effective_priority). An owner (255) keeps its priority.
+ * base + Σ weights, clamped to 1..254; an owner (255) keeps its priority (upstream vrrp_track.c,
+ * vrrp_set_effective_priority).
  */
-export function effectivePriority(member: GroupMember, isDown: (tracker: Tracker) => boolean): EffectivePriority {
-  const base = basePriority(member.instance);
+export function priorityOf(base: number, trackers: readonly Tracker[], look: Look): EffectivePriority {
   const addends: Addend[] = [];
   let fault = false;
-  for (const tracker of trackersOf(member)) {
-    const down = isDown(tracker) !== tracker.reverse;
-    if (tracker.weight === 0) fault ||= down;
-    else if (base !== ownerPriority) {
-      const value = tracker.weight > 0 ? (down ? 0 : tracker.weight) : down ? tracker.weight : 0;
-      const signed = tracker.reverse ? -value : value;
-      if (signed !== 0) addends.push({ name: tracker.name, value: signed });
-    }
+  for (const tracker of trackers) {
+    const seen = look(tracker);
+    const effect = typeof seen === 'number' ? fileEffect(tracker, seen) : checkEffect(tracker, seen);
+    if (effect === 'fault') fault = true;
+    else if (effect !== 0 && base !== ownerPriority) addends.push({ name: tracker.name, value: effect });
   }
   const sum = addends.reduce((total, addend) => total + addend.value, base);
   const value = base === ownerPriority ? base : Math.min(254, Math.max(1, sum));
   return { base, value, addends, fault };
+}
+
+/** A weight above 0 counts while the check is good, one below 0 while it fails; `reverse` turns both round. */
+function checkEffect({ weight, reverse }: Tracker, down: boolean): number | 'fault' {
+  if (weight === 0) return down === reverse ? 0 : 'fault';
+  if (weight > 0 ? down : !down) return 0;
+  return reverse ? -weight : weight;
+}
+
+/** With a weight, the file's number times the weight counts, and −254 or less is a fault; with 0, any number but 0 is. */
+function fileEffect({ weight, reverse }: Tracker, value: number): number | 'fault' {
+  if (weight === 0) return (value !== 0) === reverse ? 0 : 'fault';
+  const product = value * (reverse ? -weight : weight);
+  return product <= -254 ? 'fault' : Math.min(253, product);
 }
 
 /** "101 + 2 (chk_haproxy) = 103", or just "101". */

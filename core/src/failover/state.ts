@@ -1,4 +1,5 @@
-import type { FailoverModel, RouterModel } from './model.ts';
+import type { FailoverModel } from './model.ts';
+import type { RouterModel } from './router.ts';
 
 /** What a router is doing; `STOPPED`: no keepalived runs for it. */
 export type RouterStatus = 'STOPPED' | 'BACKUP' | 'MASTER' | 'FAULT';
@@ -11,16 +12,30 @@ export interface RouterState {
   readonly timer: number;
   /** The advertisement interval in force: VRRPv3 takes over that of the master it hears. Microseconds. */
   readonly masterInterval: number;
+  /** Its master down timer has run out, and it waits for the other members of its sync group. */
+  readonly wantsMaster: boolean;
+  /** Until then it still accepts lower advertisements (preempt_delay); undefined: none was heard yet. Microseconds. */
+  readonly preemptAt: number | undefined;
 }
 
 export interface NodeState {
   readonly powered: boolean;
   readonly keepalived: boolean;
+  /** keepalived is there, but does not run (a hang): it hears and says nothing. */
+  readonly frozen: boolean;
   readonly haproxy: boolean;
   /** Cut off from all others while its links stay up. */
   readonly isolated: boolean;
+  /** Nodes from which nothing arrives. */
+  readonly deafTo: ReadonlySet<string>;
   readonly downInterfaces: ReadonlySet<string>;
+  /** Interfaces that are down and that keepalived 2.3.3 to 2.4.3 forgot about when another one came back. */
+  readonly forgottenInterfaces: ReadonlySet<string>;
+  /** Interfaces that have lost their own address. */
+  readonly bareInterfaces: ReadonlySet<string>;
   readonly failedChecks: ReadonlySet<string>;
+  /** Numbers of tracked files by name; 0 when absent. */
+  readonly fileValues: ReadonlyMap<string, number>;
 }
 
 /** Everything that changes, at one moment. Immutable. `nodes` and `routers` are in the model's order. */
@@ -33,31 +48,70 @@ export interface ClusterState {
   readonly assumed: readonly string[];
 }
 
+type NodeEvent =
+  | 'start'
+  | 'stop'
+  | 'kill'
+  | 'restart-vrrp'
+  | 'crash'
+  | 'freeze'
+  | 'thaw'
+  | 'isolate'
+  | 'rejoin'
+  | 'haproxy-down'
+  | 'haproxy-up';
+type NamedEvent =
+  | 'interface-down'
+  | 'interface-up'
+  | 'address-lost'
+  | 'address-back'
+  | 'check-down'
+  | 'check-up'
+  | 'deaf-to'
+  | 'hears'
+  | 'vip-added'
+  | 'vip-removed';
+
 /** Something that happens to the cluster. Times pass between events, never in them. */
 export type ClusterEvent =
-  | { readonly kind: 'start' | 'stop' | 'kill' | 'crash' | 'isolate' | 'haproxy-down'; readonly node: string }
-  | { readonly kind: 'interface-down' | 'check-down'; readonly node: string; readonly name: string }
+  | { readonly kind: NodeEvent; readonly node: string }
+  | { readonly kind: NamedEvent; readonly node: string; readonly name: string }
+  | { readonly kind: 'file'; readonly node: string; readonly name: string; readonly value: number }
+  | { readonly kind: 'advertise' | 'router-stop'; readonly node: string; readonly router: number }
   | { readonly kind: 'timer'; readonly router: number };
 
 /** All machines on, all links and checks fine, no keepalived running yet. */
 export function initialState(model: FailoverModel): ClusterState {
   return {
     now: 0,
-    nodes: model.nodes.map(() => ({
-      powered: true,
-      keepalived: false,
-      haproxy: true,
-      isolated: false,
-      downInterfaces: new Set<string>(),
-      failedChecks: new Set<string>(),
-    })),
-    routers: model.routers.map((router) => ({
-      status: 'STOPPED',
-      holdsVips: false,
-      timer: Number.POSITIVE_INFINITY,
-      masterInterval: router.advertInterval,
-    })),
+    nodes: model.nodes.map(() => freshNode),
+    routers: model.routers.map(freshRouter),
     assumed: [],
+  };
+}
+
+const freshNode: NodeState = {
+  powered: true,
+  keepalived: false,
+  frozen: false,
+  haproxy: true,
+  isolated: false,
+  deafTo: new Set(),
+  downInterfaces: new Set(),
+  forgottenInterfaces: new Set(),
+  bareInterfaces: new Set(),
+  failedChecks: new Set(),
+  fileValues: new Map(),
+};
+
+export function freshRouter(router: RouterModel): RouterState {
+  return {
+    status: 'STOPPED',
+    holdsVips: false,
+    timer: Number.POSITIVE_INFINITY,
+    masterInterval: router.advertInterval,
+    wantsMaster: false,
+    preemptAt: undefined,
   };
 }
 

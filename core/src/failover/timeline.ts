@@ -1,10 +1,16 @@
 import type { FailoverModel } from './model.ts';
-import type { ClusterEvent, ClusterState } from './state.ts';
+import { type ClusterEvent, type ClusterState, nodeState } from './state.ts';
 import { next } from './transition.ts';
 
-/** The earliest timer of a state, Infinity when nothing will happen by itself. Microseconds since the start. */
-export function nextTimer(state: ClusterState): number {
-  return state.routers.reduce((earliest, router) => Math.min(earliest, router.timer), Number.POSITIVE_INFINITY);
+/** The router that acts next by itself, and when (microseconds since the start); undefined when none ever will. */
+export function nextTimer(model: FailoverModel, state: ClusterState): { at: number; router: number } | undefined {
+  let earliest: { at: number; router: number } | undefined;
+  for (const router of model.routers) {
+    const at = state.routers[router.index]?.timer ?? Number.POSITIVE_INFINITY;
+    if (at >= (earliest?.at ?? Number.POSITIVE_INFINITY) || nodeState(model, state, router.node).frozen) continue;
+    earliest = { at, router: router.index };
+  }
+  return earliest;
 }
 
 /**
@@ -19,10 +25,10 @@ export function advance(
 ): ClusterState {
   let current = state;
   for (;;) {
-    const at = nextTimer(current);
-    if (at > until) return { ...current, now: Math.max(current.now, until) };
-    const router = current.routers.findIndex((candidate) => candidate.timer === at);
-    current = next(model, { ...current, now: at }, { kind: 'timer', router });
+    const timer = nextTimer(model, current);
+    if (!timer || timer.at > until) return { ...current, now: Math.max(current.now, until) };
+    const now = Math.max(current.now, timer.at);
+    current = next(model, { ...current, now }, { kind: 'timer', router: timer.router });
     onState(current);
   }
 }

@@ -1,15 +1,23 @@
 import { compareIps, parseIp } from '../base/ip-address.ts';
-import { type FailoverModel, type RouterModel, rejection } from './model.ts';
-import { type EffectivePriority, effectivePriority } from './priority.ts';
+import type { FailoverModel } from './model.ts';
+import { applyToNode } from './node-event.ts';
+import { type EffectivePriority, ownerPriority, priorityOf } from './priority.ts';
+import { rejection, sourceOf } from './rejection.ts';
+import { isOlder, type RouterModel } from './router.ts';
 import {
   type ClusterEvent,
   type ClusterState,
-  type NodeState,
+  freshRouter,
   nodeState,
   type RouterState,
   routerState,
 } from './state.ts';
 import { masterDownInterval, skewTime } from './timers.ts';
+
+const never = Number.POSITIVE_INFINITY;
+
+/** Microseconds within which what two nodes do happens at the same time. */
+const crossing = 1000;
 
 /**
  * The state after an event: VRRP as keepalived implements it. Pure; the time does not move.
@@ -30,11 +38,26 @@ export function next(model: FailoverModel, state: ClusterState, event: ClusterEv
 /** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
 export function currentPriority(model: FailoverModel, state: ClusterState, router: RouterModel): EffectivePriority {
   const node = nodeState(model, state, router.node);
-  const priority = effectivePriority(router.member, (tracker) =>
-    tracker.kind === 'interface' ? node.downInterfaces.has(tracker.name) : node.failedChecks.has(tracker.name),
-  );
-  const interfaceDown = router.ownInterfaces.some((name) => node.downInterfaces.has(name));
-  return interfaceDown ? { ...priority, fault: true } : priority;
+  // From 2.3.3 to 2.4.3 all interface faults share one bit: the return of one clears those of all (upstream vrrp_track.c).
+  const sharesBit = !isOlder(router, [2, 3, 3]) && isOlder(router, [2, 4, 4]);
+  const isDown = (name: string): boolean =>
+    node.downInterfaces.has(name) && !(sharesBit && node.forgottenInterfaces.has(name));
+  const priority = priorityOf(router.base, router.trackers, (tracker) => {
+    if (tracker.kind === 'interface') {
+      return tracker.weight === 0 ? isDown(tracker.name) : node.downInterfaces.has(tracker.name);
+    }
+    return tracker.kind === 'file' ? (node.fileValues.get(tracker.name) ?? 0) : node.failedChecks.has(tracker.name);
+  });
+  const faulty =
+    router.ownInterfaces.some(isDown) || node.bareInterfaces.has(router.interface) || sourceMissing(router);
+  return faulty ? { ...priority, fault: true } : priority;
+}
+
+/** A unicast source that the interface does not have: FAULT before 2.3.3, ignored since. */
+function sourceMissing(router: RouterModel): boolean {
+  const source = router.member.instance.unicastSource?.value;
+  const addresses = router.facts.addresses?.get(router.interface);
+  return source !== undefined && addresses !== undefined && isOlder(router, [2, 3, 3]) && !addresses.includes(source);
 }
 
 /** One transition under construction: states are replaced, never changed. */
@@ -50,90 +73,134 @@ class Draft {
   happen(event: Exclude<ClusterEvent, { kind: 'timer' }>): void {
     const routers = this.#model.routers.filter((router) => router.node === event.node);
     const before = routers.map((router) => currentPriority(this.#model, this.state, router));
+    if (event.kind === 'stop') for (const router of routers) this.#leave(router, 'STOPPED', true);
+    if (event.kind === 'vip-removed') this.#vipRemoved(event.name);
+    if (event.kind === 'vip-added') {
+      for (const router of routers) if (router.vips.includes(event.name)) this.#set(router, { holdsVips: true });
+    }
+    this.state = applyToNode(this.#model, this.state, event);
     switch (event.kind) {
       case 'start':
-        this.#setNode(event.node, { keepalived: true });
-        for (const router of routers) this.#enterFromStart(router);
-        return;
-      case 'stop':
-        for (const router of routers) this.#leave(router, 'STOPPED', true);
-        this.#setNode(event.node, { keepalived: false });
-        return;
+      case 'restart-vrrp':
+        for (const router of routers) this.#start(router);
+        break;
+      case 'advertise':
+      case 'router-stop': {
+        const router = this.#model.routers[event.router];
+        if (router && event.kind === 'advertise') this.#advertise(router, this.#priority(router).value);
+        else if (router) this.#leave(router, 'STOPPED', true);
+        break;
+      }
       case 'kill':
-        this.#setNode(event.node, { keepalived: false });
-        for (const router of routers) this.#set(router, { status: 'STOPPED', timer: Number.POSITIVE_INFINITY });
-        return;
+        for (const router of routers) this.#set(router, { status: 'STOPPED', timer: never });
+        break;
       case 'crash':
-        this.#setNode(event.node, { powered: false, keepalived: false, haproxy: false });
         for (const router of routers) this.#leave(router, 'STOPPED', false);
-        return;
-      case 'isolate':
-        this.#setNode(event.node, { isolated: true });
-        return;
-      case 'haproxy-down':
-        this.#setNode(event.node, { haproxy: false });
-        return;
-      case 'interface-down':
-      case 'check-down': {
-        const node = nodeState(this.#model, this.state, event.node);
-        if (event.kind === 'check-down')
-          this.#setNode(event.node, { failedChecks: new Set([...node.failedChecks, event.name]) });
-        else this.#setNode(event.node, { downInterfaces: new Set([...node.downInterfaces, event.name]) });
+        break;
+      case 'thaw':
+        // What was due while it hung is done now.
+        for (const router of routers)
+          this.#set(router, { timer: Math.max(this.state.now, routerState(this.state, router).timer) });
+        break;
+      default:
         routers.forEach((router, index) => {
           const old = before[index];
           if (old) this.#priorityChanged(router, old);
         });
-      }
+        this.#recover(routers);
     }
   }
 
   timerExpired(router: RouterModel): void {
     const own = routerState(this.state, router);
     if (own.status === 'BACKUP') {
-      this.#set(router, { status: 'MASTER', timer: this.state.now + router.advertInterval });
-      this.#advertise(router, currentPriority(this.#model, this.state, router).value);
-      // Whoever answers an equal or higher priority at once makes this router BACKUP again, before it adds addresses.
-      if (routerState(this.state, router).status === 'MASTER') this.#set(router, { holdsVips: true });
+      if (this.#mustWaitForGroup(router)) return;
+      for (const member of this.#syncMembers(router)) this.#becomeMaster(member);
     } else if (own.status === 'MASTER') {
       this.#set(router, { timer: this.state.now + router.advertInterval });
-      this.#advertise(router, currentPriority(this.#model, this.state, router).value);
+      this.#advertise(router, this.#priority(router).value);
     }
   }
 
-  #enterFromStart(router: RouterModel): void {
-    const priority = currentPriority(this.#model, this.state, router);
-    if (priority.fault) this.#set(router, { status: 'FAULT', timer: Number.POSITIVE_INFINITY });
-    else if (router.startsAsMaster) this.#set(router, { status: 'BACKUP', timer: this.state.now + 1 });
-    else this.#enterBackup(router);
+  #priority(router: RouterModel): EffectivePriority {
+    return currentPriority(this.#model, this.state, router);
+  }
+
+  /** The router itself and the other members of its sync group. */
+  #syncMembers(router: RouterModel): readonly RouterModel[] {
+    if (router.sync === undefined) return [router];
+    return [router, ...this.#model.routers.filter((other) => other !== router && other.sync === router.sync)];
+  }
+
+  /** A member waits until all want to be MASTER: the slowest one decides (upstream vrrp_sync.c, vrrp_sync_can_goto_master). */
+  #mustWaitForGroup(router: RouterModel): boolean {
+    this.#set(router, { wantsMaster: true });
+    const others = this.#syncMembers(router).slice(1);
+    const states = others.map((other) => routerState(this.state, other));
+    if (states.every((other) => other.wantsMaster || other.status === 'MASTER')) return false;
+    const { masterInterval } = routerState(this.state, router);
+    const wait = masterInterval + skewTime(router, this.#priority(router).value, masterInterval);
+    this.#set(router, { timer: this.state.now + wait });
+    return true;
+  }
+
+  #becomeMaster(router: RouterModel): void {
+    if (routerState(this.state, router).status === 'MASTER') return;
+    this.#set(router, {
+      status: 'MASTER',
+      timer: this.state.now + router.advertInterval,
+      wantsMaster: true,
+      preemptAt: undefined,
+      // Without -D VRRPv3 keeps the interval of the last master (upstream vrrp.c, vrrp_state_become_master).
+      ...(router.facts.terse ? {} : { masterInterval: router.advertInterval }),
+    });
+    this.#advertise(router, this.#priority(router).value);
+    // Whoever answers a higher priority at once makes this router BACKUP again, before it adds addresses.
+    if (routerState(this.state, router).status === 'MASTER') this.#set(router, { holdsVips: true });
+  }
+
+  #start(router: RouterModel): void {
+    if (this.#model.exits.has(router.node)) {
+      this.#set(router, freshRouter(router));
+      return;
+    }
+    this.#set(router, { ...freshRouter(router), status: 'BACKUP' });
+    if (this.#syncMembers(router).some((member) => this.#priority(member).fault)) {
+      this.#set(router, { status: 'FAULT', timer: never });
+    } else if (router.startsAsMaster) this.#set(router, { timer: this.state.now + router.startupDelay + 1 });
+    else this.#enterBackup(router, router.startupDelay);
   }
 
   /** The master down timer starts anew, from the router's own advertisement interval. */
-  #enterBackup(router: RouterModel): void {
-    const { value } = currentPriority(this.#model, this.state, router);
+  #enterBackup(router: RouterModel, delay = 0): void {
+    const { value } = this.#priority(router);
     this.#set(router, {
       status: 'BACKUP',
       holdsVips: false,
       masterInterval: router.advertInterval,
-      timer: this.state.now + masterDownInterval(router, value, router.advertInterval),
+      wantsMaster: false,
+      preemptAt: undefined,
+      timer: this.state.now + delay + masterDownInterval(router, value, router.advertInterval),
     });
   }
 
   /** Gives up the addresses; a MASTER that still can says so with priority 0. */
   #leave(router: RouterModel, status: 'STOPPED' | 'FAULT', sayGoodbye: boolean): void {
     const wasMaster = routerState(this.state, router).status === 'MASTER';
-    this.#set(router, { status, holdsVips: false, timer: Number.POSITIVE_INFINITY });
+    this.#set(router, { status, holdsVips: false, timer: never, wantsMaster: false, preemptAt: undefined });
     if (wasMaster && sayGoodbye) this.#advertise(router, 0);
   }
 
   #priorityChanged(router: RouterModel, old: EffectivePriority): void {
     const own = routerState(this.state, router);
     if (own.status === 'STOPPED') return;
-    const priority = currentPriority(this.#model, this.state, router);
+    const priority = this.#priority(router);
     if (priority.fault) {
-      if (own.status !== 'FAULT') this.#leave(router, 'FAULT', true);
-    } else if (own.status === 'FAULT') {
-      this.#enterBackup(router);
-    } else if (own.status === 'BACKUP' && priority.value !== old.value) {
+      for (const member of this.#syncMembers(router)) {
+        const { status } = routerState(this.state, member);
+        if (status === 'MASTER' || status === 'BACKUP') this.#leave(member, 'FAULT', true);
+      }
+    } else if (own.status === 'BACKUP' && priority.value !== old.value && own.timer !== never) {
       // The running timer is shifted by the difference (upstream vrrp_track.c, vrrp_set_effective_priority).
       const shift =
         masterDownInterval(router, priority.value, own.masterInterval) -
@@ -142,13 +209,41 @@ class Draft {
     }
   }
 
+  /** Routers in FAULT for which nothing is wrong any more, in none of their sync group's members. */
+  #recover(routers: readonly RouterModel[]): void {
+    for (const router of routers) {
+      if (routerState(this.state, router).status !== 'FAULT') continue;
+      if (this.#syncMembers(router).some((member) => this.#priority(member).fault)) continue;
+      this.#enterBackup(router);
+    }
+  }
+
+  /** An address was removed by hand: the master steps back with priority 0, and waits its own skew time. */
+  #vipRemoved(vip: string): void {
+    for (const router of this.#model.routers) {
+      const own = routerState(this.state, router);
+      if (own.status !== 'MASTER' || !router.vips.includes(vip)) continue;
+      this.#enterBackup(router);
+      this.#advertise(router, 0);
+      const wait = skewTime(router, this.#priority(router).value, router.advertInterval);
+      this.#set(router, { timer: this.state.now + wait });
+    }
+  }
+
   #advertise(sender: RouterModel, priority: number): void {
     for (const receiver of this.#model.routers) {
-      if (receiver.index === sender.index || receiver.group !== sender.group) continue;
-      if (this.#canReach(sender, receiver) && rejection(this.#model, receiver, sender) === undefined) {
-        this.#receive(receiver, sender, priority);
-      }
+      if (receiver.node === sender.node || receiver.segment !== sender.segment) continue;
+      if (!this.#canReach(sender, receiver)) continue;
+      const refused = rejection(receiver, sender);
+      if (refused === undefined) this.#receive(receiver, sender, priority);
+      else if (refused.heard) this.#refuse(receiver);
     }
+  }
+
+  /** Any packet for its id restarts a MASTER's own advertisement timer (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
+  #refuse(receiver: RouterModel): void {
+    if (routerState(this.state, receiver).status !== 'MASTER' || receiver.lowerPriorityNoAdvert) return;
+    this.#set(receiver, { timer: this.state.now + receiver.advertInterval });
   }
 
   #canReach(sender: RouterModel, receiver: RouterModel): boolean {
@@ -158,8 +253,10 @@ class Draft {
       from.powered &&
       to.powered &&
       to.keepalived &&
+      !to.frozen &&
       !from.isolated &&
       !to.isolated &&
+      !to.deafTo.has(sender.node) &&
       !from.downInterfaces.has(sender.interface) &&
       !to.downInterfaces.has(receiver.interface)
     );
@@ -167,30 +264,54 @@ class Draft {
 
   #receive(receiver: RouterModel, sender: RouterModel, priority: number): void {
     const own = routerState(this.state, receiver);
-    const { value } = currentPriority(this.#model, this.state, receiver);
+    if (own.status === 'BACKUP') this.#receiveAsBackup(receiver, sender, priority);
+    else if (own.status === 'MASTER') this.#receiveAsMaster(receiver, sender, priority);
+  }
+
+  #receiveAsBackup(receiver: RouterModel, sender: RouterModel, priority: number): void {
+    const own = routerState(this.state, receiver);
+    // An owner that has just started is on its way to MASTER: their first advertisements cross.
+    if (receiver.startsAsMaster && own.timer - this.state.now <= crossing) return;
+    const { value } = this.#priority(receiver);
     const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
-    if (own.status === 'BACKUP') {
-      if (priority === 0) {
-        this.#set(receiver, { timer: this.state.now + skewTime(receiver, value, own.masterInterval) });
-      } else if (receiver.nopreempt || priority >= value) {
-        const timer = this.state.now + masterDownInterval(receiver, value, interval);
-        this.#set(receiver, { masterInterval: interval, timer });
+    if (priority === 0) {
+      this.#set(receiver, { timer: this.state.now + skewTime(receiver, value, own.masterInterval) });
+      return;
+    }
+    const isLower = priority < value;
+    const preemptAt =
+      isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? this.state.now + receiver.preemptDelay) : undefined;
+    const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && this.state.now < preemptAt);
+    this.#set(receiver, { preemptAt });
+    // An ignored one lets the timer run out, and that is preemption.
+    if (!accepts) return;
+    this.#set(receiver, {
+      masterInterval: interval,
+      wantsMaster: false,
+      timer: this.state.now + masterDownInterval(receiver, value, interval),
+    });
+  }
+
+  #receiveAsMaster(receiver: RouterModel, sender: RouterModel, priority: number): void {
+    const { value } = this.#priority(receiver);
+    if (priority > value || (priority === value && this.#winsTie(sender, receiver))) {
+      for (const member of this.#syncMembers(receiver)) {
+        if (routerState(this.state, member).status !== 'MASTER') continue;
+        const interval = member.version === 3 ? sender.advertInterval : member.advertInterval;
+        const timer = this.state.now + masterDownInterval(member, this.#priority(member).value, interval);
+        this.#set(member, { status: 'BACKUP', holdsVips: false, masterInterval: interval, wantsMaster: false, timer });
       }
-      // A lower priority is ignored: the timer runs out, and that is preemption.
-    } else if (own.status === 'MASTER') {
-      if (priority > value || (priority === value && this.#winsTie(sender, receiver))) {
-        const timer = this.state.now + masterDownInterval(receiver, value, interval);
-        this.#set(receiver, { status: 'BACKUP', holdsVips: false, masterInterval: interval, timer });
-      } else {
-        this.#set(receiver, { timer: this.state.now + receiver.advertInterval });
-        this.#advertise(receiver, value);
-      }
+    } else {
+      this.#set(receiver, { timer: this.state.now + receiver.advertInterval });
+      const answers = priority === 0 || !receiver.lowerPriorityNoAdvert;
+      // Two equals that both think they win would answer each other for ever.
+      if (answers && (priority !== value || value !== ownerPriority)) this.#advertise(receiver, value);
     }
   }
 
   /** Between two MASTERs of equal priority the higher primary address wins. */
   #winsTie(a: RouterModel, b: RouterModel): boolean {
-    const [left, right] = [a, b].map((router) => parseIp(router.member.instance.unicastSource?.value ?? ''));
+    const [left, right] = [a, b].map((router) => parseIp(sourceOf(router) ?? ''));
     const order = left && right ? compareIps(left, right) : 0;
     if (order !== 0) return order > 0;
     const note = `the higher primary address of ${[a.node, b.node].sort().join(' and ')} wins, and the files do not hold them`;
@@ -202,12 +323,5 @@ class Draft {
     const routers = [...this.state.routers];
     routers[router.index] = { ...routerState(this.state, router), ...change };
     this.state = { ...this.state, routers };
-  }
-
-  #setNode(node: string, change: Partial<NodeState>): void {
-    const nodes = this.state.nodes.map((old, index) =>
-      this.#model.nodes[index] === node ? { ...old, ...change } : old,
-    );
-    this.state = { ...this.state, nodes };
   }
 }

@@ -1,6 +1,6 @@
 import { allVips, type ClusterNode, vipKey } from '../cluster/cluster.ts';
-import type { RouterModel } from '../failover/model.ts';
 import { describePriority } from '../failover/priority.ts';
+import type { RouterModel } from '../failover/router.ts';
 import { type NodeState, nodeState, routerState } from '../failover/state.ts';
 import { currentPriority } from '../failover/transition.ts';
 import type { MachineNode, MemberNode, MemberState } from './graph.ts';

@@ -1,5 +1,6 @@
 import type { IpAddress } from '../../base/ip-address.ts';
 import type { Site } from '../../syntax/chunk.ts';
+import type { Environment } from './environment.ts';
 import type { KeepalivedSyntax } from './parser.ts';
 
 /** A value of the configuration and where it stands. */
@@ -100,6 +101,8 @@ export interface SyncGroup extends Named {
 
 export interface KeepalivedConfig {
   readonly syntax: KeepalivedSyntax;
+  /** Under which conditions and definitions the model holds. */
+  readonly environment: Environment;
   readonly routerId?: Value<string>;
   /** `vrrp_version` of `global_defs`. */
   readonly vrrpVersion?: Value<number>;

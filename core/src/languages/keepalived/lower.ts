@@ -11,16 +11,17 @@ import type {
   VrrpInstance,
   VrrpScript,
 } from './config.ts';
+import type { Environment } from './environment.ts';
 import type { BlockSyntax, KeepalivedSyntax, Statement } from './parser.ts';
 import {
   type ActiveStatement,
   activeStatements,
   definitionsOf,
-  type Environment,
   numberValue,
   textValue,
   wordSite,
 } from './statements.ts';
+import { lowerTracked } from './tracked.ts';
 
 /**
  * The model of a parsed configuration as the node with `configId` sees it (`@id` lines; undefined = unknown id).
@@ -32,6 +33,7 @@ export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): Ke
   const parts = syntax.chunks.map((chunk) => lowerChunk(chunk, environment, key));
   return {
     syntax,
+    environment,
     ...mergeGlobals(parts),
     globals: parts.flatMap((part) => part.globals),
     hasIncludes: parts.some((part) => part.hasIncludes),
@@ -195,20 +197,6 @@ function lowerInstance(
 }
 
 const notModelledYet = ['track_bfd', 'use_vmac', 'linkbeat_interfaces', 'track_src_ip', 'strict_mode', 'mcast_dst_ip'];
-
-function lowerTracked(statement: ActiveStatement): Tracked {
-  const words = statement.args;
-  const weightAt = words.findIndex((word) => word.value === 'weight');
-  const weightWord = weightAt < 0 ? undefined : words[weightAt + 1];
-  const weight = weightWord && /^[+-]?\d+$/.test(weightWord.value) ? Number(weightWord.value) : undefined;
-  return {
-    name: statement.keyword,
-    site: statement.site,
-    ...(weightWord &&
-      weight !== undefined && { weight: { value: weight, site: wordSite(statement.chunk, weightWord) } }),
-    reverse: words.some((word) => word.value === 'reverse'),
-  };
-}
 
 function lowerVirtualAddress(statement: ActiveStatement): VirtualAddress {
   const deviceAt = statement.args.findIndex((word) => word.value === 'dev');

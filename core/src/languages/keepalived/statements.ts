@@ -1,15 +1,8 @@
 import type { Site } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { Value } from './config.ts';
+import type { Environment } from './environment.ts';
 import type { Block, BlockSyntax, KeepalivedSyntax, Statement } from './parser.ts';
-
-/** What the meaning of a statement depends on beside its own text. */
-export interface Environment {
-  /** keepalived's `-i`, by default the host name up to the first dot; undefined when nobody knows it. */
-  readonly configId: string | undefined;
-  /** `$NAME` → its text. */
-  readonly definitions: ReadonlyMap<string, string>;
-}
 
 /** A statement as keepalived acts on it: conditional prefix taken away, definitions put in. */
 export interface ActiveStatement {

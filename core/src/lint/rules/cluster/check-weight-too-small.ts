@@ -1,12 +1,7 @@
 import { fileSite, type GroupMember, groupVips, type VrrpGroup } from '../../../cluster/cluster.ts';
 import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
-import {
-  describePriority,
-  effectivePriority,
-  ownerPriority,
-  type Tracker,
-  trackersOf,
-} from '../../../failover/priority.ts';
+import { describePriority, effectivePriority, ownerPriority } from '../../../failover/priority.ts';
+import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 

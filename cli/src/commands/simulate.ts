@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readScenario, type TimelineEntry } from '#core/failover/scenario.ts';
+import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
+import { type Args, type Usage, unknownValue } from '../args.ts';
+import { type Host, type Outcome, usageError } from '../host.ts';
+
+export const simulateUsage: Usage = {
+  name: 'simulate',
+  operands: 'FILE.json',
+  maxOperands: 1,
+  summary: 'Predicts what keepalived does in a scenario: who holds each virtual IP, and when.',
+  description: `FILE.json holds nodes with their configurations, events with their times, and when to end; docs/simulate.md
+describes it. Times are seconds since the first event.
+Exit 0: the scenario was run. 2: wrong usage, or a file that cannot be read or is no scenario.`,
+  flags: { format: { value: 'text|json', help: 'how to print the timeline; by default text' } },
+};
+
+export function simulate(args: Args, host: Host): Outcome {
+  const format = args.value('format') ?? 'text';
+  if (format !== 'text' && format !== 'json') return usageError(unknownValue('--format', format, ['text', 'json']));
+  const [file] = args.operands;
+  if (file === undefined) return usageError('simulate needs the file of a scenario');
+  const value = readJson(resolve(host.cwd, file));
+  if ('error' in value) return usageError(`"${file}": ${value.error}`);
+  const scenario = readScenario(value.json);
+  if ('error' in scenario) return usageError(`"${file}": ${scenario.error}`);
+  const timeline = simulateScenario(scenario);
+  const id = scenario.id ?? file;
+  const text =
+    format === 'json' ? `${JSON.stringify({ version: 1, id, timeline }, null, 2)}\n` : timelineText(timeline);
+  return { exitCode: 0, stdout: text };
+}
+
+function readJson(path: string): { readonly json: unknown } | { readonly error: string } {
+  try {
+    return { json: JSON.parse(readFileSync(path, 'utf8')) as unknown };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function timelineText(timeline: readonly TimelineEntry[]): string {
+  return timeline
+    .map((entry) => {
+      const what =
+        'vip' in entry
+          ? `${entry.vip} is on ${entry.holders.join(' and ') || 'no node'}`
+          : `${entry.node}: ${entry.instance} is ${entry.state}`;
+      return `${entry.t.toFixed(3).padStart(9)} s  ${what}\n`;
+    })
+    .join('');
+}

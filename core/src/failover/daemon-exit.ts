@@ -1,0 +1,26 @@
+import type { RouterModel } from './router.ts';
+
+/**
+ * Why a node's keepalived gives up at its start, and with it every instance, good ones too; undefined when it runs
+ * (upstream vrrp.c, vrrp_complete_init).
+ */
+export function exitReason(routers: readonly RouterModel[]): string | undefined {
+  const taken = new Set<string>();
+  for (const router of routers) {
+    const { instance } = router.member;
+    const id = instance.virtualRouterId?.value;
+    if (id === undefined || !Number.isInteger(id) || id < 1 || id > 255) {
+      return `${instance.name} has no virtual_router_id from 1 to 255`;
+    }
+    const { addresses } = router.facts;
+    if (addresses && !addresses.has(router.interface)) return `there is no interface ${router.interface}`;
+    if (router.version === 3 && instance.vips.length === 0)
+      return `${instance.name} has no address, which VRRPv3 demands`;
+    const family = instance.vips[0]?.address?.family ?? 4;
+    const mode = instance.unicastPeers.length > 0 ? 'unicast' : 'multicast';
+    const key = `${router.interface} ${family} ${mode} ${id}`;
+    if (taken.has(key)) return `virtual_router_id ${id} is used twice on ${router.interface}`;
+    taken.add(key);
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import type { FailoverModel } from './model.ts';
+import { type ClusterEvent, type ClusterState, type NodeState, nodeState } from './state.ts';
+
+/** What an event changes about its node; what follows for the routers is the transition's business. */
+export function applyToNode(
+  model: FailoverModel,
+  state: ClusterState,
+  event: Exclude<ClusterEvent, { kind: 'timer' }>,
+): ClusterState {
+  const change = changeOf(nodeState(model, state, event.node), event);
+  const nodes = state.nodes.map((old, index) => (model.nodes[index] === event.node ? { ...old, ...change } : old));
+  return { ...state, nodes };
+}
+
+function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' }>): Partial<NodeState> {
+  switch (event.kind) {
+    case 'start':
+      return node.powered
+        ? { keepalived: true, frozen: false }
+        : { powered: true, keepalived: true, haproxy: true, isolated: false };
+    case 'restart-vrrp':
+      return { keepalived: true };
+    case 'stop':
+    case 'kill':
+      return { keepalived: false, frozen: false };
+    case 'crash':
+      return { powered: false, keepalived: false, frozen: false, haproxy: false };
+    case 'freeze':
+      return { frozen: true };
+    case 'thaw':
+      return { frozen: false };
+    case 'isolate':
+      return { isolated: true };
+    case 'rejoin':
+      return { isolated: false };
+    case 'haproxy-down':
+      return { haproxy: false };
+    case 'haproxy-up':
+      return { haproxy: true };
+    case 'interface-down':
+      return {
+        downInterfaces: including(node.downInterfaces, event.name),
+        forgottenInterfaces: without(node.forgottenInterfaces, event.name),
+      };
+    case 'interface-up':
+      return {
+        downInterfaces: without(node.downInterfaces, event.name),
+        forgottenInterfaces: without(node.downInterfaces, event.name),
+      };
+    case 'address-lost':
+      return { bareInterfaces: including(node.bareInterfaces, event.name) };
+    case 'address-back':
+      return { bareInterfaces: without(node.bareInterfaces, event.name) };
+    case 'check-down':
+      return { failedChecks: including(node.failedChecks, event.name) };
+    case 'check-up':
+      return { failedChecks: without(node.failedChecks, event.name) };
+    case 'deaf-to':
+      return { deafTo: including(node.deafTo, event.name) };
+    case 'hears':
+      return { deafTo: without(node.deafTo, event.name) };
+    case 'file':
+      return { fileValues: new Map([...node.fileValues, [event.name, event.value]]) };
+    case 'advertise':
+    case 'router-stop':
+    case 'vip-added':
+    case 'vip-removed':
+      return {};
+  }
+}
+
+function including(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
+  return new Set([...set, item]);
+}
+
+function without(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
+  return new Set([...set].filter((other) => other !== item));
+}

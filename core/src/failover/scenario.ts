@@ -1,0 +1,65 @@
+/**
+ * An experiment: machines, and what happens to them when. The same JSON that the lab runs with real daemons.
+ */
+export interface Scenario {
+  readonly id?: string;
+  readonly nodes: Readonly<Record<string, ScenarioNode>>;
+  /** The addresses whose holders are of interest; by default all. */
+  readonly vips?: readonly string[];
+  /** `[t, verb, ...]`, `t` in seconds since the first event. */
+  readonly events: readonly ScenarioEvent[];
+  /** When the observation ends, in seconds. */
+  readonly until: number;
+}
+
+export type ScenarioEvent = readonly [t: number, verb: string, ...args: string[]];
+
+/** In its texts `%D%` stands for the node's own folder and `%N%` for its name. */
+export interface ScenarioNode {
+  /** Addresses with prefix length by interface; interfaces of one name are on one network. */
+  readonly ifs: Readonly<Record<string, readonly string[]>>;
+  /** The text of keepalived.conf. */
+  readonly conf: string;
+  /** keepalived's version; by default the newest that is supported. */
+  readonly version?: string;
+  /** keepalived's arguments; `-i ID` counts. */
+  readonly args?: readonly string[];
+  /** Whether keepalived runs with `-D`; by default it does. */
+  readonly detail?: boolean;
+  /** Files in the node's folder by name. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A change that the simulation predicts; `t` in seconds since the first event. */
+export type TimelineEntry =
+  | {
+      readonly t: number;
+      readonly vip: string;
+      readonly holders: readonly string[];
+      readonly race?: true;
+      readonly alternatives?: readonly (readonly string[])[];
+    }
+  | { readonly t: number; readonly node: string; readonly instance: string; readonly state: string };
+
+/** Reads a scenario from parsed JSON; the error names the first thing that is wrong with it. */
+export function readScenario(value: unknown): Scenario | { readonly error: string } {
+  if (!isRecord(value)) return { error: 'a scenario is an object' };
+  const { nodes, events, until } = value;
+  if (!isRecord(nodes) || Object.keys(nodes).length === 0) return { error: '"nodes" is missing or empty' };
+  for (const [name, node] of Object.entries(nodes)) {
+    if (!isRecord(node) || typeof node['conf'] !== 'string') return { error: `nodes.${name}.conf is not a text` };
+    if (!isRecord(node['ifs'])) return { error: `nodes.${name}.ifs is not an object` };
+  }
+  if (!Array.isArray(events)) return { error: '"events" is not a list' };
+  for (const [index, event] of events.entries()) {
+    const isEvent =
+      Array.isArray(event) && typeof event[0] === 'number' && event.slice(1).every((word) => typeof word === 'string');
+    if (!isEvent || event.length < 3) return { error: `events[${index}] is not [t, verb, node, …]` };
+  }
+  if (typeof until !== 'number') return { error: '"until" is not a number of seconds' };
+  return value as unknown as Scenario;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,100 @@
+import { memo } from '../../base/memo.ts';
+import { chunkStart, type Site } from '../../syntax/chunk.ts';
+import type { KeepalivedConfig, Tracked, VrrpInstance } from './config.ts';
+import { type ActiveStatement, activeStatements } from './statements.ts';
+import { lowerTracked } from './tracked.ts';
+
+/** A declared `track_file`: its number, times the weight, is added to the priority. */
+export interface TrackFile {
+  readonly name: string;
+  readonly path: string;
+  readonly weight: number;
+  readonly site: Site;
+}
+
+/** What a sync group adds to its members. */
+export interface SyncSettings {
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly trackScripts: readonly Tracked[];
+  readonly trackFiles: readonly Tracked[];
+  readonly trackProcesses: readonly Tracked[];
+  readonly trackInterfaces: readonly Tracked[];
+  /** Weights of its members' own trackers count: `sync_group_tracking_weight`. */
+  readonly memberWeights: boolean;
+}
+
+/** Settings that only the election needs, read from the blocks of a configuration. */
+export interface ElectionSettings {
+  /** Seconds before any instance takes part. */
+  readonly startupDelay: number;
+  readonly lowerPriorityNoAdvert: boolean;
+  readonly files: readonly TrackFile[];
+  readonly syncGroups: readonly SyncSettings[];
+  /** Whether a script asks for a user other than root, whom nobody may know. */
+  readonly unknownUser: (script: string) => boolean;
+  /** Switches of an instance by name: `lower_prio_no_advert`, `check_unicast_src` … */
+  readonly switches: (instance: VrrpInstance) => ReadonlySet<string>;
+  /** Offset of a place in the file: declarations count only below where they stand. */
+  readonly position: (site: Site) => number;
+}
+
+export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = memo((config: KeepalivedConfig) => {
+  const { syntax, environment } = config;
+  const top = syntax.chunks.flatMap((chunk) => activeStatements(chunk, chunk.statements, environment));
+  const children = (statement: ActiveStatement): ActiveStatement[] =>
+    activeStatements(statement.chunk, statement.block?.statements ?? [], environment);
+  const global = top.filter((statement) => statement.keyword === 'global_defs').flatMap(children);
+  const switches = new Map<string, ReadonlySet<string>>();
+  for (const statement of top) {
+    const name = statement.keyword === 'vrrp_instance' ? statement.args[0]?.value : undefined;
+    if (name === undefined || switches.has(name)) continue;
+    switches.set(name, new Set(children(statement).map((child) => child.keyword)));
+  }
+  const users = new Map(
+    top
+      .filter((statement) => statement.keyword === 'vrrp_script')
+      .map((statement) => [
+        statement.args[0]?.value,
+        children(statement).findLast((child) => child.keyword === 'user')?.args[0]?.value,
+      ]),
+  );
+  return {
+    unknownUser: (script) => (users.get(script) ?? 'root') !== 'root',
+    startupDelay: numberOf(global.findLast((statement) => statement.keyword === 'vrrp_startup_delay')) ?? 0,
+    lowerPriorityNoAdvert: global.some((statement) => statement.keyword === 'vrrp_lower_prio_no_advert'),
+    files: top.flatMap((statement): TrackFile[] => {
+      const name = statement.args[0]?.value;
+      if (!/^(?:vrrp_)?track_file$/.test(statement.keyword) || name === undefined) return [];
+      const inner = children(statement);
+      const path = inner.findLast((child) => child.keyword === 'file')?.args[0]?.value ?? '';
+      const weight = numberOf(inner.findLast((child) => child.keyword === 'weight')) ?? 1;
+      return [{ name, path, weight, site: statement.site }];
+    }),
+    syncGroups: top.flatMap((statement): SyncSettings[] => {
+      const name = statement.args[0]?.value;
+      if (statement.keyword !== 'vrrp_sync_group' || name === undefined) return [];
+      const inner = children(statement);
+      const nested = (keyword: string): ActiveStatement[] =>
+        inner.filter((child) => child.keyword === keyword).flatMap(children);
+      return [
+        {
+          name,
+          members: nested('group').flatMap((line) => [line.keyword, ...line.args.map((word) => word.value)]),
+          trackScripts: nested('track_script').map(lowerTracked),
+          trackFiles: nested('track_file').map(lowerTracked),
+          trackProcesses: nested('track_process').map(lowerTracked),
+          trackInterfaces: nested('track_interface').map(lowerTracked),
+          memberWeights: inner.some((child) => child.keyword === 'sync_group_tracking_weight'),
+        },
+      ];
+    }),
+    switches: (instance) => switches.get(instance.name) ?? new Set(),
+    position: (site) => (chunkStart(syntax, site.chunk) ?? 0) + site.range.start,
+  };
+});
+
+function numberOf(statement: ActiveStatement | undefined): number | undefined {
+  const text = statement?.args[0]?.value ?? '';
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import { readScenario, type Scenario, type ScenarioEvent } from '#core/failover/scenario.ts';
+import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
+
+const vip = '192.168.1.100';
+
+interface NodeOptions {
+  readonly priority: number;
+  readonly lines?: string;
+  readonly top?: string;
+  readonly version?: string;
+  readonly id?: number;
+  readonly vips?: readonly string[];
+}
+
+function conf({ priority, lines = '', top = '', id = 51, vips = [vip] }: NodeOptions): string {
+  return `${top}vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id ${id}
+    priority ${priority}
+${lines}    virtual_ipaddress {
+        ${vips.join('\n        ')}
+    }
+}
+`;
+}
+
+const script = 'vrrp_script chk {\n    script "/usr/bin/test -e %D%/ok"\n    interval 1\n}\n';
+const tracked = (weight: number): string => `    track_script {\n        chk weight ${weight}\n    }\n`;
+
+/** "holders@seconds" of the address, in order. */
+function holders(nodes: Record<string, NodeOptions>, events: readonly ScenarioEvent[], until = 30): string {
+  const scenario: Scenario = {
+    nodes: Object.fromEntries(
+      Object.entries(nodes).map(([name, options], index) => [
+        name,
+        {
+          ifs: { eth0: [`192.168.1.${11 + index}/24`] },
+          conf: conf(options),
+          files: { ok: '1', value: '0' },
+          ...(options.version !== undefined && { version: options.version }),
+        },
+      ]),
+    ),
+    events,
+    until,
+  };
+  return simulateScenario(scenario)
+    .flatMap((entry) =>
+      'vip' in entry && entry.vip === vip ? [`${entry.holders.join('+') || 'nobody'}@${entry.t.toFixed(1)}`] : [],
+    )
+    .join(' ');
+}
+
+const pair = { a: { priority: 150 }, b: { priority: 100 } };
+const start: ScenarioEvent = [0, 'start', 'a', 'b'];
+
+describe('VRRP as keepalived does it', () => {
+  test('start, clean stop, return', () => {
+    // 3.414 s after a start; skew 0.609 s after a goodbye; preemption after 3.414 s again.
+    expect(holders(pair, [start, [6, 'stop', 'a'], [9, 'start', 'a']])).toBe('a@3.5 nobody@6.0 b@6.6 a@12.5');
+  });
+
+  test('power loss leaves nobody, a killed daemon leaves the address behind', () => {
+    expect(holders(pair, [start, [6, 'power', 'a']])).toBe('a@3.5 nobody@6.0 b@9.1');
+    expect(holders(pair, [start, [6, 'crash', 'a']])).toBe('a@3.5 a+b@9.1');
+  });
+
+  test('a check with weight 0 is faster than one that lowers the priority', () => {
+    const checked = (weight: number) => ({
+      a: { priority: 150, top: script, lines: tracked(weight) },
+      b: { priority: 100, top: script, lines: tracked(weight) },
+    });
+    expect(holders(checked(0), [start, [6, 'rm', 'a', 'ok']])).toBe('a@3.5 nobody@6.0 b@6.6');
+    expect(holders(checked(-60), [start, [6, 'rm', 'a', 'ok']])).toBe('a@3.5 b@9.1');
+    expect(holders(checked(-50), [start, [6, 'rm', 'a', 'ok']])).toBe('a@3.5');
+  });
+
+  test('a script that is declared below its use is dropped', () => {
+    const late = conf({ priority: 150, lines: tracked(0) }) + script;
+    const scenario: Scenario = {
+      nodes: { a: { ifs: { eth0: ['192.168.1.11/24'] }, conf: late } },
+      events: [[0, 'start', 'a']],
+      until: 10,
+    };
+    expect(simulateScenario(scenario).some((entry) => 'vip' in entry && entry.holders.includes('a'))).toBe(true);
+  });
+
+  test('nopreempt and preempt_delay', () => {
+    const back: ScenarioEvent[] = [start, [6, 'stop', 'a'], [9, 'start', 'a']];
+    expect(holders({ a: { priority: 150, lines: '    nopreempt\n' }, b: { priority: 100 } }, back)).toBe(
+      'a@3.5 nobody@6.0 b@6.6',
+    );
+    expect(holders({ a: { priority: 150, lines: '    preempt_delay 5\n' }, b: { priority: 100 } }, back)).toMatch(
+      /a@17\.\d$/,
+    );
+  });
+
+  test('a split and its end', () => {
+    expect(holders(pair, [start, [6.2, 'cut', 'b'], [14.2, 'heal', 'b']])).toBe('a@3.5 a+b@9.1 a@14.5');
+  });
+
+  test('a hang keeps the address, and the master comes back to it', () => {
+    expect(holders(pair, [start, [6.2, 'stopsig', 'a'], [14.2, 'cont', 'a']])).toBe('a@3.5 a+b@9.1 a@14.2');
+  });
+
+  test('differing addresses make two masters before 2.3.3 and none after', () => {
+    const nodes = (version: string) => ({
+      a: { priority: 150, version, vips: [vip, '192.168.1.101'] },
+      b: { priority: 100, version },
+    });
+    expect(holders(nodes('2.2.8'), [start])).toBe('a@3.5 a+b@3.6');
+    expect(holders(nodes('2.3.4'), [start])).toBe('a@3.5');
+  });
+
+  test('an id out of range ends the whole daemon', () => {
+    expect(holders({ a: { priority: 150, id: 300 }, b: { priority: 100 } }, [start])).toBe('b@3.6');
+  });
+
+  test('a file whose number is added to the priority', () => {
+    const top = 'vrrp_track_file value {\n    file "%D%/value"\n}\n';
+    const lines = '    track_file {\n        value\n    }\n';
+    const nodes = { a: { priority: 150, top, lines }, b: { priority: 100, top, lines } };
+    expect(holders(nodes, [start, [6, 'write', 'a', 'value', '-60']])).toBe('a@3.5 b@9.1');
+    expect(holders(nodes, [start, [6, 'write', 'a', 'value', '-254']])).toBe('a@3.5 nobody@6.0 b@6.6');
+  });
+
+  test('equal priorities are a race, and both outcomes are named', () => {
+    const [entry] = simulateScenario({
+      nodes: {
+        a: { ifs: { eth0: ['192.168.1.11/24'] }, conf: conf({ priority: 100 }) },
+        b: { ifs: { eth0: ['192.168.1.12/24'] }, conf: conf({ priority: 100 }) },
+      },
+      events: [start],
+      until: 6,
+    }).filter((candidate) => 'vip' in candidate);
+    expect(entry).toMatchObject({ race: true, alternatives: [['a'], ['b']] });
+  });
+});
+
+describe('sync groups', () => {
+  const group = 'vrrp_sync_group G {\n    group {\n        VI_1\n        VI_2\n    }\n}\n';
+  const second = `vrrp_instance VI_2 {
+    interface eth1
+    virtual_router_id 52
+    priority PRIORITY
+    virtual_ipaddress {
+        10.9.0.100
+    }
+}
+`;
+  const node = (priority: number, host: number, top: string) => ({
+    ifs: { eth0: [`192.168.1.${host}/24`], eth1: [`10.9.0.${host}/24`] },
+    conf: top + conf({ priority }) + second.replace('PRIORITY', String(priority)),
+  });
+  const masters = (top: string): string[] => {
+    const timeline = simulateScenario({
+      nodes: { a: node(150, 11, top), b: node(100, 12, top) },
+      events: [start, [6, 'down', 'a', 'eth1']],
+      until: 14,
+    });
+    return [vip, '10.9.0.100'].map((address) => {
+      const last = timeline.findLast((entry) => 'vip' in entry && entry.vip === address);
+      return last && 'vip' in last ? last.holders.join('+') : '';
+    });
+  };
+
+  test('move all their addresses together', () => {
+    expect(masters(group)).toEqual(['b', 'b']);
+    expect(masters('')).toEqual(['a', 'b']);
+  });
+});
+
+test('what is no scenario is said', () => {
+  expect(readScenario([])).toEqual({ error: 'a scenario is an object' });
+  expect(readScenario({ nodes: {} })).toEqual({ error: '"nodes" is missing or empty' });
+  expect(readScenario({ nodes: { a: { conf: 1 } } })).toEqual({ error: 'nodes.a.conf is not a text' });
+  expect(readScenario({ nodes: { a: { conf: '', ifs: {} } }, events: [['x']] })).toEqual({
+    error: 'events[0] is not [t, verb, node, …]',
+  });
+  expect(readScenario({ nodes: { a: { conf: '', ifs: {} } }, events: [] })).toEqual({
+    error: '"until" is not a number of seconds',
+  });
+});
