@@ -71,6 +71,8 @@ interface Reader {
 
 function readLine(reader: Reader, text: string, offset: number): void {
   const { state, tell } = reader;
+  // keepalived itself ignores far shorter lines than this.
+  if (text.length > 65_536) return;
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const message = 'The line holds a NUL byte: keepalived skips the whole line. Save the file as UTF-8 text.';
