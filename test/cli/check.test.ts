@@ -56,6 +56,16 @@ describe('haconf check', () => {
     expect(known.exitCode).toBe(0);
   });
 
+  test('counts hints, and prints them when they are asked for', async () => {
+    const start = 'vrrp_instance VI_1 {\n    interface eth0\n    virtual_router_id 51\n    prioritty 100\n';
+    const text = `${start}    virtual_ipaddress {\n        192.168.1.100/24\n    }\n}\n`;
+    const quiet = await haconf(['check', '-', '--language', 'keepalived'], { input: text });
+    expect(quiet.stdout).not.toContain(': hint:');
+    expect(quiet.stdout).toMatch(/; \d+ hints? more with --hints$/m);
+    const all = await haconf(['check', '-', '--language', 'keepalived', '--hints'], { input: text });
+    expect(all.stdout).toContain(': hint:');
+  });
+
   test('fails on warnings when there are more than --max-warnings', async () => {
     const path = 'examples/broken-pair/equal-priorities';
     expect((await haconf(['check', path])).exitCode).toBe(0);

@@ -22,11 +22,12 @@ Exit 0: no error. 1: errors, or more warnings than --max-warnings. 2: wrong usag
     keepalived: { value: 'VERSION', help: 'version of keepalived on the machines; by default 2.3.4' },
     language: { value: 'haproxy|keepalived', help: 'language of a single file or of standard input' },
     'max-warnings': { value: 'N', help: 'exit 1 when there are more warnings' },
+    hints: { help: 'print hints, too, which the text form only counts' },
     'only-program': { help: 'only what the real programs refuse as well' },
   },
 };
 
-const formats: Readonly<Record<string, (report: CheckReport, style: Style) => string>> = {
+const formats: Readonly<Record<string, (report: CheckReport, style: Style, withHints: boolean) => string>> = {
   text: checkText,
   json: checkJson,
 };
@@ -68,7 +69,7 @@ export function check(args: Args, host: Host): Outcome {
   const tooMany = maxWarnings !== undefined && warnings > Number(maxWarnings);
   return {
     exitCode: tooMany || (counts.get('error') ?? 0) > 0 ? 1 : 0,
-    stdout: format(report, styleFor(host.colour)),
+    stdout: format(report, styleFor(host.colour), args.has('hints')),
     ...(tooMany
       ? {
           stderr: `haconf: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, more than --max-warnings ${maxWarnings}\n`,

@@ -1,11 +1,17 @@
 import { type CheckReport, countBySeverity, type ReportedFinding } from '../check-report.ts';
 import type { Style } from '../style.ts';
 
-/** One line for each finding as compilers write them, its other places below; nothing at all when there is none. */
-export function checkText(report: CheckReport, style: Style): string {
-  if (report.findings.length === 0) return '';
-  const blocks = report.findings.map((finding) => block(finding, style));
-  return `${blocks.join('\n')}\n\n${summary(report.findings)}\n`;
+/**
+ * One line for each finding as compilers write them, its other places below; nothing at all when there is none. Hints
+ * are for an editor, where they are a faint mark: here they are only counted unless they are asked for.
+ */
+export function checkText(report: CheckReport, style: Style, withHints: boolean): string {
+  const shown = report.findings.filter((finding) => withHints || finding.severity !== 'hint');
+  if (shown.length === 0) return '';
+  const blocks = shown.map((finding) => block(finding, style));
+  const hidden = report.findings.length - shown.length;
+  const more = hidden === 0 ? '' : `; ${hidden} ${hidden === 1 ? 'hint' : 'hints'} more with --hints`;
+  return `${blocks.join('\n')}\n\n${summary(shown)}${more}\n`;
 }
 
 function block(finding: ReportedFinding, style: Style): string {
