@@ -1,5 +1,6 @@
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import { alternativesOf, conditionOf, hasPreprocessor } from '../../haproxy-conditions.ts';
+import { listRuleOf } from '../../haproxy-rule-lists.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const conditionMatchedEarlier: HaproxyRule = {
@@ -16,7 +17,7 @@ export const conditionMatchedEarlier: HaproxyRule = {
       if (changing.test(section.syntax.text)) continue;
       const covered = new Map<string, Map<string, Directive>>();
       for (const directive of section.directives) {
-        const rule = ruleOf(directive);
+        const rule = listRuleOf(directive);
         if (!rule) continue;
         const condition = conditionOf(directive);
         const alternatives = condition === undefined ? undefined : alternativesOf(condition);
@@ -42,27 +43,6 @@ export const conditionMatchedEarlier: HaproxyRule = {
     }
   },
 };
-
-const finalActions: Readonly<Record<string, RegExp>> = {
-  'http-request': /^(?:allow|deny|tarpit|redirect|return|reject|silent-drop|auth|use-service)$/,
-  'http-response': /^(?:allow|deny|return|redirect|silent-drop)$/,
-  'tcp-request connection': /^(?:accept|reject|silent-drop)$/,
-  'tcp-request session': /^(?:accept|reject|silent-drop)$/,
-  'tcp-request content': /^(?:accept|reject|silent-drop)$/,
-  'tcp-response content': /^(?:accept|reject|silent-drop)$/,
-};
-
-/** The list of rules that a line belongs to, and whether it ends the evaluation of that list when it matches. */
-function ruleOf({ keyword, args }: Directive): { readonly list: string; readonly final: boolean } | undefined {
-  if (keyword === 'use_backend')
-    return { list: keyword, final: !args[0]?.value.includes('%[') && args[0]?.known === true };
-  if (keyword === 'redirect') return { list: keyword, final: !args.some(({ value }) => value === 'ignore-empty') };
-  if (!keyword.startsWith('http-re') && !keyword.startsWith('tcp-re')) return undefined;
-  const list = keyword.startsWith('tcp-') ? `${keyword} ${args[0]?.value ?? ''}` : keyword;
-  const action = args[keyword.startsWith('tcp-') ? 1 : 0]?.value ?? '';
-  const final = finalActions[list];
-  return final && { list, final: final.test(action) && !args.some(({ value }) => value === 'ignore-empty') };
-}
 
 /** Samples that give another result each time. */
 const changing = /rand|uuid|lua[.]|_(?:inc|clr|add)_/;
