@@ -125,7 +125,8 @@ function slotAt(catalog: Catalog, version: Version, cursor: Cursor): Slot | unde
   }
 }
 
-function keywordCandidate(keyword: Keyword, label: string): Candidate {
+/** A keyword, or what is left of it to type. */
+export function keywordCandidate(keyword: Keyword, label: string): Candidate {
   return {
     label,
     kind: keyword.opens ? 'block' : 'keyword',
@@ -136,21 +137,29 @@ function keywordCandidate(keyword: Keyword, label: string): Candidate {
 }
 
 function argumentCandidates(argument: Argument, keyword: Keyword, names: DeclaredNames): Candidate[] {
-  const detail = `${keyword.name} <${argument.name}>`;
-  const values = (argument.choices ?? []).map(
-    (choice): Candidate => ({
-      label: choice.value,
-      kind: 'value',
-      detail,
-      doc: choice.doc ?? argument.doc ?? '',
-      deprecated: false,
-    }),
-  );
   const declared = argument.refersTo ? names(argument.refersTo) : [];
+  const detail = argumentDetail(argument, keyword);
   return [
-    ...values,
+    ...choiceCandidates(argument, keyword),
     ...declared.map(
       (label): Candidate => ({ label, kind: 'name', detail, doc: argument.doc ?? '', deprecated: false }),
     ),
   ];
+}
+
+/** Which argument of which keyword a candidate is for. */
+export function argumentDetail(argument: Argument, keyword: Keyword): string {
+  return `${keyword.name} <${argument.name}>`;
+}
+
+/** The words that an argument may be. */
+export function choiceCandidates(argument: Argument, keyword: Keyword): Candidate[] {
+  const detail = argumentDetail(argument, keyword);
+  return (argument.choices ?? []).map((choice) => ({
+    label: choice.value,
+    kind: 'value',
+    detail,
+    doc: choice.doc ?? argument.doc ?? '',
+    deprecated: false,
+  }));
 }

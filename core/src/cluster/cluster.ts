@@ -63,11 +63,6 @@ export function groupVips(group: VrrpGroup): readonly string[] {
   return [...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey)))];
 }
 
-/** The group's member on a node. */
-export function memberOn(group: VrrpGroup, node: string): GroupMember | undefined {
-  return group.members.find((member) => member.node.name === node);
-}
-
 export function fileSite(member: GroupMember, site: Site): FileSite {
   return { path: member.path, site };
 }

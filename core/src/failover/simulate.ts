@@ -45,6 +45,8 @@ interface CheckState {
   runs: number;
   up: boolean;
   count: number;
+  /** Its last run did not end: the failure counts when its time is over. */
+  hanging: boolean;
 }
 
 class Simulation {
@@ -208,6 +210,7 @@ class Simulation {
         runs: this.#state.now + check.interval,
         up: check.succeeds(this.#world(node)),
         count: 0,
+        hanging: false,
       }),
     );
     this.#checks.set(node, states);
@@ -230,12 +233,12 @@ class Simulation {
       // The result of a run that hangs is known when its time is over.
       state.runs = this.#state.now + check.timeout;
       state.up = false;
-      this.#later = { node, name: check.name };
+      state.hanging = true;
       return;
     }
     state.runs += check.interval;
-    if (this.#later?.name === check.name && this.#later.node === node) {
-      this.#later = undefined;
+    if (state.hanging) {
+      state.hanging = false;
       this.#next({ kind: 'check-down', node, name: check.name });
       return;
     }
@@ -254,7 +257,6 @@ class Simulation {
   /** The next change of holders depends on the order of two things that happened at once. */
   #racing = false;
   readonly #starting: { node: string; at: number }[] = [];
-  #later: { node: string; name: string } | undefined;
 
   #readFiles(node: string): void {
     const world = this.#world(node);

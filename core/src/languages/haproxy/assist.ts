@@ -1,7 +1,14 @@
 import type { Version } from '../../base/version.ts';
-import type { Candidate, Cursor, DeclaredNames } from '../../catalog/assist.ts';
+import {
+  argumentDetail,
+  type Candidate,
+  type Cursor,
+  choiceCandidates,
+  type DeclaredNames,
+  keywordCandidate,
+} from '../../catalog/assist.ts';
 import type { Argument, Keyword, NameKind } from '../../catalog/keyword.ts';
-import { keywordsIn, signature } from '../../catalog/lookup.ts';
+import { keywordsIn } from '../../catalog/lookup.ts';
 import { logVariables } from './catalog/log-variables.ts';
 import { aclFlags, matchMethods, predefinedAcls } from './catalog/matching.ts';
 import { aclKeywords, converterKeywords, fetchKeywords, functionNamed, functionSignature } from './catalog/samples.ts';
@@ -103,16 +110,8 @@ class Assist {
   }
 
   #argument(owner: Keyword, argument: Argument): Candidate[] {
-    const detail = `${owner.name} <${argument.name}>`;
-    const values = (argument.choices ?? []).map(
-      (choice): Candidate => ({
-        label: choice.value,
-        kind: 'value',
-        detail,
-        doc: choice.doc ?? argument.doc ?? '',
-        deprecated: false,
-      }),
-    );
+    const values = choiceCandidates(argument, owner);
+    const detail = argumentDetail(argument, owner);
     return argument.refersTo ? [...values, ...this.#declared(argument.refersTo, detail)] : values;
   }
 
@@ -217,16 +216,6 @@ function word(label: string, doc = ''): Candidate {
 
 function value(label: string, detail: string, doc: string): Candidate {
   return { label, kind: 'value', detail, doc, deprecated: false };
-}
-
-function keywordCandidate(keyword: Keyword, label: string): Candidate {
-  return {
-    label,
-    kind: keyword.opens ? 'block' : 'keyword',
-    detail: signature(keyword),
-    doc: keyword.doc,
-    deprecated: keyword.deprecated !== undefined,
-  };
 }
 
 function functionCandidate(keyword: Keyword): Candidate {
