@@ -16,6 +16,22 @@ export interface RelatedPlace {
   readonly mirrored: boolean;
 }
 
+/** Puts `text` in the place of a stretch of a file; an empty stretch inserts. */
+export interface FixEdit {
+  readonly at: FileSite;
+  readonly text: string;
+}
+
+/** A change of texts that mends a finding, in whichever file of whichever node has to change. */
+export interface Fix {
+  /** What it does, as an editor shows it: `Set the weight to -20`. */
+  readonly title: string;
+  /** They do not overlap. */
+  readonly edits: readonly FixEdit[];
+  /** Whether it may be applied without a look, together with all others of its kind. */
+  readonly safe: boolean;
+}
+
 /** Something that a rule reports. */
 export interface Problem {
   readonly at: FileSite;
@@ -24,6 +40,8 @@ export interface Problem {
   readonly related?: readonly RelatedPlace[];
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** Ways to mend it, the best first. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** A problem with the rule that reported it. `rule` is the published id: `cluster/priorities-equal`. */
@@ -33,4 +51,5 @@ export interface Finding {
   readonly message: string;
   readonly at: FileSite;
   readonly related: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
 }

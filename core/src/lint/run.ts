@@ -86,6 +86,7 @@ function finding(rule: Rule, problem: Problem): Finding {
     message: clip(problem.message),
     at: problem.at,
     related: problem.related ?? [],
+    ...(problem.fixes && { fixes: problem.fixes }),
   };
 }
 
