@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Fix } from '#core/lint/finding.ts';
 import { rules } from '#core/lint/registry.generated.ts';
 import { publishedId } from '#core/lint/rule.ts';
+import { applyEdits, placeFix } from '#core/workspace/fixes.ts';
 import { locate } from '#core/workspace/locate.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { annotationsOf } from './support/annotations.ts';
 import { markdownCases } from './support/markdown-cases.ts';
-import { snapshotOf } from './support/workspace.ts';
+import { describeFinding, snapshotOf } from './support/workspace.ts';
 
 /** Every rule's page is its documentation and its test: what its examples are marked with is what the rule reports. */
 for (const rule of rules) {
@@ -36,6 +39,19 @@ for (const rule of rules) {
         }
       });
     }
+    test('its fixes mend what they are offered for', () => {
+      for (const { files, settings } of cases) {
+        const before = snapshotOf(files, settings);
+        for (const finding of before.findings().filter((found) => found.rule === id)) {
+          for (const fix of finding.fixes ?? []) {
+            const after = snapshotOf(fixed(before, files, fix), settings);
+            const name = `${describeFinding(before, finding)}\nfix: ${fix.title}`;
+            expect(count(after, id), name).toBeLessThan(count(before, id));
+            expect(countErrors(after), name).toBeLessThanOrEqual(countErrors(before));
+          }
+        }
+      }
+    });
     test('has examples with and without a finding', () => {
       // What this rule reports cannot be shown in a page, whose blocks end in a line feed.
       if (id === 'haproxy/missing-final-newline') return;
@@ -44,6 +60,20 @@ for (const rule of rules) {
       expect(marks.some((count) => count === 0)).toBe(true);
     });
   });
+}
+
+function fixed(snapshot: Snapshot, files: ReadonlyMap<string, string>, fix: Fix): Map<string, string> {
+  const placed = placeFix(snapshot, fix);
+  if (!placed) throw new Error(`"${fix.title}" does not fit the files`);
+  return new Map([...files].map(([path, text]) => [path, applyEdits(text, placed.get(path) ?? [])]));
+}
+
+function count(snapshot: Snapshot, rule: string): number {
+  return snapshot.findings().filter((finding) => finding.rule === rule).length;
+}
+
+function countErrors(snapshot: Snapshot): number {
+  return snapshot.findings().filter((finding) => finding.severity === 'error').length;
 }
 
 test('haproxy/missing-final-newline', () => {

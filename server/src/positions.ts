@@ -14,6 +14,8 @@ export interface Positions {
   /** The range of a finding's place. */
   siteRange(at: FileSite): Range;
   offset(uri: string, position: Position): number;
+  /** The version of an open document; null for a file that no editor has open. */
+  version(uri: string): number | null;
 }
 
 /**
@@ -39,5 +41,6 @@ export function positionsOf(snapshot: Snapshot, documents: TextDocuments<TextDoc
       return range(path, file ? absoluteRange(file.syntax, site) : { start: 0, end: 0 });
     },
     offset: (uri, position) => documents.get(uri)?.offsetAt(position) ?? 0,
+    version: (uri) => documents.get(uri)?.version ?? null,
   };
 }

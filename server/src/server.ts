@@ -11,6 +11,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { clusters, failover, topology } from './features/clusters.ts';
+import { codeActionKinds, codeActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
 import { signatureHelp } from './features/signature-help.ts';
@@ -68,6 +69,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         signatureHelpProvider: { triggerCharacters: [' ', '(', ','] },
         hoverProvider: true,
         documentSymbolProvider: true,
+        codeActionProvider: { codeActionKinds: [...codeActionKinds] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -120,6 +122,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onDocumentSymbol(({ textDocument }) =>
     documentSymbols(store.snapshot, positionsOf(store.snapshot, documents), textDocument.uri),
   );
+  connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));
   connection.onRequest(failoverMethod, (query: ClusterQuery) => failover(store.snapshot, query));
   connection.onRequest(topologyMethod, (query: ClusterQuery) => topology(store.snapshot, query));

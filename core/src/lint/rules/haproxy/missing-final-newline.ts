@@ -1,5 +1,6 @@
 import { compareVersions } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
+import { insertAfter, safeFix } from '../../fix.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 /** From this version on HAProxy takes a missing line feed for a truncated file and refuses it; before, it warns. */
@@ -18,10 +19,12 @@ export const missingFinalNewline: HaproxyRule = {
     if (!last || !line || line.text.endsWith('\n')) return;
     const end = line.text.length;
     const fatal = compareVersions(versions.haproxy, fatalSince) >= 0;
+    const at = { path: file.path, site: siteInLine(last, index, { start: Math.max(0, end - 1), end }) };
     report({
-      at: { path: file.path, site: siteInLine(last, index, { start: Math.max(0, end - 1), end }) },
+      at,
       severity: fatal ? 'error' : 'warning',
       message: `The last line does not end in a line feed. HAProxy ${fatal ? 'takes the file for truncated and refuses it' : 'warns that the file may be truncated'}. End the line.`,
+      fixes: [safeFix('End the last line', insertAfter(at, '\n'))],
     });
   },
 };

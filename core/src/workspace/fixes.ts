@@ -1,0 +1,80 @@
+import type { TextRange } from '../base/text-range.ts';
+import type { Finding, Fix } from '../lint/finding.ts';
+import { absoluteRange, chunkStart } from '../syntax/chunk.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** An edit of a whole text: offsets count from the start of the file. */
+export interface PlacedEdit {
+  readonly range: TextRange;
+  readonly text: string;
+}
+
+/** Edits by path; those of one file in order and without overlap. */
+export type FileEdits = ReadonlyMap<string, readonly PlacedEdit[]>;
+
+/** Where the edits of a fix stand in the files as they are; undefined when a place is gone or two edits collide. */
+export function placeFix(snapshot: Snapshot, fix: Fix): FileEdits | undefined {
+  const placed = new Map<string, PlacedEdit[]>();
+  return addFix(snapshot, fix, placed) ? sorted(placed) : undefined;
+}
+
+/**
+ * The safe fixes of these findings that can be applied together, the first of each finding. One that collides with an
+ * earlier one is left out: it may be applied to the result.
+ */
+export function safeFixes(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+): { readonly fixes: readonly Fix[]; readonly edits: FileEdits } {
+  const placed = new Map<string, PlacedEdit[]>();
+  const fixes = findings.flatMap((finding): Fix[] => {
+    const fix = finding.fixes?.find((candidate) => candidate.safe);
+    return fix && addFix(snapshot, fix, placed) ? [fix] : [];
+  });
+  return { fixes, edits: sorted(placed) };
+}
+
+/** The text with edits in order and without overlap applied. */
+export function applyEdits(text: string, edits: readonly PlacedEdit[]): string {
+  let result = '';
+  let end = 0;
+  for (const edit of edits) {
+    result += text.slice(end, edit.range.start) + edit.text;
+    end = edit.range.end;
+  }
+  return result + text.slice(end);
+}
+
+/** Adds all edits of a fix to `placed`, or none of them. */
+function addFix(snapshot: Snapshot, fix: Fix, placed: Map<string, PlacedEdit[]>): boolean {
+  const added: { path: string; edit: PlacedEdit }[] = [];
+  for (const { at, text } of fix.edits) {
+    const file = snapshot.files.get(at.path);
+    if (!file || chunkStart(file.syntax, at.site.chunk) === undefined) return false;
+    const edit = { range: absoluteRange(file.syntax, at.site), text };
+    const others = [...(placed.get(at.path) ?? []), ...added.flatMap((a) => (a.path === at.path ? [a.edit] : []))];
+    if (others.some((other) => isSame(edit, other))) continue;
+    if (others.some((other) => collide(edit.range, other.range))) return false;
+    added.push({ path: at.path, edit });
+  }
+  for (const { path, edit } of added) {
+    const known = placed.get(path);
+    if (known) known.push(edit);
+    else placed.set(path, [edit]);
+  }
+  return true;
+}
+
+function isSame(a: PlacedEdit, b: PlacedEdit): boolean {
+  return a.text === b.text && a.range.start === b.range.start && a.range.end === b.range.end;
+}
+
+/** Two edits that start at one place have no order, so that they collide although they may not overlap. */
+function collide(a: TextRange, b: TextRange): boolean {
+  return a.start === b.start || (a.start < b.end && b.start < a.end);
+}
+
+function sorted(placed: Map<string, PlacedEdit[]>): FileEdits {
+  for (const edits of placed.values()) edits.sort((a, b) => a.range.start - b.range.start);
+  return placed;
+}
