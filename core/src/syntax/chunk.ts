@@ -97,12 +97,41 @@ export function startsOf(lines: readonly Line[]): number[] {
 }
 
 /**
+ * How many of the chunks stand unchanged at the start and at the end of a new text. They do not overlap. Whether the
+ * text is still split where they meet what lies between is for the language to say.
+ */
+export function unchangedEnds(text: string, chunks: readonly Chunk[]): { head: number; tail: number } {
+  let start = 0;
+  let head = 0;
+  for (const chunk of chunks) {
+    // Comparing slices is much faster than `startsWith`, which goes character by character.
+    if (text.slice(start, start + chunk.text.length) !== chunk.text) break;
+    start += chunk.text.length;
+    head++;
+  }
+  let end = text.length;
+  let tail = 0;
+  for (let i = chunks.length - 1; i >= head; i--) {
+    const known = chunks[i]?.text ?? '';
+    if (end - known.length < start || text.slice(end - known.length, end) !== known) break;
+    end -= known.length;
+    tail++;
+  }
+  return { head, tail };
+}
+
+/** An equal string that shares no memory: a slice keeps the text that it was cut from alive, version after version. */
+export function detached(text: string): string {
+  return ` ${text}`.slice(1);
+}
+
+/**
  * Hands out chunks of an earlier parse by their text, each at most once: two equal sections of a file stay two
  * objects with a position each.
  */
-export function chunkPool<C extends Chunk>(previous: SyntaxFile<C> | undefined): (text: string) => C | undefined {
+export function chunkPool<C extends Chunk>(previous: readonly C[] | undefined): (text: string) => C | undefined {
   const pool = new Map<string, C[]>();
-  for (const chunk of previous?.chunks ?? []) {
+  for (const chunk of previous ?? []) {
     const known = pool.get(chunk.text);
     if (known) known.push(chunk);
     else pool.set(chunk.text, [chunk]);

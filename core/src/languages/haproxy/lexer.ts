@@ -1,35 +1,105 @@
-import { type LineRules, lexLineWith } from '../../syntax/lex-line.ts';
-import type { Line, Word } from '../../syntax/line.ts';
+import { textCache } from '../../base/text-cache.ts';
+import type { TextRange } from '../../base/text-range.ts';
+import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 
 /**
  * Lexes one line as HAProxy's `parse_line` does: blanks separate words, `#` outside quotes starts a comment even
  * inside a word, `'` protects everything, `"` protects all but `\\` and `$`, and `\\` takes the meaning from the next
  * character. Never fails: an unterminated quote runs to the end of the line and is reported.
+ *
+ * Equal lines are one object: half of the lines of a large configuration are repetitions, and an edit leaves all but
+ * one line as they were.
  */
-export function lexLine(text: string): Line {
-  return lexLineWith(rules, text);
+export const lexLine: (text: string) => Line = textCache(lex, 60_000);
+
+/** A word that makes its range when asked: a large file has hundreds of thousands, and few are ever looked at. */
+class LexedWord implements Word {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+  readonly known: boolean;
+
+  constructor(start: number, end: number, value: string, known: boolean) {
+    this.start = start;
+    this.end = end;
+    this.value = value;
+    this.known = known;
+  }
+
+  get range(): TextRange {
+    return { start: this.start, end: this.end };
+  }
 }
 
-const rules: LineRules = {
-  isBlank,
-  commentStarts: '#',
-  braces: false,
-  lexWord,
-  byteOrderMark: 'HAProxy takes it as part of the first word and refuses the line.',
-};
+/** A line that makes its tokens when asked: only an editor's cursor and colours want them. */
+class LexedLine implements Line {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly errors: readonly ParseError[];
 
-function lexWord(text: string, start: number, end: number, errors: ParseError[]): Word {
-  let plain = start;
-  while (plain < end && !isSpecial(text.charCodeAt(plain))) plain++;
-  let value = text.slice(start, plain);
-  let at = plain;
+  constructor(text: string, words: readonly Word[], errors: readonly ParseError[]) {
+    this.text = text;
+    this.words = words;
+    this.errors = errors;
+  }
+
+  get tokens(): readonly Token[] {
+    return tokensOf(this);
+  }
+}
+
+const noErrors: readonly ParseError[] = [];
+const byteOrderMark = 0xfeff;
+
+function lex(text: string): Line {
+  const end = text.length - newlineWidth(text);
+  const words: Word[] = [];
+  let errors: ParseError[] | undefined;
+  let at = 0;
+  if (text.charCodeAt(0) === byteOrderMark) {
+    errors = [
+      {
+        id: 'byte-order-mark',
+        message:
+          'The file starts with a byte order mark. HAProxy takes it as part of the first word and refuses the line. Save it as UTF-8 without BOM.',
+        range: { start: 0, end: 1 },
+      },
+    ];
+    at = 1;
+  }
+  for (;;) {
+    while (at < end && isBlank(text.charCodeAt(at))) at++;
+    if (at >= end || text.charCodeAt(at) === hash) break;
+    let stop = at;
+    while (stop < end && !isSpecial(text.charCodeAt(stop))) stop++;
+    const plain = text.slice(at, stop);
+    if (stop === end || endsWord(text.charCodeAt(stop))) {
+      words.push(new LexedWord(at, stop, plain, true));
+      at = stop;
+    } else {
+      errors ??= [];
+      at = lexProtected(text, { start: at, plain, from: stop, end }, words, errors);
+    }
+  }
+  return new LexedLine(text, words, errors !== undefined && errors.length > 0 ? errors : noErrors);
+}
+
+/** Reads a word with quotes or escapes, whose letters up to `from` are plain; gives where it ends. */
+function lexProtected(
+  text: string,
+  { start, plain, from, end }: { start: number; plain: string; from: number; end: number },
+  words: Word[],
+  errors: ParseError[],
+): number {
+  let value = plain;
+  let at = from;
   let known = true;
   let quote: string | undefined;
   let quoteStart = start;
   while (at < end) {
-    const character = text[at] ?? '';
-    if (quote === undefined && (isBlank(character.charCodeAt(0)) || character === '#')) break;
+    const character = text.charAt(at);
+    if (quote === undefined && endsWord(character.charCodeAt(0))) break;
     if (character === quote) {
       quote = undefined;
       at++;
@@ -55,7 +125,8 @@ function lexWord(text: string, start: number, end: number, errors: ParseError[])
       range: { start: quoteStart, end },
     });
   }
-  return { range: { start, end: at }, value, known };
+  words.push(new LexedWord(start, at, value, known));
+  return at;
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
@@ -89,11 +160,39 @@ function readEscape(
   return { value: '\\', width: 1 };
 }
 
+/** Every character of the line in one token: words, the blanks between them, a comment, the end of the line. */
+function tokensOf({ text, words }: Line): Token[] {
+  const end = text.length - newlineWidth(text);
+  const tokens: Token[] = [];
+  let at = 0;
+  const take = (kind: Token['kind'], to: number): void => {
+    if (to > at) tokens.push({ kind, start: at, text: text.slice(at, to) });
+    at = Math.max(at, to);
+  };
+  for (const { range } of words) {
+    take('space', range.start);
+    take('word', range.end);
+  }
+  let blank = at;
+  while (blank < end && text.charCodeAt(blank) !== hash) blank++;
+  take('space', blank);
+  take('comment', end);
+  take('newline', text.length);
+  return tokens;
+}
+
+const hash = 35;
+
+/** A blank, as C's `isspace` sees it, or the start of a comment. */
+function endsWord(code: number): boolean {
+  return isBlank(code) || code === hash;
+}
+
 function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }
 
 /** Whether the unit ends the run of plain letters that a word usually is: a blank, `"`, `#`, `'` or `\`. */
 function isSpecial(code: number): boolean {
-  return isBlank(code) || code === 34 || code === 35 || code === 39 || code === 92;
+  return code <= 39 ? code === 32 || code === 34 || code === hash || code === 39 || isBlank(code) : code === 92;
 }

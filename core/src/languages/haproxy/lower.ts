@@ -62,13 +62,21 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
 
 /** The lines after the header, `no` taken away. */
 function linesOf(syntax: SectionSyntax): Directive[] {
-  return syntax.lines.flatMap(({ words: [first, ...rest] }, line): Directive[] => {
-    if (!first || (line === 0 && syntax.hasHeader)) return [];
-    const [second, ...others] = rest;
-    return first.value === 'no' && second
-      ? [{ keyword: second.value, negated: true, args: others, line }]
-      : [{ keyword: first.value, negated: false, args: rest, line }];
-  });
+  const directives: Directive[] = [];
+  const { lines } = syntax;
+  for (let line = syntax.hasHeader ? 1 : 0; line < lines.length; line++) {
+    const words = lines[line]?.words ?? [];
+    const [first, second] = [words[0], words[1]];
+    if (!first) continue;
+    const negated = second !== undefined && first.value === 'no';
+    directives.push({
+      keyword: negated ? second.value : first.value,
+      negated,
+      args: words.slice(negated ? 2 : 1),
+      line,
+    });
+  }
+  return directives;
 }
 
 function named(word: Word, site: Site): Named {

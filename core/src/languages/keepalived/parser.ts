@@ -28,7 +28,7 @@ export type KeepalivedSyntax = SyntaxFile<BlockSyntax>;
 
 /** Splits a text into top-level blocks. Total and lossless: the chunks' texts, joined, are `text`. Reuses equal chunks of `previous`. */
 export function parseKeepalived(text: string, previous?: KeepalivedSyntax): KeepalivedSyntax {
-  const reuse = chunkPool(previous);
+  const reuse = chunkPool(previous?.chunks);
   const chunks: BlockSyntax[] = [];
   for (const lines of splitChunks(splitLines(text).map(lexLine))) {
     const chunkText = lines.map((line) => line.text).join('');

@@ -24,7 +24,7 @@ export function parseSysctl(text: string, previous?: SyntaxFile): SysctlConfig {
     lineStarts.push(offset);
     offset += line.length;
   }
-  const chunk: Chunk = chunkPool(previous)(text) ?? {
+  const chunk: Chunk = chunkPool(previous?.chunks)(text) ?? {
     text,
     lines: texts.map((line) => ({ text: line, tokens: [], words: [], errors: [] })),
     lineStarts,

@@ -132,6 +132,6 @@ function collectReferences(words: readonly Word[], found: Found): void {
   }
   for (const word of words) {
     const match = /(?<![\w.])http_auth(?:_group)?\(([^),]+)\)/.exec(word.value);
-    if (match?.[1] !== undefined) add('userlist', { ...word, value: match[1] });
+    if (match?.[1] !== undefined) add('userlist', { range: word.range, known: word.known, value: match[1] });
   }
 }
