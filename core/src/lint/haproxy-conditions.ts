@@ -20,7 +20,7 @@ export function isUnconditional(directive: Directive): boolean {
 
 /** Lines under `.if` depend on what is known only where HAProxy starts. */
 export function hasPreprocessor(section: HaproxySection): boolean {
-  return section.syntax.text.includes('.if') && section.directives.some(({ keyword }) => keyword === '.if');
+  return section.byKeyword.has('.if');
 }
 
 const used = memo((section: HaproxySection): ReadonlySet<string> => {

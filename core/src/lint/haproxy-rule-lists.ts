@@ -1,4 +1,4 @@
-import type { Directive } from '../languages/haproxy/config.ts';
+import { type Directive, directivesOf, type HaproxySection } from '../languages/haproxy/config.ts';
 
 /** A line as part of a list of rules that HAProxy goes through until one decides. */
 export interface ListRule {
@@ -17,6 +17,13 @@ export function listRuleOf({ keyword, args }: Directive): ListRule | undefined {
   const action = args[keyword.startsWith('tcp-') ? 1 : 0]?.value ?? '';
   const final = finalActions[list];
   return final && { list, final: final.test(action) && !args.some(({ value }) => value === 'ignore-empty') };
+}
+
+const listKeywords = ['use_backend', 'redirect', 'http-request', 'http-response', 'tcp-request', 'tcp-response'];
+
+/** The lines of a section that belong to lists of rules, list by list, each in order. */
+export function* listRulesOf(section: HaproxySection): Generator<Directive> {
+  for (const keyword of listKeywords) yield* directivesOf(section, keyword);
 }
 
 const finalActions: Readonly<Record<string, RegExp>> = {

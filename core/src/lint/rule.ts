@@ -1,6 +1,6 @@
 import type { Version } from '../base/version.ts';
 import type { Cluster, NodeFile } from '../cluster/cluster.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { HaproxyConfig, HaproxySection, ServerScope } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Problem, Severity } from './finding.ts';
 
@@ -37,6 +37,27 @@ export interface HaproxyRule extends RuleFacts {
   check(file: NodeFile<HaproxyConfig>, report: Report, context: RuleContext): void;
 }
 
+/** Everything beside a section that a rule about sections may know. Findings are kept as long as none of it changes. */
+export interface SectionContext {
+  readonly path: string;
+  readonly versions: TargetVersions;
+  /** The `defaults` section that the section takes its settings from, where it is in the file. */
+  readonly defaults: HaproxySection | undefined;
+  /** The file is the only one that its process loads: what is not in it does not exist. */
+  readonly alone: boolean;
+}
+
+/**
+ * A rule that looks at one section of a HAProxy file at a time. Prefer it to `HaproxyRule`: after an edit only the
+ * sections that changed are looked at again.
+ */
+export interface HaproxySectionRule extends RuleFacts {
+  readonly scope: 'haproxy';
+  /** Kinds of the sections that it looks at. */
+  readonly sections: readonly string[];
+  checkSection(section: HaproxySection, report: Report, context: SectionContext & ServerScope): void;
+}
+
 export interface KeepalivedRule extends RuleFacts {
   readonly scope: 'keepalived';
   check(file: NodeFile<KeepalivedConfig>, report: Report, context: RuleContext): void;
@@ -53,7 +74,7 @@ export interface SyntaxRule extends RuleFacts {
   readonly syntax: true;
 }
 
-export type Rule = HaproxyRule | KeepalivedRule | ClusterRule | SyntaxRule;
+export type Rule = HaproxyRule | HaproxySectionRule | KeepalivedRule | ClusterRule | SyntaxRule;
 
 /** The id under which a rule is published: in diagnostics, settings, suppressions and documentation. */
 export function publishedId(rule: Pick<Rule, 'scope' | 'id'>): string {

@@ -6,7 +6,8 @@ import { validateKeepalivedVariants } from '../languages/keepalived/validate/var
 import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
 import type { Finding, Problem } from './finding.ts';
 import { rules } from './registry.generated.ts';
-import { publishedId, type Rule, type RuleContext } from './rule.ts';
+import { type HaproxyRule, type HaproxySectionRule, publishedId, type Rule, type RuleContext } from './rule.ts';
+import { checkSections } from './section-rules.ts';
 
 /** Which findings are wanted. */
 export interface RunOptions {
@@ -18,10 +19,10 @@ export interface RunOptions {
 export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext, options: RunOptions): Finding[] {
   const findings = syntaxFindings('haproxy', file.path, file.config.syntax);
   findings.push(...verdictFindings(file, context));
-  for (const rule of wanted(options)) {
-    if (rule.scope === 'haproxy' && 'check' in rule)
-      rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
-  }
+  const rules = haproxyRules(options);
+  for (const rule of rules.whole) rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
+  const around = { path: file.path, versions: context.versions, alone: context.loadedTogether.length <= 1 };
+  checkSections(file.config, rules.sections, around, finding, findings);
   return findings;
 }
 
@@ -75,8 +76,28 @@ export function checkCluster(cluster: Cluster, context: RuleContext, options: Ru
   return findings;
 }
 
+const ofProgram = rules.filter((rule) => rule.verdict === 'program');
+
 function wanted(options: RunOptions): readonly Rule[] {
-  return options.onlyProgram ? rules.filter((rule) => rule.verdict === 'program') : rules;
+  return options.onlyProgram ? ofProgram : rules;
+}
+
+interface HaproxyRules {
+  readonly whole: readonly HaproxyRule[];
+  readonly sections: readonly HaproxySectionRule[];
+}
+
+const allHaproxyRules = sortRules(rules);
+const programHaproxyRules = sortRules(ofProgram);
+
+function haproxyRules(options: RunOptions): HaproxyRules {
+  return options.onlyProgram ? programHaproxyRules : allHaproxyRules;
+}
+
+function sortRules(from: readonly Rule[]): HaproxyRules {
+  const sections = from.filter((rule): rule is HaproxySectionRule => 'checkSection' in rule);
+  const whole = from.filter((rule): rule is HaproxyRule => rule.scope === 'haproxy' && 'check' in rule);
+  return { whole, sections };
 }
 
 function finding(rule: Rule, problem: Problem): Finding {

@@ -67,6 +67,8 @@ export interface HaproxySection {
   readonly serverDefaults: readonly Word[];
   /** Every line with words after the header. */
   readonly directives: readonly Directive[];
+  /** The same lines by their keyword, each list in order. */
+  readonly byKeyword: ReadonlyMap<string, readonly Directive[]>;
 }
 
 export interface HaproxyConfig {
@@ -79,11 +81,25 @@ export function listeners(config: HaproxyConfig): readonly HaproxySection[] {
   return config.sections.filter((section) => section.kind === 'frontend' || section.kind === 'listen');
 }
 
+const backendsByName = memo((config: HaproxyConfig) => {
+  const found = new Map<string, HaproxySection>();
+  for (const section of config.sections) {
+    if ((section.kind !== 'backend' && section.kind !== 'listen') || !section.name) continue;
+    if (!found.has(section.name.name)) found.set(section.name.name, section);
+  }
+  return found;
+});
+
 /** The section that a backend reference resolves to. */
 export function findBackend(config: HaproxyConfig, name: string): HaproxySection | undefined {
-  return config.sections.find(
-    (section) => (section.kind === 'backend' || section.kind === 'listen') && section.name?.name === name,
-  );
+  return backendsByName(config).get(name);
+}
+
+const noDirectives: readonly Directive[] = [];
+
+/** The lines of a section with a keyword, in order. */
+export function directivesOf(section: HaproxySection, keyword: string): readonly Directive[] {
+  return section.byKeyword.get(keyword) ?? noDirectives;
 }
 
 const defaultsBySection = memo((config: HaproxyConfig) => {
@@ -128,6 +144,46 @@ const optionsByServer = memo((config: HaproxyConfig) => {
 /** All that is said about a server, what is said last wins: defaults, `default-server`, its own line. */
 export function serverOptions(config: HaproxyConfig, server: Server): readonly string[] {
   return optionsByServer(config).get(server) ?? [];
+}
+
+/** Where what is said about a server stands: its section, and the defaults section behind that. */
+export interface ServerScope {
+  readonly section: HaproxySection;
+  readonly defaults: HaproxySection | undefined;
+}
+
+/** Whether the word stands among a server's options or those that it inherits. Makes no lists: see `serverOptions`. */
+export function serverHas({ section, defaults }: ServerScope, server: Server, word: string): boolean {
+  return (
+    hasWord(server.options, word) ||
+    hasWord(section.serverDefaults, word) ||
+    (defaults !== undefined && hasWord(defaults.serverDefaults, word))
+  );
+}
+
+/** `isSwitchedOn` for a server with what it inherits: what is said last decides. */
+export function serverSwitchedOn({ section, defaults }: ServerScope, server: Server, on: string, off: string): boolean {
+  return (
+    lastOf(server.options, on, off) ??
+    lastOf(section.serverDefaults, on, off) ??
+    (defaults && lastOf(defaults.serverDefaults, on, off)) ??
+    false
+  );
+}
+
+function hasWord(words: readonly Word[], value: string): boolean {
+  for (const word of words) if (word.value === value) return true;
+  return false;
+}
+
+/** Whether the last of the two words is the first one; undefined when neither stands there. */
+function lastOf(words: readonly Word[], on: string, off: string): boolean | undefined {
+  for (let i = words.length - 1; i >= 0; i--) {
+    const value = words[i]?.value;
+    if (value === on) return true;
+    if (value === off) return false;
+  }
+  return undefined;
 }
 
 /** Whether the last of two opposite words is the first one: `check` and `no-check`, `disabled` and `enabled`. */

@@ -57,8 +57,19 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
     backends,
     serverDefaults,
     directives,
+    byKeyword: byKeyword(directives),
   };
 });
+
+function byKeyword(directives: readonly Directive[]): Map<string, Directive[]> {
+  const found = new Map<string, Directive[]>();
+  for (const directive of directives) {
+    const known = found.get(directive.keyword);
+    if (known) known.push(directive);
+    else found.set(directive.keyword, [directive]);
+  }
+  return found;
+}
 
 /** The lines after the header, `no` taken away. */
 function linesOf(syntax: SectionSyntax): Directive[] {
@@ -98,14 +109,15 @@ function lowerBind(args: readonly Word[], first: Word, site: Site): Bind[] {
 }
 
 function lowerServer(args: readonly Word[], name: Word, site: Site, checkedByDefault: boolean): Server {
-  const [, address, ...options] = args;
+  const address = args[1];
+  const options = args.slice(2);
   return {
     name: name.value,
     address: parseAddress(address?.value ?? '', address?.known ?? false),
     addressText: address?.value ?? '',
     checked: isChecked(options, checkedByDefault),
     options,
-    backup: options.some((word) => word.value === 'backup'),
+    backup: options.some(isBackup),
     site,
   };
 }
@@ -118,4 +130,8 @@ function isChecked(options: readonly Word[], inherited: boolean): boolean {
     else if (option.value === 'no-check') checked = false;
   }
   return checked;
+}
+
+function isBackup(word: Word): boolean {
+  return word.value === 'backup';
 }

@@ -14,6 +14,7 @@ export const backendWithoutServers: HaproxyRule = {
     const used = new Set(config.sections.flatMap(({ backends }) => backends.map(({ name }) => name)));
     for (const section of config.sections) {
       if (section.kind !== 'backend' || !section.name?.known || !used.has(section.name.name)) continue;
+      if (section.servers.length > 0) continue;
       const lines = [...(defaultsOf(config, section)?.directives ?? []), ...section.directives];
       const answers = lines.some(
         ({ keyword, args }) =>

@@ -1,4 +1,4 @@
-import { type Directive, directiveSite, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { hasPreprocessor } from '../../haproxy-conditions.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
@@ -15,9 +15,9 @@ export const bindRepeated: HaproxyRule = {
     if (config.sections.some(hasPreprocessor)) return;
     for (const section of config.sections) {
       if (section.kind !== 'frontend' && section.kind !== 'listen') continue;
-      for (const directive of section.directives) {
+      for (const directive of directivesOf(section, 'bind')) {
         const [addresses] = directive.args;
-        if (directive.keyword !== 'bind' || directive.negated || !addresses?.known) continue;
+        if (directive.negated || !addresses?.known) continue;
         if (directive.args.some(({ value }) => /^(?:interface|namespace|process|thread)$/.test(value))) continue;
         for (const text of addresses.value.split(',')) {
           if (!/^[^/]*:\d+$/.test(text) || /^(?:fd|sockpair|rhttp|unix|abns|abnsz|uxst)@/.test(text)) continue;

@@ -1,45 +1,40 @@
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import { alternativesOf, conditionOf, hasPreprocessor } from '../../haproxy-conditions.ts';
-import { listRuleOf } from '../../haproxy-rule-lists.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import { listRuleOf, listRulesOf } from '../../haproxy-rule-lists.ts';
+import type { HaproxySectionRule } from '../../rule.ts';
 
-export const conditionMatchedEarlier: HaproxyRule = {
+export const conditionMatchedEarlier: HaproxySectionRule = {
   scope: 'haproxy',
   id: 'condition-matched-earlier',
   severity: 'warning',
   verdict: 'own',
   summary: 'A rule whose condition an earlier deciding rule of the list covers.',
-  check(file, report) {
-    const { config, path } = file;
-
-    for (const section of config.sections) {
-      if (!/^(?:frontend|listen|backend)$/.test(section.kind) || hasPreprocessor(section)) continue;
-      if (changing.test(section.syntax.text)) continue;
-      const covered = new Map<string, Map<string, Directive>>();
-      for (const directive of section.directives) {
-        const rule = listRuleOf(directive);
-        if (!rule) continue;
-        const condition = conditionOf(directive);
-        const alternatives = condition === undefined ? undefined : alternativesOf(condition);
-        const known = covered.get(rule.list) ?? new Map<string, Directive>();
-        // Another action may change what the conditions see.
-        if (!rule.final) known.clear();
-        const earlier = alternatives?.map((terms) => firstOf(known, terms));
-        const [first] = earlier ?? [];
-        if (first && earlier?.every((found) => found !== undefined)) {
-          report({
-            at: { path, site: directiveSite(section, directive) },
-            message:
-              'This rule never decides anything: a rule above it has the same condition, or a wider one, and comes first. Correct the condition, or remove one of the rules.',
-            related: [
-              { at: { path, site: directiveSite(section, first) }, message: 'Matches first.', mirrored: false },
-            ],
-          });
-        } else if (rule.final) {
-          for (const terms of alternatives ?? []) known.set(terms.join(' '), directive);
-        }
-        covered.set(rule.list, known);
+  sections: ['frontend', 'listen', 'backend'],
+  checkSection(section, report, { path }) {
+    if (hasPreprocessor(section)) return;
+    const covered = new Map<string, Map<string, Directive>>();
+    for (const directive of listRulesOf(section)) {
+      const rule = listRuleOf(directive);
+      if (!rule) continue;
+      const condition = conditionOf(directive);
+      const alternatives = condition === undefined ? undefined : alternativesOf(condition);
+      const known = covered.get(rule.list) ?? new Map<string, Directive>();
+      // Another action may change what the conditions see.
+      if (!rule.final) known.clear();
+      const earlier = alternatives?.map((terms) => firstOf(known, terms));
+      const [first] = earlier ?? [];
+      if (first && earlier?.every((found) => found !== undefined)) {
+        if (changing.test(section.syntax.text)) return;
+        report({
+          at: { path, site: directiveSite(section, directive) },
+          message:
+            'This rule never decides anything: a rule above it has the same condition, or a wider one, and comes first. Correct the condition, or remove one of the rules.',
+          related: [{ at: { path, site: directiveSite(section, first) }, message: 'Matches first.', mirrored: false }],
+        });
+      } else if (rule.final) {
+        for (const terms of alternatives ?? []) known.set(terms.join(' '), directive);
       }
+      covered.set(rule.list, known);
     }
   },
 };

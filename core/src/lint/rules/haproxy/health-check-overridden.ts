@@ -1,31 +1,25 @@
-import { directiveSite } from '../../../languages/haproxy/config.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
+import type { HaproxySectionRule } from '../../rule.ts';
 
-export const healthCheckOverridden: HaproxyRule = {
+export const healthCheckOverridden: HaproxySectionRule = {
   scope: 'haproxy',
   id: 'health-check-overridden',
   severity: 'information',
   verdict: 'own',
   summary: 'Two kinds of health check in one section, of which the last one counts.',
-  check(file, report) {
-    const { config, path } = file;
-
-    for (const section of config.sections) {
-      if (section.kind !== 'backend' && section.kind !== 'listen' && section.kind !== 'defaults') continue;
-      const options = section.directives.filter(
-        ({ keyword, negated, args }) => keyword === 'option' && !negated && checkOption.test(args[0]?.value ?? ''),
-      );
-      const last = options.at(-1);
-      const overridden = options.find(({ args }) => args[0]?.value !== last?.args[0]?.value);
-      if (!last || !overridden) continue;
-      report({
-        at: { path, site: directiveSite(section, overridden) },
-        message: `"option ${last.args[0]?.value ?? ''}" further down replaces "option ${overridden.args[0]?.value ?? ''}": a section has one kind of health check, the last one written. Remove one of them.`,
-        related: [
-          { at: { path, site: directiveSite(section, last) }, message: 'The one that counts.', mirrored: false },
-        ],
-      });
-    }
+  sections: ['backend', 'listen', 'defaults'],
+  checkSection(section, report, { path }) {
+    const options = directivesOf(section, 'option').filter(
+      ({ negated, args }) => !negated && checkOption.test(args[0]?.value ?? ''),
+    );
+    const last = options.at(-1);
+    const overridden = options.find(({ args }) => args[0]?.value !== last?.args[0]?.value);
+    if (!last || !overridden) return;
+    report({
+      at: { path, site: directiveSite(section, overridden) },
+      message: `"option ${last.args[0]?.value ?? ''}" further down replaces "option ${overridden.args[0]?.value ?? ''}": a section has one kind of health check, the last one written. Remove one of them.`,
+      related: [{ at: { path, site: directiveSite(section, last) }, message: 'The one that counts.', mirrored: false }],
+    });
   },
 };
 

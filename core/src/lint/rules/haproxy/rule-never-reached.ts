@@ -1,37 +1,34 @@
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import { hasPreprocessor, isUnconditional } from '../../haproxy-conditions.ts';
-import { listRuleOf } from '../../haproxy-rule-lists.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import { listRuleOf, listRulesOf } from '../../haproxy-rule-lists.ts';
+import type { HaproxySectionRule } from '../../rule.ts';
 
-export const ruleNeverReached: HaproxyRule = {
+export const ruleNeverReached: HaproxySectionRule = {
   scope: 'haproxy',
   id: 'rule-never-reached',
   severity: 'warning',
   verdict: 'own',
   summary: 'A rule behind one of the same list that matches always and ends it.',
-  check(file, report) {
-    const { config, path } = file;
-
-    for (const section of config.sections) {
-      if (!/^(?:frontend|listen|backend|defaults)$/.test(section.kind) || hasPreprocessor(section)) continue;
-      const ends = new Map<string, Directive>();
-      const reported = new Set<string>();
-      for (const directive of section.directives) {
-        const rule = listRuleOf(directive);
-        if (!rule) continue;
-        const end = ends.get(rule.list);
-        if (!end) {
-          if (rule.final && isUnconditional(directive)) ends.set(rule.list, directive);
-        } else if (!reported.has(rule.list)) {
-          reported.add(rule.list);
-          report({
-            at: { path, site: directiveSite(section, directive) },
-            message: `This rule is never reached: "${words(end)}" above it has no condition and ends the list of ${rule.list} rules. Give that one a condition, or move it to the end.`,
-            related: [
-              { at: { path, site: directiveSite(section, end) }, message: 'Ends the evaluation.', mirrored: false },
-            ],
-          });
-        }
+  sections: ['frontend', 'listen', 'backend', 'defaults'],
+  checkSection(section, report, { path }) {
+    if (hasPreprocessor(section)) return;
+    const ends = new Map<string, Directive>();
+    const reported = new Set<string>();
+    for (const directive of listRulesOf(section)) {
+      const rule = listRuleOf(directive);
+      if (!rule) continue;
+      const end = ends.get(rule.list);
+      if (!end) {
+        if (rule.final && isUnconditional(directive)) ends.set(rule.list, directive);
+      } else if (!reported.has(rule.list)) {
+        reported.add(rule.list);
+        report({
+          at: { path, site: directiveSite(section, directive) },
+          message: `This rule is never reached: "${words(end)}" above it has no condition and ends the list of ${rule.list} rules. Give that one a condition, or move it to the end.`,
+          related: [
+            { at: { path, site: directiveSite(section, end) }, message: 'Ends the evaluation.', mirrored: false },
+          ],
+        });
       }
     }
   },

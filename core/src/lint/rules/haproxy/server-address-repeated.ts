@@ -1,38 +1,34 @@
 import type { Server } from '../../../languages/haproxy/config.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import type { HaproxySectionRule } from '../../rule.ts';
 
-export const serverAddressRepeated: HaproxyRule = {
+export const serverAddressRepeated: HaproxySectionRule = {
   scope: 'haproxy',
   id: 'server-address-repeated',
   severity: 'information',
   verdict: 'own',
   summary: 'Two servers of a section with the same address and port.',
-  check(file, report) {
-    const { config, path } = file;
-
-    for (const section of config.sections) {
-      if (section.kind !== 'backend' && section.kind !== 'listen') continue;
-      const seen = new Map<string, Server>();
-      for (const server of section.servers) {
-        if (
-          server.address.kind !== 'ip' ||
-          !server.address.host ||
-          !/^\d+$/.test(server.address.port) ||
-          server.address.port === '0'
-        )
-          continue;
-        if (server.options.some(({ value }) => value === 'disabled')) continue;
-        const key = `${server.address.host.text} ${server.address.port}`;
-        const first = seen.get(key);
-        if (!first) seen.set(key, server);
-        else if (!sameButForName(first, server)) continue;
-        else {
-          report({
-            at: { path, site: server.site },
-            message: `"${server.name}" has the address of "${first.name}" (${server.addressText}): that server gets a double share and is checked twice, and when it fails both do. Correct the address, or use "weight".`,
-            related: [{ at: { path, site: first.site }, message: 'The same address.', mirrored: false }],
-          });
-        }
+  sections: ['backend', 'listen'],
+  checkSection(section, report, { path }) {
+    const seen = new Map<string, Server>();
+    for (const server of section.servers) {
+      if (
+        server.address.kind !== 'ip' ||
+        !server.address.host ||
+        !/^\d+$/.test(server.address.port) ||
+        server.address.port === '0'
+      )
+        continue;
+      if (server.options.some(({ value }) => value === 'disabled')) continue;
+      const key = `${server.address.host.text} ${server.address.port}`;
+      const first = seen.get(key);
+      if (!first) seen.set(key, server);
+      else if (!sameButForName(first, server)) continue;
+      else {
+        report({
+          at: { path, site: server.site },
+          message: `"${server.name}" has the address of "${first.name}" (${server.addressText}): that server gets a double share and is checked twice, and when it fails both do. Correct the address, or use "weight".`,
+          related: [{ at: { path, site: first.site }, message: 'The same address.', mirrored: false }],
+        });
       }
     }
   },

@@ -1,40 +1,36 @@
 import { isLoopback } from '../../../base/ip-address.ts';
-import { defaultsOf, directiveSite } from '../../../languages/haproxy/config.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
+import type { HaproxySectionRule } from '../../rule.ts';
 
-export const statsWithoutAuthentication: HaproxyRule = {
+export const statsWithoutAuthentication: HaproxySectionRule = {
   scope: 'haproxy',
   id: 'stats-without-authentication',
   severity: 'information',
   verdict: 'own',
   summary: 'A statistics page that everybody can read, on an address that is not local.',
-  check(file, report) {
-    const { config, path } = file;
-
-    for (const section of config.sections) {
-      if (section.kind !== 'frontend' && section.kind !== 'listen') continue;
-      const stats = section.directives.filter(({ keyword, negated }) => keyword === 'stats' && !negated);
-      const on = stats.find(({ args }) => args[0]?.value === 'enable' || args[0]?.value === 'uri');
-      if (!on) continue;
-      const lines = [...(defaultsOf(config, section)?.directives ?? []), ...section.directives];
-      const guarded = lines.some(
-        ({ keyword, args }) =>
-          (keyword === 'stats' && /^(?:auth|http-request|scope)$/.test(args[0]?.value ?? '')) ||
-          (keyword === 'http-request' && /^(?:deny|auth|tarpit|reject|silent-drop)$/.test(args[0]?.value ?? '')) ||
-          (/^tcp-request$/.test(keyword) && args.some(({ value }) => value === 'reject')) ||
-          keyword === 'block' ||
-          (keyword === 'bind' && args.some(({ value }) => value === 'verify')),
-      );
-      const open = section.binds.some(
-        ({ address }) => address.kind === 'ip' && !(address.host && isLoopback(address.host)),
-      );
-      if (guarded || !open) continue;
-      const admin = stats.find(({ args }) => args[0]?.value === 'admin');
-      report({
-        at: { path, site: directiveSite(section, admin ?? on) },
-        severity: admin ? 'warning' : 'information',
-        message: `${admin ? 'Everybody who reaches this address can switch servers off' : 'Everybody who reaches this address sees the names, addresses and state of all servers'}. Add "stats auth <user>:<password>", limit it to your network, or bind 127.0.0.1.`,
-      });
-    }
+  sections: ['frontend', 'listen'],
+  checkSection(section, report, { path, defaults }) {
+    const stats = directivesOf(section, 'stats').filter(({ negated }) => !negated);
+    const on = stats.find(({ args }) => args[0]?.value === 'enable' || args[0]?.value === 'uri');
+    if (!on) return;
+    const lines = [...(defaults?.directives ?? []), ...section.directives];
+    const guarded = lines.some(
+      ({ keyword, args }) =>
+        (keyword === 'stats' && /^(?:auth|http-request|scope)$/.test(args[0]?.value ?? '')) ||
+        (keyword === 'http-request' && /^(?:deny|auth|tarpit|reject|silent-drop)$/.test(args[0]?.value ?? '')) ||
+        (/^tcp-request$/.test(keyword) && args.some(({ value }) => value === 'reject')) ||
+        keyword === 'block' ||
+        (keyword === 'bind' && args.some(({ value }) => value === 'verify')),
+    );
+    const open = section.binds.some(
+      ({ address }) => address.kind === 'ip' && !(address.host && isLoopback(address.host)),
+    );
+    if (guarded || !open) return;
+    const admin = stats.find(({ args }) => args[0]?.value === 'admin');
+    report({
+      at: { path, site: directiveSite(section, admin ?? on) },
+      severity: admin ? 'warning' : 'information',
+      message: `${admin ? 'Everybody who reaches this address can switch servers off' : 'Everybody who reaches this address sees the names, addresses and state of all servers'}. Add "stats auth <user>:<password>", limit it to your network, or bind 127.0.0.1.`,
+    });
   },
 };

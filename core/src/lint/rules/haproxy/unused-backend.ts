@@ -17,11 +17,16 @@ export const unusedBackend: HaproxyRule = {
     )
       return;
     if (sections.some(({ backends }) => backends.some(({ known }) => !known)) || sections.some(hasPreprocessor)) return;
-    const filters = sections.some(({ directives }) => directives.some(({ keyword }) => keyword === 'filter'));
+    const named = new Set(sections.flatMap(({ backends }) => backends.map(({ name }) => name)));
+    const candidates = config.sections.filter(
+      ({ kind, name }) => kind === 'backend' && name?.known && !named.has(name.name),
+    );
+    if (candidates.length === 0) return;
+    const filters = sections.some(({ byKeyword }) => byKeyword.has('filter'));
     const used = new Set<string>();
     for (const section of sections) for (const name of namesUsed(section)) used.add(name);
-    for (const section of config.sections) {
-      if (section.kind !== 'backend' || !section.name?.known || used.has(section.name.name)) continue;
+    for (const section of candidates) {
+      if (!section.name || used.has(section.name.name)) continue;
       // The configuration of a filter, a file of its own, names the backend of its agents.
       if (filters && (section.mode?.name === 'tcp' || section.mode?.name === 'spop')) continue;
       report({
