@@ -10,6 +10,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { editingCapabilities, serveEditing } from './editing.ts';
 import { clusters, failover, topology } from './features/clusters.ts';
 import { codeActionKinds, codeActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
@@ -69,6 +70,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         signatureHelpProvider: { triggerCharacters: [' ', '(', ','] },
         hoverProvider: true,
         documentSymbolProvider: true,
+        ...editingCapabilities,
         codeActionProvider: { codeActionKinds: [...codeActionKinds] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -122,6 +124,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onDocumentSymbol(({ textDocument }) =>
     documentSymbols(store.snapshot, positionsOf(store.snapshot, documents), textDocument.uri),
   );
+  serveEditing(connection, () => ({
+    snapshot: store.snapshot,
+    positions: positionsOf(store.snapshot, documents),
+  }));
   connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));
   connection.onRequest(failoverMethod, (query: ClusterQuery) => failover(store.snapshot, query));

@@ -1,5 +1,17 @@
 /** Kinds of names that a configuration declares and refers to. */
-export type NameKind = 'vrrp_script' | 'vrrp_instance' | 'vrrp_track_process' | HaproxyNameKind;
+export type NameKind = KeepalivedNameKind | HaproxyNameKind;
+
+/** Names of blocks by their keyword; `definition` is `$NAME=…`. */
+export type KeepalivedNameKind =
+  | 'bfd_instance'
+  | 'definition'
+  | 'track_file'
+  | 'track_group'
+  | 'virtual_server_group'
+  | 'vrrp_instance'
+  | 'vrrp_script'
+  | 'vrrp_sync_group'
+  | 'vrrp_track_process';
 
 /** Names of sections by their keyword, and of what stands in sections. */
 export type HaproxyNameKind =

@@ -34,14 +34,33 @@ export function findKeyword(
   words: readonly string[],
   version: Version,
 ): Keyword | undefined {
-  let best: Keyword | undefined;
-  for (const keyword of keywordsIn(catalog, context, version)) {
-    const parts = keyword.name.split(' ');
-    const fits = parts.every((part, index) => words[index] === part);
-    if (fits && (!best || keyword.name.length > best.name.length)) best = keyword;
-  }
-  return best;
+  return longest(keywordsIn(catalog, context, version), words);
 }
+
+/** Like {@link findKeyword}, of all versions: what a word is stays the same where a version lacks it. */
+export function findKeywordOfAny(catalog: Catalog, context: string, words: readonly string[]): Keyword | undefined {
+  const list = byContext(catalog).get(context);
+  return list && longest(list, words);
+}
+
+function longest(list: readonly Keyword[], words: readonly string[]): Keyword | undefined {
+  return byFirstWord(list)
+    .get(words[0] ?? '')
+    ?.find(({ parts }) => parts.every((part, index) => words[index] === part))?.keyword;
+}
+
+/** A list's keywords by their first word, the longest first, of equal ones the first. */
+const byFirstWord = memo((list: readonly Keyword[]) => {
+  const found = new Map<string, { readonly keyword: Keyword; readonly parts: readonly string[] }[]>();
+  for (const keyword of list) {
+    const parts = keyword.name.split(' ');
+    const known = found.get(parts[0] ?? '');
+    if (known) known.push({ keyword, parts });
+    else found.set(parts[0] ?? '', [{ keyword, parts }]);
+  }
+  for (const entries of found.values()) entries.sort((a, b) => b.keyword.name.length - a.keyword.name.length);
+  return found;
+});
 
 /** The argument at a position (0 = the first after the name); a repeated last one covers all that follow. */
 export function argumentAt(keyword: Keyword, position: number): Argument | undefined {

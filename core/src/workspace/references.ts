@@ -1,0 +1,130 @@
+import { shiftRange, type TextRange } from '../base/text-range.ts';
+import type { Occurrence } from '../catalog/symbol.ts';
+import { nodeKeyOf } from '../cluster/node-path.ts';
+import { defaultsOf } from '../languages/haproxy/config.ts';
+import { aclKey, occurrencesIn as inSection } from '../languages/haproxy/symbols.ts';
+import { occurrencesIn as inBlock } from '../languages/keepalived/symbols.ts';
+import { type Chunk, chunkAt, chunkStart } from '../syntax/chunk.ts';
+import type { Snapshot } from './snapshot.ts';
+import { haproxyConfig, type SourceFile } from './source-file.ts';
+
+/** A name in a file. Ranges count from the file's start. */
+export interface Reference {
+  readonly path: string;
+  readonly range: TextRange;
+  /** The line or block of a declaration. */
+  readonly whole: TextRange;
+  readonly declares: boolean;
+  readonly occurrence: Occurrence;
+}
+
+/** The name at an offset of a file (a cursor right behind it counts), in the terms of its file. */
+export function nameAt(snapshot: Snapshot, path: string, offset: number): Reference | undefined {
+  const file = snapshot.files.get(path);
+  const found = file && chunkAt<Chunk>(file.syntax, offset);
+  if (!file || !found) return undefined;
+  const column = offset - found.start;
+  const occurrence = occurrencesOf(file, found.chunk).find(({ range }) => range.start <= column && column <= range.end);
+  return occurrence && reference(file, found.start, occurrence);
+}
+
+/** All places where what is named there is declared or used, file by file and in order; none where there is no name. */
+export function referencesAt(snapshot: Snapshot, path: string, offset: number): readonly Reference[] {
+  const name = nameAt(snapshot, path, offset);
+  return name ? referencesOf(snapshot, name) : [];
+}
+
+/** All places that name the same thing, the given one among them. */
+export function referencesOf(snapshot: Snapshot, name: Reference): readonly Reference[] {
+  const files = filesOf(snapshot, name);
+  let keys: ReadonlySet<string> = new Set(keysIn(snapshot, name));
+  for (;;) {
+    const found = files.flatMap((file) => matching(file, keys));
+    // A listen section found through its name as a backend is a frontend of that name, too.
+    const more = new Set([...keys, ...found.flatMap((one) => (one.declares ? one.occurrence.keys : []))]);
+    if (more.size === keys.size) return found;
+    keys = more;
+  }
+}
+
+/** The names of one file that stand in the given one's place, for marking them while the cursor is there. */
+export function referencesInFile(snapshot: Snapshot, path: string, offset: number): readonly Reference[] {
+  return referencesAt(snapshot, path, offset).filter((found) => found.path === path);
+}
+
+/** Every name of a file, in order. */
+export function namesOfFile(file: SourceFile): readonly Reference[] {
+  return file.syntax.chunks.flatMap((chunk: Chunk) => {
+    const start = chunkStart(file.syntax, chunk) ?? 0;
+    return occurrencesOf(file, chunk).map((occurrence) => reference(file, start, occurrence));
+  });
+}
+
+function occurrencesOf(file: SourceFile, chunk: Chunk): readonly Occurrence[] {
+  if (file.language === 'haproxy') return inSection(chunk as (typeof file.syntax.chunks)[number]);
+  return file.language === 'keepalived' ? inBlock(chunk as (typeof file.syntax.chunks)[number]) : [];
+}
+
+function reference(file: SourceFile, start: number, occurrence: Occurrence): Reference {
+  const { range, whole, declares } = occurrence;
+  return { path: file.path, range: shiftRange(range, start), whole: shiftRange(whole, start), declares, occurrence };
+}
+
+function matching(file: SourceFile, keys: ReadonlySet<string>): Reference[] {
+  const found: Reference[] = [];
+  for (const chunk of file.syntax.chunks as readonly Chunk[]) {
+    const list = occurrencesOf(file, chunk).filter((occurrence) =>
+      effectiveKeys(file, chunk, occurrence).some((key) => keys.has(key)),
+    );
+    if (list.length === 0) continue;
+    const start = chunkStart(file.syntax, chunk) ?? 0;
+    for (const occurrence of list) found.push(reference(file, start, occurrence));
+  }
+  return found;
+}
+
+function keysIn(snapshot: Snapshot, { path, range, occurrence }: Reference): readonly string[] {
+  const file = snapshot.files.get(path);
+  const found = file && chunkAt<Chunk>(file.syntax, range.start);
+  return found ? effectiveKeys(file, found.chunk, occurrence) : occurrence.keys;
+}
+
+/** An ACL that its section does not declare is that of the section's defaults. */
+function effectiveKeys(file: SourceFile, chunk: Chunk, occurrence: Occurrence): readonly string[] {
+  if (file.language !== 'haproxy' || occurrence.kind !== 'acl' || occurrence.declares) return occurrence.keys;
+  const declaresIn = (section: (typeof file.syntax.chunks)[number]): boolean =>
+    inSection(section).some((other) => other.kind === 'acl' && other.declares && other.name === occurrence.name);
+  const section = chunk as (typeof file.syntax.chunks)[number];
+  if (declaresIn(section)) return occurrence.keys;
+  const config = haproxyConfig(file);
+  const lowered = config.sections.find((candidate) => candidate.syntax === section);
+  const defaults = lowered && lowered.kind !== 'defaults' ? defaultsOf(config, lowered) : undefined;
+  return defaults && declaresIn(defaults.syntax) ? [aclKey(defaults.syntax, occurrence.name)] : occurrence.keys;
+}
+
+/**
+ * The files in which a name means the same thing.
+ *
+ * A machine's files may be loaded together, or be alternatives that lie side by side. So a file that declares the
+ * name itself stands for itself, and one that does not goes with those that do. Only variables, which have no place
+ * of declaration, belong to all.
+ */
+function filesOf(snapshot: Snapshot, { path, occurrence }: Reference): readonly SourceFile[] {
+  const own = snapshot.files.get(path);
+  if (!own) return [];
+  const key = nodeKeyOf(path).join('/');
+  const together = [...snapshot.files.values()].filter(
+    (file) => file.language === own.language && nodeKeyOf(file.path).join('/') === key,
+  );
+  if (together.length === 1 || occurrence.kind === 'variable') return together;
+  const declares = (file: SourceFile): boolean =>
+    (file.syntax.chunks as readonly Chunk[]).some((chunk) =>
+      occurrencesOf(file, chunk).some(
+        (other) => other.declares && other.keys.some((one) => occurrence.keys.includes(one)),
+      ),
+    );
+  const declaring = together.filter(declares);
+  const others = together.filter((file) => !declaring.includes(file));
+  if (!declaring.includes(own)) return [...declaring, ...others];
+  return declaring.length > 1 ? [own] : [own, ...others];
+}

@@ -1,0 +1,82 @@
+import type { TextRange } from '../base/text-range.ts';
+import { kindTitle } from '../catalog/symbol.ts';
+import { haproxyNameFault, isProxyKey } from '../languages/haproxy/symbols.ts';
+import { keepalivedNameFault } from '../languages/keepalived/symbols.ts';
+import { nameAt, namesOfFile, type Reference, referencesOf } from './references.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A text to put in the place of a range of a file. */
+export interface RenameEdit {
+  readonly path: string;
+  readonly range: TextRange;
+}
+
+/** The places that a new name would go to, or why it cannot be given. */
+export type Renaming = { readonly edits: readonly RenameEdit[] } | { readonly refused: string };
+
+/** The name at an offset that can be changed, and its range; or why it cannot. */
+export function renamableAt(
+  snapshot: Snapshot,
+  path: string,
+  offset: number,
+): { readonly name: string; readonly range: TextRange } | { readonly refused: string } {
+  const found = nameAt(snapshot, path, offset);
+  if (!found) return { refused: 'There is no name here that could be changed.' };
+  const fault = declarationFault(found, referencesOf(snapshot, found));
+  return fault === undefined ? { name: found.occurrence.name, range: found.range } : { refused: fault };
+}
+
+/** Gives what is named at an offset another name, everywhere. Refuses what would change the meaning of anything. */
+export function renameAt(snapshot: Snapshot, path: string, offset: number, name: string): Renaming {
+  const found = nameAt(snapshot, path, offset);
+  if (!found) return { refused: 'There is no name here that could be changed.' };
+  const { occurrence } = found;
+  if (name === occurrence.name) return { edits: [] };
+  const places = referencesOf(snapshot, found);
+  const fault =
+    declarationFault(found, places) ?? nameFault(snapshot, found, name) ?? clash(snapshot, found, places, name);
+  return fault === undefined ? { edits: places.map(({ path, range }) => ({ path, range })) } : { refused: fault };
+}
+
+function declarationFault({ occurrence }: Reference, places: readonly Reference[]): string | undefined {
+  const declaring = new Set(places.filter((place) => place.declares).map((place) => place.path));
+  const what = `${kindTitle(occurrence.kind)} "${occurrence.name}"`;
+  if (declaring.size === 0) return `The ${what} is declared in no file that is open or in the workspace.`;
+  if (occurrence.kind === 'variable' || declaring.size === 1) return undefined;
+  return `The ${what} is declared in several files. Rename it where it is declared.`;
+}
+
+function nameFault(snapshot: Snapshot, { path, occurrence }: Reference, name: string): string | undefined {
+  const fault = snapshot.files.get(path)?.language === 'haproxy' ? haproxyNameFault : keepalivedNameFault;
+  return fault(occurrence.kind, name);
+}
+
+/** Another thing has the name already, in one of the files and for one of the sections that the name is seen in. */
+function clash(
+  snapshot: Snapshot,
+  { occurrence }: Reference,
+  places: readonly Reference[],
+  name: string,
+): string | undefined {
+  const wanted = new Set(places.flatMap((place) => place.occurrence.keys.map((key) => renamed(key, place, name))));
+  const proxy = places.some((place) => place.declares && place.occurrence.keys.some(isProxyKey));
+  for (const path of new Set(places.map((place) => place.path))) {
+    const file = snapshot.files.get(path);
+    const other =
+      file &&
+      namesOfFile(file).find(
+        (candidate) =>
+          candidate.occurrence.name === name &&
+          candidate.occurrence.keys.some((key) => wanted.has(key) || (proxy && candidate.declares && isProxyKey(key))),
+      );
+    if (!other) continue;
+    if (other.declares) return `"${name}" is the name of another ${kindTitle(other.occurrence.kind)} already.`;
+    return `"${name}" is used already, so another ${kindTitle(occurrence.kind)} would take its place.`;
+  }
+  return undefined;
+}
+
+/** A key ends with its name. */
+function renamed(key: string, { occurrence }: Reference, name: string): string {
+  return key.endsWith(occurrence.name) ? `${key.slice(0, -occurrence.name.length)}${name}` : key;
+}

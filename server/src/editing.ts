@@ -1,0 +1,51 @@
+import {
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+  type TextDocumentPositionParams,
+} from 'vscode-languageserver';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { definition, documentHighlight, references } from './features/references.ts';
+import { type OrRefusal, prepareRename, rename } from './features/rename.ts';
+import type { Positions } from './positions.ts';
+
+/** What the server can do for somebody who edits a file, beside what it says of it. */
+export const editingCapabilities: ServerCapabilities = {
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
+};
+
+/** The state of this moment, from which a request is answered. */
+export interface Moment {
+  readonly snapshot: Snapshot;
+  readonly positions: Positions;
+}
+
+/** A line for each request of an editor. */
+export function serveEditing(connection: Connection, now: () => Moment): void {
+  /** Of a request about a place: the document and the offset in it. */
+  const placed = <T>(
+    params: TextDocumentPositionParams,
+    answer: (snapshot: Snapshot, positions: Positions, uri: string, offset: number) => T,
+  ): T => {
+    const { snapshot, positions } = now();
+    const { uri } = params.textDocument;
+    return answer(snapshot, positions, uri, positions.offset(uri, params.position));
+  };
+
+  connection.onDefinition((params) => placed(params, definition));
+  connection.onReferences((params) =>
+    placed(params, (...place) => references(...place, params.context.includeDeclaration)),
+  );
+  connection.onDocumentHighlight((params) => placed(params, documentHighlight));
+  connection.onPrepareRename((params) => orError(placed(params, prepareRename)));
+  connection.onRenameRequest((params) => orError(placed(params, (...place) => rename(...place, params.newName))));
+}
+
+/** An editor shows the message of a failed request where the user asked. */
+function orError<T extends object>(answer: OrRefusal<T>): T | ResponseError<void> {
+  return 'refused' in answer ? new ResponseError(LSPErrorCodes.RequestFailed, answer.refused) : answer;
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { DocumentHighlight, Location, WorkspaceEdit } from 'vscode-languageserver/node';
+import { type LanguageClient, languageClient } from '../support/language-client.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const front = 'frontend web\n    bind :80\n    acl api path_beg /api\n    use_backend api if api\n';
+const back = 'backend api\n    server a 10.0.0.1:80\n';
+
+async function splitClient(): Promise<{ client: LanguageClient; folder: string }> {
+  const folder = tempFolder({ 'haproxy.d/10-front.cfg': front, 'haproxy.d/20-back.cfg': back });
+  return { client: await languageClient(folder), folder };
+}
+
+/** The parameters of a request about the place of `text` in an open file. */
+function at(client: LanguageClient, folder: string, file: string, text: string, from = 0): object {
+  const source = readFileSync(join(folder, file), 'utf8');
+  const before = source.slice(0, source.indexOf(text, from)).split('\n');
+  return {
+    textDocument: { uri: client.uriOf(file) },
+    position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+  };
+}
+
+const shown = ({ uri, range }: Location): string =>
+  `${uri.slice(uri.lastIndexOf('/') + 1)}:${range.start.line}:${range.start.character}`;
+
+describe('names', () => {
+  test('lead to their declarations, to their uses, and are marked in the document', async () => {
+    const { client, folder } = await splitClient();
+    await client.open('haproxy.d/10-front.cfg');
+    const place = at(client, folder, 'haproxy.d/10-front.cfg', 'api if');
+    expect((await client.request<Location[]>('textDocument/definition', place)).map(shown)).toEqual([
+      '20-back.cfg:0:8',
+    ]);
+    const context = { includeDeclaration: false };
+    const uses = await client.request<Location[]>('textDocument/references', { ...place, context });
+    expect(uses.map(shown)).toEqual(['10-front.cfg:3:16']);
+    const acl = at(client, folder, 'haproxy.d/10-front.cfg', 'api path');
+    const marks = await client.request<DocumentHighlight[]>('textDocument/documentHighlight', acl);
+    expect(marks.map(({ range, kind }) => [range.start.line, range.start.character, kind])).toEqual([
+      [2, 8, 3],
+      [3, 23, 2],
+    ]);
+  });
+
+  test('are renamed in all files, open or not; what would do harm is refused with a sentence', async () => {
+    const { client, folder } = await splitClient();
+    await client.open('haproxy.d/10-front.cfg');
+    const place = at(client, folder, 'haproxy.d/10-front.cfg', 'api if');
+    expect(await client.request('textDocument/prepareRename', place)).toMatchObject({ placeholder: 'api' });
+    const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...place, newName: 'app' });
+    expect(edit.documentChanges).toMatchObject([
+      {
+        textDocument: { uri: client.uriOf('haproxy.d/20-back.cfg'), version: null },
+        edits: [{ range: { start: { line: 0, character: 8 }, end: { line: 0, character: 11 } }, newText: 'app' }],
+      },
+      {
+        textDocument: { uri: client.uriOf('haproxy.d/10-front.cfg'), version: 1 },
+        edits: [{ range: { start: { line: 3, character: 16 } }, newText: 'app' }],
+      },
+    ]);
+    await expect(client.request('textDocument/rename', { ...place, newName: 'web' })).rejects.toThrow(
+      '"web" is the name of another frontend already.',
+    );
+    const nothing = at(client, folder, 'haproxy.d/10-front.cfg', 'bind');
+    await expect(client.request('textDocument/prepareRename', nothing)).rejects.toThrow('There is no name here');
+  });
+});
