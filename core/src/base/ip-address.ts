@@ -6,9 +6,12 @@ export interface IpAddress {
   readonly text: string;
 }
 
+/** Its text is its shortest usual form already: leading zeros are not allowed. */
+const dottedIpv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
 /** Reads a dotted IPv4 (four decimal parts) or an IPv6 address; undefined for anything else, host names included. */
 export function parseIp(text: string): IpAddress | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return { family: 4, text: ipaddr.IPv4.parse(text).toString() };
+  if (dottedIpv4.test(text)) return { family: 4, text };
   if (text.includes(':') && ipaddr.IPv6.isValid(text)) {
     return { family: 6, text: ipaddr.IPv6.parse(text).toRFC5952String() };
   }

@@ -1,53 +1,145 @@
-import { type LineRules, lexLineWith } from '../../syntax/lex-line.ts';
-import type { Line, Word } from '../../syntax/line.ts';
+import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
+
+/** A lexed line with what its readers would otherwise find out again and again. */
+export interface KeepalivedLine extends Line {
+  /** It holds a word or a brace. */
+  readonly code: boolean;
+  /** Its first token that is no blank is an opening brace. */
+  readonly startsWithBrace: boolean;
+  /** How many braces it opens and closes. */
+  readonly opens: number;
+  readonly closes: number;
+  /** No quote, escape, definition, condition or odd character: its tokens are what keepalived's own reader sees. */
+  readonly plain: boolean;
+}
+
+/** What a character is to the lexer. */
+const ordinary = 0;
+const blank = 1;
+const comment = 2;
+const brace = 3;
+/** `"`, `\` and `$`, which need a closer look, and what keepalived's own reader sees with other eyes. */
+const special = 4;
+
+const kinds = new Uint8Array(128);
+// Blank, tab, VT, FF and CR.
+for (const code of [32, 9, 11, 12, 13]) kinds[code] = blank;
+for (const character of '#!') kinds[character.charCodeAt(0)] = comment;
+for (const character of '{}') kinds[character.charCodeAt(0)] = brace;
+for (const character of '"\\$\0') kinds[character.charCodeAt(0)] = special;
+
+function kindOf(code: number): number {
+  return code < 128 ? (kinds[code] ?? ordinary) : ordinary;
+}
+
+const byteOrderMark = 0xfeff;
+const noErrors: readonly ParseError[] = [];
+/** keepalived itself ignores far shorter lines than this. */
+const longest = 65_536;
 
 /**
  * Lexes one line as keepalived reads it: `#` and `!` start a comment anywhere outside double quotes, even inside a
  * word; `\` protects the next character; `{` and `}` outside double quotes are words of their own wherever they
- * stand, but for `${NAME}`. Never fails.
+ * stand, but for `${NAME}`. Every character is in one token. Never fails.
  */
-export function lexLine(text: string): Line {
-  return lexLineWith(rules, text);
+export function lexLine(text: string): KeepalivedLine {
+  const end = text.length - newlineWidth(text);
+  const tokens: Token[] = [];
+  const words: Word[] = [];
+  let errors = noErrors;
+  let plain = text.length <= longest;
+  let startsWithBrace = false;
+  let opens = 0;
+  let closes = 0;
+  let at = 0;
+  if (text.charCodeAt(0) === byteOrderMark) {
+    errors = [markError];
+    plain = false;
+    tokens.push({ kind: 'space', start: 0, text: text.slice(0, 1) });
+    at = 1;
+  }
+  while (at < end) {
+    const start = at;
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === blank) {
+      do at++;
+      while (at < end && kindOf(text.charCodeAt(at)) === blank);
+      tokens.push({ kind: 'space', start, text: text.slice(start, at) });
+    } else if (kind === comment) {
+      at = end;
+      if (text.includes('\0', start)) plain = false;
+      tokens.push({ kind: 'comment', start, text: text.slice(start, at) });
+    } else if (kind === brace) {
+      at++;
+      const open = text.charCodeAt(start) === 123;
+      if (!open) closes++;
+      else if (words.length === 0 && opens + closes === 0) startsWithBrace = true;
+      if (open) opens++;
+      tokens.push({ kind: open ? 'open' : 'close', start, text: open ? '{' : '}' });
+    } else {
+      while (at < end && kindOf(text.charCodeAt(at)) === ordinary) at++;
+      let word: Word;
+      if (at < end && kindOf(text.charCodeAt(at)) === special) {
+        const found: ParseError[] = [];
+        word = lexWord(text, start, end, found);
+        if (found.length > 0) errors = [...errors, ...found];
+        at = word.range.end;
+        plain = false;
+      } else word = { range: { start, end: at }, value: text.slice(start, at), known: true };
+      if (words.length === 0 && isPrefix(text.charCodeAt(start))) plain = false;
+      words.push(word);
+      tokens.push({ kind: 'word', start, text: text.slice(start, at) });
+    }
+  }
+  if (at < text.length) tokens.push({ kind: 'newline', start: at, text: text.slice(at) });
+  const code = words.length + opens + closes > 0;
+  return { text, tokens, words, errors, code, startsWithBrace, opens, closes, plain };
 }
 
-const rules: LineRules = {
-  isBlank,
-  commentStarts: '#!',
-  braces: true,
-  lexWord,
-  byteOrderMark: 'keepalived takes it as part of the first word, so the first block is unknown to it and is skipped.',
+/** `@` and `~` make a line hold for some nodes or several times. */
+function isPrefix(code: number): boolean {
+  return code === 64 || code === 126;
+}
+
+const markError: ParseError = {
+  id: 'byte-order-mark',
+  message:
+    'The file starts with a byte order mark. keepalived takes it as part of the first word, so the first block is unknown to it and is skipped. Save it as UTF-8 without BOM.',
+  range: { start: 0, end: 1 },
 };
 
+/** A word with quotes, escapes or definitions. */
 function lexWord(text: string, start: number, end: number, errors: ParseError[]): Word {
   let at = start;
   let value = '';
   let known = true;
   let quoteStart: number | undefined;
   while (at < end) {
-    const character = text[at] ?? '';
-    if (character === '"') {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
       quoteStart = quoteStart === undefined ? at : undefined;
       at++;
       continue;
     }
-    if (character === '\\' && at + 1 < end) {
-      value += text[at + 1] ?? '';
+    if (code === 92 && at + 1 < end) {
+      value += text.charAt(at + 1);
       at += 2;
       continue;
     }
     if (quoteStart === undefined) {
-      const braced = character === '$' ? bracedName(text, at) : undefined;
+      const braced = code === 36 ? bracedName(text, at) : undefined;
       if (braced !== undefined) {
         known = false;
         value += braced;
         at += braced.length;
         continue;
       }
-      if (isBlank(character.charCodeAt(0)) || '#!{}'.includes(character)) break;
+      const kind = kindOf(code);
+      if (kind === blank || kind === comment || kind === brace) break;
     }
-    if (character === '$' && /[A-Za-z_]/.test(text[at + 1] ?? '')) known = false;
-    value += character;
+    if (code === 36 && /[A-Za-z_]/.test(text.charAt(at + 1))) known = false;
+    value += text.charAt(at);
     at++;
   }
   if (quoteStart !== undefined) {
@@ -65,9 +157,4 @@ function lexWord(text: string, start: number, end: number, errors: ParseError[])
 function bracedName(text: string, at: number): string | undefined {
   const name = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}/.exec(text.slice(at, at + 80));
   return name?.[0];
-}
-
-function isBlank(code: number): boolean {
-  // Blank, tab, VT, FF and CR.
-  return code === 32 || code === 9 || code === 11 || code === 12 || code === 13;
 }

@@ -105,7 +105,15 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
         settings: settingsOf(children, environment),
       });
   }
-  return { global, globals, hasIncludes: hasInclude(chunk.statements), scripts, processes, instances, syncGroups };
+  return {
+    global,
+    globals,
+    hasIncludes: chunk.text.includes('include') && hasInclude(chunk.statements),
+    scripts,
+    processes,
+    instances,
+    syncGroups,
+  };
 }
 
 function hasInclude(statements: readonly Statement[]): boolean {

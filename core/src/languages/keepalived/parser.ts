@@ -1,9 +1,9 @@
 import { shiftRange, type TextRange } from '../../base/text-range.ts';
 import { type Chunk, chunkPool, type SyntaxFile, startsOf } from '../../syntax/chunk.ts';
-import { type Line, splitLines, type Token, type Word } from '../../syntax/line.ts';
+import type { Line, Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { topLevelBlocks } from './blocks.ts';
-import { lexLine } from './lexer.ts';
+import { type KeepalivedLine, lexLine } from './lexer.ts';
 
 /** The words of one line up to a brace or the line's end, with the block they open. Ranges count from the chunk's start. */
 export interface Statement {
@@ -21,61 +21,116 @@ export interface Block {
 
 /** A top-level statement with its block, and the blank lines and comments before it. */
 export interface BlockSyntax extends Chunk {
+  readonly lines: readonly KeepalivedLine[];
   readonly statements: readonly Statement[];
 }
 
 export type KeepalivedSyntax = SyntaxFile<BlockSyntax>;
 
-/** Splits a text into top-level blocks. Total and lossless: the chunks' texts, joined, are `text`. Reuses equal chunks of `previous`. */
-export function parseKeepalived(text: string, previous?: KeepalivedSyntax): KeepalivedSyntax {
-  const reuse = chunkPool(previous?.chunks);
-  const chunks: BlockSyntax[] = [];
-  for (const lines of splitChunks(splitLines(text).map(lexLine))) {
-    const chunkText = lines.map((line) => line.text).join('');
-    chunks.push(reuse(chunkText) ?? parseChunk(chunkText, lines));
-  }
-  return { chunks, length: text.length };
-}
-
 /**
- * Groups lines so that every top-level statement has its own chunk. A chunk ends with the line that closes its
- * block, or where a line that can only be top-level shows that a closing brace is missing.
+ * Splits a text into top-level blocks. Total and lossless: the chunks' texts, joined, are `text`.
+ *
+ * With the parse of an earlier text only the blocks around the changes are read: equal chunks are the same objects.
  */
-function splitChunks(lines: readonly Line[]): Line[][] {
-  const chunks: Line[][] = [];
-  let current: Line[] = [];
+export function parseKeepalived(text: string, previous?: KeepalivedSyntax): KeepalivedSyntax {
+  const known = knownChunks(text, previous);
+  const chunks = known.head;
+  // Lines of configurations repeat; equal ones are one object.
+  const lexed = new Map<string, KeepalivedLine>();
+  let lines: KeepalivedLine[] = [];
+  let start = known.start;
   let depth = 0;
   let complete = false;
-  const finish = (): void => {
-    if (current.length > 0) chunks.push(current);
-    current = [];
+  const finish = (end: number): void => {
+    if (end > start) {
+      const chunkText = text.slice(start, end);
+      chunks.push(known.reuse(chunkText) ?? parseChunk(chunkText, lines));
+    }
+    lines = [];
+    start = end;
     depth = 0;
     complete = false;
   };
-  for (const line of lines) {
-    const first = line.tokens.find((token) => token.kind !== 'space' && token.kind !== 'newline');
-    const isCode = first !== undefined && first.kind !== 'comment';
-    const opensHere = first?.kind === 'open';
-    // A complete statement waits for one more line of code: its brace may stand on the next line.
-    if (complete && isCode && !opensHere) finish();
-    else if (depth > 0 && startsTopLevelBlock(line)) finish();
-    current.push(line);
-    if (!isCode) continue;
-    for (const token of line.tokens) {
-      if (token.kind === 'open') depth++;
-      else if (token.kind === 'close') depth = Math.max(0, depth - 1);
+  for (let at = start; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline + 1;
+    const lineText = text.slice(at, end);
+    let line = lexed.get(lineText);
+    if (!line) {
+      line = lexLine(lineText);
+      lexed.set(lineText, line);
     }
+    // A complete statement waits for one more line of code: its brace may stand on the next line.
+    if (complete ? line.code && !line.startsWithBrace : depth > 0 && startsTopLevelBlock(line)) finish(at);
+    const tail = at === start ? known.tail(at) : undefined;
+    if (tail) {
+      for (const chunk of tail) chunks.push(chunk);
+      return { chunks, length: text.length };
+    }
+    lines.push(line);
+    at = end;
+    if (!line.code) continue;
+    depth = depthAfter(line, depth);
     complete = depth === 0;
-    if (complete && line.tokens.some((token) => token.kind === 'close')) finish();
+    if (complete && line.closes > 0) finish(at);
   }
-  finish();
-  return chunks;
+  finish(text.length);
+  return { chunks, length: text.length };
+}
+
+interface KnownChunks {
+  /** What the text starts with, unchanged. */
+  readonly head: BlockSyntax[];
+  /** Where the first changed chunk starts, or the one before. */
+  readonly start: number;
+  /** The chunks from an offset of the text on, when they are those of before. */
+  readonly tail: (offset: number) => readonly BlockSyntax[] | undefined;
+  /** A chunk of before by its text; each one once. */
+  readonly reuse: (text: string) => BlockSyntax | undefined;
+}
+
+/** A chunk starts afresh and ends by its own lines and the one behind it: so equal chunks side by side are cut alike. */
+function knownChunks(text: string, previous: KeepalivedSyntax | undefined): KnownChunks {
+  const old = previous?.chunks ?? [];
+  let head = 0;
+  let start = 0;
+  for (let chunk = old[0]; chunk && text.startsWith(chunk.text, start); chunk = old[++head]) start += chunk.text.length;
+  // The line behind the last equal chunk has changed, and may go on with it.
+  if (head > 0) start -= old[--head]?.text.length ?? 0;
+  const tails = new Map<number, number>();
+  let last = old.length;
+  for (let end = text.length; last > head; last--) {
+    const chunk = old[last - 1];
+    if (!chunk || end - chunk.text.length < start || !text.endsWith(chunk.text, end)) break;
+    end -= chunk.text.length;
+    tails.set(end, last - 1);
+  }
+  return {
+    head: old.slice(0, head),
+    start,
+    tail: (offset) => {
+      const index = tails.get(offset);
+      return index === undefined ? undefined : old.slice(index);
+    },
+    reuse: chunkPool(old.slice(head, last)),
+  };
+}
+
+/** How many blocks are open behind a line. A brace that closes nothing counts for nothing. */
+function depthAfter(line: KeepalivedLine, before: number): number {
+  if (line.closes === 0) return before + line.opens;
+  let depth = before;
+  for (const { kind } of line.tokens) {
+    if (kind === 'open') depth++;
+    else if (kind === 'close' && depth > 0) depth--;
+  }
+  return depth;
 }
 
 /** A line such as `vrrp_instance VI_1 {` cannot stand inside a block: where it seems to, a closing brace is missing above. */
-function startsTopLevelBlock(line: Line): boolean {
-  const keyword = line.words[0]?.value;
-  return keyword !== undefined && topLevelBlocks.has(keyword) && line.tokens.some((token) => token.kind === 'open');
+function startsTopLevelBlock(line: KeepalivedLine): boolean {
+  const keyword = line.opens > 0 ? line.words[0]?.value : undefined;
+  return keyword !== undefined && topLevelBlocks.has(keyword);
 }
 
 /** No configuration nests deeper; what does is noise, and must not exhaust the stack of those who walk the tree. */
@@ -87,33 +142,40 @@ interface OpenBlock {
   readonly open: TextRange;
 }
 
-function parseChunk(text: string, lines: readonly Line[]): BlockSyntax {
+function parseChunk(text: string, lines: readonly KeepalivedLine[]): BlockSyntax {
   const lineStarts = startsOf(lines);
   const errors: ParseError[] = [];
   const root: Statement[] = [];
   const stack: OpenBlock[] = [];
+  let target = root;
   let tooDeep = 0;
-  const target = (): Statement[] => stack.at(-1)?.statements ?? root;
-  lines.forEach((line, index) => {
-    const start = lineStarts[index] ?? 0;
+  let words: Word[] = [];
+  const endStatement = (): void => {
+    if (words.length === 0) return;
+    target.push(statement(words as [Word, ...Word[]]));
+    words = [];
+  };
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
+    const start = lineStarts[index];
+    if (!line || start === undefined) break;
     for (const error of line.errors) errors.push({ ...error, range: shiftRange(error.range, start) });
-    let words: Word[] = [];
+    if (!line.code) continue;
     let wordIndex = 0;
-    const endStatement = (): void => {
-      const [first, ...rest] = words;
-      if (first) target().push(statement([first, ...rest]));
-      words = [];
-    };
-    for (const token of line.tokens) {
-      const range = rangeOf(token, start);
-      if (token.kind === 'word') {
+    for (const { kind, start: tokenStart } of line.tokens) {
+      if (kind === 'word') {
         const word = line.words[wordIndex++];
-        if (word) words.push({ ...word, range });
-      } else if (token.kind === 'open') {
+        if (word) words.push({ range: shiftRange(word.range, start), value: word.value, known: word.known });
+      } else if (kind === 'open') {
         endStatement();
+        const open = { start: start + tokenStart, end: start + tokenStart + 1 };
         if (stack.length === deepestNesting) tooDeep++;
-        else stack.push({ statements: [], header: takeHeader(target()), open: range });
-      } else if (token.kind === 'close') {
+        else {
+          const header = takeHeader(target);
+          target = [];
+          stack.push({ statements: target, header, open });
+        }
+      } else if (kind === 'close') {
         endStatement();
         if (tooDeep > 0) {
           tooDeep--;
@@ -121,20 +183,25 @@ function parseChunk(text: string, lines: readonly Line[]): BlockSyntax {
         }
         // A brace that closes nothing is reported by the validator, which reads across chunks as keepalived does.
         const block = stack.pop();
-        if (block) target().push(blockStatement(block, range));
+        if (!block) continue;
+        target = stack.at(-1)?.statements ?? root;
+        target.push(blockStatement(block, { start: start + tokenStart, end: start + tokenStart + 1 }));
       }
     }
     endStatement();
-  });
+  }
+  if (stack.length > 0) closeAtEnd(stack, root, lines, errors);
+  return { text, lines, lineStarts, errors, statements: root };
+}
+
+/** Ends the blocks that nothing closes, and reports them. */
+function closeAtEnd(stack: OpenBlock[], root: Statement[], lines: readonly Line[], errors: ParseError[]): void {
   // Conditional lines and definitions hold braces that count for some nodes, or elsewhere, only.
   const bracesVary = lines.some((line) => /^\s*(?:@|~|\$\w+=)/.test(line.text));
-  while (stack.length > 0) {
-    const block = stack.pop();
-    if (!block) break;
+  for (let block = stack.pop(); block; block = stack.pop()) {
     if (!bracesVary) errors.push(unclosed(block));
-    target().push(blockStatement(block, undefined));
+    (stack.at(-1)?.statements ?? root).push(blockStatement(block, undefined));
   }
-  return { text, lines, lineStarts, errors, statements: root };
 }
 
 function statement(words: readonly [Word, ...Word[]]): Statement {
@@ -157,10 +224,6 @@ function blockStatement(block: OpenBlock, close: TextRange | undefined): Stateme
     range: { start: words[0].range.start, end },
     block: { open: block.open, ...(close && { close }), statements: block.statements },
   };
-}
-
-function rangeOf(token: Token, lineStart: number): TextRange {
-  return { start: lineStart + token.start, end: lineStart + token.start + token.text.length };
 }
 
 function unclosed(block: OpenBlock): ParseError {

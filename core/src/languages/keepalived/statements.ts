@@ -64,6 +64,7 @@ function substitute(word: Word, environment: Environment): Word[] {
 export function definitionsOf(syntax: KeepalivedSyntax): ReadonlyMap<string, string> {
   const definitions = new Map<string, string>();
   for (const chunk of syntax.chunks) {
+    if (!chunk.text.includes('$')) continue;
     for (const { words } of chunk.statements) {
       const match = /^\$(\w+)=(.*)$/.exec(words[0].value);
       const texts = words.slice(1).map((word) => word.value);
@@ -87,7 +88,7 @@ export function configIdsOf(syntax: KeepalivedSyntax): readonly string[] {
       visit(block?.statements ?? []);
     }
   };
-  for (const chunk of syntax.chunks) visit(chunk.statements);
+  for (const chunk of syntax.chunks) if (chunk.text.includes('@')) visit(chunk.statements);
   return [...ids];
 }
 

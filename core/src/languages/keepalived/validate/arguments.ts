@@ -28,7 +28,8 @@ export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version
     tell({ id: 'deprecated-keyword', severity: 'warning', range: first.range, message });
   }
   const list: readonly KeepalivedArgument[] = keyword.arguments ?? [];
-  const required = list.filter((argument) => !argument.optional).length;
+  let required = 0;
+  for (const argument of list) if (!argument.optional) required++;
   if (words.length < required) {
     if (piece.open) return false;
     const argument = list[words.length]?.name ?? 'value';
@@ -39,15 +40,13 @@ export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version
   }
   checkSwallowed(keyword, piece, tell);
   if (keyword.name === 'virtual_server') return checkVirtualServer(words, version, tell);
-  let lost = false;
-  words.forEach((word, index) => {
+  let faults = 0;
+  for (let index = 0; index < words.length; index++) {
     const argument = argumentAt(keyword, index);
-    if (!argument) return;
-    checkValue(keyword.name, argument, word, version, (issue) => {
-      lost ||= keyword.name === 'real_server';
-      tell(issue);
-    });
-  });
+    const word = words[index];
+    if (argument && word && checkValue(keyword.name, argument, word, version, tell)) faults++;
+  }
+  let lost = faults > 0 && keyword.name === 'real_server';
   checkSpecial(keyword, words, version, tell);
   const extra = words[list.length];
   if (extra && !keyword.takesMore && !list.at(-1)?.repeated) lost = reportExtra(keyword, extra, tell) || lost;

@@ -1,13 +1,16 @@
+import { memo } from '../../../base/memo.ts';
 import type { TextRange } from '../../../base/text-range.ts';
+import type { BlockSyntax } from '../parser.ts';
 
-/** A definition as the reader knows it: its lines; one that it cannot know stays out of the table. */
-export interface Definitions {
-  readonly lines: ReadonlyMap<string, readonly string[]>;
-  /** Its last lines are still to come: the name of the definition whose lines end in `\`. */
-  readonly pending?: string;
+/** The lines of every definition so far; one that cannot be known stays out of the table. */
+export type DefinedLines = Map<string, string[]>;
+
+/** Definitions where the reading stands. */
+export interface DefinitionState {
+  readonly definitions: DefinedLines;
+  /** The definition whose lines end in `\`: its last ones are still to come. */
+  pending: string | undefined;
 }
-
-export const noDefinitions: Definitions = { lines: new Map() };
 
 /** A line to be read, with where a finding in it belongs; undefined: where its words stand. */
 export interface SourceLine {
@@ -19,20 +22,22 @@ export interface SourceLine {
 
 const start = /^\s*\$(\w+)=(.*)$/s;
 
-/** Takes a line that defines something or goes on with a definition; undefined when it does neither. */
-export function define(definitions: Definitions, raw: string): Definitions | undefined {
+/** Takes a line that defines something or goes on with a definition and returns its name; undefined for any other. */
+export function define(state: DefinitionState, raw: string): string | undefined {
+  const { pending, definitions } = state;
+  if (pending === undefined && !raw.includes('$')) return undefined;
   const text = raw.replace(/[\r\n]+$/, '');
-  const { pending } = definitions;
   const head = pending === undefined ? start.exec(text) : null;
   const name = pending ?? head?.[1];
   if (name === undefined) return undefined;
   const body = head ? (head[2] ?? '') : text;
   const goesOn = /\\\s*$/.test(body);
   const line = withoutComment(goesOn ? body.replace(/\\\s*$/, '') : body).trim();
-  const before = pending === undefined ? [] : (definitions.lines.get(name) ?? []);
-  const lines = new Map(definitions.lines);
-  lines.set(name, line === '' ? before : [...before, line]);
-  return goesOn ? { lines, pending: name } : { lines };
+  const lines = (pending === undefined ? undefined : definitions.get(name)) ?? [];
+  if (line !== '') lines.push(line);
+  definitions.set(name, lines);
+  state.pending = goesOn ? name : undefined;
+  return name;
 }
 
 function withoutComment(text: string): string {
@@ -41,13 +46,14 @@ function withoutComment(text: string): string {
 }
 
 const use = /\$(?:\{(\w+)\}|(\w+))/g;
+const deepest = 8;
 
 /** Puts definitions in; several lines when one of several lines is used. Nested ones are put in as well, to a depth. */
-export function expand(definitions: Definitions, line: SourceLine, depth = 0): readonly SourceLine[] {
-  if (definitions.lines.size === 0 || depth > 8 || !line.text.includes('$')) return [line];
+export function expand(definitions: DefinedLines, line: SourceLine, depth = 0): readonly SourceLine[] {
+  if (definitions.size === 0 || depth > deepest || !line.text.includes('$')) return [line];
   let changed = false;
   const text = line.text.replace(use, (whole, braced?: string, plain?: string) => {
-    const body = definitions.lines.get(braced ?? plain ?? '');
+    const body = definitions.get(braced ?? plain ?? '');
     if (!body) return whole;
     changed = true;
     return body.join('\n');
@@ -59,4 +65,27 @@ export function expand(definitions: Definitions, line: SourceLine, depth = 0): r
     end: line.offset + line.text.trimEnd().length,
   };
   return text.split('\n').flatMap((part) => expand(definitions, { text: part, offset: line.offset, place }, depth + 1));
+}
+
+function namesIn(text: string): string[] {
+  return text.includes('$') ? [...text.matchAll(use)].map(([, braced, plain]) => braced ?? plain ?? '') : [];
+}
+
+const namesOf = memo((chunk: BlockSyntax) => new Set(namesIn(chunk.text)));
+
+/** Everything that the definitions in effect contribute to the meaning of a chunk, as text; '' for nothing. */
+export function contribution(chunk: BlockSyntax, definitions: DefinedLines): string {
+  if (definitions.size === 0) return '';
+  const wanted = namesOf(chunk);
+  if (wanted.size === 0) return '';
+  const names = new Set(wanted);
+  const parts: unknown[] = [];
+  // Names that a definition's own text adds are visited by the same loop.
+  for (const name of names) {
+    const lines = definitions.get(name);
+    if (!lines) continue;
+    parts.push([name, lines]);
+    for (const line of lines) for (const nested of namesIn(line)) names.add(nested);
+  }
+  return parts.length === 0 ? '' : JSON.stringify(parts);
 }

@@ -5,13 +5,14 @@ import { keywordsIn } from '../../../catalog/lookup.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
 import { keepalivedCatalog, keepalivedKeywords } from '../catalog.ts';
 
-type Table = ReadonlyMap<string, ReadonlyMap<string, KeepalivedKeyword>>;
+/** Keywords by block and name. */
+export type KeywordTable = ReadonlyMap<string, ReadonlyMap<string, KeepalivedKeyword>>;
 
-const tables = new Map<string, Table>();
+const tables = new Map<string, KeywordTable>();
 const facts = new Map(keepalivedKeywords.map((keyword) => [keyword as object, keyword]));
 
 /** The keywords that a version knows, by block and name. */
-export function keywordTable(version: Version): Table {
+export function keywordTable(version: Version): KeywordTable {
   const key = formatVersion(version);
   const known = tables.get(key);
   if (known) return known;

@@ -1,4 +1,5 @@
-import type { TextRange } from '../../../base/text-range.ts';
+import { shiftRange, type TextRange } from '../../../base/text-range.ts';
+import type { KeepalivedLine } from '../lexer.ts';
 
 /** A word as keepalived splits it. The range counts from the chunk's start. */
 export interface PieceWord {
@@ -42,6 +43,31 @@ export function piecesOf(text: string, offset: number): Piece[] {
   return pieces;
 }
 
+/** The same for a line whose tokens are known to be what keepalived's reader sees. */
+export function piecesOfPlain(line: KeepalivedLine, offset: number): Piece[] {
+  const pieces: Piece[] = [];
+  let words: PieceWord[] = [];
+  let cut = false;
+  let next = 0;
+  const take = (last: boolean): void => {
+    const [first] = words;
+    if (first) pieces.push({ words: words as [PieceWord, ...PieceWord[]], open: false, cut: last && cut });
+    words = [];
+  };
+  for (const { kind, start, text } of line.tokens) {
+    if (kind === 'word') {
+      const word = line.words[next++];
+      if (word) words.push({ value: word.value, range: shiftRange(word.range, offset), quoted: false });
+    } else if (kind === 'open' || kind === 'close') {
+      take(false);
+      words = [{ value: text, range: { start: offset + start, end: offset + start + 1 }, quoted: false }];
+      take(false);
+    } else if (kind === 'comment') cut = words.at(-1)?.range.end === offset + start;
+  }
+  take(true);
+  return pieces;
+}
+
 /** A brace is the only thing on its piece, whatever was around it in the text. */
 export function isBrace(piece: Piece, brace: '{' | '}'): boolean {
   const [first] = piece.words;
@@ -82,7 +108,7 @@ function bracesOf(text: string, end: number): number[] {
 
 function wordsOf(text: string, offset: number): PieceWord[] {
   const words: PieceWord[] = [];
-  const pattern = /"([^"]*)("?)|[^\s"]+/g;
+  const pattern = /"([^"]*)("?)|[^ \t\v\f\r\n"]+/g;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const whole = match[0];
     const range = { start: offset + match.index, end: offset + match.index + whole.length };

@@ -1,32 +1,27 @@
-import type { Version } from '../../../base/version.ts';
 import { topLevel } from '../../../catalog/keyword.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
+import type { KeepalivedLine } from '../lexer.ts';
 import type { BlockSyntax } from '../parser.ts';
 import { checkArguments } from './arguments.ts';
-import { define, expand, type SourceLine } from './definitions.ts';
 import type { ChunkFacts } from './facts.ts';
 import { checkFinished } from './finish.ts';
 import type { Issue, Tell } from './issue.ts';
-import { explainUnknown, keywordTable } from './known.ts';
+import { explainUnknown, type KeywordTable, keywordTable } from './known.ts';
 import { checkLine } from './lines.ts';
 import { noteLine, noteStatement } from './notes.ts';
-import { isBrace, type Piece, piecesOf } from './pieces.ts';
+import { isBrace, type Piece } from './pieces.ts';
 import { checkRepeated } from './repeated.ts';
-import { type Level, newFacts, type ReaderState } from './state.ts';
+import { piecesFrom, type Reading, type Source } from './source.ts';
+import { type BlockFacts, type Level, newFacts, type ReaderState } from './state.ts';
 import { checkServerPort } from './swallowed.ts';
 import { isUnknown } from './values.ts';
-
-/** What makes the same text mean different things. */
-export interface Reading {
-  readonly version: Version;
-  /** The id whose conditional lines hold; undefined: none of the file's. */
-  readonly configId: string | undefined;
-}
 
 /** What keepalived says of one chunk. */
 export interface ChunkReading {
   readonly issues: readonly Issue[];
   readonly facts: ChunkFacts;
+  /** The definitions that it makes. */
+  readonly defines: ReadonlyMap<string, string[]>;
 }
 
 /**
@@ -35,10 +30,12 @@ export interface ChunkReading {
  */
 export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Reading): ChunkReading {
   const issues: Issue[] = [];
+  const table = keywordTable(reading.version);
   const reader: Reader = {
     chunk,
     state,
     reading,
+    table,
     facts: {
       declared: [],
       used: [],
@@ -48,89 +45,40 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
       defaultInterface: false,
       includes: false,
     },
+    outside: newFacts(),
+    defines: new Map(),
+    issues,
     tell: (issue) => issues.push(issue),
+    line: undefined,
   };
-  chunk.lines.forEach((line, index) => {
-    const offset = chunk.lineStarts[index] ?? 0;
-    const code = line.tokens.some(
-      (token) => token.kind !== 'space' && token.kind !== 'newline' && token.kind !== 'comment',
-    );
-    if (!code && state.definitions.pending === undefined) return;
-    readLine(reader, line.text, offset);
-  });
-  return { issues, facts: reader.facts };
+  for (let index = 0; index < chunk.lines.length; index++) {
+    const line = chunk.lines[index];
+    if (!line || (!line.code && state.pending === undefined)) continue;
+    reader.line = line.plain ? line : undefined;
+    for (const piece of piecesFrom(reader, line, chunk.lineStarts[index] ?? 0)) {
+      step(reader, piece);
+      reader.line = undefined;
+    }
+  }
+  return { issues, facts: reader.facts, defines: reader.defines };
 }
 
-interface Reader {
+interface Reader extends Source {
   readonly chunk: BlockSyntax;
   readonly state: ReaderState;
-  readonly reading: Reading;
-  readonly facts: ChunkFacts;
-  readonly tell: Tell;
-}
-
-function readLine(reader: Reader, text: string, offset: number): void {
-  const { state, tell } = reader;
-  // keepalived itself ignores far shorter lines than this.
-  if (text.length > 65_536) return;
-  const nul = text.indexOf('\0');
-  if (nul >= 0) {
-    const message = 'The line holds a NUL byte: keepalived skips the whole line. Save the file as UTF-8 text.';
-    tell({ id: 'embedded-nul', severity: 'error', range: { start: offset + nul, end: offset + nul + 1 }, message });
-    return;
-  }
-  let rest = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
-  if (state.definitions.pending === undefined) {
-    const active = activeText(rest, reader.reading.configId);
-    if (active === undefined) return;
-    rest = active;
-  }
-  const defined = define(state.definitions, rest);
-  if (defined) {
-    state.definitions = defined;
-    return;
-  }
-  rest = rest.replace(/^(\s*~(?:SEQx?|LST)\([^()]*\))+/, (prefix) => ' '.repeat(prefix.length));
-  for (const line of expand(state.definitions, { text: rest, offset })) readSource(reader, line);
-}
-
-function readSource(reader: Reader, line: SourceLine): void {
-  if (/^\s*include[a-z]?\s/.test(line.text)) {
-    reader.facts.includes = true;
-    return;
-  }
-  for (const piece of piecesOf(line.text, line.offset)) {
-    const place = line.place;
-    step(reader, place ? { ...piece, words: placed(piece, place) } : piece);
-  }
-}
-
-function placed(piece: Piece, range: { readonly start: number; readonly end: number }): Piece['words'] {
-  const [first, ...words] = piece.words;
-  return [{ ...first, range }, ...words.map((word) => ({ ...word, range }))];
-}
-
-/** The line without its conditions, which become blanks; undefined when it does not hold for the id. */
-function activeText(text: string, configId: string | undefined): string | undefined {
-  let rest = text;
-  for (;;) {
-    const condition = /^(\s*@(\^?)(\S*))(.*)$/s.exec(rest);
-    if (!condition) return rest;
-    const [, prefix = '', negated, id, tail = ''] = condition;
-    if (tail.trim() === '' || (id === configId) === (negated === '^')) return undefined;
-    rest = ' '.repeat(prefix.length) + tail;
-  }
+  readonly table: KeywordTable;
+  /** Marks of the whole file, for what stands outside of blocks. */
+  readonly outside: BlockFacts;
+  readonly issues: Issue[];
+  /** The plain line whose first piece is being read. */
+  line: KeepalivedLine | undefined;
 }
 
 function step(reader: Reader, piece: Piece): void {
-  let reported = false;
-  const tell: Tell = (issue) => {
-    reported = true;
-    reader.tell(issue);
-  };
-  stepOwn(reader, piece, tell);
+  const reported = reader.issues.length;
+  stepOwn(reader, piece, reader.tell);
   const outside = stepOthers(reader, piece);
-  if (!outside || reported) return;
+  if (!outside || reader.issues.length > reported) return;
   const [first] = piece.words;
   reader.tell({
     id: isBrace(piece, '}') ? 'unexpected-closing-brace' : 'unknown-keyword',
@@ -211,7 +159,7 @@ function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tel
     return;
   }
   const context = level?.keyword.opens ?? topLevel;
-  const keyword = keywordTable(reading.version).get(context)?.get(first.value);
+  const keyword = reader.table.get(context)?.get(first.value);
   if (!keyword) {
     if (isUnknown(first.value)) return;
     state.lostAt = first.range;
@@ -222,9 +170,6 @@ function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tel
   readKeyword(reader, level, keyword, piece, tell);
 }
 
-/** Marks of the whole file, for what stands outside of blocks. */
-const nowhere = newFacts();
-
 function readKeyword(
   reader: Reader,
   level: Level | undefined,
@@ -232,9 +177,9 @@ function readKeyword(
   piece: Piece,
   tell: Tell,
 ): void {
-  const { state, reading, facts } = reader;
-  const outer = level?.facts ?? nowhere;
-  const lost = checkArguments(keyword, piece, reading.version, tell);
+  const { state, facts } = reader;
+  const outer = level?.facts ?? reader.outside;
+  const lost = readArguments(reader, keyword, piece);
   if (level) {
     checkRepeated(keyword, piece, level, tell);
     outer.seen.set(keyword.name, piece.words[1]);
@@ -247,13 +192,24 @@ function readKeyword(
     keyword,
     words: piece.words,
     chunk: reader.chunk,
-    ...(keyword.lines && { lines: keyword.lines }),
+    lines: keyword.lines,
     skipped: lost,
     needsBrace: true,
     depth: 0,
     facts: newFacts(),
     outer,
   });
+}
+
+/** Equal lines are one object, and their arguments are right or wrong wherever they stand. */
+function readArguments(reader: Reader, keyword: KeepalivedKeyword, piece: Piece): boolean {
+  const { line, issues } = reader;
+  const { faultless } = reader.state;
+  if (line && faultless.get(line) === keyword) return false;
+  const before = issues.length;
+  const lost = checkArguments(keyword, piece, reader.reading.version, reader.tell);
+  if (line && issues.length === before) faultless.set(line, keyword);
+  return lost;
 }
 
 /** True when the processes that skip whole blocks find this piece outside of all of them. */
@@ -271,7 +227,7 @@ function stepOthers(reader: Reader, piece: Piece): boolean {
   }
   if (open) return false;
   const word = piece.words[0].value;
-  if (keywordTable(reader.reading.version).get(topLevel)?.has(word)) {
+  if (reader.table.get(topLevel)?.has(word)) {
     state.skipping = -1;
     return false;
   }

@@ -1,17 +1,20 @@
 import { parseIp } from '../../../base/ip-address.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
 import type { KeepalivedArgument, NumberType } from '../catalog/grammar.ts';
-import type { Tell } from './issue.ts';
+import type { Issue, Tell } from './issue.ts';
 import type { PieceWord } from './pieces.ts';
+
+const unknown = /[$~]|\{\{|<%/;
 
 /** A value that holds a definition, a template or a condition may be anything. */
 export function isUnknown(value: string): boolean {
-  return /[$~]|\{\{|<%/.test(value);
+  return unknown.test(value);
 }
 
 /** Whether an address is one that keepalived reads: a range or prefix after it is cut off, a name is none. */
 export function isAddress(value: string): boolean {
-  return parseIp(value.replace(/[-/].*$/, '')) !== undefined;
+  const end = value.search(/[-/]/);
+  return parseIp(end < 0 ? value : value.slice(0, end)) !== undefined;
 }
 
 /** Interface names have at most 15 characters. */
@@ -24,6 +27,11 @@ export function impossibleInterface(name: string): string | undefined {
 
 /** Why keepalived refuses a number; undefined when it takes it. */
 export function numberFault(value: string, type: NumberType, version: Version): string | undefined {
+  // Nearly all numbers are written like this.
+  if (/^\d{1,9}$/.test(value)) {
+    const number = Number(value);
+    return number < type.min || number > type.max ? `is outside ${type.min} to ${type.max}` : undefined;
+  }
   if (isUnknown(value)) return undefined;
   const decimals = type.decimalSince ? parseVersion(type.decimalSince) : undefined;
   const decimal = type.kind === 'decimal' && (!decimals || compareVersions(version, decimals) >= 0);
@@ -42,46 +50,60 @@ export function numberFault(value: string, type: NumberType, version: Version): 
 
 const switches = new Set(['true', 'on', 'yes', 'false', 'off', 'no']);
 
-/** Reports an argument that keepalived does not take. */
+/** Reports an argument that keepalived does not take; true when it is one. */
 export function checkValue(
   keyword: string,
   argument: KeepalivedArgument,
   word: PieceWord,
   version: Version,
   tell: Tell,
-): void {
+): boolean {
+  const issue = valueIssue(keyword, argument, word, version);
+  if (issue) tell(issue);
+  return issue !== undefined;
+}
+
+function valueIssue(
+  keyword: string,
+  argument: KeepalivedArgument,
+  word: PieceWord,
+  version: Version,
+): Issue | undefined {
   const { type } = argument;
   const { value, range } = word;
-  if (!type || isUnknown(value)) return;
+  if (!type) return undefined;
   if (type.kind === 'integer' || type.kind === 'unsigned' || type.kind === 'decimal') {
     const fault = numberFault(value, type, version);
-    if (fault === undefined) return;
+    if (fault === undefined) return undefined;
     const severity = type.loses ? 'error' : 'warning';
-    tell({ id: 'invalid-number', severity, range, message: `"${value}" ${fault}. ${numberEffect(keyword, type)}` });
-  } else if (type.kind === 'word') {
+    return { id: 'invalid-number', severity, range, message: `"${value}" ${fault}. ${numberEffect(keyword, type)}` };
+  }
+  if (isUnknown(value)) return undefined;
+  if (type.kind === 'word') {
     const wanted = (argument.choices ?? []).map((choice) => choice.value);
     const given = type.ignoreCase ? value.toUpperCase() : value;
-    if (wanted.includes(given)) return;
+    if (wanted.includes(given)) return undefined;
     const otherwise = type.instead === undefined ? 'and ignores it' : `and uses ${type.instead}`;
     const message = `${keyword} cannot be "${value}": keepalived knows ${wanted.join(', ')} ${otherwise}.`;
-    tell({ id: 'invalid-value', severity: 'warning', range, message });
+    return { id: 'invalid-value', severity: 'warning', range, message };
   } else if (type.kind === 'switch') {
-    if (switches.has(value)) return;
+    if (switches.has(value)) return undefined;
     const message = `${keyword} is switched with on or off, not with "${value}": keepalived ignores the line. Leave the word out.`;
-    tell({ id: 'invalid-value', severity: 'warning', range, message });
+    return { id: 'invalid-value', severity: 'warning', range, message };
   } else if (type.kind === 'address') {
-    if (isAddress(value)) return;
+    if (isAddress(value)) return undefined;
     const message = `"${value}" is no IP address, and keepalived resolves no names here: it skips the line and uses ${type.instead ?? 'nothing'}.`;
-    tell({ id: 'invalid-address', severity: 'error', range, message });
+    return { id: 'invalid-address', severity: 'error', range, message };
   } else if (type.kind === 'interface') {
     const fault = impossibleInterface(value);
-    if (fault === undefined) return;
+    if (fault === undefined) return undefined;
     const message = `"${value}" ${fault}: keepalived ignores it. Name an interface of this machine.`;
-    tell({ id: 'invalid-interface', severity: 'error', range, message });
+    return { id: 'invalid-interface', severity: 'error', range, message };
   } else if (byteLength(value) > 8) {
     const message = `Only the first eight characters count: keepalived cuts "${value}" to "${value.slice(0, 8)}". Shorten it on all nodes.`;
-    tell({ id: 'truncated-password', severity: 'warning', range, message });
+    return { id: 'truncated-password', severity: 'warning', range, message };
   }
+  return undefined;
 }
 
 function numberEffect(keyword: string, type: NumberType): string {
@@ -95,5 +117,6 @@ function numberEffect(keyword: string, type: NumberType): string {
 
 /** keepalived counts bytes of UTF-8. */
 function byteLength(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '??')).replace(/%../g, '.').length;
 }
