@@ -219,6 +219,43 @@ describe('two masters', () => {
   });
 });
 
+describe('checks of which the files do not say how they end', () => {
+  const pairOf = (script: string, top = '', weight = '') => {
+    const text = (name: string, priority: number) => ({
+      priority,
+      top: `${top}vrrp_script chk {\n    script "${script}"\n    interval 2\n${weight}}\n`,
+      lines: `    # ${name}\n    track_script {\n        chk\n    }\n`,
+    });
+    return { lb1: text('lb1', 110), lb2: text('lb2', 100) };
+  };
+
+  test('one that asks the virtual address keeps it from everybody', () => {
+    expect(steady(pairOf(`/usr/bin/nc -z ${vip} 80`))).toBe(' after 0: lb1 is in FAULT, lb2 is in FAULT');
+    expect(steady(pairOf('/usr/bin/nc -z 127.0.0.1 80'))).toMatch(/^lb1 after/);
+  });
+
+  test('one that asks the virtual address, with a weight, says nothing about its own node', () => {
+    const nodes = pairOf(`/usr/bin/nc -z ${vip} 80`, '', '    weight -30\n');
+    expect(steady(nodes)).toMatch(/\(uncertain\).*chk asks the virtual address/);
+    expect(afterFaults(nodes, 'lb1:haproxy')).toBe('lb1 never unhealthy-holder (uncertain)');
+  });
+
+  test('one without a user to run as is dropped', () => {
+    const security = 'global_defs {\n    enable_script_security\n}\n';
+    const nodes = pairOf('/usr/bin/killall -0 haproxy', security);
+    expect(afterFaults(nodes, 'lb1:haproxy')).toBe('lb1 never unhealthy-holder (uncertain)');
+    const withUser = security.replace('}', '    script_user root\n}');
+    expect(afterFaults(pairOf('/usr/bin/killall -0 haproxy', withUser), 'lb1:haproxy')).toMatch(/^lb2 .* ok$/);
+  });
+});
+
+test('of equal priorities that start together, the higher address stays', () => {
+  const lines = (own: number, other: number): string =>
+    `    unicast_src_ip 192.168.1.${own}\n    unicast_peer {\n        192.168.1.${other}\n    }\n`;
+  expect(steady({ lb1: { lines: lines(11, 12) }, lb2: { lines: lines(12, 11) } })).toMatch(/^lb2 after .*uncertain/);
+  expect(steady({ lb1: { lines: lines(12, 11) }, lb2: { lines: lines(11, 12) } })).toMatch(/^lb1 after .*uncertain/);
+});
+
 test('what is not modelled is said', () => {
   const lines = '    track_bfd {\n        uplink\n    }\n';
   expect(steady({ lb1: { priority: 101, lines }, lb2: {} })).toMatch(

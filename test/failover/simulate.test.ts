@@ -96,6 +96,13 @@ describe('VRRP as keepalived does it', () => {
     );
   });
 
+  test('up to 2.2.7 the advertisements that are heard meanwhile stretch vrrp_startup_delay', () => {
+    const top = 'global_defs {\n    vrrp_startup_delay 5\n}\n';
+    const nodes = (version: string) => ({ a: { priority: 150, top, version }, b: { priority: 100, version } });
+    expect(holders(nodes('2.2.8'), [start])).toMatch(/^b@3\.\d a@8\.[45]$/);
+    expect(holders(nodes('2.2.7'), [start])).toMatch(/^b@3\.\d a@10\.[23]$/);
+  });
+
   test('a split and its end', () => {
     expect(holders(pair, [start, [6.2, 'cut', 'b'], [14.2, 'heal', 'b']])).toBe('a@3.5 a+b@9.1 a@14.5');
   });

@@ -20,7 +20,7 @@ export function explainSteady(
   vip: string,
   holders: readonly string[],
 ): Explanation {
-  const doubts = [...doubtsOf(model, group), ...tieAtStart(model, state, group)];
+  const doubts = [...(model.doubts.get(group) ?? []), ...tieAtStart(model, state, group)];
   return { certain: doubts.length === 0, why: sentence([reason(model, state, group, vip, holders), ...doubts]) };
 }
 
@@ -40,7 +40,7 @@ export interface FaultOutcome {
 export function explainFault(model: FailoverModel, outcome: FaultOutcome): Explanation {
   const { before, after, group, vip, holders, faults, verdict, effect } = outcome;
   const last = faults.at(-1);
-  const doubts = [...doubtsOf(model, group), ...tieAtStart(model, before, group), ...after.assumed];
+  const doubts = [...(model.doubts.get(group) ?? []), ...tieAtStart(model, before, group), ...after.assumed];
   const watched = effect && effect.unclear.length > 0 ? effect.unclear.join(', ') : undefined;
   if (watched && verdict === 'unhealthy-holder')
     doubts.push(`nobody can tell from the files whether ${watched} watches HAProxy`);
@@ -146,12 +146,6 @@ function untracked(
   if (effect && effect.detected.length > 0) return '';
   const tracks = routersOf(model, group).some((router) => router.node === node && router.trackers.length > 0);
   return tracks ? `no check of ${node} is known to watch HAProxy` : `nothing on ${node} tracks HAProxy`;
-}
-
-/** What makes every answer about the group uncertain. */
-function doubtsOf(model: FailoverModel, group: VrrpGroup): string[] {
-  const leftOut = model.leftOut.get(group) ?? [];
-  return leftOut.length > 0 ? [`not modelled yet: ${leftOut.join(', ')}`] : [];
 }
 
 /** Equal best priorities: whose timer runs out first is a race, and the winner keeps the address. */

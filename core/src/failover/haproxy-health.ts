@@ -1,4 +1,4 @@
-import type { ClusterNode, GroupMember } from '../cluster/cluster.ts';
+import { allVips, type ClusterNode, type GroupMember } from '../cluster/cluster.ts';
 import type { Tracker } from './trackers.ts';
 
 /**
@@ -7,10 +7,11 @@ import type { Tracker } from './trackers.ts';
  */
 export function watchesHaproxy(member: GroupMember, tracker: Tracker): 'yes' | 'no' | 'unknown' {
   if (tracker.kind === 'interface' || tracker.kind === 'file') return 'no';
+  // It asks whichever HAProxy has the address: that of another node, when this one is a backup.
+  if (asksVirtualAddress(member, tracker) !== undefined) return 'no';
   if (mentionsHaproxy(tracker.name)) return 'yes';
   if (tracker.kind === 'process') return 'unknown';
-  const script = member.config.scripts.find((candidate) => candidate.name === tracker.name);
-  const command = script?.command?.value ?? '';
+  const command = commandOf(member, tracker);
   if (mentionsHaproxy(command)) return 'yes';
   const ports = listeningPorts(member.node);
   if (
@@ -21,6 +22,20 @@ export function watchesHaproxy(member: GroupMember, tracker: Tracker): 'yes' | '
     return 'yes';
   }
   return 'unknown';
+}
+
+/** The virtual address that a tracker's command asks for; undefined when it asks for none of its own instance. */
+export function asksVirtualAddress(member: GroupMember, tracker: Tracker): string | undefined {
+  if (tracker.kind !== 'script') return undefined;
+  const command = commandOf(member, tracker);
+  // `ip addr | grep …` looks whether the node has the address, and asks nobody.
+  if (/\bip\b|\bgrep\b|\bifconfig\b/.test(command)) return undefined;
+  const words = new Set(command.split(/[^0-9A-Fa-f.:]+/).flatMap((word) => [word, word.replace(/:\d*$/, '')]));
+  return allVips(member.instance).find(({ address }) => address && words.has(address.text))?.address?.text;
+}
+
+function commandOf(member: GroupMember, tracker: Tracker): string {
+  return member.config.scripts.find((candidate) => candidate.name === tracker.name)?.command?.value ?? '';
 }
 
 function mentionsHaproxy(text: string): boolean {

@@ -2,6 +2,8 @@ import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import { electionSettings } from '../languages/keepalived/election.ts';
 import { exitReason } from './daemon-exit.ts';
+import { asksVirtualAddress } from './haproxy-health.ts';
+import { type Listener, listenersOf } from './listeners.ts';
 import { basePriority, ownerPriority } from './priority.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
 import { second } from './timers.ts';
@@ -12,10 +14,14 @@ export interface FailoverModel {
   readonly cluster: Cluster;
   readonly nodes: readonly string[];
   readonly routers: readonly RouterModel[];
+  /** Who can hear a router, by its index. */
+  readonly listeners: readonly (readonly Listener[])[];
   /** Nodes whose keepalived ends right after its start, and why. */
   readonly exits: ReadonlyMap<string, string>;
-  /** What the files ask for and the model leaves out, in words, by group. An answer for such a group is not certain. */
-  readonly leftOut: ReadonlyMap<VrrpGroup, readonly string[]>;
+  /** Checks that fail on a node until it has what only their success would give it, by node. */
+  readonly failingAtStart: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What makes every answer about a group uncertain, in words: what is not modelled, what the files do not hold. */
+  readonly doubts: ReadonlyMap<VrrpGroup, readonly string[]>;
 }
 
 /** The model of a cluster whose nodes all run one version; nothing but the files is known of them. */
@@ -25,11 +31,14 @@ export function failoverModel(cluster: Cluster, keepalived: Version): FailoverMo
 
 export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts): FailoverModel {
   const segments = segmentsOf(cluster);
+  const nodes = cluster.nodes.map((node) => node.name);
   const routers = cluster.groups
     .flatMap((group) => group.members.map((member) => ({ group, member })))
     .map(({ group, member }, index) => {
       const interfaceName = member.instance.interface?.value ?? '';
-      return routerModel(index, factsOf(member.node.name), group, member, segments.get(interfaceName) ?? interfaceName);
+      const segment = segments.get(interfaceName) ?? interfaceName;
+      const nodeIndex = nodes.indexOf(member.node.name);
+      return { index, nodeIndex, ...routerModel(factsOf(member.node.name), group, member, segment) };
     });
   const exits = new Map<string, string>();
   for (const node of cluster.nodes) {
@@ -38,20 +47,23 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
   }
   return {
     cluster,
-    nodes: cluster.nodes.map((node) => node.name),
+    nodes,
     routers,
+    listeners: listenersOf(routers),
     exits,
-    leftOut: new Map(cluster.groups.map((group) => [group, leftOutOf(group)])),
+    failingAtStart: new Map(
+      nodes.map((node) => [node, failingAtStart(routers.filter((router) => router.node === node))]),
+    ),
+    doubts: new Map(cluster.groups.map((group) => [group, doubtsOf(group)])),
   };
 }
 
 function routerModel(
-  index: number,
   facts: NodeFacts,
   group: VrrpGroup,
   member: GroupMember,
   segment: string,
-): RouterModel {
+): Omit<RouterModel, 'index' | 'nodeIndex'> {
   const { instance, config } = member;
   const settings = electionSettings(config);
   const switches = settings.switches(instance);
@@ -62,7 +74,6 @@ function routerModel(
   const mayWait = state !== 'MASTER' && base !== ownerPriority;
   const sync = syncGroupOf(member);
   return {
-    index,
     facts,
     node: facts.name,
     group,
@@ -124,11 +135,29 @@ function isIpv6({ instance }: GroupMember): boolean {
   return instance.vips[0]?.address?.family === 6;
 }
 
-function leftOutOf(group: VrrpGroup): string[] {
-  const reasons = new Set<string>();
-  for (const { node, instance, config } of group.members) {
-    for (const keyword of instance.unmodelled) reasons.add(`${keyword} (${node.name})`);
-    if (config.hasIncludes) reasons.add(`included files (${node.name})`);
+/** A check with weight 0 that asks the instance's own address keeps every node in FAULT: nobody may take it first. */
+function failingAtStart(routers: readonly RouterModel[]): ReadonlySet<string> {
+  const stuck = routers.flatMap(({ member, trackers }) =>
+    trackers.filter((tracker) => tracker.weight === 0 && !tracker.reverse && asksVirtualAddress(member, tracker)),
+  );
+  return new Set(stuck.map((tracker) => tracker.name));
+}
+
+function doubtsOf(group: VrrpGroup): string[] {
+  const leftOut = new Set<string>();
+  const doubts: string[] = [];
+  for (const member of group.members) {
+    const { node, instance, config } = member;
+    for (const keyword of instance.unmodelled) leftOut.add(`${keyword} (${node.name})`);
+    if (config.hasIncludes) leftOut.add(`included files (${node.name})`);
+    const needing = instance.trackScripts.filter(({ name }) => electionSettings(config).needsDefaultUser(name));
+    for (const { name } of needing) {
+      doubts.push(`${name} runs on ${node.name} only if there is a user keepalived_script, and is taken to be dropped`);
+    }
+    for (const tracker of trackersOf(member)) {
+      if (tracker.weight === 0 || asksVirtualAddress(member, tracker) === undefined) continue;
+      doubts.push(`${tracker.name} asks the virtual address, so on ${node.name} it may be another node that answers`);
+    }
   }
-  return [...reasons];
+  return leftOut.size > 0 ? [`not modelled yet: ${[...leftOut].join(', ')}`, ...doubts] : doubts;
 }

@@ -1,22 +1,17 @@
 import type { Version } from '../base/version.ts';
-import { type Cluster, groupVips, type VrrpGroup } from '../cluster/cluster.ts';
-import { explainFault, explainSteady } from './explain.ts';
+import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
+import { explainFault } from './explain.ts';
 import { type Fault, formatFault } from './fault.ts';
 import { effectOf, type FaultEffect, faultSets } from './fault-effect.ts';
 import { type FailoverModel, failoverModel } from './model.ts';
-import type {
-  FaultHolding,
-  FaultPrediction,
-  MemberPrediction,
-  Prediction,
-  Property,
-  SteadyHolding,
-  Verdict,
-} from './prediction.ts';
+import { applyToNode } from './node-event.ts';
+import { independentParts } from './parts.ts';
+import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction, Property, Verdict } from './prediction.ts';
 import { effectivePriority } from './priority.ts';
+import { settle } from './settle.ts';
 import { type ClusterState, holdersOf, initialState, nodeState, routerState } from './state.ts';
+import { type Steady, steadyState, verdictOf, vipGroups } from './steady.ts';
 import { advance, apply, nextTimer } from './timeline.ts';
-import { masterDownInterval, second } from './timers.ts';
 
 export interface PredictOptions {
   /** The keepalived that runs on the nodes. */
@@ -28,8 +23,10 @@ export interface PredictOptions {
 /** Who holds each virtual IP of a cluster when all is well and after each fault. */
 export function predict(cluster: Cluster, options: PredictOptions): Prediction {
   const model = failoverModel(cluster, options.keepalived);
-  const steady = steadyState(model);
-  const faults = (options.faults ?? faultSets(model, 1)).map((set) => predictFaults(model, steady.state, set));
+  const parts = independentParts(model).map(
+    (part): Part => ({ model: part, steady: steadyState(part), after: new Map() }),
+  );
+  const faults = (options.faults ?? faultSets(model, 1)).map((set) => predictFaults(model, parts, set));
   return {
     cluster,
     members: model.routers.map(
@@ -39,97 +36,139 @@ export function predict(cluster: Cluster, options: PredictOptions): Prediction {
         priority: effectivePriority(router.member, () => false),
       }),
     ),
-    steady: steady.vips,
+    steady: inOrder(
+      model,
+      parts.map((part) => part.steady.vips),
+    ),
+    steadyState: joinedState(
+      model,
+      [],
+      parts.map((part) => ({ part, state: part.steady.state })),
+    ),
     faults,
     properties: properties(faults),
   };
 }
 
-interface Steady {
-  readonly state: ClusterState;
-  readonly vips: ReadonlyMap<string, SteadyHolding>;
+/** A part of the cluster that nothing outside it influences, with what is known of it. */
+interface Part {
+  readonly model: FailoverModel;
+  readonly steady: Steady;
+  /** States at rest by the faults that led to them, in words: combinations share their beginnings. */
+  readonly after: Map<string, ClusterState>;
 }
 
-/** Starts all nodes together and waits until the longest timer has had its turn twice. */
-function steadyState(model: FailoverModel): Steady {
-  const started = apply(
+function predictFaults(model: FailoverModel, parts: readonly Part[], faults: readonly Fault[]): FaultPrediction {
+  const outcomes = parts.map((part) => ({ part, ...predictPart(part, faults) }));
+  return {
+    faults: faults.map(formatFault),
+    vips: inOrder(
+      model,
+      outcomes.map((outcome) => outcome.vips),
+    ),
+    state: joinedState(model, faults, outcomes),
+  };
+}
+
+/** The holdings of all parts, in the order in which the files list the addresses. */
+function inOrder<Holding>(
+  model: FailoverModel,
+  parts: readonly ReadonlyMap<string, Holding>[],
+): ReadonlyMap<string, Holding> {
+  const all = new Map(parts.flatMap((part) => [...part]));
+  return new Map(
+    [...vipGroups(model).keys()].flatMap((vip): [string, Holding][] => {
+      const holding = all.get(vip);
+      return holding ? [[vip, holding]] : [];
+    }),
+  );
+}
+
+function joinedState(
+  model: FailoverModel,
+  faults: readonly Fault[],
+  parts: readonly { readonly part: Part; readonly state: ClusterState }[],
+): ClusterState {
+  const effects = faults.map((fault) => effectOf(model, fault));
+  const events = effects.flatMap((effect) => [...effect.atOnce, ...effect.detected]);
+  const start = apply(
     model,
     initialState(model),
     model.nodes.map((node) => ({ kind: 'start', node })),
   );
-  const since = new Map<string, { holders: string; at: number }>();
-  const vips = [...vipGroups(model)];
-  const state = advance(model, started, 2 * settleTime(model), (current) => {
-    for (const [vip] of vips) {
-      const holders = holdersOf(model, current, vip).join(' ');
-      if (since.get(vip)?.holders !== holders) since.set(vip, { holders, at: current.now });
-    }
-  });
-  return {
-    state,
-    vips: new Map(
-      vips.map(([vip, group]) => {
-        const holders = holdersOf(model, state, vip);
-        const afterMs = Math.round((since.get(vip)?.at ?? 0) / 1000);
-        return [
-          vip,
-          {
-            holders,
-            afterMs,
-            verdict: verdictOf(model, state, holders),
-            ...explainSteady(model, state, group, vip, holders),
-          },
-        ];
-      }),
-    ),
-  };
-}
-
-/** Each virtual IP with the group that moves it (the first one, should two list it). */
-function vipGroups(model: FailoverModel): Map<string, VrrpGroup> {
-  const vips = new Map<string, VrrpGroup>();
-  for (const group of model.cluster.groups) {
-    for (const vip of groupVips(group)) if (!vips.has(vip)) vips.set(vip, group);
-  }
-  return vips;
-}
-
-/** Longer than any router waits before it acts. */
-function settleTime(model: FailoverModel): number {
-  return model.routers.reduce(
-    (longest, router) => Math.max(longest, 2 * masterDownInterval(router, 1, router.advertInterval)),
-    second,
+  const { nodes } = events.reduce(
+    (state, event) => (event.kind === 'timer' ? state : applyToNode(model, state, event)),
+    start,
   );
-}
-
-function predictFaults(model: FailoverModel, steady: ClusterState, faults: readonly Fault[]): FaultPrediction {
-  // All but the last fault have settled when the last one happens.
-  const before = faults.slice(0, -1).reduce((state, fault) => {
-    const effect = effectOf(model, fault);
-    const broken = apply(model, state, [...effect.atOnce, ...effect.detected]);
-    return advance(model, broken, broken.now + 2 * settleTime(model));
-  }, steady);
-  const last = faults.at(-1);
-  const effect = last && effectOf(model, last);
+  const routers = [...start.routers];
+  const places = new Map(model.routers.map((router) => [router.member, router.index]));
+  for (const { part, state } of parts) {
+    for (const router of part.model.routers) routers[places.get(router.member) ?? -1] = routerState(state, router);
+  }
   return {
-    faults: faults.map(formatFault),
-    vips: new Map(
-      [...vipGroups(model)].map(([vip, group]) => [vip, predictVip(model, before, faults, effect, vip, group)]),
-    ),
+    now: Math.max(0, ...parts.map(({ state }) => state.now)),
+    nodes,
+    routers,
+    assumed: [...new Set(parts.flatMap(({ state }) => state.assumed))],
   };
 }
 
-function predictVip(
-  model: FailoverModel,
-  before: ClusterState,
-  faults: readonly Fault[],
-  effect: FaultEffect | undefined,
-  vip: string,
-  group: VrrpGroup,
-): FaultHolding {
-  // A backup waits from the last advertisement that it heard: the gap is longest when the fault follows right after
-  // one and shortest right before the next, so both moments are tried.
-  const ends = extremes(model, before, group).map((state) => breakAt(model, state, effect, vip));
+interface PartOutcome {
+  readonly state: ClusterState;
+  readonly vips: ReadonlyMap<string, FaultHolding>;
+}
+
+function predictPart(part: Part, faults: readonly Fault[]): PartOutcome {
+  const { model } = part;
+  const concerning = faults.filter((fault) => model.nodes.includes(fault.node));
+  // All but the last fault have come to rest when the last one happens.
+  const before = stateAfter(part, concerning.slice(0, -1));
+  const last = concerning.at(-1);
+  const effect = last && effectOf(model, last);
+  const moments = new Map<VrrpGroup, readonly ClusterState[]>();
+  const breaks = new Map<string, readonly Broken[]>();
+  const vips = new Map<string, FaultHolding>();
+  let state = before;
+  for (const [vip, group] of vipGroups(model)) {
+    const listing = model.routers.filter((router) => router.vips.includes(vip)).map((router) => router.index);
+    const key = `${model.cluster.groups.indexOf(group)}: ${listing.join(' ')}`;
+    const states = moments.get(group) ?? extremes(model, before, group);
+    moments.set(group, states);
+    const ends = breaks.get(key) ?? states.map((moment) => breakAt(model, moment, effect, vip));
+    breaks.set(key, ends);
+    state = ends[0]?.state ?? before;
+    vips.set(vip, holdingAfter({ model, before, faults: concerning, effect, vip, group, ends }));
+  }
+  part.after.set(keyOf(concerning), state);
+  return { state, vips };
+}
+
+/** The state of a part when the faults have happened one after another. */
+function stateAfter(part: Part, faults: readonly Fault[]): ClusterState {
+  const last = faults.at(-1);
+  if (last === undefined) return part.steady.state;
+  const known = part.after.get(keyOf(faults));
+  if (known) return known;
+  const effect = effectOf(part.model, last);
+  const broken = apply(part.model, stateAfter(part, faults.slice(0, -1)), [...effect.atOnce, ...effect.detected]);
+  const state = settle(part.model, broken);
+  part.after.set(keyOf(faults), state);
+  return state;
+}
+
+const keyOf = (faults: readonly Fault[]): string => JSON.stringify(faults.map(formatFault));
+
+interface VipOutcome {
+  readonly model: FailoverModel;
+  readonly before: ClusterState;
+  readonly faults: readonly Fault[];
+  readonly effect: FaultEffect | undefined;
+  readonly vip: string;
+  readonly group: VrrpGroup;
+  readonly ends: readonly Broken[];
+}
+
+function holdingAfter({ model, before, faults, effect, vip, group, ends }: VipOutcome): FaultHolding {
   const after = ends[0]?.state ?? before;
   const holders = holdersOf(model, after, vip);
   const verdict = verdictOf(model, after, holders);
@@ -149,7 +188,10 @@ function predictVip(
 
 const toMs = (microseconds: number): number => Math.round(microseconds / 1000);
 
-/** The state right after a master of the group has advertised, and right before it does so again. */
+/**
+ * The state right after a master of the group has advertised, and right before it does so again. A backup waits from
+ * the last advertisement that it heard: the gap is longest from the first of these moments, shortest from the second.
+ */
 function extremes(model: FailoverModel, state: ClusterState, group: VrrpGroup): ClusterState[] {
   const masters = model.routers.filter(
     (router) => router.group === group && routerState(state, router).status === 'MASTER',
@@ -179,7 +221,7 @@ function breakAt(model: FailoverModel, state: ClusterState, effect: FaultEffect 
   const broken = apply(model, atOnce, effect?.detected ?? []);
   let gap = 0;
   let unservedSince = isServed(broken) ? undefined : broken.now;
-  const settled = advance(model, broken, broken.now + 2 * settleTime(model), (current) => {
+  const settled = settle(model, broken, (current) => {
     const served = isServed(current);
     if (served && unservedSince !== undefined) {
       gap += current.now - unservedSince;
@@ -191,13 +233,6 @@ function breakAt(model: FailoverModel, state: ClusterState, effect: FaultEffect 
     gap: unservedSince === undefined ? gap : Number.POSITIVE_INFINITY,
     downUndetected: !isServed(atOnce),
   };
-}
-
-function verdictOf(model: FailoverModel, state: ClusterState, holders: readonly string[]): Verdict {
-  const [holder, ...others] = holders;
-  if (holder === undefined) return 'no-holder';
-  if (others.length > 0) return 'several-holders';
-  return nodeState(model, state, holder).haproxy ? 'ok' : 'unhealthy-holder';
 }
 
 function properties(faults: readonly FaultPrediction[]): Property[] {

@@ -1,5 +1,6 @@
 import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
 import type { EffectivePriority } from './priority.ts';
+import type { ClusterState } from './state.ts';
 
 /** `unhealthy-holder`: one node holds the address and its HAProxy is down. */
 export type Verdict = 'ok' | 'no-holder' | 'several-holders' | 'unhealthy-holder';
@@ -30,6 +31,8 @@ export interface FaultHolding extends Holding {
 
 export interface FaultPrediction {
   readonly faults: readonly string[];
+  /** What every node and router is doing once it is over. */
+  readonly state: ClusterState;
   readonly vips: ReadonlyMap<string, FaultHolding>;
 }
 
@@ -51,6 +54,8 @@ export interface Prediction {
   readonly cluster: Cluster;
   readonly members: readonly MemberPrediction[];
   readonly steady: ReadonlyMap<string, SteadyHolding>;
+  /** What every node and router is doing when all is well. */
+  readonly steadyState: ClusterState;
   readonly faults: readonly FaultPrediction[];
   readonly properties: readonly Property[];
 }

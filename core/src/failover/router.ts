@@ -18,6 +18,8 @@ export interface RouterModel {
   readonly index: number;
   readonly facts: NodeFacts;
   readonly node: string;
+  /** Position in `FailoverModel.nodes`. */
+  readonly nodeIndex: number;
   /** The virtual router that this instance is meant to be part of. */
   readonly group: VrrpGroup;
   readonly member: GroupMember;

@@ -16,6 +16,8 @@ export interface RouterState {
   readonly wantsMaster: boolean;
   /** Until then it still accepts lower advertisements (preempt_delay); undefined: none was heard yet. Microseconds. */
   readonly preemptAt: number | undefined;
+  /** Until then vrrp_startup_delay keeps it from taking part. Microseconds. */
+  readonly delayedUntil: number;
 }
 
 export interface NodeState {
@@ -84,7 +86,7 @@ export type ClusterEvent =
 export function initialState(model: FailoverModel): ClusterState {
   return {
     now: 0,
-    nodes: model.nodes.map(() => freshNode),
+    nodes: model.nodes.map((node) => ({ ...freshNode, failedChecks: model.failingAtStart.get(node) ?? new Set() })),
     routers: model.routers.map(freshRouter),
     assumed: [],
   };
@@ -112,6 +114,7 @@ export function freshRouter(router: RouterModel): RouterState {
     masterInterval: router.advertInterval,
     wantsMaster: false,
     preemptAt: undefined,
+    delayedUntil: 0,
   };
 }
 

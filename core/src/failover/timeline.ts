@@ -1,5 +1,5 @@
 import type { FailoverModel } from './model.ts';
-import { type ClusterEvent, type ClusterState, nodeState } from './state.ts';
+import type { ClusterEvent, ClusterState } from './state.ts';
 import { next } from './transition.ts';
 
 /** The router that acts next by itself, and when (microseconds since the start); undefined when none ever will. */
@@ -7,7 +7,7 @@ export function nextTimer(model: FailoverModel, state: ClusterState): { at: numb
   let earliest: { at: number; router: number } | undefined;
   for (const router of model.routers) {
     const at = state.routers[router.index]?.timer ?? Number.POSITIVE_INFINITY;
-    if (at >= (earliest?.at ?? Number.POSITIVE_INFINITY) || nodeState(model, state, router.node).frozen) continue;
+    if (at >= (earliest?.at ?? Number.POSITIVE_INFINITY) || state.nodes[router.nodeIndex]?.frozen) continue;
     earliest = { at, router: router.index };
   }
   return earliest;

@@ -20,7 +20,7 @@ export function syncGroupOf(member: GroupMember): SyncSettings | undefined {
 
 /**
  * What the member tracks that keepalived would really run. It drops a script or file that is not declared above the
- * instance, and, in a sync group without `sync_group_tracking_weight`, every member's own tracker with a weight
+ * instance, a script without a user to run as, and, in a sync group without `sync_group_tracking_weight`, every member's own tracker with a weight
  * (upstream vrrp_track.c, vrrp.c).
  */
 export function trackersOf(member: GroupMember): readonly Tracker[] {
@@ -49,10 +49,10 @@ export function trackersOf(member: GroupMember): readonly Tracker[] {
 }
 
 function scripts(member: GroupMember, list: readonly Tracked[], before: number): Tracker[] {
-  const { position } = electionSettings(member.config);
+  const { position, needsDefaultUser } = electionSettings(member.config);
   return list.flatMap((tracked): Tracker[] => {
     const script = member.config.scripts.find((candidate) => candidate.name === tracked.name);
-    if (!script || position(script.site) > before) return [];
+    if (!script || position(script.site) > before || needsDefaultUser(script.name)) return [];
     const weight = tracked.weight?.value ?? script.weight?.value ?? 0;
     return [{ kind: 'script', name: tracked.name, weight, reverse: tracked.reverse || script.reverse, tracked }];
   });

@@ -2,13 +2,13 @@ import { compareIps, parseIp } from '../base/ip-address.ts';
 import type { FailoverModel } from './model.ts';
 import { applyToNode } from './node-event.ts';
 import { type EffectivePriority, ownerPriority, priorityOf } from './priority.ts';
-import { rejection, sourceOf } from './rejection.ts';
+import { sourceOf } from './rejection.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import {
   type ClusterEvent,
   type ClusterState,
   freshRouter,
-  nodeState,
+  type NodeState,
   type RouterState,
   routerState,
 } from './state.ts';
@@ -36,8 +36,26 @@ export function next(model: FailoverModel, state: ClusterState, event: ClusterEv
 }
 
 /** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
-export function currentPriority(model: FailoverModel, state: ClusterState, router: RouterModel): EffectivePriority {
-  const node = nodeState(model, state, router.node);
+export function currentPriority(_model: FailoverModel, state: ClusterState, router: RouterModel): EffectivePriority {
+  const node = ownNode(state, router);
+  // A node's state is the same object while nothing about the node changes, which is most of the time.
+  const known = priorities.get(router)?.get(node);
+  if (known) return known;
+  const priority = priorityOn(node, router);
+  const ofRouter = priorities.get(router) ?? new WeakMap<NodeState, EffectivePriority>();
+  priorities.set(router, ofRouter.set(node, priority));
+  return priority;
+}
+
+const priorities = new WeakMap<RouterModel, WeakMap<NodeState, EffectivePriority>>();
+
+function ownNode(state: ClusterState, router: RouterModel): NodeState {
+  const node = state.nodes[router.nodeIndex];
+  if (!node) throw new RangeError(`no node ${router.node}`);
+  return node;
+}
+
+function priorityOn(node: NodeState, router: RouterModel): EffectivePriority {
   // From 2.3.3 to 2.4.3 all interface faults share one bit: the return of one clears those of all (upstream vrrp_track.c).
   const sharesBit = !isOlder(router, [2, 3, 3]) && isOlder(router, [2, 4, 4]);
   const isDown = (name: string): boolean =>
@@ -60,10 +78,12 @@ function sourceMissing(router: RouterModel): boolean {
   return source !== undefined && addresses !== undefined && isOlder(router, [2, 3, 3]) && !addresses.includes(source);
 }
 
-/** One transition under construction: states are replaced, never changed. */
+/** One transition under construction: the state that it started from is never changed. */
 class Draft {
   state: ClusterState;
   readonly #model: FailoverModel;
+  /** The routers of `state` once they are this draft's own. */
+  #routers: RouterState[] | undefined;
 
   constructor(model: FailoverModel, state: ClusterState) {
     this.#model = model;
@@ -164,7 +184,8 @@ class Draft {
       this.#set(router, freshRouter(router));
       return;
     }
-    this.#set(router, { ...freshRouter(router), status: 'BACKUP' });
+    const delayedUntil = router.startupDelay > 0 ? this.state.now + router.startupDelay : 0;
+    this.#set(router, { ...freshRouter(router), status: 'BACKUP', delayedUntil });
     if (this.#syncMembers(router).some((member) => this.#priority(member).fault)) {
       this.#set(router, { status: 'FAULT', timer: never });
     } else if (router.startsAsMaster) this.#set(router, { timer: this.state.now + router.startupDelay + 1 });
@@ -231,12 +252,10 @@ class Draft {
   }
 
   #advertise(sender: RouterModel, priority: number): void {
-    for (const receiver of this.#model.routers) {
-      if (receiver.node === sender.node || receiver.segment !== sender.segment) continue;
+    for (const { receiver, refused } of this.#model.listeners[sender.index] ?? []) {
       if (!this.#canReach(sender, receiver)) continue;
-      const refused = rejection(receiver, sender);
       if (refused === undefined) this.#receive(receiver, sender, priority);
-      else if (refused.heard) this.#refuse(receiver);
+      else this.#refuse(receiver);
     }
   }
 
@@ -247,8 +266,8 @@ class Draft {
   }
 
   #canReach(sender: RouterModel, receiver: RouterModel): boolean {
-    const from = nodeState(this.#model, this.state, sender.node);
-    const to = nodeState(this.#model, this.state, receiver.node);
+    const from = ownNode(this.state, sender);
+    const to = ownNode(this.state, receiver);
     return (
       from.powered &&
       to.powered &&
@@ -264,8 +283,10 @@ class Draft {
 
   #receive(receiver: RouterModel, sender: RouterModel, priority: number): void {
     const own = routerState(this.state, receiver);
-    if (own.status === 'BACKUP') this.#receiveAsBackup(receiver, sender, priority);
-    else if (own.status === 'MASTER') this.#receiveAsMaster(receiver, sender, priority);
+    if (own.status === 'BACKUP') {
+      this.#receiveAsBackup(receiver, sender, priority);
+      this.#stretchDelay(receiver);
+    } else if (own.status === 'MASTER') this.#receiveAsMaster(receiver, sender, priority);
   }
 
   #receiveAsBackup(receiver: RouterModel, sender: RouterModel, priority: number): void {
@@ -290,6 +311,13 @@ class Draft {
       wantsMaster: false,
       timer: this.state.now + masterDownInterval(receiver, value, interval),
     });
+  }
+
+  /** Up to 2.2.7 each advertisement adds what is left of vrrp_startup_delay once more (upstream vrrp_scheduler.c, vrrp_init_instance_sands). */
+  #stretchDelay(receiver: RouterModel): void {
+    const own = routerState(this.state, receiver);
+    const left = own.delayedUntil - this.state.now;
+    if (left > 0 && isOlder(receiver, [2, 2, 8])) this.#set(receiver, { timer: own.timer + left });
   }
 
   #receiveAsMaster(receiver: RouterModel, sender: RouterModel, priority: number): void {
@@ -320,8 +348,11 @@ class Draft {
   }
 
   #set(router: RouterModel, change: Partial<RouterState>): void {
-    const routers = [...this.state.routers];
-    routers[router.index] = { ...routerState(this.state, router), ...change };
-    this.state = { ...this.state, routers };
+    const own = routerState(this.state, router);
+    if (this.#routers === undefined) {
+      this.#routers = [...this.state.routers];
+      this.state = { ...this.state, routers: this.#routers };
+    }
+    this.#routers[router.index] = { ...own, ...change };
   }
 }

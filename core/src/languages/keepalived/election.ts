@@ -33,6 +33,11 @@ export interface ElectionSettings {
   readonly syncGroups: readonly SyncSettings[];
   /** Whether a script asks for a user other than root, whom nobody may know. */
   readonly unknownUser: (script: string) => boolean;
+  /**
+   * Whether a script would run as keepalived_script, a user that no package makes: `enable_script_security` without
+   * any user named. Where that user does not exist, keepalived drops the script.
+   */
+  readonly needsDefaultUser: (script: string) => boolean;
   /** Switches of an instance by name: `lower_prio_no_advert`, `check_unicast_src` … */
   readonly switches: (instance: VrrpInstance) => ReadonlySet<string>;
   /** Offset of a place in the file: declarations count only below where they stand. */
@@ -59,10 +64,13 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
         children(statement).findLast((child) => child.keyword === 'user')?.args[0]?.value,
       ]),
   );
+  const isSet = (keyword: string): boolean => global.some((statement) => statement.keyword === keyword);
+  const secured = isSet('enable_script_security') && !isSet('script_user');
   return {
+    needsDefaultUser: (script) => secured && !config.hasIncludes && users.get(script) === undefined,
     unknownUser: (script) => (users.get(script) ?? 'root') !== 'root',
     startupDelay: numberOf(global.findLast((statement) => statement.keyword === 'vrrp_startup_delay')) ?? 0,
-    lowerPriorityNoAdvert: global.some((statement) => statement.keyword === 'vrrp_lower_prio_no_advert'),
+    lowerPriorityNoAdvert: isSet('vrrp_lower_prio_no_advert'),
     files: top.flatMap((statement): TrackFile[] => {
       const name = statement.args[0]?.value;
       if (!/^(?:vrrp_)?track_file$/.test(statement.keyword) || name === undefined) return [];

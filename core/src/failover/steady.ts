@@ -1,0 +1,80 @@
+import { compareIps, parseIp } from '../base/ip-address.ts';
+import { groupVips, type VrrpGroup } from '../cluster/cluster.ts';
+import { explainSteady } from './explain.ts';
+import type { FailoverModel } from './model.ts';
+import type { SteadyHolding, Verdict } from './prediction.ts';
+import { sourceOf } from './rejection.ts';
+import { settle } from './settle.ts';
+import { type ClusterState, holdersOf, initialState, nodeState } from './state.ts';
+import { apply } from './timeline.ts';
+
+/** What the nodes of a model do when all is well, and who holds what. */
+export interface Steady {
+  readonly state: ClusterState;
+  readonly vips: ReadonlyMap<string, SteadyHolding>;
+}
+
+/** Starts all nodes together and waits until everything has come to rest. */
+export function steadyState(model: FailoverModel): Steady {
+  const vips = [...vipGroups(model)];
+  const since = new Map<string, { holders: string; at: number }>();
+  const state = settle(model, startTogether(model), (current) => {
+    for (const [vip] of vips) {
+      const holders = holdersOf(model, current, vip).join(' ');
+      if (since.get(vip)?.holders !== holders) since.set(vip, { holders, at: current.now });
+    }
+  });
+  return {
+    state,
+    vips: new Map(
+      vips.map(([vip, group]) => {
+        const holders = holdersOf(model, state, vip);
+        const afterMs = Math.round((since.get(vip)?.at ?? 0) / 1000);
+        const verdict = verdictOf(model, state, holders);
+        return [vip, { holders, afterMs, verdict, ...explainSteady(model, state, group, vip, holders) }];
+      }),
+    ),
+  };
+}
+
+/** Each virtual IP with the group that moves it (the first one, should two list it). */
+export function vipGroups(model: FailoverModel): ReadonlyMap<string, VrrpGroup> {
+  const vips = new Map<string, VrrpGroup>();
+  for (const group of model.cluster.groups) {
+    for (const vip of groupVips(group)) if (!vips.has(vip)) vips.set(vip, group);
+  }
+  return vips;
+}
+
+export function verdictOf(model: FailoverModel, state: ClusterState, holders: readonly string[]): Verdict {
+  const [holder, ...others] = holders;
+  if (holder === undefined) return 'no-holder';
+  if (others.length > 0) return 'several-holders';
+  return nodeState(model, state, holder).haproxy ? 'ok' : 'unhealthy-holder';
+}
+
+/**
+ * All nodes start in the same moment. Timers that run out together make both routers MASTER, and of two masters with
+ * equal priorities the one with the higher address stays: so where the addresses are known, its timer is the first.
+ */
+function startTogether(model: FailoverModel): ClusterState {
+  const started = apply(
+    model,
+    initialState(model),
+    model.nodes.map((node) => ({ kind: 'start', node })),
+  );
+  const routers = started.routers.map((own, index) => {
+    const rank = model.routers.filter((other) => isAbove(other, index)).length;
+    return rank === 0 ? own : { ...own, timer: own.timer + rank };
+  });
+  return { ...started, routers };
+
+  function isAbove(other: FailoverModel['routers'][number], index: number): boolean {
+    const router = model.routers[index];
+    if (!router || other === router || started.routers[other.index]?.timer !== started.routers[index]?.timer)
+      return false;
+    if (!model.listeners[other.index]?.some(({ receiver, refused }) => receiver === router && !refused)) return false;
+    const [theirs, ours] = [sourceOf(other), sourceOf(router)].map((source) => parseIp(source ?? ''));
+    return theirs !== undefined && ours !== undefined && compareIps(theirs, ours) > 0;
+  }
+}
