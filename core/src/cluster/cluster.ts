@@ -1,3 +1,4 @@
+import type { Version } from '../base/version.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig, VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
 import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
@@ -15,12 +16,21 @@ export interface NodeFile<Config> {
   readonly config: Config;
 }
 
+/** What a manifest says of a machine beside its files. */
+export interface DeclaredFacts {
+  readonly haproxy?: Version;
+  readonly keepalived?: Version;
+  /** Its addresses, without prefix, by interface. */
+  readonly addresses?: ReadonlyMap<string, readonly string[]>;
+}
+
 /** A machine of a cluster with all files that were assigned to it. A file may belong to several nodes. */
 export interface ClusterNode {
   readonly name: string;
   readonly keepalived: readonly NodeFile<KeepalivedConfig>[];
   readonly haproxy: readonly NodeFile<HaproxyConfig>[];
   readonly sysctl: readonly NodeFile<SysctlConfig>[];
+  readonly declared?: DeclaredFacts;
 }
 
 /** One node's instance of a virtual router. */

@@ -1,5 +1,5 @@
 import type { Version } from '../base/version.ts';
-import type { Cluster, NodeFile } from '../cluster/cluster.ts';
+import type { Cluster, ClusterNode, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig, HaproxySection, ServerScope } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Problem, Severity } from './finding.ts';
@@ -15,6 +15,11 @@ export interface RuleContext {
   readonly versions: TargetVersions;
   /** The HAProxy files that one process loads together, the checked one among them. */
   readonly loadedTogether: readonly HaproxyConfig[];
+}
+
+/** The keepalived that runs on a node: what a manifest says of that node, else what was chosen for all. */
+export function keepalivedOf(node: ClusterNode, { versions }: RuleContext): Version {
+  return node.declared?.keepalived ?? versions.keepalived;
 }
 
 export type Report = (problem: Problem) => void;

@@ -1,0 +1,59 @@
+import { type Cluster, fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import type { SyncGroup } from '../../../languages/keepalived/config.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const syncGroupOnSomeNodes: ClusterRule = {
+  scope: 'cluster',
+  id: 'sync-group-on-some-nodes',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'Instances move together on one node and one by one on another.',
+  check(cluster, report) {
+    for (const group of cluster.groups) {
+      const synced = group.members.find((member) => partners(cluster, member).size > 1);
+      if (!synced) continue;
+      const together = partners(cluster, synced);
+      for (const member of group.members) {
+        if (
+          member === synced ||
+          member.config.hasIncludes ||
+          covers(partners(cluster, member), together, cluster, member)
+        )
+          continue;
+        const own = syncGroupOf(synced);
+        report({
+          at: fileSite(member, syncGroupOf(member)?.site ?? member.instance.site),
+          message: `On ${synced.node.name} ${member.instance.name} is in the sync group ${own?.name ?? ''} with ${[...together].filter((name) => name !== group.name).join(', ')}, on ${member.node.name} it is not: after a fault of one network the addresses are on different nodes. Write the same vrrp_sync_group on all nodes.`,
+          related: [
+            {
+              at: fileSite(synced, own?.site ?? synced.instance.site),
+              message: `sync group ${own?.name ?? ''} on ${synced.node.name}`,
+              mirrored: true,
+            },
+          ],
+        });
+      }
+    }
+  },
+};
+
+function syncGroupOf({ config, instance }: GroupMember): SyncGroup | undefined {
+  return config.syncGroups.find((group) => group.members.some((member) => member.name === instance.name));
+}
+
+/** The virtual routers that move together with this one on its node, itself among them. */
+function partners(cluster: Cluster, member: GroupMember): ReadonlySet<string> {
+  const names = new Set(syncGroupOf(member)?.members.map(({ name }) => name));
+  const found = cluster.groups.filter((group) =>
+    group.members.some((other) => other.node === member.node && names.has(other.instance.name)),
+  );
+  return new Set(found.map((group) => group.name));
+}
+
+/** Whether all that move together there move together here, as far as this node has them. */
+function covers(here: ReadonlySet<string>, there: ReadonlySet<string>, cluster: Cluster, member: GroupMember): boolean {
+  const possible = cluster.groups.filter(
+    (group) => there.has(group.name) && group.members.some((other) => other.node === member.node),
+  );
+  return possible.length < 2 || possible.every((group) => here.has(group.name));
+}

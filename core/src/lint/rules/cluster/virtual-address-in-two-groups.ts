@@ -1,0 +1,36 @@
+import { allVips, fileSite, type GroupMember, vipKey } from '../../../cluster/cluster.ts';
+import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const virtualAddressInTwoGroups: ClusterRule = {
+  scope: 'cluster',
+  id: 'virtual-address-in-two-groups',
+  severity: 'error',
+  verdict: 'own',
+  summary: 'Two virtual routers on different nodes list the same virtual address.',
+  check(cluster, report) {
+    const first = new Map<string, { group: object; member: GroupMember; vip: VirtualAddress }>();
+    for (const group of cluster.groups) {
+      for (const member of group.members) {
+        for (const vip of allVips(member.instance)) {
+          const key = vipKey(vip);
+          const known = first.get(key);
+          if (!known) first.set(key, { group, member, vip });
+          // Twice on one node is reported in its file.
+          if (!known || !vip.address || known.group === group || known.member.node === member.node) continue;
+          report({
+            at: fileSite(member, vip.site),
+            message: `${key} belongs to ${member.instance.name} on ${member.node.name} and to ${known.member.instance.name} on ${known.member.node.name}, which are two virtual routers: each may have a MASTER of its own, and then two nodes answer for the address. List it in one of them.`,
+            related: [
+              {
+                at: fileSite(known.member, known.vip.site),
+                message: `${key} in ${known.member.instance.name} on ${known.member.node.name}`,
+                mirrored: true,
+              },
+            ],
+          });
+        }
+      }
+    }
+  },
+};
