@@ -1,6 +1,12 @@
-import { type ExtensionContext, Uri, workspace } from 'vscode';
+import { type ExtensionContext, FileType, Uri, workspace } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
-import { findFilesMethod, type ReadFileParams, readFileMethod } from '#server/protocol.ts';
+import {
+  type ExistingFilesParams,
+  existingFilesMethod,
+  findFilesMethod,
+  type ReadFileParams,
+  readFileMethod,
+} from '#server/protocol.ts';
 import { activateWith } from './extension.ts';
 
 let client: { stop(): Promise<void> } | undefined;
@@ -13,6 +19,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const created = new LanguageClient('haconf', 'haconf', worker, options);
     created.onRequest(findFilesMethod, findFiles);
     created.onRequest(readFileMethod, readFile);
+    created.onRequest(existingFilesMethod, existingFiles);
     return created;
   });
 }
@@ -33,4 +40,17 @@ async function readFile({ uri }: ReadFileParams): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+async function existingFiles({ uris }: ExistingFilesParams): Promise<string[]> {
+  const found = await Promise.all(
+    uris.map(async (uri) => {
+      try {
+        return (await workspace.fs.stat(Uri.parse(uri))).type & FileType.File ? [uri] : [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  return found.flat();
 }

@@ -6,8 +6,12 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { foldingRanges, selectionRange } from './features/folding.ts';
+import { documentLinks } from './features/links.ts';
 import { definition, documentHighlight, references } from './features/references.ts';
 import { type OrRefusal, prepareRename, rename } from './features/rename.ts';
+import { workspaceSymbol } from './features/symbols.ts';
+import type { FileHost } from './host.ts';
 import type { Positions } from './positions.ts';
 
 /** What the server can do for somebody who edits a file, beside what it says of it. */
@@ -16,6 +20,10 @@ export const editingCapabilities: ServerCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  workspaceSymbolProvider: true,
+  documentLinkProvider: {},
 };
 
 /** The state of this moment, from which a request is answered. */
@@ -25,7 +33,7 @@ export interface Moment {
 }
 
 /** A line for each request of an editor. */
-export function serveEditing(connection: Connection, now: () => Moment): void {
+export function serveEditing(connection: Connection, host: FileHost, now: () => Moment): void {
   /** Of a request about a place: the document and the offset in it. */
   const placed = <T>(
     params: TextDocumentPositionParams,
@@ -43,6 +51,22 @@ export function serveEditing(connection: Connection, now: () => Moment): void {
   connection.onDocumentHighlight((params) => placed(params, documentHighlight));
   connection.onPrepareRename((params) => orError(placed(params, prepareRename)));
   connection.onRenameRequest((params) => orError(placed(params, (...place) => rename(...place, params.newName))));
+  connection.onFoldingRanges(({ textDocument }) => {
+    const { snapshot, positions } = now();
+    return foldingRanges(snapshot, positions, textDocument.uri);
+  });
+  connection.onSelectionRanges(({ textDocument: { uri }, positions: places }) => {
+    const { snapshot, positions } = now();
+    return places.map((place) => selectionRange(snapshot, positions, uri, positions.offset(uri, place)));
+  });
+  connection.onWorkspaceSymbol(({ query }) => {
+    const { snapshot, positions } = now();
+    return workspaceSymbol(snapshot, positions, query);
+  });
+  connection.onDocumentLinks(({ textDocument }) => {
+    const { snapshot, positions } = now();
+    return documentLinks(snapshot, positions, host, textDocument.uri);
+  });
 }
 
 /** An editor shows the message of a failed request where the user asked. */

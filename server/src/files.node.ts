@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { URI } from 'vscode-uri';
@@ -30,6 +30,16 @@ export const nodeFiles: FileHost = {
   async readFile(uri) {
     const [path] = localPath(uri);
     return path === undefined ? null : readFile(path, 'utf8').catch(() => null);
+  },
+  async existingFiles(uris) {
+    const found = await Promise.all(
+      uris.map(async (uri) => {
+        const [path] = localPath(uri);
+        const facts = path === undefined ? undefined : await stat(path).catch(() => undefined);
+        return facts?.isFile() ? [uri] : [];
+      }),
+    );
+    return found.flat();
   },
 };
 

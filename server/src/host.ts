@@ -4,4 +4,6 @@ export interface FileHost {
   findFiles(folders: readonly string[]): Promise<readonly string[]>;
   /** A file's text; null when it cannot be read. */
   readFile(uri: string): Promise<string | null>;
+  /** Those of these paths that are files; folders are not. */
+  existingFiles(uris: readonly string[]): Promise<readonly string[]>;
 }

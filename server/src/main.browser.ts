@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { findFilesMethod, readFileMethod } from './protocol.ts';
+import { existingFilesMethod, findFilesMethod, readFileMethod } from './protocol.ts';
 import { startServer } from './server.ts';
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
@@ -8,6 +8,7 @@ const connection = createConnection(new BrowserMessageReader(self), new BrowserM
 startServer(connection, {
   host: {
     findFiles: () => connection.sendRequest<string[]>(findFilesMethod),
+    existingFiles: (uris) => connection.sendRequest<string[]>(existingFilesMethod, { uris }),
     readFile: (uri) => connection.sendRequest<string | null>(readFileMethod, { uri }),
   },
   docsUri: '',

@@ -33,11 +33,14 @@ export const clustersChangedMethod = 'haconf/clustersChanged';
 /**
  * Sent by a server that cannot read files itself (a web worker) to its client.
  * `findFiles`: → URIs of all `.cfg` and `.conf` files of the workspace. `readFile`: `{ uri }` → text or null.
+ * `existingFiles`: `{ uris }` → those that are files.
  */
 export const findFilesMethod = 'haconf/findFiles';
 export const readFileMethod = 'haconf/readFile';
+export const existingFilesMethod = 'haconf/existingFiles';
 
 export type ClustersResult = readonly ClusterInfo[];
 export type FailoverResult = ClusterReport | null;
 export type TopologyResult = Diagram | null;
 export type ReadFileParams = { readonly uri: string };
+export type ExistingFilesParams = { readonly uris: readonly string[] };

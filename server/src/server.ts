@@ -124,7 +124,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onDocumentSymbol(({ textDocument }) =>
     documentSymbols(store.snapshot, positionsOf(store.snapshot, documents), textDocument.uri),
   );
-  serveEditing(connection, () => ({
+  serveEditing(connection, options.host, () => ({
     snapshot: store.snapshot,
     positions: positionsOf(store.snapshot, documents),
   }));

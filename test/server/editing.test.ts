@@ -68,3 +68,31 @@ describe('names', () => {
     await expect(client.request('textDocument/prepareRename', nothing)).rejects.toThrow('There is no name here');
   });
 });
+
+describe('a document', () => {
+  test('is folded, selected in steps and linked with files that exist', async () => {
+    const text =
+      'frontend f\n    bind :80\n    errorfile 503 /etc/haproxy/503.http\n    errorfile 500 /nowhere/500.http\n';
+    const folder = tempFolder({ 'lb1/etc/haproxy/haproxy.cfg': text, 'lb1/etc/haproxy/503.http': 'x' });
+    const client = await languageClient(folder);
+    const textDocument = { uri: client.uriOf('lb1/etc/haproxy/haproxy.cfg') };
+    await client.open('lb1/etc/haproxy/haproxy.cfg');
+    expect(await client.request('textDocument/foldingRange', { textDocument })).toEqual([{ startLine: 0, endLine: 3 }]);
+    const [selection] = await client.request<{ range: object; parent: { range: object } }[]>(
+      'textDocument/selectionRange',
+      { textDocument, positions: [{ line: 1, character: 6 }] },
+    );
+    expect(selection).toMatchObject({
+      range: { start: { line: 1, character: 4 }, end: { line: 1, character: 8 } },
+      parent: { range: { start: { line: 1, character: 4 }, end: { line: 1, character: 12 } } },
+    });
+    expect(await client.request('textDocument/documentLink', { textDocument })).toEqual([
+      {
+        range: { start: { line: 2, character: 18 }, end: { line: 2, character: 39 } },
+        target: client.uriOf('lb1/etc/haproxy/503.http'),
+      },
+    ]);
+    const found = await client.request<{ name: string }[]>('workspace/symbol', { query: 'f' });
+    expect(found.map(({ name }) => name)).toEqual(['f']);
+  });
+});

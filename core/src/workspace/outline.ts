@@ -1,6 +1,8 @@
 import type { TextRange } from '../base/text-range.ts';
 import { shiftRange } from '../base/text-range.ts';
 import type { HaproxySection } from '../languages/haproxy/config.ts';
+import { lastOwnLine } from '../languages/haproxy/folding.ts';
+import { occurrencesIn } from '../languages/haproxy/symbols.ts';
 import type { BlockSyntax, Statement } from '../languages/keepalived/parser.ts';
 import { chunkStart } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -10,7 +12,7 @@ import { haproxyConfig } from './source-file.ts';
 export interface OutlineItem {
   readonly title: string;
   readonly detail: string;
-  readonly kind: 'section' | 'listener' | 'server' | 'setting';
+  readonly kind: 'section' | 'listener' | 'server' | 'condition' | 'setting';
   readonly range: TextRange;
   readonly nameRange: TextRange;
   readonly children: readonly OutlineItem[];
@@ -35,18 +37,46 @@ function sectionItem(section: HaproxySection, start: number): OutlineItem {
   const binds = section.binds.map(
     (bind): OutlineItem => leaf('listener', `bind ${bind.text}`, '', bind.site.range, start),
   );
-  const servers = section.servers.map(
-    (server): OutlineItem => leaf('server', `server ${server.name}`, server.addressText, server.site.range, start),
-  );
-  const text = section.syntax.text;
+  const end = endOf(section);
   return {
     title: [section.kind, section.name?.name].filter(Boolean).join(' '),
     detail: '',
     kind: 'section',
-    range: { start, end: start + text.trimEnd().length },
+    range: { start, end: start + end },
     nameRange: shiftRange(section.site.range, start),
-    children: [...binds, ...servers],
+    children: [...binds, ...declared(section, start)].sort((a, b) => a.range.start - b.range.start),
   };
+}
+
+/** Where the section's last line of its own ends, counted from the section's start. */
+function endOf({ syntax }: HaproxySection): number {
+  const last = lastOwnLine(syntax);
+  return (syntax.lineStarts[last] ?? 0) + (syntax.lines[last]?.text.trimEnd().length ?? 0);
+}
+
+/** What the section's lines declare, each name once: servers, ACLs, tables, filters. */
+function declared(section: HaproxySection, start: number): OutlineItem[] {
+  const seen = new Set<string>();
+  return occurrencesIn(section.syntax).flatMap((occurrence): OutlineItem[] => {
+    const { kind, keys, declares, range, whole } = occurrence;
+    const [key = ''] = keys;
+    if (!declares || kind === 'variable' || range.start < (section.syntax.lineStarts[1] ?? 0) || seen.has(key))
+      return [];
+    seen.add(key);
+    const title = section.syntax.text.slice(whole.start, range.end).replace(/\s+/g, ' ');
+    const detail = section.syntax.text.slice(range.end, whole.end).trim().slice(0, 60);
+    const shown = kind === 'server' ? 'server' : kind === 'acl' ? 'condition' : 'setting';
+    return [
+      {
+        title,
+        detail,
+        kind: shown,
+        range: shiftRange(whole, start),
+        nameRange: shiftRange(range, start),
+        children: [],
+      },
+    ];
+  });
 }
 
 function leaf(kind: OutlineItem['kind'], title: string, detail: string, range: TextRange, start: number): OutlineItem {

@@ -1,12 +1,14 @@
-import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
+import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver-types';
 import { type OutlineItem, outlineOf } from '#core/workspace/outline.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { workspaceSymbols } from '#core/workspace/workspace-symbols.ts';
 import type { Positions } from '../positions.ts';
 
 const kinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
   section: SymbolKind.Namespace,
   listener: SymbolKind.Interface,
   server: SymbolKind.Object,
+  condition: SymbolKind.Boolean,
   setting: SymbolKind.Property,
 };
 
@@ -21,4 +23,20 @@ export function documentSymbols(snapshot: Snapshot, positions: Positions, uri: s
     children: item.children.map(symbol),
   });
   return outlineOf(snapshot, uri).map(symbol);
+}
+
+const namedKinds: Readonly<Record<string, SymbolKind>> = {
+  acl: SymbolKind.Boolean,
+  server: SymbolKind.Object,
+  definition: SymbolKind.Constant,
+};
+
+/** Declared names of all files that match a query. */
+export function workspaceSymbol(snapshot: Snapshot, positions: Positions, query: string): SymbolInformation[] {
+  return workspaceSymbols(snapshot, query).map(({ name, title, at }) => ({
+    name,
+    kind: namedKinds[at.occurrence.kind] ?? SymbolKind.Namespace,
+    containerName: title,
+    location: { uri: at.path, range: positions.range(at.path, at.range) },
+  }));
 }

@@ -44,6 +44,10 @@ export const occurrencesIn: (chunk: BlockSyntax) => readonly Occurrence[] = memo
       else if (kind) add(kind, first, false, statement.range);
       else if (block === undefined && first?.value === 'virtual_server' && second?.value === 'group') {
         add('virtual_server_group', third, false, statement.range);
+      } else if (block === 'FILE_CHECK' && first?.value === 'track_file') {
+        add('track_file', second, false, statement.range);
+      } else if (block === 'BFD_CHECK' && first?.value === 'name') {
+        add('bfd_instance', second, false, statement.range);
       } else if (block === 'group') {
         for (const word of words) add('vrrp_instance', word, false, statement.range);
       }
