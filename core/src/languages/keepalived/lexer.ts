@@ -12,6 +12,8 @@ export interface KeepalivedLine extends Line {
   readonly closes: number;
   /** No quote, escape, definition, condition or odd character: its tokens are what keepalived's own reader sees. */
   readonly plain: boolean;
+  /** Its last word ends right before a comment. */
+  readonly cut: boolean;
 }
 
 /** What a character is to the lexer. */
@@ -50,6 +52,7 @@ export function lexLine(text: string): KeepalivedLine {
   let errors = noErrors;
   let plain = text.length <= longest;
   let startsWithBrace = false;
+  let cut = false;
   let opens = 0;
   let closes = 0;
   let at = 0;
@@ -68,6 +71,7 @@ export function lexLine(text: string): KeepalivedLine {
       tokens.push({ kind: 'space', start, text: text.slice(start, at) });
     } else if (kind === comment) {
       at = end;
+      cut = tokens.at(-1)?.kind === 'word';
       if (text.includes('\0', start)) plain = false;
       tokens.push({ kind: 'comment', start, text: text.slice(start, at) });
     } else if (kind === brace) {
@@ -94,7 +98,7 @@ export function lexLine(text: string): KeepalivedLine {
   }
   if (at < text.length) tokens.push({ kind: 'newline', start: at, text: text.slice(at) });
   const code = words.length + opens + closes > 0;
-  return { text, tokens, words, errors, code, startsWithBrace, opens, closes, plain };
+  return { text, tokens, words, errors, code, startsWithBrace, opens, closes, plain, cut };
 }
 
 /** `@` and `~` make a line hold for some nodes or several times. */

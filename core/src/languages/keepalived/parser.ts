@@ -1,5 +1,5 @@
 import { shiftRange, type TextRange } from '../../base/text-range.ts';
-import { type Chunk, chunkPool, type SyntaxFile, startsOf } from '../../syntax/chunk.ts';
+import { type Chunk, chunkPool, detached, type SyntaxFile, startsOf, unchangedEnds } from '../../syntax/chunk.ts';
 import type { Line, Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { topLevelBlocks } from './blocks.ts';
@@ -22,6 +22,8 @@ export interface Block {
 /** A top-level statement with its block, and the blank lines and comments before it. */
 export interface BlockSyntax extends Chunk {
   readonly lines: readonly KeepalivedLine[];
+  /** The words of each line. Ranges count from the chunk's start. */
+  readonly lineWords: readonly (readonly Word[])[];
   readonly statements: readonly Statement[];
 }
 
@@ -44,7 +46,7 @@ export function parseKeepalived(text: string, previous?: KeepalivedSyntax): Keep
   const finish = (end: number): void => {
     if (end > start) {
       const chunkText = text.slice(start, end);
-      chunks.push(known.reuse(chunkText) ?? parseChunk(chunkText, lines));
+      chunks.push(known.reuse(chunkText) ?? parseChunk(detached(chunkText), lines));
     }
     lines = [];
     start = end;
@@ -57,8 +59,9 @@ export function parseKeepalived(text: string, previous?: KeepalivedSyntax): Keep
     const lineText = text.slice(at, end);
     let line = lexed.get(lineText);
     if (!line) {
-      line = lexLine(lineText);
-      lexed.set(lineText, line);
+      // Cut free of the text, which would live as long as the line does.
+      line = lexLine(detached(lineText));
+      lexed.set(line.text, line);
     }
     // A complete statement waits for one more line of code: its brace may stand on the next line.
     if (complete ? line.code && !line.startsWithBrace : depth > 0 && startsTopLevelBlock(line)) finish(at);
@@ -91,28 +94,26 @@ interface KnownChunks {
 
 /** A chunk starts afresh and ends by its own lines and the one behind it: so equal chunks side by side are cut alike. */
 function knownChunks(text: string, previous: KeepalivedSyntax | undefined): KnownChunks {
-  const old = previous?.chunks ?? [];
-  let head = 0;
-  let start = 0;
-  for (let chunk = old[0]; chunk && text.startsWith(chunk.text, start); chunk = old[++head]) start += chunk.text.length;
+  if (!previous) return { head: [], start: 0, tail: () => undefined, reuse: () => undefined };
+  const old = previous.chunks;
+  const ends = unchangedEnds(text, old);
   // The line behind the last equal chunk has changed, and may go on with it.
-  if (head > 0) start -= old[--head]?.text.length ?? 0;
+  const head = old.slice(0, Math.max(0, ends.head - 1));
+  const first = old.length - ends.tail;
   const tails = new Map<number, number>();
-  let last = old.length;
-  for (let end = text.length; last > head; last--) {
-    const chunk = old[last - 1];
-    if (!chunk || end - chunk.text.length < start || !text.endsWith(chunk.text, end)) break;
-    end -= chunk.text.length;
-    tails.set(end, last - 1);
+  let at = text.length;
+  for (let index = old.length - 1; index >= first; index--) {
+    at -= old[index]?.text.length ?? 0;
+    tails.set(at, index);
   }
   return {
-    head: old.slice(0, head),
-    start,
+    head,
+    start: head.reduce((length, chunk) => length + chunk.text.length, 0),
     tail: (offset) => {
       const index = tails.get(offset);
       return index === undefined ? undefined : old.slice(index);
     },
-    reuse: chunkPool(old.slice(head, last)),
+    reuse: chunkPool(old.slice(head.length, first)),
   };
 }
 
@@ -149,49 +150,47 @@ function parseChunk(text: string, lines: readonly KeepalivedLine[]): BlockSyntax
   const stack: OpenBlock[] = [];
   let target = root;
   let tooDeep = 0;
-  let words: Word[] = [];
-  const endStatement = (): void => {
-    if (words.length === 0) return;
-    target.push(statement(words as [Word, ...Word[]]));
-    words = [];
-  };
+  const lineWords: (readonly Word[])[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     const start = lineStarts[index];
     if (!line || start === undefined) break;
     for (const error of line.errors) errors.push({ ...error, range: shiftRange(error.range, start) });
+    const words = line.code ? placedWords(line.words, start) : noWords;
+    lineWords.push(words);
     if (!line.code) continue;
-    let wordIndex = 0;
+    if (line.opens + line.closes === 0) {
+      addStatement(target, words);
+      continue;
+    }
+    let from = 0;
+    let to = 0;
     for (const { kind, start: tokenStart } of line.tokens) {
-      if (kind === 'word') {
-        const word = line.words[wordIndex++];
-        if (word) words.push({ range: shiftRange(word.range, start), value: word.value, known: word.known });
-      } else if (kind === 'open') {
-        endStatement();
-        const open = { start: start + tokenStart, end: start + tokenStart + 1 };
+      if (kind === 'word') to++;
+      if (kind !== 'open' && kind !== 'close') continue;
+      addStatement(target, words.slice(from, to));
+      from = to;
+      const brace = { start: start + tokenStart, end: start + tokenStart + 1 };
+      if (kind === 'open') {
         if (stack.length === deepestNesting) tooDeep++;
         else {
           const header = takeHeader(target);
           target = [];
-          stack.push({ statements: target, header, open });
+          stack.push({ statements: target, header, open: brace });
         }
-      } else if (kind === 'close') {
-        endStatement();
-        if (tooDeep > 0) {
-          tooDeep--;
-          continue;
-        }
+      } else if (tooDeep > 0) tooDeep--;
+      else {
         // A brace that closes nothing is reported by the validator, which reads across chunks as keepalived does.
         const block = stack.pop();
         if (!block) continue;
         target = stack.at(-1)?.statements ?? root;
-        target.push(blockStatement(block, { start: start + tokenStart, end: start + tokenStart + 1 }));
+        target.push(blockStatement(block, brace));
       }
     }
-    endStatement();
+    addStatement(target, words.slice(from, to));
   }
   if (stack.length > 0) closeAtEnd(stack, root, lines, errors);
-  return { text, lines, lineStarts, errors, statements: root };
+  return { text, lines, lineStarts, lineWords, errors, statements: root };
 }
 
 /** Ends the blocks that nothing closes, and reports them. */
@@ -204,8 +203,21 @@ function closeAtEnd(stack: OpenBlock[], root: Statement[], lines: readonly Line[
   }
 }
 
-function statement(words: readonly [Word, ...Word[]]): Statement {
-  return { words, range: { start: words[0].range.start, end: (words.at(-1) ?? words[0]).range.end } };
+const noWords: readonly Word[] = [];
+
+function placedWords(words: readonly Word[], start: number): Word[] {
+  const placed: Word[] = [];
+  for (const { range, value, known } of words) placed.push({ range: shiftRange(range, start), value, known });
+  return placed;
+}
+
+function addStatement(target: Statement[], words: readonly Word[]): void {
+  if (!isFilled(words)) return;
+  target.push({ words, range: { start: words[0].range.start, end: (words.at(-1) ?? words[0]).range.end } });
+}
+
+function isFilled(words: readonly Word[]): words is readonly [Word, ...Word[]] {
+  return words.length > 0;
 }
 
 /** The statement right before a brace is its header, unless that one has a block already. */

@@ -1,4 +1,4 @@
-import { shiftRange, type TextRange } from '../../../base/text-range.ts';
+import type { TextRange } from '../../../base/text-range.ts';
 import type { KeepalivedLine } from '../lexer.ts';
 
 /** A word as keepalived splits it. The range counts from the chunk's start. */
@@ -6,12 +6,14 @@ export interface PieceWord {
   readonly value: string;
   readonly range: TextRange;
   /** It stood in double quotes. */
-  readonly quoted: boolean;
+  readonly quoted?: boolean;
 }
 
 /** What keepalived handles as one line: words up to a brace, or one brace. Never empty. */
 export interface Piece {
   readonly words: readonly [PieceWord, ...PieceWord[]];
+  /** Set when it is one. */
+  readonly brace: '{' | '}' | undefined;
   /** The last quote is never closed: what follows it is lost. */
   readonly open: boolean;
   /** The last word ends right before a comment character. */
@@ -31,47 +33,51 @@ export function piecesOf(text: string, offset: number): Piece[] {
     const [first, ...rest] = words;
     if (!first) return;
     const final = (rest.at(-1) ?? first).range.end - offset;
-    pieces.push({ words: [first, ...rest], open: open && last, cut: last && commented && final === end });
+    pieces.push({
+      words: [first, ...rest],
+      brace: undefined,
+      open: open && last,
+      cut: last && commented && final === end,
+    });
   };
   for (const at of bracesOf(text, end)) {
     take(at, false);
-    const range = { start: offset + at, end: offset + at + 1 };
-    pieces.push({ words: [{ value: text.charAt(at), range, quoted: false }], open: false, cut: false });
+    pieces.push(bracePiece(text.charAt(at) === '{' ? '{' : '}', offset + at));
     from = at + 1;
   }
   take(end, true);
   return pieces;
 }
 
-/** The same for a line whose tokens are known to be what keepalived's reader sees. */
-export function piecesOfPlain(line: KeepalivedLine, offset: number): Piece[] {
+/** The same for a line whose tokens are known to be what keepalived's reader sees; `words` are placed in the chunk. */
+export function piecesOfPlain(line: KeepalivedLine, words: readonly PieceWord[], offset: number): Piece[] {
   const pieces: Piece[] = [];
-  let words: PieceWord[] = [];
-  let cut = false;
-  let next = 0;
-  const take = (last: boolean): void => {
-    const [first] = words;
-    if (first) pieces.push({ words: words as [PieceWord, ...PieceWord[]], open: false, cut: last && cut });
-    words = [];
-  };
-  for (const { kind, start, text } of line.tokens) {
-    if (kind === 'word') {
-      const word = line.words[next++];
-      if (word) words.push({ value: word.value, range: shiftRange(word.range, offset), quoted: false });
-    } else if (kind === 'open' || kind === 'close') {
-      take(false);
-      words = [{ value: text, range: { start: offset + start, end: offset + start + 1 }, quoted: false }];
-      take(false);
-    } else if (kind === 'comment') cut = words.at(-1)?.range.end === offset + start;
+  let from = 0;
+  if (line.opens + line.closes > 0) {
+    let to = 0;
+    for (const { kind, start } of line.tokens) {
+      if (kind === 'word') to++;
+      else if (kind === 'open' || kind === 'close') {
+        addPiece(pieces, words.slice(from, to), false);
+        pieces.push(bracePiece(kind === 'open' ? '{' : '}', offset + start));
+        from = to;
+      }
+    }
   }
-  take(true);
+  addPiece(pieces, from === 0 ? words : words.slice(from), line.cut);
   return pieces;
 }
 
-/** A brace is the only thing on its piece, whatever was around it in the text. */
-export function isBrace(piece: Piece, brace: '{' | '}'): boolean {
-  const [first] = piece.words;
-  return first.value === brace && !first.quoted;
+function addPiece(pieces: Piece[], words: readonly PieceWord[], cut: boolean): void {
+  if (isFilled(words)) pieces.push({ words, brace: undefined, open: false, cut });
+}
+
+function isFilled(words: readonly PieceWord[]): words is Piece['words'] {
+  return words.length > 0;
+}
+
+function bracePiece(brace: '{' | '}', start: number): Piece {
+  return { words: [{ value: brace, range: { start, end: start + 1 } }], brace, open: false, cut: false };
 }
 
 const simple = /^[^"\\!#]*$/;
@@ -114,7 +120,7 @@ function wordsOf(text: string, offset: number): PieceWord[] {
     const range = { start: offset + match.index, end: offset + match.index + whole.length };
     if (match[1] === undefined) {
       const value = whole.includes('\\') ? whole.replace(/\\([#!])/g, '$1') : whole;
-      words.push({ value, range, quoted: false });
+      words.push({ value, range });
     } else if (match[2] === '"') words.push({ value: match[1], range, quoted: true });
     else break;
   }

@@ -9,7 +9,7 @@ import type { Issue, Tell } from './issue.ts';
 import { explainUnknown, type KeywordTable, keywordTable } from './known.ts';
 import { checkLine } from './lines.ts';
 import { noteLine, noteStatement } from './notes.ts';
-import { isBrace, type Piece } from './pieces.ts';
+import type { Piece } from './pieces.ts';
 import { checkRepeated } from './repeated.ts';
 import { piecesFrom, type Reading, type Source } from './source.ts';
 import { type BlockFacts, type Level, newFacts, type ReaderState } from './state.ts';
@@ -55,7 +55,7 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
     const line = chunk.lines[index];
     if (!line || (!line.code && state.pending === undefined)) continue;
     reader.line = line.plain ? line : undefined;
-    for (const piece of piecesFrom(reader, line, chunk.lineStarts[index] ?? 0)) {
+    for (const piece of piecesFrom(reader, line, chunk.lineWords[index] ?? [], chunk.lineStarts[index] ?? 0)) {
       step(reader, piece);
       reader.line = undefined;
     }
@@ -81,7 +81,7 @@ function step(reader: Reader, piece: Piece): void {
   if (!outside || reader.issues.length > reported) return;
   const [first] = piece.words;
   reader.tell({
-    id: isBrace(piece, '}') ? 'unexpected-closing-brace' : 'unknown-keyword',
+    id: piece.brace === '}' ? 'unexpected-closing-brace' : 'unknown-keyword',
     severity: 'error',
     range: first.range,
     message: `keepalived reads "${first.value}" outside of any block and skips it: a block above lacks its opening brace, or a brace is left over.`,
@@ -93,13 +93,13 @@ function stepOwn(reader: Reader, piece: Piece, tell: Tell): void {
   const { levels } = reader.state;
   const level = levels.at(-1);
   if (level?.skipped) {
-    if (level.needsBrace && !isBrace(piece, '{')) {
+    if (level.needsBrace && piece.brace !== '{') {
       levels.pop();
       stepOwn(reader, piece, tell);
-    } else if (isBrace(piece, '{')) {
+    } else if (piece.brace === '{') {
       level.needsBrace = false;
       level.depth++;
-    } else if (isBrace(piece, '}') && --level.depth === 0) levels.pop();
+    } else if (piece.brace === '}' && --level.depth === 0) levels.pop();
   } else if (level?.lines) stepValue(reader, level, piece, tell);
   else stepKeyword(reader, level, piece, tell);
 }
@@ -108,10 +108,10 @@ function stepValue(reader: Reader, level: Level, piece: Piece, tell: Tell): void
   const { levels } = reader.state;
   if (level.needsBrace) {
     level.needsBrace = false;
-    if (isBrace(piece, '{')) return;
+    if (piece.brace === '{') return;
     reportNoBrace(level, tell);
   }
-  if (isBrace(piece, '}')) {
+  if (piece.brace === '}') {
     levels.pop();
     checkFinished(level, { chunk: reader.chunk, range: piece.words[0].range }, reader.facts, tell);
     return;
@@ -133,11 +133,11 @@ function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tel
   const [first] = piece.words;
   if (level?.needsBrace) {
     level.needsBrace = false;
-    if (isBrace(piece, '{')) return;
+    if (piece.brace === '{') return;
     reportNoBrace(level, tell);
     const message = `keepalived expects the "{" of ${level.keyword.name} before this.`;
     tell({ id: 'missing-opening-brace', severity: 'error', range: first.range, message });
-  } else if (isBrace(piece, '{')) {
+  } else if (piece.brace === '{') {
     // Behind an unknown word the brace is not a fault of its own.
     if (state.lostAt === undefined) {
       const message =
@@ -148,7 +148,7 @@ function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tel
     return;
   }
   state.lostAt = undefined;
-  if (isBrace(piece, '}')) {
+  if (piece.brace === '}') {
     if (!level) {
       const message = 'This "}" closes nothing. An opening brace is missing above, or this one is left over.';
       tell({ id: 'unexpected-closing-brace', severity: 'error', range: first.range, message });
@@ -215,14 +215,14 @@ function readArguments(reader: Reader, keyword: KeepalivedKeyword, piece: Piece)
 /** True when the processes that skip whole blocks find this piece outside of all of them. */
 function stepOthers(reader: Reader, piece: Piece): boolean {
   const { state } = reader;
-  const open = isBrace(piece, '{');
+  const open = piece.brace === '{';
   if (state.skipping === -1) {
     state.skipping = open ? 1 : 0;
     if (open) return false;
   }
   if (state.skipping > 0) {
     if (open) state.skipping++;
-    else if (isBrace(piece, '}')) state.skipping--;
+    else if (piece.brace === '}') state.skipping--;
     return false;
   }
   if (open) return false;

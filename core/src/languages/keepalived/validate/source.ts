@@ -3,7 +3,7 @@ import type { KeepalivedLine } from '../lexer.ts';
 import { type DefinitionState, define, expand, type SourceLine } from './definitions.ts';
 import type { ChunkFacts } from './facts.ts';
 import type { Tell } from './issue.ts';
-import { type Piece, piecesOf, piecesOfPlain } from './pieces.ts';
+import { type Piece, type PieceWord, piecesOf, piecesOfPlain } from './pieces.ts';
 
 /** What makes the same text mean different things. */
 export interface Reading {
@@ -23,9 +23,14 @@ export interface Source {
 }
 
 /** What keepalived's parser gets of a line: conditions and repetitions taken away, definitions put in. */
-export function piecesFrom(source: Source, line: KeepalivedLine, offset: number): readonly Piece[] {
+export function piecesFrom(
+  source: Source,
+  line: KeepalivedLine,
+  words: readonly PieceWord[],
+  offset: number,
+): readonly Piece[] {
   if (!line.plain || source.state.pending !== undefined) return piecesOfOdd(source, line.text, offset);
-  if (!isInclude(line.words[0]?.value ?? '')) return piecesOfPlain(line, offset);
+  if (!isInclude(line.words[0]?.value ?? '')) return piecesOfPlain(line, words, offset);
   source.facts.includes = true;
   return [];
 }
