@@ -14,8 +14,10 @@ export function conditionOf(directive: Directive): string | undefined {
 
 /** Whether it applies to everything: no condition, or one that is always true. */
 export function isUnconditional(directive: Directive): boolean {
-  const condition = conditionOf(directive);
-  return condition === undefined || condition === 'if TRUE' || condition === 'unless FALSE';
+  const { args } = directive;
+  const at = args.findIndex(({ value }) => value === 'if' || value === 'unless');
+  if (at < 0) return true;
+  return args.length === at + 2 && args[at + 1]?.value === (args[at]?.value === 'if' ? 'TRUE' : 'FALSE');
 }
 
 /** Lines under `.if` depend on what is known only where HAProxy starts. */

@@ -11,6 +11,15 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
+const byKind = memo((_rules: readonly HaproxySectionRule[]) => new Map<string, readonly HaproxySectionRule[]>());
+
+function rulesFor(rules: readonly HaproxySectionRule[], kind: string): readonly HaproxySectionRule[] {
+  const known = byKind(rules);
+  const found = known.get(kind) ?? rules.filter((rule) => rule.sections.includes(kind));
+  known.set(kind, found);
+  return found;
+}
+
 /** What was found last in a section, and under which circumstances. */
 const keptOf = memo((_section: HaproxySection): { latest: Kept | undefined } => ({ latest: undefined }));
 
@@ -35,9 +44,8 @@ export function checkSections(
     }
     const context: Context = { ...around, section, defaults };
     const found: Finding[] = [];
-    for (const rule of rules) {
-      if (rule.sections.includes(section.kind))
-        rule.checkSection(section, (problem) => found.push(asFinding(rule, problem)), context);
+    for (const rule of rulesFor(rules, section.kind)) {
+      rule.checkSection(section, (problem) => found.push(asFinding(rule, problem)), context);
     }
     kept.latest = { rules, context, findings: found };
     for (const finding of found) findings.push(finding);

@@ -23,10 +23,11 @@ const prefix =
 /** Reads one address (no comma list). `known` is false when the text held a variable: then nothing is claimed. */
 export function parseAddress(text: string, known: boolean): HaproxyAddress {
   if (!known || text === '') return { kind: 'unknown' };
-  const scheme = prefix.exec(text)?.[0] ?? '';
+  const scheme = text.includes('@') ? (prefix.exec(text)?.[0] ?? '') : '';
   const rest = text.slice(scheme.length);
-  if (/^(?:fd|sockpair|rhttp)@/.test(scheme)) return { kind: 'unknown' };
-  if (/^(?:unix|uxst|uxdg|abns|abnsz)@/.test(scheme) || rest.startsWith('/')) return { kind: 'unix', path: rest };
+  if (scheme !== '' && /^(?:fd|sockpair|rhttp)@/.test(scheme)) return { kind: 'unknown' };
+  const isPath = scheme !== '' && /^(?:unix|uxst|uxdg|abns|abnsz)@/.test(scheme);
+  if (isPath || rest.startsWith('/')) return { kind: 'unix', path: rest };
   const { host, port } = splitPort(rest);
   if (host === '' || host === '*') return { kind: 'ip', host: undefined, family: scheme.includes('6') ? 6 : 4, port };
   if (host === '::' || host === '0.0.0.0') {
@@ -41,7 +42,8 @@ export function parseAddress(text: string, known: boolean): HaproxyAddress {
 function splitPort(text: string): { host: string; port: string } {
   if (text.startsWith('[')) {
     const close = text.indexOf(']');
-    if (close > 0) return { host: text.slice(1, close), port: text.slice(close + 1).replace(/^:/, '') };
+    if (close > 0)
+      return { host: text.slice(1, close), port: text.slice(text.charAt(close + 1) === ':' ? close + 2 : close + 1) };
   }
   const colon = text.lastIndexOf(':');
   return colon < 0 ? { host: text, port: '' } : { host: text.slice(0, colon), port: text.slice(colon + 1) };

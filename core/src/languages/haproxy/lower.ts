@@ -24,25 +24,28 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
   for (const directive of directives) {
     // Nothing lowered here has a negated form that matters yet.
     if (directive.negated) continue;
-    const [first] = directive.args;
-    const site = (word: Word): Site => siteInLine(syntax, directive.line, word.range);
+    const first = directive.args[0];
     switch (directive.keyword) {
       case 'default-server':
         checkedByDefault = isChecked(directive.args, checkedByDefault);
         serverDefaults.push(...directive.args);
         break;
       case 'bind':
-        if (first) binds.push(...lowerBind(directive.args, first, site(first)));
+        if (first) binds.push(...lowerBind(directive.args, first, siteInLine(syntax, directive.line, first.range)));
         break;
       case 'server':
-        if (first) servers.push(lowerServer(directive.args, first, site(first), checkedByDefault));
+        if (first)
+          servers.push(
+            lowerServer(directive.args, first, siteInLine(syntax, directive.line, first.range), checkedByDefault),
+          );
         break;
       case 'default_backend':
       case 'use_backend':
-        if (first) backends.push({ kind: directive.keyword, ...named(first, site(first)) });
+        if (first)
+          backends.push({ kind: directive.keyword, ...named(first, siteInLine(syntax, directive.line, first.range)) });
         break;
       case 'mode':
-        if (first) mode = named(first, site(first));
+        if (first) mode = named(first, siteInLine(syntax, directive.line, first.range));
         break;
     }
   }

@@ -11,7 +11,6 @@ export interface AddressRules {
   readonly datagram?: boolean;
   /** A name is looked up at start. */
   readonly resolve?: boolean;
-  readonly version?: Version;
 }
 
 const prefixes: Readonly<Record<string, 'stream' | 'datagram' | 'quic' | 'path' | 'other' | 'ip'>> = {
@@ -42,8 +41,8 @@ const prefixes: Readonly<Record<string, 'stream' | 'datagram' | 'quic' | 'path' 
 };
 
 /** Why HAProxy does not take an address (one, no comma list); undefined when it does or when it is not certain. */
-export function addressFault(text: string, rules: AddressRules): string | undefined {
-  if (text === '' || text.includes('$')) return undefined;
+export function addressFault(text: string, rules: AddressRules, version?: Version): string | undefined {
+  if (text === '' || (rules.port !== 'none' && isPlain(text)) || text.includes('$')) return undefined;
   let rest = text.replace(/^(?:stream|dgram|quic)\+/, '');
   if (rest !== text) return undefined;
   const prefix = /^[a-z0-9]+@/.exec(rest)?.[0];
@@ -57,14 +56,34 @@ export function addressFault(text: string, rules: AddressRules): string | undefi
   const host = hasPort ? rest.slice(0, colon) : rest;
   const port = hasPort ? rest.slice(colon + 1) : '';
   if (hasPort && rules.port === 'none') return `no port is allowed in "${text}"`;
-  return portFault(text, port, rules) ?? hostFault(host, text, rules);
+  return portFault(text, port, rules, version) ?? hostFault(host, text, rules);
 }
 
-function portFault(text: string, port: string, rules: AddressRules): string | undefined {
+/** Whether it is a plain `192.0.2.1:80`, which is fine wherever a port may stand and what most addresses are. */
+function isPlain(text: string): boolean {
+  let number = 0;
+  let digits = 0;
+  let parts = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) {
+      number = number * 10 + code - 48;
+      digits++;
+      continue;
+    }
+    if (digits === 0 || digits > 3 || number > 255) return false;
+    parts++;
+    if (code !== (parts === 4 ? 58 : 46) || parts > 4) return false;
+    number = 0;
+    digits = 0;
+  }
+  return parts === 4 && digits > 0 && digits <= 5 && number > 0 && number <= 65535;
+}
+
+function portFault(text: string, port: string, rules: AddressRules, version: Version | undefined): string | undefined {
   if (port === '') return rules.port === 'mandatory' ? `the port is missing in "${text}"` : undefined;
   // Older versions read the digits that they find, and the oldest take any number.
-  const before = (...version: Version): boolean =>
-    rules.version !== undefined && compareVersions(rules.version, version) < 0;
+  const before = (...release: Version): boolean => version !== undefined && compareVersions(version, release) < 0;
   const sign = /^[+-]/.exec(port)?.[0];
   if (sign !== undefined) {
     if (rules.offset !== true) return `a port counted from another one ("${port}") is not allowed here`;

@@ -65,9 +65,10 @@ const whole = (
 
 const address = (rules: AddressRules, listed = false): Reader => {
   return (line, at) => {
-    const texts = listed ? line.value(at).split(',') : [line.value(at)];
+    const whole = line.value(at);
+    const texts = listed && whole.includes(',') ? whole.split(',') : [whole];
     for (const text of texts) {
-      const fault = addressFault(text, { ...rules, version: line.context.facts.version });
+      const fault = addressFault(text, rules, line.context.facts.version);
       if (fault === undefined) continue;
       line.error('invalid-address', at, `HAProxy does not take this address: ${fault}.`);
       return undefined;

@@ -52,8 +52,8 @@ function bind(type: string): Check {
     }
     if (readType(line, type, [], 1) === undefined) return;
     const seen = checkParameters(line, 'bind', 2);
-    if (!seen?.has('ssl') || line.context.proxy === undefined) return;
-    const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.has(name));
+    if (!seen?.includes('ssl') || line.context.proxy === undefined) return;
+    const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.includes(name));
     if (!hasCertificate && line.words.every((word) => word.known)) {
       const at = line.words.findIndex((word, index) => index > 1 && word.value === 'ssl');
       line.error('bind-without-certificate', at, '"ssl" needs a certificate: add "crt" with a file or folder.');

@@ -48,7 +48,9 @@ function findClose(line: DirectiveLine, first: number): number | undefined {
 
 function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
   const proxy = line.context.proxy;
-  if (builtin.has(name) || !proxy?.aclsKnown || proxy.acls.has(name)) return true;
+  if (builtin.has(name)) return true;
+  line.needsAcls = true;
+  if (!proxy?.aclsKnown || proxy.acls.has(name)) return true;
   const brace = /[{}]/.test(name) ? ' The braces of an anonymous ACL need blanks around them.' : '';
   const guess = nearest(name, [...proxy.acls.keys(), ...builtin]);
   const help = brace || (guess ? ` Did you mean "${guess}"?` : ' Declare it with "acl" above this line.');

@@ -15,10 +15,12 @@ export function branchOf(blocks: Blocks): Branch {
   return blocks.some((block) => block.now === 'unknown') ? 'unknown' : 'taken';
 }
 
+const dot = 46;
+
 /** The blocks behind a line, and whether the line is such a directive itself. */
 export function readDirective(line: Line, blocks: Blocks, version: Version): Blocks | undefined {
   const word = line.words[0]?.value ?? '';
-  if (!word.startsWith('.')) return undefined;
+  if (word.charCodeAt(0) !== dot) return undefined;
   const rest = line.words.slice(1);
   const value = (): Branch => evaluate(rest.map((other) => (other.known ? other.value : '$')).join(' '), version);
   const top = blocks.at(-1);

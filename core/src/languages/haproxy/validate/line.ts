@@ -1,4 +1,4 @@
-import { shiftRange, type TextRange } from '../../../base/text-range.ts';
+import type { TextRange } from '../../../base/text-range.ts';
 import type { Line, Word } from '../../../syntax/line.ts';
 import type { Facts } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
@@ -17,7 +17,10 @@ export interface ProxyContext {
   readonly aclsKnown: boolean;
 }
 
-/** Everything that the check of a line may look at beside the line. */
+/**
+ * Everything that the check of a line may look at beside the line. Whatever is added here has to become part of
+ * `verdictKey` as well.
+ */
 export interface LineContext {
   readonly facts: Facts;
   readonly section: string;
@@ -33,13 +36,14 @@ export interface LineContext {
 export class DirectiveLine {
   readonly words: readonly Word[];
   readonly context: LineContext;
+  /** Ranges count from the line's start. */
   readonly issues: Issue[] = [];
   failed = false;
-  readonly #start: number;
+  /** Whether the verdict depends on the ACLs that are declared above. */
+  needsAcls = false;
 
-  constructor(line: Line, start: number, context: LineContext, skip = 0) {
-    this.words = line.words.slice(skip);
-    this.#start = start;
+  constructor(line: Line, context: LineContext, skip = 0) {
+    this.words = skip === 0 ? line.words : line.words.slice(skip);
     this.context = context;
   }
 
@@ -78,6 +82,6 @@ export class DirectiveLine {
 
   rangeOf(index: number): TextRange {
     const word = this.words[Math.max(0, Math.min(index, this.words.length - 1))];
-    return shiftRange(word?.range ?? { start: 0, end: 0 }, this.#start);
+    return word?.range ?? { start: 0, end: 0 };
   }
 }

@@ -55,12 +55,16 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   });
   const header = section.hasHeader ? section.lines[0]?.words : undefined;
   const kind = header?.[0]?.value ?? '';
-  section.lines.forEach((line, index) => {
-    const [keyword, first] = line.words;
-    if (!keyword || (index === 0 && section.hasHeader)) return;
-    if (keyword.value.startsWith('.')) conditional = true;
-    if (keyword.value === '.if') depth++;
-    else if (keyword.value === '.endif') depth--;
+  for (let index = section.hasHeader ? 1 : 0; index < section.lines.length; index++) {
+    const line = section.lines[index];
+    const keyword = line?.words[0];
+    if (!line || !keyword) continue;
+    const first = line.words[1];
+    if (keyword.value.charCodeAt(0) === dot) {
+      conditional = true;
+      if (keyword.value === '.if') depth++;
+      else if (keyword.value === '.endif') depth--;
+    }
     if (!keyword.known) hasUnknown = true;
     switch (keyword.value) {
       case 'mode':
@@ -86,8 +90,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         if (first) tables.push(first.value);
         break;
     }
+    if (!mayRefer(keyword.value, line.text)) continue;
     collectReferences(line.words, (kindOf, word) => references.push({ kind: kindOf, ...place(word, index) }));
-  });
+  }
   const fromAt = header?.findIndex((word, index) => index > 0 && word.value === 'from') ?? -1;
   const fromWord = fromAt > 0 ? header?.[fromAt + 1] : undefined;
   const nameWord = fromAt === 1 && kind === 'defaults' ? undefined : header?.[1];
@@ -108,6 +113,25 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   };
 });
 
+const dot = 46;
+
+const referring: ReadonlySet<string> = new Set([
+  'stick-table',
+  'stick',
+  'use-server',
+  'filter',
+  'http-request',
+  'http-response',
+  'tcp-request',
+  'tcp-response',
+]);
+
+/** Whether the words of a line are worth a look: most lines are servers, and few of those name anything. */
+function mayRefer(keyword: string, text: string): boolean {
+  if (referring.has(keyword) || text.includes('http_auth')) return true;
+  return (keyword.endsWith('server') || keyword === 'server-template') && text.includes('resolvers');
+}
+
 type Found = (kind: Reference['kind'], word: Word) => void;
 
 function collectReferences(words: readonly Word[], found: Found): void {
@@ -119,18 +143,37 @@ function collectReferences(words: readonly Word[], found: Found): void {
   const add = (kind: Reference['kind'], word: Word | undefined): void => {
     if (word?.known && word.value !== '' && !word.value.includes('%[')) found(kind, word);
   };
-  if (/^(?:server|default-server|server-template)$/.test(keyword)) add('resolvers', after('resolvers', 1));
-  if (keyword === 'stick-table') add('peers', after('peers', 1));
-  if (keyword === 'stick') add('table', after('table', 2));
-  if (keyword === 'use-server') add('server', words[1]);
-  if (keyword === 'filter' && words[1]?.value === 'cache') add('cache', words[2]);
-  if (/^(?:http|tcp)-re(?:quest|sponse)$/.test(keyword)) {
-    const at = keyword.startsWith('tcp') ? 2 : 1;
-    const action = words[at]?.value ?? '';
-    if (/^cache-(?:use|store)$/.test(action)) add('cache', words[at + 1]);
-    if (/^track-sc\d*$/.test(action)) add('table', after('table', at + 1));
+  switch (keyword) {
+    case 'server':
+    case 'default-server':
+    case 'server-template':
+      add('resolvers', after('resolvers', 1));
+      break;
+    case 'stick-table':
+      add('peers', after('peers', 1));
+      break;
+    case 'stick':
+      add('table', after('table', 2));
+      break;
+    case 'use-server':
+      add('server', words[1]);
+      break;
+    case 'filter':
+      if (words[1]?.value === 'cache') add('cache', words[2]);
+      break;
+    case 'http-request':
+    case 'http-response':
+    case 'tcp-request':
+    case 'tcp-response': {
+      const at = keyword.startsWith('tcp') ? 2 : 1;
+      const action = words[at]?.value ?? '';
+      if (action === 'cache-use' || action === 'cache-store') add('cache', words[at + 1]);
+      if (action.startsWith('track-sc')) add('table', after('table', at + 1));
+      break;
+    }
   }
   for (const word of words) {
+    if (!word.value.includes('http_auth')) continue;
     const match = /(?<![\w.])http_auth(?:_group)?\(([^),]+)\)/.exec(word.value);
     if (match?.[1] !== undefined) add('userlist', { range: word.range, known: word.known, value: match[1] });
   }

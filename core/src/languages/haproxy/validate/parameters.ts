@@ -1,29 +1,42 @@
+import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
+import type { Facts } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
 import { bindParameters, serverParameters, valueMayLack } from './grammar-params.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { readSample } from './sample.ts';
 
+/** How many arguments each parameter takes, by the keyword that it belongs to. */
+const aritiesOf = memo(({ parameters }: Facts) => {
+  const arities = { bind: new Map<string, number>(), server: new Map<string, number>() };
+  for (const [key, arity] of parameters) {
+    const blank = key.indexOf(' ');
+    const kind = key.slice(0, blank);
+    if (kind === 'bind' || kind === 'server') arities[kind].set(key.slice(blank + 1), arity);
+  }
+  return arities;
+});
+
 /** Checks the parameters of a `bind` or `server` line from `first` on; gives their names, undefined after an error. */
 export function checkParameters(
   line: DirectiveLine,
   kind: 'bind' | 'server',
   first: number,
-): ReadonlySet<string> | undefined {
+): readonly string[] | undefined {
   const grammars = kind === 'bind' ? bindParameters : serverParameters;
-  const { parameters } = line.context.facts;
-  const seen = new Set<string>();
+  const arities = aritiesOf(line.context.facts)[kind];
+  const seen: string[] = [];
   for (let at = first; line.has(at); ) {
     if (!line.known(at)) return undefined;
     const word = line.value(at);
     const name = word.startsWith('set-proxy-v2-tlv-fmt(') ? 'set-proxy-v2-tlv-fmt' : word;
-    const arity = name === 'set-proxy-v2-tlv-fmt' && name !== word ? 1 : parameters.get(`${kind} ${name}`);
+    const arity = name === 'set-proxy-v2-tlv-fmt' && name !== word ? 1 : arities.get(name);
     if (arity === undefined) {
       unknownParameter(line, kind, at);
       return undefined;
     }
-    seen.add(name);
+    seen.push(name);
     const grammar = grammars[name];
     if (arity > 0 && !line.has(at + 1) && !valueMayLack.has(`${kind} ${name}`)) {
       line.error('missing-argument', at, `"${name}" needs a value.`);
@@ -50,12 +63,8 @@ function sniIsFine(line: DirectiveLine, at: number): boolean {
 }
 
 function unknownParameter(line: DirectiveLine, kind: 'bind' | 'server', at: number): void {
-  const prefix = `${kind} `;
-  const names = [...line.context.facts.parameters.keys()]
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => key.slice(prefix.length));
   const word = line.value(at);
-  const guess = nearest(word, names);
+  const guess = nearest(word, aritiesOf(line.context.facts)[kind].keys());
   const value =
     !guess && line.value(at - 1) !== '' ? ' If it belongs to the word before, that word takes fewer values.' : '';
   line.error(

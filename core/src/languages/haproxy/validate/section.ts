@@ -1,5 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
+import { shiftRange } from '../../../base/text-range.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
+import type { Line, Word } from '../../../syntax/line.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
 import { checks } from './checks.ts';
@@ -51,22 +53,29 @@ export function checkSection(
   let { blocks } = around;
   let orphans = false;
   let missing = false;
-  section.lines.forEach((line, index) => {
+  const known = verdictsFor(context);
+  for (let index = 0; index < section.lines.length; index++) {
+    const line = section.lines[index];
+    const first = line?.words[0];
+    if (!line || !first) continue;
     const directive = readDirective(line, blocks, around.version);
     if (directive) {
       blocks = directive;
-      return;
+      continue;
     }
-    const first = line.words[0];
-    if (!first?.known || line.errors.length > 0) return;
-    const branch = branchOf(blocks);
-    if (branch !== 'taken' || line.words.some((word) => !word.known && /\[\*\]/.test(word.value))) {
+    if (!first.known || line.errors.length > 0) continue;
+    if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || line.words.some(mayBeSeveral)) {
       if (first.value === 'acl' && line.words[1]) proxy?.acls.set(line.words[1].value, index);
-      return;
+      continue;
     }
     const start = section.lineStarts[index] ?? 0;
-    const negated = first.value === 'no' || (first.value === 'default' && line.words[1] !== undefined);
-    const checked = new DirectiveLine(line, start, context, negated && line.words[1] ? 1 : 0);
+    if (!missing && !orphans && kind !== '' && !(index === 0 && section.hasHeader)) {
+      const verdict = known.get(line) ?? judge(line, context, known);
+      if (first.value === 'acl' && line.words[1] && !verdict.failed) proxy?.acls.set(line.words[1].value, index);
+      for (const issue of verdict.issues) issues.push({ ...issue, range: shiftRange(issue.range, start) });
+      continue;
+    }
+    const checked = new DirectiveLine(line, context);
     if (index === 0 && section.hasHeader) {
       missing = !inVersion(kind, around.version);
       if (missing) checked.error('unknown-keyword', 0, `This version of HAProxy has no section "${kind}".`);
@@ -83,12 +92,55 @@ export function checkSection(
         0,
         'This line belongs to no section: HAProxy refuses the header above, and then every line below it.',
       );
-    } else if (kind !== '') checkDirective(checked, negated);
-    // An ACL that cannot be read does not exist for the lines below.
-    if (first.value === 'acl' && line.words[1] && !checked.failed) proxy?.acls.set(line.words[1].value, index);
-    issues.push(...checked.issues);
-  });
+    }
+    for (const issue of checked.issues) issues.push({ ...issue, range: shiftRange(issue.range, start) });
+  }
   return { issues, blocks };
+}
+
+/** A variable that may stand for several words. */
+function mayBeSeveral(word: Word): boolean {
+  return !word.known && word.value.includes('[*]');
+}
+
+interface Verdict {
+  readonly issues: readonly Issue[];
+  readonly failed: boolean;
+}
+
+const fine: Verdict = { issues: [], failed: false };
+
+/** Verdicts by context and line: many lines of a configuration are equal, and equal lines are one object. */
+const verdicts = new Map<string, Map<Line, Verdict>>();
+const keptVerdicts = 60_000;
+
+/** The verdicts that are known for lines in these surroundings. */
+function verdictsFor(context: LineContext): Map<Line, Verdict> {
+  const key = verdictKey(context);
+  const known = verdicts.get(key);
+  if (known && known.size <= keptVerdicts) return known;
+  if (verdicts.size > 100) verdicts.clear();
+  const fresh = new Map<Line, Verdict>();
+  verdicts.set(key, fresh);
+  return fresh;
+}
+
+/** Judges a line, and keeps the verdict where it depends on nothing but the line and its surroundings. */
+function judge(line: Line, context: LineContext, known: Map<Line, Verdict>): Verdict {
+  const first = line.words[0]?.value;
+  const negated = line.words.length > 1 && (first === 'no' || first === 'default');
+  const checked = new DirectiveLine(line, context, negated ? 1 : 0);
+  checkDirective(checked, negated);
+  const { issues, failed } = checked;
+  const verdict = failed || issues.length > 0 ? { issues, failed } : fine;
+  if (!checked.needsAcls) known.set(line, verdict);
+  return verdict;
+}
+
+/** Everything of a context but the ACLs, as a text: see `DirectiveLine.needsAcls` for those. */
+function verdictKey({ facts, section, proxy, luaLoaded }: LineContext): string {
+  const about = proxy && `${proxy.kind} ${proxy.named} ${proxy.mode ?? '?'} ${proxy.aclsKnown}`;
+  return `${facts.version.join('.')} ${section} ${luaLoaded} ${about}`;
 }
 
 function inVersion(kind: string, version: Version): boolean {

@@ -9,8 +9,8 @@ import { checkSection, type Surroundings } from './section.ts';
 
 type Checked = ReturnType<typeof checkSection>;
 
-/** Results by what the section depends on: an edit elsewhere that changes none of it finds the result here. */
-const resultsOf = memo((_section: SectionSyntax): Map<string, Checked> => new Map());
+/** The latest results and what they depend on: an edit elsewhere that changes none of it finds the result here. */
+const resultsOf = memo((_section: SectionSyntax): { around: Surroundings; checked: Checked }[] => []);
 
 /**
  * What `haproxy -c` of a version says about a file, section by section. `together` are the files that the same process
@@ -57,12 +57,24 @@ function surroundings(
 
 function check(section: SectionSyntax, around: Surroundings): Checked {
   const results = resultsOf(section);
-  const key = JSON.stringify([around.version, around.blocks, around.inheritedAcls, around.luaLoaded]);
-  const found = results.get(key);
-  if (found) return found;
+  for (const result of results) if (isSame(result.around, around)) return result.checked;
   const checked = checkSection(section, around);
   // Only the latest surroundings are worth keeping: older ones belong to texts or settings that are gone.
-  if (results.size > 3) results.clear();
-  results.set(key, checked);
+  if (results.length > 3) results.length = 0;
+  results.push({ around, checked });
   return checked;
+}
+
+function isSame(a: Surroundings, b: Surroundings): boolean {
+  return (
+    a.mode === b.mode &&
+    a.luaLoaded === b.luaLoaded &&
+    sameItems(a.version, b.version) &&
+    sameItems(a.inheritedAcls, b.inheritedAcls) &&
+    (a.blocks === b.blocks || JSON.stringify(a.blocks) === JSON.stringify(b.blocks))
+  );
+}
+
+function sameItems<Item>(a: readonly Item[] | undefined, b: readonly Item[] | undefined): boolean {
+  return a === b || (a?.length === b?.length && a?.every((item, index) => item === b?.[index]) === true);
 }

@@ -1,6 +1,6 @@
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import { alternativesOf, conditionOf, hasPreprocessor } from '../../haproxy-conditions.ts';
-import { listRuleOf, listRulesOf } from '../../haproxy-rule-lists.ts';
+import { listRulesOf } from '../../haproxy-rule-lists.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const conditionMatchedEarlier: HaproxySectionRule = {
@@ -13,14 +13,16 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
   checkSection(section, report, { path }) {
     if (hasPreprocessor(section)) return;
     const covered = new Map<string, Map<string, Directive>>();
-    for (const directive of listRulesOf(section)) {
-      const rule = listRuleOf(directive);
-      if (!rule) continue;
-      const condition = conditionOf(directive);
-      const alternatives = condition === undefined ? undefined : alternativesOf(condition);
+    for (const rule of listRulesOf(section)) {
+      const { directive } = rule;
       const known = covered.get(rule.list) ?? new Map<string, Directive>();
       // Another action may change what the conditions see.
-      if (!rule.final) known.clear();
+      if (!rule.final) {
+        known.clear();
+        continue;
+      }
+      const condition = conditionOf(directive);
+      const alternatives = condition === undefined ? undefined : alternativesOf(condition);
       const earlier = alternatives?.map((terms) => firstOf(known, terms));
       const [first] = earlier ?? [];
       if (first && earlier?.every((found) => found !== undefined)) {
@@ -31,7 +33,7 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
             'This rule never decides anything: a rule above it has the same condition, or a wider one, and comes first. Correct the condition, or remove one of the rules.',
           related: [{ at: { path, site: directiveSite(section, first) }, message: 'Matches first.', mirrored: false }],
         });
-      } else if (rule.final) {
+      } else {
         for (const terms of alternatives ?? []) known.set(terms.join(' '), directive);
       }
       covered.set(rule.list, known);

@@ -1,6 +1,6 @@
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import { hasPreprocessor, isUnconditional } from '../../haproxy-conditions.ts';
-import { listRuleOf, listRulesOf } from '../../haproxy-rule-lists.ts';
+import { listRulesOf } from '../../haproxy-rule-lists.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const ruleNeverReached: HaproxySectionRule = {
@@ -14,9 +14,8 @@ export const ruleNeverReached: HaproxySectionRule = {
     if (hasPreprocessor(section)) return;
     const ends = new Map<string, Directive>();
     const reported = new Set<string>();
-    for (const directive of listRulesOf(section)) {
-      const rule = listRuleOf(directive);
-      if (!rule) continue;
+    for (const rule of listRulesOf(section)) {
+      const { directive } = rule;
       const end = ends.get(rule.list);
       if (!end) {
         if (rule.final && isUnconditional(directive)) ends.set(rule.list, directive);
