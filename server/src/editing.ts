@@ -10,6 +10,7 @@ import { foldingRanges, selectionRange } from './features/folding.ts';
 import { documentLinks } from './features/links.ts';
 import { definition, documentHighlight, references } from './features/references.ts';
 import { type OrRefusal, prepareRename, rename } from './features/rename.ts';
+import { SemanticTokenFeed, semanticTokensIn, semanticTokensLegend } from './features/semantic-tokens.ts';
 import { workspaceSymbol } from './features/symbols.ts';
 import type { FileHost } from './host.ts';
 import type { Positions } from './positions.ts';
@@ -24,6 +25,7 @@ export const editingCapabilities: ServerCapabilities = {
   selectionRangeProvider: true,
   workspaceSymbolProvider: true,
   documentLinkProvider: {},
+  semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
 };
 
 /** The state of this moment, from which a request is answered. */
@@ -67,6 +69,12 @@ export function serveEditing(connection: Connection, host: FileHost, now: () => 
     const { snapshot, positions } = now();
     return documentLinks(snapshot, positions, host, textDocument.uri);
   });
+
+  const tokens = new SemanticTokenFeed();
+  const { semanticTokens } = connection.languages;
+  semanticTokens.on(({ textDocument }) => tokens.full(now().snapshot, textDocument.uri));
+  semanticTokens.onDelta((params) => tokens.delta(now().snapshot, params.textDocument.uri, params.previousResultId));
+  semanticTokens.onRange((params) => semanticTokensIn(now().snapshot, params.textDocument.uri, params.range));
 }
 
 /** An editor shows the message of a failed request where the user asked. */

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DocumentHighlight, Location, WorkspaceEdit } from 'vscode-languageserver/node';
+import type {
+  DocumentHighlight,
+  Location,
+  SemanticTokens,
+  SemanticTokensDelta,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import { type LanguageClient, languageClient } from '../support/language-client.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -94,5 +100,50 @@ describe('a document', () => {
     ]);
     const found = await client.request<{ name: string }[]>('workspace/symbol', { query: 'f' });
     expect(found.map(({ name }) => name)).toEqual(['f']);
+  });
+});
+
+describe('semantic tokens', () => {
+  /** What an editor makes of them: `line:character text`. */
+  function shownTokens(text: string, data: readonly number[]): string[] {
+    const lines = text.split(/\r\n|\r|\n/);
+    const found: string[] = [];
+    let line = 0;
+    let character = 0;
+    for (let at = 0; at < data.length; at += 5) {
+      const [down = 0, right = 0, length = 0] = data.slice(at);
+      character = down > 0 ? right : character + right;
+      line += down;
+      found.push(`${line}:${character} ${lines[line]?.slice(character, character + length)}`);
+    }
+    return found;
+  }
+
+  test('are told whole, for some lines, and as what changed', async () => {
+    const { client } = await splitClient();
+    const file = 'haproxy.d/10-front.cfg';
+    const textDocument = { uri: client.uriOf(file) };
+    const text = `global\r\n\rdefaults d\n${front}`;
+    await client.open(file, text);
+    const first = await client.request<SemanticTokens>('textDocument/semanticTokens/full', { textDocument });
+    const expected = ['2:9 d', '3:9 web', '5:8 api', '5:12 path_beg', '6:16 api', '6:23 api'];
+    expect(shownTokens(text, first.data)).toEqual(expected);
+    const range = { start: { line: 3, character: 0 }, end: { line: 5, character: 9 } };
+    const some = await client.request<SemanticTokens>('textDocument/semanticTokens/range', { textDocument, range });
+    expect(shownTokens(text, some.data)).toEqual(expected.slice(1, 4));
+    const edited = text.replace('frontend', '\nfrontend').replace('path_beg', 'path');
+    await client.change(file, 2, edited);
+    const delta = await client.request<SemanticTokensDelta>('textDocument/semanticTokens/full/delta', {
+      textDocument,
+      previousResultId: first.resultId,
+    });
+    const data = [...first.data];
+    for (const edit of delta.edits) data.splice(edit.start, edit.deleteCount, ...(edit.data ?? []));
+    expect(shownTokens(edited, data)).toEqual(['2:9 d', '4:9 web', '6:8 api', '6:12 path', '7:16 api', '7:23 api']);
+    const whole = await client.request<SemanticTokens>('textDocument/semanticTokens/full/delta', {
+      textDocument,
+      previousResultId: 'unknown',
+    });
+    expect(whole.data).toEqual(data);
   });
 });

@@ -14,8 +14,9 @@ export type RoleKind =
   | 'choice'
   /** Any other argument. */
   | 'value'
-  /** A sample fetch or a converter. */
-  | 'function'
+  /** A sample fetch. */
+  | 'fetch'
+  | 'converter'
   /** A name that is declared or referred to. */
   | 'name'
   /** A `%` variable of a log format. */

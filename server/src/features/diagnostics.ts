@@ -1,4 +1,9 @@
-import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver-types';
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '#core/lint/finding.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
@@ -59,6 +64,7 @@ function diagnostic(finding: Finding, positions: Positions, docsUri: string): Di
     code: finding.rule,
     codeDescription: { href: `${docsUri}${finding.rule}.md` },
     message: finding.message,
+    ...(finding.rule.endsWith('/deprecated-keyword') && { tags: [DiagnosticTag.Deprecated] }),
     ...(related.length > 0 && { relatedInformation: related }),
   };
 }

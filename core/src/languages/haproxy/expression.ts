@@ -17,7 +17,11 @@ export function expressionRoles(text: string, offset: number, add: AddRole): voi
     const keyword = functionOfAny(name, converter);
     if (name !== '') {
       const range = { start: offset + at, end: offset + at + name.length };
-      add({ kind: 'function', range, ...(keyword?.deprecated !== undefined && { deprecated: true }) });
+      add({
+        kind: converter ? 'converter' : 'fetch',
+        range,
+        ...(keyword?.deprecated !== undefined && { deprecated: true }),
+      });
     }
     at += name.length;
     if (text.charAt(at) === '(') at = argumentRoles(text, at + 1, offset, add, converter, keyword);

@@ -81,7 +81,9 @@ function readDirective(writer: RoleWriter, all: readonly Word[], section: string
     return;
   }
   const width = keyword.name.split(' ').length;
-  for (const word of words.slice(0, width)) writer.keyword(word, keyword);
+  // Of `http-request set-mark` it is the action that is deprecated.
+  for (const word of words.slice(0, width - 1)) writer.word('keyword', word);
+  for (const word of words.slice(width - 1, width)) writer.keyword(word, keyword);
   const rest = words.slice(width);
   const ifAt = withoutCondition.test(names[0] ?? '')
     ? -1
