@@ -4,6 +4,7 @@ import { workspace } from 'vscode';
 export interface InitialSettings {
   readonly haproxy: { readonly version: string | undefined };
   readonly keepalived: { readonly version: string | undefined };
+  readonly format: { readonly align: boolean | undefined };
   /** Folder with the rules' documentation, with a slash at the end. */
   readonly docsUri: string;
 }
@@ -13,6 +14,7 @@ export function initialSettings(docsUri: string): InitialSettings {
   return {
     haproxy: { version: settings.get<string>('haproxy.version') },
     keepalived: { version: settings.get<string>('keepalived.version') },
+    format: { align: settings.get<boolean>('format.align') },
     docsUri,
   };
 }

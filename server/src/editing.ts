@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { foldingRanges, selectionRange } from './features/folding.ts';
+import { formatting, onTypeFormatting } from './features/formatting.ts';
 import { documentLinks } from './features/links.ts';
 import { definition, documentHighlight, references } from './features/references.ts';
 import { type OrRefusal, prepareRename, rename } from './features/rename.ts';
@@ -25,6 +26,9 @@ export const editingCapabilities: ServerCapabilities = {
   selectionRangeProvider: true,
   workspaceSymbolProvider: true,
   documentLinkProvider: {},
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: ['}'] },
   semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
 };
 
@@ -69,6 +73,18 @@ export function serveEditing(connection: Connection, host: FileHost, now: () => 
     const { snapshot, positions } = now();
     return documentLinks(snapshot, positions, host, textDocument.uri);
   });
+
+  connection.onDocumentFormatting(({ textDocument, options }) => {
+    const { snapshot, positions } = now();
+    return formatting(snapshot, positions, textDocument.uri, options);
+  });
+  connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
+    const { snapshot, positions } = now();
+    return formatting(snapshot, positions, textDocument.uri, options, range);
+  });
+  connection.onDocumentOnTypeFormatting((params) =>
+    placed(params, (...place) => onTypeFormatting(...place, params.ch, params.options)),
+  );
 
   const tokens = new SemanticTokenFeed();
   const { semanticTokens } = connection.languages;

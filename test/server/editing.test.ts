@@ -147,3 +147,36 @@ describe('semantic tokens', () => {
     expect(whole.data).toEqual(data);
   });
 });
+
+describe('formatting', () => {
+  test('of a document, a range and while one types, with the width that the editor says', async () => {
+    const { client } = await splitClient();
+    const file = 'haproxy.d/10-front.cfg';
+    const textDocument = { uri: client.uriOf(file) };
+    await client.open(file, 'frontend web\nbind :80 \n  mode http\n');
+    const options = { tabSize: 2, insertSpaces: true };
+    const all = await client.request('textDocument/formatting', { textDocument, options });
+    expect(all).toEqual([
+      { range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, newText: '  ' },
+      { range: { start: { line: 1, character: 8 }, end: { line: 1, character: 9 } }, newText: '' },
+    ]);
+    const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } };
+    const tabs = { tabSize: 8, insertSpaces: false };
+    const some = await client.request('textDocument/rangeFormatting', { textDocument, range, options: tabs });
+    expect(some).toEqual([
+      { range: { start: { line: 2, character: 0 }, end: { line: 2, character: 2 } }, newText: '\t' },
+    ]);
+    const typed = { textDocument, position: { line: 2, character: 0 }, ch: '\n', options };
+    expect(await client.request('textDocument/onTypeFormatting', typed)).toEqual(all);
+  });
+
+  test('aligns when the settings say so', async () => {
+    const folder = tempFolder({ 'haproxy.cfg': 'backend b\n    mode http\n    balance source\n' });
+    const client = await languageClient(folder, { settings: { format: { align: true } } });
+    await client.open('haproxy.cfg');
+    const textDocument = { uri: client.uriOf('haproxy.cfg') };
+    expect(
+      await client.request('textDocument/formatting', { textDocument, options: { tabSize: 4, insertSpaces: true } }),
+    ).toEqual([{ range: { start: { line: 1, character: 8 }, end: { line: 1, character: 9 } }, newText: '    ' }]);
+  });
+});

@@ -6,15 +6,23 @@ export interface Settings {
   readonly keepalived: Version;
   /** Leave out every finding that is not the real program's own verdict. */
   readonly onlyProgram: boolean;
+  /** Beyond indentation and blanks at line ends. */
+  readonly format: { readonly align: boolean };
 }
 
-export const defaultSettings: Settings = { haproxy: [3, 2], keepalived: [2, 3, 4], onlyProgram: false };
+export const defaultSettings: Settings = {
+  haproxy: [3, 2],
+  keepalived: [2, 3, 4],
+  onlyProgram: false,
+  format: { align: false },
+};
 
 /** Settings as they come from outside: `{ haproxy: { version: "3.2" }, … }`. */
 export interface RawSettings {
   readonly haproxy?: { readonly version?: unknown };
   readonly keepalived?: { readonly version?: unknown };
   readonly onlyProgram?: unknown;
+  readonly format?: { readonly align?: unknown };
 }
 
 /** Takes what it understands; anything else keeps its default. */
@@ -25,5 +33,6 @@ export function readSettings(raw: RawSettings | null | undefined): Settings {
     haproxy: version(raw?.haproxy?.version, defaultSettings.haproxy),
     keepalived: version(raw?.keepalived?.version, defaultSettings.keepalived),
     onlyProgram: raw?.onlyProgram === true,
+    format: { align: raw?.format?.align === true },
   };
 }
