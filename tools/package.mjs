@@ -15,6 +15,7 @@ const allowed =
 const needed = ['package.json', 'dist/extension.node.js', 'dist/extension.browser.js', 'dist/server.node.js'].concat([
   'dist/server.browser.js',
   'dist/preview.js',
+  'dist/standalone.js',
   'dist/cli.js',
   'dist/package.json',
   'README.md',

@@ -6,6 +6,7 @@ import { explain, explainUsage } from './commands/explain.ts';
 import { failover, failoverUsage } from './commands/failover.ts';
 import { lsp, lspUsage } from './commands/lsp.ts';
 import { simulate, simulateUsage } from './commands/simulate.ts';
+import { topology, topologyUsage } from './commands/topology.ts';
 import { type Host, type Outcome, usageError, usageExit } from './host.ts';
 import { programFolder } from './program-folder.ts';
 
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   { usage: checkUsage, run: check },
   { usage: failoverUsage, run: failover },
   { usage: simulateUsage, run: simulate },
+  { usage: topologyUsage, run: topology },
   { usage: explainUsage, run: explain },
   { usage: lspUsage, run: lsp },
 ];

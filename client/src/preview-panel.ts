@@ -1,17 +1,30 @@
-import { commands, type Disposable, Uri, ViewColumn, type Webview, type WebviewPanel, window } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
-  type ClusterQuery,
   type ClustersResult,
   clustersChangedMethod,
   clustersMethod,
-  type FailoverResult,
-  failoverMethod,
+  type ElementsQuery,
+  elementsAtMethod,
+  type TopologyQuery,
   type TopologyResult,
   topologyMethod,
 } from '#server/protocol.ts';
-import type { FromPage, PreviewState, PreviewView, ToPage } from '#webview/messages.ts';
+import type { FromPage, PreviewState, ToPage } from '#webview/messages.ts';
 import { revealLine } from './commands.ts';
+import { applyFix } from './preview-fix.ts';
+import { pageHtml } from './preview-page.ts';
+import { copyRunbook, exportPicture } from './preview-share.ts';
+import { askForView } from './preview-view.ts';
 
 const viewType = 'haconf.preview';
 
@@ -22,7 +35,7 @@ export class PreviewPanel {
   /** Registers the command, the panel's return after a restart, and what makes it follow the editor and the server. */
   static register(extension: Uri, client: BaseLanguageClient): Disposable[] {
     return [
-      commands.registerCommand('haconf.openPreview', () => PreviewPanel.#open(extension, client)),
+      commands.registerCommand('haconf.openPreview', () => PreviewPanel.#show(extension, client)),
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel: WebviewPanel, state: PreviewState | undefined) => {
           PreviewPanel.#current = new PreviewPanel(panel, extension, client, state ?? {});
@@ -33,10 +46,22 @@ export class PreviewPanel {
         if (newState !== State.Starting) PreviewPanel.#current?.refresh();
       }),
       window.onDidChangeActiveTextEditor(() => PreviewPanel.#current?.followEditor()),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => PreviewPanel.#current?.followCursor(textEditor)),
+      workspace.onDidChangeTextDocument(() => PreviewPanel.#current?.noteChange()),
+      commands.registerCommand('haconf.exportPicture', async () =>
+        exportPicture(extension, client, await queryFor(client)),
+      ),
+      commands.registerCommand('haconf.copyRunbook', async () => copyRunbook(client, await queryFor(client))),
     ];
   }
 
-  static #open(extension: Uri, client: BaseLanguageClient): void {
+  /** What the preview shows, if there is one. */
+  static shownQuery(): TopologyQuery | undefined {
+    const shown = PreviewPanel.#current;
+    return shown?.currentQuery();
+  }
+
+  static #show(extension: Uri, client: BaseLanguageClient): void {
     if (PreviewPanel.#current) {
       PreviewPanel.#current.#panel.reveal(undefined, true);
       PreviewPanel.#current.followEditor();
@@ -53,10 +78,15 @@ export class PreviewPanel {
 
   readonly #panel: WebviewPanel;
   readonly #client: BaseLanguageClient;
+  readonly #extension: Uri;
   /** The faults that are on, by cluster: they stay while texts and clusters change. */
   readonly #faults = new Map<string, readonly string[]>();
   #cluster: string | undefined;
+  #emphasis: TopologyQuery['emphasis'];
+  #open: readonly string[] = [];
   #clusters: ClustersResult = [];
+  #changedAt: number | undefined;
+  #cursor = '';
   #pageIsReady = false;
   #asking = false;
   #askAgain = false;
@@ -65,10 +95,13 @@ export class PreviewPanel {
     this.#panel = panel;
     this.#client = client;
     this.#cluster = state.cluster;
+    this.#emphasis = state.emphasis;
+    this.#open = state.open ?? [];
     if (state.cluster !== undefined) this.#faults.set(state.cluster, state.faults ?? []);
+    this.#extension = extension;
     const dist = Uri.joinPath(extension, 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.webview.onDidReceiveMessage((message: FromPage) => this.#received(message));
+    panel.webview.onDidReceiveMessage((message: FromPage) => void this.#received(message));
     panel.onDidDispose(() => {
       this.#pageIsReady = false;
       if (PreviewPanel.#current === this) PreviewPanel.#current = undefined;
@@ -94,72 +127,101 @@ export class PreviewPanel {
   async #answer(): Promise<ToPage> {
     if (!this.#client.isRunning()) return { type: 'problem', message: 'The haconf language server is not running.' };
     try {
-      return { type: 'view', view: await this.#view() };
+      const changedAt = this.#changedAt;
+      this.#changedAt = undefined;
+      this.#clusters = await this.#client.sendRequest<ClustersResult>(clustersMethod);
+      const view = await askForView(this.#client, this.#clusters, this.currentQuery());
+      return { type: 'view', view: { ...view, ...(changedAt !== undefined && { changedAt }) } };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { type: 'problem', message: `The haconf language server did not answer: ${reason}` };
     }
   }
 
-  async #view(): Promise<PreviewView> {
-    this.#clusters = await this.#client.sendRequest<ClustersResult>(clustersMethod);
+  /** What the server is asked for; undefined while there is no cluster. */
+  currentQuery(): TopologyQuery | undefined {
     const cluster = this.#chosenCluster();
-    const clusters = this.#clusters.map(({ id, name, nodes }) => ({ id, name, nodes }));
-    if (cluster === undefined) return { clusters, faults: [] };
-    const chosen = this.#faults.get(cluster) ?? [];
-    const query: ClusterQuery = { cluster, faults: chosen };
-    const [report, diagram] = await Promise.all([
-      this.#client.sendRequest<FailoverResult>(failoverMethod, { cluster } satisfies ClusterQuery),
-      this.#client.sendRequest<TopologyResult>(topologyMethod, query),
-    ]);
+    if (cluster === undefined) return undefined;
     return {
-      clusters,
       cluster,
-      // What the cluster cannot have at the moment (a check that is being renamed) is off, but not forgotten.
-      faults: diagram?.faults ?? [],
-      ...(report && { report }),
-      ...(diagram && { diagram }),
+      faults: this.#faults.get(cluster) ?? [],
+      open: this.#open,
+      ...(this.#emphasis && { emphasis: this.#emphasis }),
     };
   }
 
   /** The one chosen before while it exists, else that of the active editor, else the first. */
   #chosenCluster(): string | undefined {
     if (!this.#clusters.some(({ id }) => id === this.#cluster)) {
-      this.#cluster = this.#editorsCluster() ?? this.#clusters[0]?.id;
+      this.#cluster = clusterOfEditor(this.#clusters) ?? this.#clusters[0]?.id;
     }
     return this.#cluster;
   }
 
-  #editorsCluster(): string | undefined {
-    const uri = window.activeTextEditor?.document.uri.toString();
-    return this.#clusters.find(({ files }) => files.some((file) => file.uri === uri))?.id;
-  }
-
   /** Shows the cluster of the file that is being edited, if there is one. */
   followEditor(): void {
-    const cluster = this.#editorsCluster();
+    const cluster = clusterOfEditor(this.#clusters);
     if (cluster === undefined || cluster === this.#cluster) return;
     this.#cluster = cluster;
     void this.refresh();
   }
 
-  #received(message: FromPage): void {
+  /** Marks in the picture what the cursor's line is about. */
+  async followCursor(editor: TextEditor | undefined): Promise<void> {
+    const cluster = this.#cluster;
+    if (!editor || cluster === undefined || !this.#pageIsReady || !this.#client.isRunning()) return;
+    const uri = editor.document.uri.toString();
+    const { line } = editor.selection.active;
+    const place = `${uri}:${line}`;
+    if (place === this.#cursor) return;
+    this.#cursor = place;
+    const query: ElementsQuery = { cluster, uri, line };
+    const elements = await this.#client.sendRequest<readonly string[]>(elementsAtMethod, query);
+    if (this.#cursor === place) this.#post({ type: 'cursor', elements });
+  }
+
+  /** When a text changed: the page measures how long it takes until it shows that. */
+  noteChange(): void {
+    this.#changedAt ??= Date.now();
+  }
+
+  async #received(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
         this.#pageIsReady = true;
-        void this.refresh();
-        return;
+        break;
       case 'faults':
         if (this.#cluster !== undefined) this.#faults.set(this.#cluster, message.faults);
-        void this.refresh();
-        return;
+        break;
       case 'cluster':
         this.#cluster = message.cluster;
-        void this.refresh();
-        return;
+        break;
+      case 'emphasis':
+        this.#emphasis = message.emphasis;
+        break;
+      case 'open':
+        this.#open = message.open;
+        break;
+      case 'frame':
+        return this.#sendFrame(message.atMs);
       case 'reveal':
-        void revealLine(message.path, message.line);
+        return revealLine(message.path, message.line);
+      case 'fix':
+        return applyFix(message.finding, message.title);
+      case 'copyRunbook':
+        return copyRunbook(this.#client, this.currentQuery());
+      case 'export':
+        return exportPicture(this.#extension, this.#client, this.currentQuery());
     }
+    await this.refresh();
+    if (message.type === 'ready') await this.followCursor(window.activeTextEditor);
+  }
+
+  async #sendFrame(atMs: number): Promise<void> {
+    const query = this.currentQuery();
+    if (!query) return;
+    const diagram = await this.#client.sendRequest<TopologyResult>(topologyMethod, { ...query, atMs });
+    if (diagram) this.#post({ type: 'frame', atMs, diagram });
   }
 
   #post(message: ToPage): void {
@@ -168,24 +230,16 @@ export class PreviewPanel {
   }
 }
 
-/** The page is its script and nothing else; the policy lets nothing else run or load. */
-function pageHtml(webview: Webview, script: Uri): string {
-  const nonce = randomNonce();
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Failover Preview</title>
-</head>
-<body>
-<main id="page"></main>
-<script nonce="${nonce}" src="${webview.asWebviewUri(script)}"></script>
-</body>
-</html>`;
+/** For commands without a preview: the cluster of the file in front of the user, or the first. */
+async function queryFor(client: BaseLanguageClient): Promise<TopologyQuery | undefined> {
+  const shown = PreviewPanel.shownQuery();
+  if (shown) return shown;
+  const clusters = await client.sendRequest<ClustersResult>(clustersMethod);
+  const cluster = clusterOfEditor(clusters) ?? clusters[0]?.id;
+  return cluster === undefined ? undefined : { cluster };
 }
 
-function randomNonce(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function clusterOfEditor(clusters: ClustersResult): string | undefined {
+  const uri = window.activeTextEditor?.document.uri.toString();
+  return clusters.find(({ files }) => files.some((file) => file.uri === uri))?.id;
 }

@@ -1,5 +1,6 @@
 import type { ClusterReport } from '#core/failover/report.ts';
-import type { Diagram } from '#core/topology/diagram.ts';
+import type { Diagram, Emphasis } from '#core/topology/diagram.ts';
+import type { TimeLine } from '#core/topology/time-line.ts';
 
 /** The requests and notifications that haconf adds to the Language Server Protocol: method names and types. */
 
@@ -18,13 +19,67 @@ export interface ClusterInfo {
 /** Who holds each virtual IP. `ClusterQuery` → `ClusterReport | null` (null: no such cluster). Paths are URIs. */
 export const failoverMethod = 'haconf/failover';
 
-/** The picture of a cluster in the state after some faults. `ClusterQuery` → `Diagram | null`. */
+/** The picture of a cluster in the state after some faults. `TopologyQuery` → `Diagram | null`. */
 export const topologyMethod = 'haconf/topology';
 
 export interface ClusterQuery {
   readonly cluster: string;
   /** Faults as on the command line (`lb1:crash`). Those that the cluster cannot have are left out. */
   readonly faults?: readonly string[];
+}
+
+/** What a picture may be asked for beside the faults. */
+export interface TopologyQuery extends ClusterQuery {
+  /** By default the failover. */
+  readonly emphasis?: Emphasis;
+  /** Ids of the folds that are open. */
+  readonly open?: readonly string[];
+  /** A moment of the time line in milliseconds; by default the state that it leads to. */
+  readonly atMs?: number;
+}
+
+/** The seconds around the last of the faults, or after a common start. `ClusterQuery` → `TimeLine | null`. */
+export const timeLineMethod = 'haconf/timeLine';
+
+/** The findings of a cluster by the element of its picture. `TopologyQuery` → `ElementFinding[]`. */
+export const elementFindingsMethod = 'haconf/elementFindings';
+
+/** `line` and `column` are 1-based. */
+export interface ElementFinding {
+  readonly element: string;
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  /** A URI. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** Titles of the code actions that mend it. */
+  readonly fixes: readonly string[];
+}
+
+/**
+ * Ids of the picture's elements that a line is about, the innermost first. `ElementsQuery` → `string[]`. The picture
+ * may fold some of them: the first that it has is meant.
+ */
+export const elementsAtMethod = 'haconf/elementsAt';
+
+export interface ElementsQuery {
+  readonly cluster: string;
+  readonly uri: string;
+  /** 0-based, as in all positions of the protocol. */
+  readonly line: number;
+}
+
+/** The picture, or what it shows in words, as the text of a file. `ExportQuery` → `string | null`. */
+export const exportMethod = 'haconf/export';
+
+export type ExportFormat = 'svg' | 'html' | 'mermaid' | 'json' | 'runbook';
+
+export interface ExportQuery extends TopologyQuery {
+  readonly format: ExportFormat;
+  /** For `html`: the script of the page (`dist/standalone.js`). */
+  readonly script?: string;
 }
 
 /** Something that the answers to the requests above depend on has changed. Notification from the server, no parameters. */
@@ -42,5 +97,7 @@ export const existingFilesMethod = 'haconf/existingFiles';
 export type ClustersResult = readonly ClusterInfo[];
 export type FailoverResult = ClusterReport | null;
 export type TopologyResult = Diagram | null;
+export type TimeLineResult = TimeLine | null;
+export type ElementFindingsResult = readonly ElementFinding[];
 export type ReadFileParams = { readonly uri: string };
 export type ExistingFilesParams = { readonly uris: readonly string[] };

@@ -11,10 +11,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { editingCapabilities, serveEditing } from './editing.ts';
-import { clusters, failover, topology } from './features/clusters.ts';
+import { clusters, failover } from './features/clusters.ts';
 import { codeActionKinds, codeActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
+import { elementFindings, elementsAt, exportPicture, timeLine, topology } from './features/picture.ts';
 import { signatureHelp } from './features/signature-help.ts';
 import { documentSymbols } from './features/symbols.ts';
 import type { FileHost } from './host.ts';
@@ -23,7 +24,14 @@ import {
   type ClusterQuery,
   clustersChangedMethod,
   clustersMethod,
+  type ElementsQuery,
+  type ExportQuery,
+  elementFindingsMethod,
+  elementsAtMethod,
+  exportMethod,
   failoverMethod,
+  type TopologyQuery,
+  timeLineMethod,
   topologyMethod,
 } from './protocol.ts';
 import { Publisher } from './publisher.ts';
@@ -131,7 +139,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));
   connection.onRequest(failoverMethod, (query: ClusterQuery) => failover(store.snapshot, query));
-  connection.onRequest(topologyMethod, (query: ClusterQuery) => topology(store.snapshot, query));
+  connection.onRequest(topologyMethod, (query: TopologyQuery) => topology(store.snapshot, query));
+  connection.onRequest(exportMethod, (query: ExportQuery) => exportPicture(store.snapshot, query));
+  connection.onRequest(timeLineMethod, (query: ClusterQuery) => timeLine(store.snapshot, query));
+  connection.onRequest(elementFindingsMethod, (query: TopologyQuery) => elementFindings(store.snapshot, query));
+  connection.onRequest(elementsAtMethod, (query: ElementsQuery) =>
+    elementsAt(store.snapshot, positionsOf(store.snapshot, documents), query),
+  );
 
   documents.listen(connection);
   connection.listen();

@@ -71,7 +71,7 @@ describe('after a fault', () => {
     const diagram = pictureOf(pair(), fault);
     expect(diagram.verdict).toBe('ok');
     expect(diagram.faults).toEqual([fault]);
-    expect(textsOf(boxOf(diagram, vip))[2]).toMatch(/^✓ on lb2 (after|at once)/);
+    expect(textsOf(boxOf(diagram, vip))[2]).toMatch(/^✓ lb1 → lb2 (after|at once)/);
     expect(textsOf(boxOf(diagram, 'member:lb2/VI_1'))[0]).toBe('MASTER');
     expect(boxOf(diagram, 'member:lb2/VI_1').roles).toEqual(['master']);
     expect(textsOf(boxOf(diagram, 'member:lb1/VI_1'))[0]).toBe(state);
@@ -168,7 +168,7 @@ describe('large clusters', () => {
 
   test('many servers are one box with their number', () => {
     expect(diagram.boxes.filter((box) => box.kind === 'server')).toEqual([]);
-    expect(textsOf(boxOf(diagram, 'servers:be_0'))).toEqual(['10 servers', 's0-0 … s0-9']);
+    expect(textsOf(boxOf(diagram, 'servers:be_0'))).toEqual(['▾ 10 servers', 's0-0 … s0-9']);
   });
 
   test('addresses that share their fate are one box', () => {

@@ -1,9 +1,10 @@
-import { parseFault } from '#core/failover/fault.ts';
+import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
 import type { Diagram, DiagramBox } from '#core/topology/diagram.ts';
-import { clusterDiagram } from '#core/topology/picture.ts';
+import { clusterDiagram, type PictureOptions } from '#core/topology/picture.ts';
+import { type TimeLine, timeLineOf } from '#core/topology/time-line.ts';
 import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { snapshotOf } from '../support/workspace.ts';
@@ -12,14 +13,35 @@ const keepalived = [2, 3, 4];
 
 /** The picture of a workspace's first cluster after some faults, given as on the command line. */
 export function pictureOf(snapshot: Snapshot, ...faults: readonly string[]): Diagram {
-  const cluster = firstCluster(snapshot);
-  const model = failoverModel(cluster, keepalived);
-  const parsed = faults.map((text) => {
+  return pictureWith(snapshot, {}, ...faults);
+}
+
+/** The same with another emphasis, with open folds or at a moment of the time line. */
+export function pictureWith(
+  snapshot: Snapshot,
+  options: Pick<PictureOptions, 'emphasis' | 'open' | 'atMs'>,
+  ...faults: readonly string[]
+): Diagram {
+  return clusterDiagram(firstCluster(snapshot), {
+    ...options,
+    keepalived,
+    faults: faultsOf(snapshot, faults),
+    lineOf: (at) => locate(snapshot, at).start.line + 1,
+  });
+}
+
+/** How a workspace's first cluster gets there. */
+export function timeLineAfter(snapshot: Snapshot, ...faults: readonly string[]): TimeLine {
+  return timeLineOf(failoverModel(firstCluster(snapshot), keepalived), faultsOf(snapshot, faults));
+}
+
+function faultsOf(snapshot: Snapshot, words: readonly string[]): Fault[] {
+  const model = failoverModel(firstCluster(snapshot), keepalived);
+  return words.map((text) => {
     const fault = parseFault(model, text);
     if ('error' in fault) throw new Error(fault.error);
     return fault;
   });
-  return clusterDiagram(cluster, { keepalived, faults: parsed, lineOf: (at) => locate(snapshot, at).start.line + 1 });
 }
 
 /** The prediction for every single fault of a workspace's first cluster. */
@@ -90,6 +112,31 @@ export function twoGroups(): Snapshot {
       ['b/keepalived.conf', machine(100, 110)],
       ['a/haproxy.cfg', haproxy],
       ['b/haproxy.cfg', haproxy],
+    ]),
+  );
+}
+
+/** A pair with six frontends that choose among 40 backends with 300 servers. */
+export function manyServers(): Snapshot {
+  const backend = (k: number): string => {
+    const servers = Array.from(
+      { length: k < 20 ? 7 : 8 },
+      (_, n) => `    server app${k}-${n} 10.1.${k}.${n + 10}:80 check\n`,
+    );
+    return `backend be_service_${k}\n    balance leastconn\n${servers.join('')}`;
+  };
+  const frontend = (f: number): string => {
+    const uses = Array.from({ length: 40 }, (_, k) => k).filter((k) => k % 6 === f);
+    const rules = uses.map((k) => `    use_backend be_service_${k} if { path_beg /s${k} }\n`).join('');
+    return `frontend fe_site_${f}\n    bind 10.0.0.10:${8000 + f}\n${rules}    default_backend be_service_${uses[0]}\n`;
+  };
+  const haproxy = [0, 1, 2, 3, 4, 5].map(frontend).join('') + Array.from({ length: 40 }, (_, k) => backend(k)).join('');
+  return snapshotOf(
+    new Map([
+      ['lb1/keepalived.conf', instance({ priority: 110, vips: ['10.0.0.10'] })],
+      ['lb2/keepalived.conf', instance({ priority: 100, vips: ['10.0.0.10'] })],
+      ['lb1/haproxy.cfg', haproxy],
+      ['lb2/haproxy.cfg', haproxy],
     ]),
   );
 }

@@ -63,10 +63,11 @@ test('a file of its own names itself and brings style, text alternative and noth
   expect(svg.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|url\(|href|<script|tabindex/);
 });
 
-test('in a page everything with a place in the files is a button', () => {
+test('in a page everything that can be broken, opened or found in the files is a button', () => {
   const diagram = pictureOf(snapshotOfFolder('examples/pair'));
   const svg = diagramSvg(diagram, { standalone: false });
-  expect(svg.match(/role="button" tabindex="0"/g)?.length).toBe(diagram.boxes.filter((box) => box.reveal).length);
+  const active = diagram.boxes.filter((box) => box.reveal ?? box.faults ?? box.fold);
+  expect(svg.match(/role="button" tabindex="-1"/g)?.length).toBe(active.length);
   expect(svg).not.toContain('<style>');
 });
 

@@ -1,5 +1,6 @@
 import type { ClusterReport } from '#core/failover/report.ts';
-import type { Diagram } from '#core/topology/diagram.ts';
+import type { Diagram, Emphasis } from '#core/topology/diagram.ts';
+import type { TimeLine } from '#core/topology/time-line.ts';
 
 /** What the preview's page and the extension say to each other. */
 
@@ -14,6 +15,14 @@ export interface PreviewView {
   readonly report?: ClusterReport;
   /** The cluster in the state after the faults. */
   readonly diagram?: Diagram;
+  /** Ids of the picture's folds that are open. */
+  readonly open?: readonly string[];
+  /** How the cluster gets there. */
+  readonly timeLine?: TimeLine;
+  /** What is wrong in the files of the cluster, by the id of the element that it is about. */
+  readonly findings?: readonly ElementFinding[];
+  /** When the text that is shown was changed, in milliseconds as `Date.now` counts: to measure how long it took. */
+  readonly changedAt?: number;
 }
 
 export interface ClusterChoice {
@@ -22,9 +31,27 @@ export interface ClusterChoice {
   readonly nodes: readonly string[];
 }
 
-/** To the page. `problem`: there is nothing to show, and why. */
+/** A finding as the page needs it. `line` and `column` are 1-based, `path` as in the diagram. */
+export interface ElementFinding {
+  readonly element: string;
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** Titles of the ways to mend it. */
+  readonly fixes: readonly string[];
+}
+
+/**
+ * To the page. `problem`: there is nothing to show, and why. `frame`: the picture at a moment of the time line.
+ * `cursor`: the elements that the cursor's line is about, the innermost first.
+ */
 export type ToPage =
   | { readonly type: 'view'; readonly view: PreviewView }
+  | { readonly type: 'frame'; readonly atMs: number; readonly diagram: Diagram }
+  | { readonly type: 'cursor'; readonly elements: readonly string[] }
   | { readonly type: 'problem'; readonly message: string };
 
 /** From the page. `ready` comes first: what was sent before it is lost. `line` is 1-based, `path` as in the diagram. */
@@ -32,10 +59,20 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'reveal'; readonly path: string; readonly line: number }
   | { readonly type: 'faults'; readonly faults: readonly string[] }
-  | { readonly type: 'cluster'; readonly cluster: string };
+  | { readonly type: 'cluster'; readonly cluster: string }
+  | { readonly type: 'emphasis'; readonly emphasis: Emphasis }
+  /** Ids of the folds that are open. */
+  | { readonly type: 'open'; readonly open: readonly string[] }
+  /** The picture at a moment of the time line is wanted. */
+  | { readonly type: 'frame'; readonly atMs: number }
+  | { readonly type: 'fix'; readonly finding: ElementFinding; readonly title: string }
+  | { readonly type: 'copyRunbook' }
+  | { readonly type: 'export' };
 
 /** What survives a restart of the editor. */
 export interface PreviewState {
   readonly cluster?: string;
   readonly faults?: readonly string[];
+  readonly emphasis?: Emphasis;
+  readonly open?: readonly string[];
 }

@@ -1,27 +1,40 @@
-import type { ClusterReport } from '#core/failover/report.ts';
-import { type FaultOutcome, type FaultRow, faultRows, faultVerdict } from '#core/topology/fault-table.ts';
 import { diagramSvg } from '#core/topology/svg.ts';
-import { describeFault, listed } from '#core/topology/words.ts';
+import { describeFault } from '#core/topology/words.ts';
+import { card } from './card.ts';
 import { element, xmlElement } from './elements.ts';
-import type { ClusterChoice, PreviewView } from './messages.ts';
+import { faultSection } from './fault-section.ts';
+import type { PreviewView } from './messages.ts';
+import { timeSection } from './time-section.ts';
+import { toolbar } from './toolbar.ts';
+import type { Abilities, UiState } from './ui.ts';
 
 /** The page's content for a view. */
-export function page(view: PreviewView): HTMLElement {
-  if (!view.diagram) return emptyPage();
+export function page(view: PreviewView, ui: UiState, abilities: Abilities): HTMLElement {
+  const { diagram } = view;
+  if (!diagram) return emptyPage();
+  const open = (ui.frame ?? diagram).boxes.find((box) => box.id === ui.card);
   return element(
     'main',
     { id: 'page' },
     header(view),
+    toolbar(view, ui, abilities),
     element(
       'section',
       { id: 'picture', 'aria-label': 'Picture of the cluster' },
-      xmlElement(diagramSvg(view.diagram, { standalone: false })),
+      element(
+        'div',
+        { id: 'viewport', class: ui.zoom === undefined ? '' : 'zoomed' },
+        xmlElement(diagramSvg(ui.frame ?? diagram, { standalone: false })),
+      ),
+      ...(open ? [card(open, view, abilities)] : []),
+      hint(abilities),
     ),
     element(
       'div',
       { id: 'facts' },
+      ...(view.timeLine ? [timeSection(view.timeLine, ui)] : []),
       ...(view.report ? [faultSection(view.report, view.faults)] : []),
-      wordsSection(view.diagram.summary),
+      wordsSection(diagram.summary),
     ),
   );
 }
@@ -32,127 +45,73 @@ export function problemPage(message: string): HTMLElement {
 }
 
 function emptyPage(): HTMLElement {
+  const looks = [
+    'a keepalived configuration of each machine: lb1/keepalived.conf and lb2/keepalived.conf, or keepalived-master.conf and keepalived-backup.conf',
+    'vrrp_instance blocks in them that agree in something: the virtual IP, the virtual_router_id, the name',
+    'haproxy.cfg beside them, to show what is served',
+  ];
   return element(
     'main',
     { id: 'page', class: 'empty' },
     element('h1', {}, 'No cluster found yet'),
     element('p', {}, 'haconf shows who holds a virtual IP once it finds two machines that share one. It looks for:'),
-    element(
-      'ul',
-      {},
-      element(
-        'li',
-        {},
-        'a keepalived configuration of each machine: lb1/keepalived.conf and lb2/keepalived.conf, or keepalived-master.conf and keepalived-backup.conf',
-      ),
-      element(
-        'li',
-        {},
-        'vrrp_instance blocks in them that agree in something: the virtual IP, the virtual_router_id, the name',
-      ),
-      element('li', {}, 'haproxy.cfg beside them, to show what is served'),
-    ),
+    element('ul', {}, ...looks.map((text) => element('li', {}, text))),
     element('p', {}, 'Open the folder that holds the files of all machines.'),
   );
 }
 
-function header(view: PreviewView): HTMLElement {
-  const title = view.diagram?.title ?? '';
-  const danger = view.diagram?.verdict === 'danger';
+/** What has happened, how it ended and, where something is wrong or has moved, why. */
+function header({ diagram, faults, clusters, cluster }: PreviewView): HTMLElement {
+  const danger = diagram?.verdict === 'danger';
+  const title = diagram?.title ?? '';
+  const [why] = diagram?.summary ?? [];
   return element(
     'header',
     { id: 'header' },
-    ...(view.clusters.length > 1 ? [chooser(view)] : []),
+    ...(clusters.length > 1 ? [chooser(clusters, cluster)] : []),
     element(
       'h1',
       { id: 'title', class: danger ? 'danger' : '', 'aria-live': 'polite' },
       `${danger ? '✕ ' : ''}${title}`,
     ),
-    ...(view.faults.length > 0 ? [mendButton()] : []),
+    element('p', { id: 'why' }, why ?? ''),
+    ...(faults.length > 0 ? [scenario(faults)] : []),
   );
 }
 
-function chooser(view: PreviewView): HTMLElement {
-  const name = ({ name, nodes }: ClusterChoice): string => {
-    const machines = nodes.join('+');
-    return name === machines ? name : `${name} (${machines})`;
-  };
+/** The faults that are on, in the order of their happening: each can be mended by itself. */
+function scenario(faults: readonly string[]): HTMLElement {
   return element(
-    'label',
-    { id: 'chooser' },
-    'Cluster ',
-    element(
-      'select',
-      { id: 'cluster' },
-      ...view.clusters.map((choice) =>
-        element('option', { value: choice.id, selected: choice.id === view.cluster }, name(choice)),
-      ),
-    ),
-  );
-}
-
-function mendButton(): HTMLElement {
-  return element('button', { id: 'mend', type: 'button' }, 'Mend all');
-}
-
-function faultSection(report: ClusterReport, chosen: readonly string[]): HTMLElement {
-  const rows = faultRows(report);
-  const verdict = faultVerdict(report, rows);
-  const combined = chosen.filter((fault) => !rows.some((row) => row.fault === fault));
-  return element(
-    'section',
-    { id: 'faults', 'aria-labelledby': 'faults-title' },
-    element('h2', { id: 'faults-title' }, 'What if'),
-    element(
-      'p',
-      { id: 'faults-verdict', class: verdict.danger ? 'danger' : '' },
-      `${verdict.text}. Tick a fault to see the state after it.`,
-    ),
-    ...(combined.length > 0 ? [element('p', {}, `Also on: ${listed(combined.map(describeFault))}.`)] : []),
-    element(
-      'table',
-      { id: 'fault-table' },
+    'div',
+    { id: 'scenario', role: 'group', 'aria-label': 'What is broken' },
+    ...faults.map((fault) =>
       element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          ...['Fault', 'Virtual IP', 'Without service'].map((title) => element('th', { scope: 'col' }, title)),
-        ),
+        'button',
+        { id: `mend:${fault}`, type: 'button', class: 'chip', 'data-mend': fault, title: 'Mend this' },
+        `${describeFault(fault)} ✕`,
       ),
-      ...rows.map((row) => faultBody(row, chosen.includes(row.fault))),
     ),
+    element('button', { id: 'mend', type: 'button' }, 'Mend all'),
   );
 }
 
-/** A body of its own for each fault: one row for every outcome, the fault's name beside all of them. */
-function faultBody(row: FaultRow, on: boolean): HTMLElement {
-  const name = element(
-    'th',
-    { scope: 'rowgroup', rowspan: String(row.outcomes.length) },
-    element(
-      'label',
-      {},
-      element('input', { id: `fault:${row.fault}`, type: 'checkbox', 'data-fault': row.fault, checked: on }),
-      element('span', {}, row.words),
-    ),
-  );
+function chooser(clusters: PreviewView['clusters'], shown: string | undefined): HTMLElement {
+  const options = clusters.map(({ id, name, nodes }) => {
+    const machines = nodes.join('+');
+    const text = name === machines ? name : `${name} (${machines})`;
+    return element('option', { value: id, selected: id === shown }, text);
+  });
+  return element('label', { id: 'chooser' }, 'Cluster ', element('select', { id: 'cluster' }, ...options));
+}
+
+function hint({ reveal }: Abilities): HTMLElement {
+  const lines = reveal ? ' Ctrl+click or Enter goes to its line.' : '';
   return element(
-    'tbody',
-    { id: `row:${row.fault}`, class: on ? 'on' : '' },
-    ...row.outcomes.map((outcome, index) =>
-      element('tr', { class: `level-${outcome.level}` }, ...(index === 0 ? [name] : []), ...outcomeCells(outcome)),
-    ),
+    'p',
+    { id: 'hint' },
+    `Click a machine, HAProxy, check, interface or network to break it, and again to mend it.${lines} ` +
+      'Arrow keys move, Space breaks and mends, M shows everything that an element can do, + and − zoom, / searches.',
   );
-}
-
-function outcomeCells(outcome: FaultOutcome): HTMLElement[] {
-  const address = outcome.addresses === '' ? [] : [element('div', { class: 'address' }, outcome.addresses)];
-  return [
-    element('td', { title: outcome.why }, ...address, element('span', { class: 'verdict' }, outcome.verdict)),
-    element('td', { class: 'gap' }, outcome.gap),
-  ];
 }
 
 function wordsSection(summary: readonly string[]): HTMLElement {

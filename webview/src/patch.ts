@@ -37,14 +37,24 @@ function counterpart(next: Node, current: Node | undefined, known: ReadonlyMap<s
 
 function patchAttributes(live: Element, wanted: Element): void {
   for (const name of live.getAttributeNames()) {
-    // Inline styles are set by the page itself.
+    // Inline styles of the picture are set afterwards, by the page itself.
     if (name !== 'style' && !wanted.hasAttribute(name)) live.removeAttribute(name);
   }
   for (const name of wanted.getAttributeNames()) {
+    if (name === 'style') {
+      // The content security policy forbids the attribute and allows this.
+      if (live instanceof HTMLElement && wanted instanceof HTMLElement && live.style.cssText !== wanted.style.cssText) {
+        live.style.cssText = wanted.style.cssText;
+      }
+      continue;
+    }
     const value = wanted.getAttribute(name) ?? '';
     if (live.getAttribute(name) !== value) live.setAttribute(name, value);
   }
   // The attribute says only how these began.
-  if (live instanceof HTMLInputElement) live.checked = wanted.hasAttribute('checked');
+  if (live instanceof HTMLInputElement) {
+    if (live.type === 'checkbox') live.checked = wanted.hasAttribute('checked');
+    if (live.type === 'range') live.value = wanted.getAttribute('value') ?? '';
+  }
   if (live instanceof HTMLOptionElement) live.selected = wanted.hasAttribute('selected');
 }

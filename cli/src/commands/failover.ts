@@ -121,7 +121,8 @@ function isSound(cluster: ClusterReport): boolean {
   );
 }
 
-function noCluster(path: string, { files }: LoadedFiles): string {
+/** What to say when nothing below a path forms a cluster. */
+export function noCluster(path: string, { files }: LoadedFiles): string {
   const count = files.filter((file) => file.language === 'keepalived').length;
   return `haconf: no cluster in "${path}" (${count} keepalived ${count === 1 ? 'file' : 'files'})
 haconf: looked for keepalived files of at least two nodes, such as lb1/keepalived.conf and lb2/keepalived.conf or

@@ -2,14 +2,22 @@ import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import { type Fault, formatFault } from '../failover/fault.ts';
 import { nodeState } from '../failover/state.ts';
-import type { Topology, TopologyEdge, VipNode } from './graph.ts';
+import type { LinkNode, Topology, TopologyEdge, VipNode } from './graph.ts';
 import { machineNodes } from './machines.ts';
 import { type Situation, situationAfter } from './situation.ts';
 import { isUnserved, trafficGraph } from './traffic.ts';
 
-/** The graph of a cluster in the state after some faults, which happen in this order. */
-export function buildTopology(cluster: Cluster, keepalived: Version, faults: readonly Fault[]): Topology {
-  const situation = situationAfter(cluster, keepalived, faults);
+/**
+ * The graph of a cluster in the state after some faults, which happen in this order, or at a moment (in milliseconds)
+ * on the way there.
+ */
+export function buildTopology(
+  cluster: Cluster,
+  keepalived: Version,
+  faults: readonly Fault[],
+  atMs?: number,
+): Topology {
+  const situation = situationAfter(cluster, keepalived, faults, atMs);
   const vips = cluster.groups.flatMap((group) => vipNodes(situation, group));
   const machines = machineNodes(situation);
   const traffic = trafficGraph(situation, vips);
@@ -19,6 +27,7 @@ export function buildTopology(cluster: Cluster, keepalived: Version, faults: rea
     faults: faults.map(formatFault),
     vips,
     machines,
+    links: linkNodes(situation),
     traffic,
     edges: [...clientEdges(vips), ...vipEdges(situation, vips), ...machineEdges(situation, vips)],
   };
@@ -67,6 +76,19 @@ function listingNodes(group: VrrpGroup, vip: string): string[] {
   return group.members
     .filter(({ instance }) => allVips(instance).some((own) => vipKey(own) === vip))
     .map((member) => member.node.name);
+}
+
+/** A row of machines is one network: who is cut off at an end of it is cut off from all others. */
+function linkNodes({ cluster, model, state }: Situation): LinkNode[] {
+  const names = cluster.nodes.map((node) => node.name);
+  return names.slice(1).flatMap((right, index): LinkNode[] => {
+    const left = names[index] ?? '';
+    const end = index === 0 ? left : index === names.length - 2 ? right : undefined;
+    const up = [left, right].every((name) => !nodeState(model, state, name).isolated);
+    return [
+      { id: `link:${left}-${right}`, between: [left, right], up, ...(end !== undefined && { fault: `cut:${end}` }) },
+    ];
+  });
 }
 
 function clientEdges(vips: readonly VipNode[]): TopologyEdge[] {

@@ -29,7 +29,9 @@ export function vipState(vip: VipNode): Line[] {
     case 'ok':
       return [
         [
-          vip.movedFrom && vip.gapMs ? `✓ on ${vip.holders[0]} ${afterGap(vip.gapMs)}` : `✓ on ${vip.holders[0]}`,
+          vip.movedFrom && vip.gapMs
+            ? `✓ ${vip.movedFrom} → ${vip.holders[0]} ${afterGap(vip.gapMs)}`
+            : `✓ on ${vip.holders[0]}`,
           'strong',
         ],
         ...doubt,

@@ -15,6 +15,8 @@ export interface Diagram {
   readonly summary: readonly string[];
   /** The faults after which the cluster is drawn, as on the command line; empty: all is well. */
   readonly faults: readonly string[];
+  /** What the picture dwells on. */
+  readonly emphasis: Emphasis;
   /** `danger`: some virtual IP has no holder, several, or one without HAProxy. */
   readonly verdict: 'ok' | 'danger';
   readonly width: number;
@@ -25,22 +27,30 @@ export interface Diagram {
   readonly edges: readonly DiagramEdge[];
 }
 
+/** `failover`: who holds what and what can break. `traffic`: what HAProxy does with the requests. */
+export type Emphasis = 'failover' | 'traffic';
+
 export type BoxKind =
   | 'clients'
   | 'vip'
   | 'machine'
   | 'member'
+  | 'members'
   | 'haproxy'
+  | 'part'
+  | 'link'
   | 'lane'
   | 'frontend'
   | 'listen'
   | 'backend'
+  | 'backends'
   | 'server'
-  | 'servers';
+  | 'servers'
+  | 'fold';
 
 /**
  * What an element is at the moment; a renderer turns it into colour, the texts say it in words.
- * `active`: serves clients now. `local`: reachable on the machine itself only. `differs`: not the same on all machines.
+ * `active`: serves clients now. `local`: reachable on the machine itself only. `differs`: not the same on all machines. `broken`: a fault of the scenario is on it.
  */
 export type Role =
   | 'master'
@@ -52,7 +62,9 @@ export type Role =
   | 'active'
   | 'standby'
   | 'local'
-  | 'differs';
+  | 'differs'
+  | 'down'
+  | 'broken';
 
 export interface DiagramBox {
   readonly id: string;
@@ -66,6 +78,19 @@ export interface DiagramBox {
   /** The same facts in words, for those who do not see the box. */
   readonly label: string;
   readonly reveal?: Reveal;
+  /** The faults that can happen to it; the first is what a click puts on or off. */
+  readonly faults?: readonly [string, ...string[]];
+  /** It stands for several things, or ends a list of things that were one: a click opens or closes them. */
+  readonly fold?: { readonly id: string; readonly open: boolean };
+  /** Names of what it stands for, for those who search. */
+  readonly names?: readonly string[];
+  readonly badge?: Badge;
+}
+
+/** Findings on what a box shows: the worst severity and how many there are. */
+export interface Badge {
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly count: number;
 }
 
 /** `y` is the baseline, `x` the edge that `anchor` names. */

@@ -1,15 +1,16 @@
-import type { BoxKind, DiagramBox, DiagramText, Reveal, Role } from './diagram.ts';
+import type { FileSite } from '../cluster/cluster.ts';
+import type { DiagramBox, DiagramText, Reveal } from './diagram.ts';
 
 /** A box whose size is known and whose place is not: its texts count from its own upper left corner. */
-export interface DraftBox {
-  readonly id: string;
-  readonly kind: BoxKind;
-  readonly roles: readonly Role[];
-  readonly width: number;
-  readonly height: number;
-  readonly texts: readonly DiagramText[];
-  readonly label: string;
-  readonly reveal?: Reveal;
+export type DraftBox = Omit<DiagramBox, 'x' | 'y'>;
+
+/** What the drawing of every box needs to know of the scenario and the files. */
+export interface Drawing {
+  readonly revealOf: (site: FileSite | undefined) => { readonly reveal?: Reveal };
+  /** The faults that are on. */
+  readonly broken: ReadonlySet<string>;
+  /** Ids of the folds that the reader has opened. */
+  readonly open: ReadonlySet<string>;
 }
 
 /** The box with its upper left corner at a place of the diagram. */

@@ -12,6 +12,8 @@ export interface Topology {
   readonly faults: readonly string[];
   readonly vips: readonly VipNode[];
   readonly machines: readonly MachineNode[];
+  /** What the machines hear each other over, between neighbours. */
+  readonly links: readonly LinkNode[];
   readonly traffic: TrafficGraph;
   readonly edges: readonly TopologyEdge[];
 }
@@ -43,7 +45,18 @@ export interface VipNode {
   readonly gapMs?: readonly [number, number];
   /** HAProxy is there and surely no frontend of its holders takes connections to it. */
   readonly unserved: boolean;
+  /** It stands for the addresses of these groups. */
+  readonly folds?: readonly string[];
   readonly site?: FileSite;
+}
+
+/** A stretch of the network between two machines that stand side by side. */
+export interface LinkNode {
+  readonly id: string;
+  readonly between: readonly [string, string];
+  readonly up: boolean;
+  /** The fault that cuts it. Undefined in the middle of a row: what breaks there is no single machine's. */
+  readonly fault?: string;
 }
 
 /** What an instance is doing. `OFF`: its machine has no power; `STOPPED`: no keepalived runs there. */
@@ -76,6 +89,10 @@ export interface MachineNode {
   /** What happened to the machine as a whole, in words; empty when nothing did. */
   readonly trouble: string;
   readonly members: readonly MemberNode[];
+  /** What can break on the machine beside its HAProxy. */
+  readonly parts: readonly PartNode[];
+  /** The fault that ends it, as on the command line. */
+  readonly fault: string;
   /** Undefined when no HAProxy configuration of the machine is known. */
   readonly haproxy: HaproxyNode | undefined;
   readonly site?: FileSite;
@@ -84,7 +101,18 @@ export interface MachineNode {
 export interface HaproxyNode {
   readonly id: string;
   readonly running: boolean;
+  readonly fault: string;
   readonly site: FileSite;
+}
+
+/** Something of a machine that works or does not, and the fault that breaks it. */
+export interface PartNode {
+  readonly id: string;
+  readonly kind: 'power' | 'keepalived' | 'check' | 'interface' | 'network';
+  readonly name: string;
+  readonly up: boolean;
+  readonly fault: string;
+  readonly site?: FileSite;
 }
 
 /**

@@ -1,11 +1,12 @@
-import type { FileSite } from '../cluster/cluster.ts';
-import type { DiagramBox, DiagramEdge, Reveal } from './diagram.ts';
-import { type DraftBox, moved, placed, round, write } from './draft-box.ts';
-import type { Topology } from './graph.ts';
+import type { DiagramBox, DiagramEdge, Emphasis } from './diagram.ts';
+import { type DraftBox, type Drawing, moved, placed, round, write } from './draft-box.ts';
+import { foldGroups, groupFold } from './fold.ts';
+import type { LinkNode, Topology } from './graph.ts';
+import { type MachineBoxes, machineBoxes } from './machine-boxes.ts';
 import { fanOut, straightDown, tracked, trackWidth } from './routing.ts';
 import { textWidth } from './text-size.ts';
 import { type Lane, trafficLane } from './traffic-layout.ts';
-import { type MachineBoxes, machineBoxes, vipBox } from './vrrp-boxes.ts';
+import { vipBox } from './vip-boxes.ts';
 
 export interface Layout {
   readonly width: number;
@@ -16,29 +17,45 @@ export interface Layout {
 
 const margin = 16;
 const columnGap = 28;
+/** Between two machines there is room for what they hear each other over. */
+const machineGap = 76;
+/** A row of virtual IPs that is wider than this goes on below. */
+const vipRowWidth = 1120;
 
 /**
  * Places a graph: clients, virtual IPs and machines in rows from top to bottom, and below them what HAProxy serves,
  * from left to right. This is narrow enough for half an editor. Deterministic: equal graphs have equal places.
  */
-export function layout(topology: Topology, lineOf: (at: FileSite) => number): Layout {
-  const revealOf = (site: FileSite | undefined): { readonly reveal?: Reveal } =>
-    site ? { reveal: { path: site.path, line: lineOf(site) } } : {};
-  const vips = topology.vips.map((vip) => vipBox(vip, revealOf));
-  const machines = machineBoxes(topology, revealOf);
+export function layout(graph: Topology, emphasis: Emphasis, drawing: Drawing): Layout {
+  const topology = foldGroups(graph, drawing.open.has(groupFold));
+  const vipRows = rowsOf(
+    topology.vips.map((vip) => vipBox(vip, drawing)),
+    vipRowWidth,
+  );
+  const machines = machineBoxes(topology, emphasis, drawing);
+  const frames = machines.map(({ frame }) => frame);
   const clients = clientsBox();
-  const rowWidth = Math.max(widthOf([clients]), widthOf(vips), widthOf(machines.map(({ frame }) => frame)));
-  const lane = topology.traffic.machines.length > 0 ? trafficLane(topology.traffic, rowWidth, revealOf) : undefined;
+  const rowWidth = Math.max(widthOf([clients]), widthOf(frames, machineGap), ...vipRows.map((vips) => widthOf(vips)));
+  const lane =
+    topology.traffic.machines.length > 0 ? trafficLane(topology.traffic, rowWidth, emphasis, drawing) : undefined;
   const inner = Math.max(rowWidth, lane?.width ?? 0);
 
   const vipY = margin + clients.height + 36;
-  const vipEdges = topology.edges.filter((edge) => vips.some((vip) => vip.id === edge.from));
+  const vipRoom = vipRows.reduce((sum, vips) => sum + tallest(vips) + vipRowGap, -vipRowGap);
+  const vipIds = new Set(topology.vips.map(({ id }) => id));
+  const vipEdges = topology.edges.filter((edge) => vipIds.has(edge.from));
   // Room for every line that a fault might bring, so that nothing moves when one happens.
-  const tracks = Math.min(6, vips.length * Math.max(1, machines.length - 1));
-  const machineY = vipY + tallest(vips) + 40 + trackWidth * tracks;
-  const laneY = machineY + tallest(machines.map(({ frame }) => frame)) + 36;
+  const tracks = Math.min(6, vipIds.size * Math.max(1, machines.length - 1));
+  const machineY = vipY + Math.max(0, vipRoom) + 40 + trackWidth * tracks;
+  const laneY = machineY + tallest(frames) + 36;
 
-  const boxes = [...row([clients], inner, margin), ...row(vips, inner, vipY), ...machineRow(machines, inner, machineY)];
+  const machineBoxesInRow = machineRow(machines, inner, machineY);
+  const boxes = [
+    ...row([clients], inner, margin),
+    ...stackedRows(vipRows, inner, vipY),
+    ...machineBoxesInRow,
+    ...linkBoxes(topology.links, machineBoxesInRow, drawing),
+  ];
   const below = lane && shifted(lane, margin + (inner - lane.width) / 2, laneY);
   const [surround, ...traffic] = below?.boxes ?? [];
   const byId = new Map([...boxes, ...(surround ? [surround] : [])].map((box) => [box.id, box]));
@@ -62,6 +79,52 @@ export function layout(topology: Topology, lineOf: (at: FileSite) => number): La
   };
 }
 
+const vipRowGap = 20;
+
+/** As many boxes in a row as its width holds. */
+function rowsOf(drafts: readonly DraftBox[], width: number): DraftBox[][] {
+  const rows: DraftBox[][] = [];
+  for (const draft of drafts) {
+    const last = rows.at(-1);
+    if (last && widthOf([...last, draft]) <= width) last.push(draft);
+    else rows.push([draft]);
+  }
+  return rows;
+}
+
+function stackedRows(rows: readonly (readonly DraftBox[])[], inner: number, top: number): DiagramBox[] {
+  let y = top;
+  return rows.flatMap((drafts) => {
+    const boxes = row(drafts, inner, y);
+    y += tallest(drafts) + vipRowGap;
+    return boxes;
+  });
+}
+
+/** The network in the gaps between the machines, at the height of their names. */
+function linkBoxes(links: readonly LinkNode[], boxes: readonly DiagramBox[], { broken }: Drawing): DiagramBox[] {
+  return links.flatMap(({ id, between: [left, right], up, fault }) => {
+    const [from, to] = [left, right].map((name) => boxes.find((box) => box.id === `node:${name}`));
+    if (!from || !to) return [];
+    const start = from.x + from.width;
+    const width = to.x - start;
+    const draft: DraftBox = {
+      id,
+      kind: 'link',
+      roles: [
+        ...(up ? [] : (['down'] as const)),
+        ...(fault !== undefined && broken.has(fault) ? (['broken'] as const) : []),
+      ],
+      width,
+      height: 44,
+      texts: [up ? write('VRRP', 'muted', width / 2, 14, 'middle') : write('✕ cut', 'alarm', width / 2, 14, 'middle')],
+      label: `network between ${left} and ${right}: ${up ? 'works' : 'cut'}`,
+      ...(fault !== undefined && { faults: [fault] as const }),
+    };
+    return [placed(draft, start, from.y + 20)];
+  });
+}
+
 function clientsBox(): DraftBox {
   const text = 'clients';
   const width = textWidth(text, 'normal') + 44;
@@ -76,8 +139,8 @@ function clientsBox(): DraftBox {
   };
 }
 
-function widthOf(drafts: readonly DraftBox[]): number {
-  return drafts.reduce((sum, draft) => sum + draft.width, columnGap * Math.max(0, drafts.length - 1));
+function widthOf(drafts: readonly DraftBox[], gap = columnGap): number {
+  return drafts.reduce((sum, draft) => sum + draft.width, gap * Math.max(0, drafts.length - 1));
 }
 
 function tallest(drafts: readonly DraftBox[]): number {
@@ -85,11 +148,11 @@ function tallest(drafts: readonly DraftBox[]): number {
 }
 
 /** The boxes side by side, centred in `inner`. */
-function row(drafts: readonly DraftBox[], inner: number, y: number): DiagramBox[] {
-  let x = margin + (inner - widthOf(drafts)) / 2;
+function row(drafts: readonly DraftBox[], inner: number, y: number, gap = columnGap): DiagramBox[] {
+  let x = margin + (inner - widthOf(drafts, gap)) / 2;
   return drafts.map((draft) => {
     const box = placed(draft, x, y);
-    x += draft.width + columnGap;
+    x += draft.width + gap;
     return box;
   });
 }
@@ -99,6 +162,7 @@ function machineRow(machines: readonly MachineBoxes[], inner: number, y: number)
     machines.map(({ frame }) => frame),
     inner,
     y,
+    machineGap,
   );
   return machines.flatMap(({ parts }, index) => {
     const frame = frames[index];

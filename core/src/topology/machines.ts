@@ -4,6 +4,7 @@ import type { RouterModel } from '../failover/router.ts';
 import { type NodeState, nodeState, routerState } from '../failover/state.ts';
 import { currentPriority } from '../failover/transition.ts';
 import type { MachineNode, MemberNode, MemberState } from './graph.ts';
+import { partNodes } from './parts.ts';
 import type { Situation } from './situation.ts';
 
 /** The machines with what each of their instances is doing. */
@@ -17,6 +18,8 @@ export function machineNodes(situation: Situation): MachineNode[] {
       name: node.name,
       trouble: machineTrouble(own),
       members,
+      parts: partNodes(situation, node.name),
+      fault: `${node.name}:crash`,
       haproxy: haproxyNode(node, own),
       ...(members[0] && { site: members[0].site }),
     };
@@ -86,6 +89,7 @@ function haproxyNode(node: ClusterNode, state: NodeState): MachineNode['haproxy'
   return {
     id: `haproxy:${node.name}`,
     running: state.powered && state.haproxy,
+    fault: `${node.name}:haproxy`,
     site: { path: file.path, site: section.site },
   };
 }

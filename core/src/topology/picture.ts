@@ -2,7 +2,8 @@ import type { Version } from '../base/version.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import type { Fault } from '../failover/fault.ts';
 import { buildTopology } from './build.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, Emphasis } from './diagram.ts';
+import type { Drawing } from './draft-box.ts';
 import { layout } from './layout.ts';
 import { summaryOf, titleOf } from './summary.ts';
 
@@ -13,17 +14,30 @@ export interface PictureOptions {
   readonly faults: readonly Fault[];
   /** The 1-based line of a place. */
   readonly lineOf: (at: FileSite) => number;
+  /** What the picture dwells on; by default the failover. */
+  readonly emphasis?: Emphasis;
+  /** A moment of the scenario's time line in milliseconds; by default the state that it leads to. */
+  readonly atMs?: number;
+  /** Ids of the folds that are open. */
+  readonly open?: readonly string[];
 }
 
 /** The picture of a cluster in the state after some faults. */
-export function clusterDiagram(cluster: Cluster, { keepalived, faults, lineOf }: PictureOptions): Diagram {
-  const topology = buildTopology(cluster, keepalived, faults);
+export function clusterDiagram(cluster: Cluster, options: PictureOptions): Diagram {
+  const { keepalived, faults, lineOf, atMs, emphasis = 'failover', open = [] } = options;
+  const topology = buildTopology(cluster, keepalived, faults, atMs);
+  const drawing: Drawing = {
+    revealOf: (site) => (site ? { reveal: { path: site.path, line: lineOf(site) } } : {}),
+    broken: new Set(topology.faults),
+    open: new Set(open),
+  };
   return {
     cluster: topology.cluster,
     title: titleOf(topology),
     summary: summaryOf(topology),
     faults: topology.faults,
+    emphasis,
     verdict: topology.vips.every((vip) => vip.verdict === 'ok') ? 'ok' : 'danger',
-    ...layout(topology, lineOf),
+    ...layout(topology, emphasis, drawing),
   };
 }

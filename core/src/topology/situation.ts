@@ -5,7 +5,9 @@ import { type FailoverModel, failoverModel } from '../failover/model.ts';
 import { predict } from '../failover/predict.ts';
 import type { FaultHolding, Holding, SteadyHolding } from '../failover/prediction.ts';
 import type { ClusterState } from '../failover/state.ts';
+import { momentOf } from './moment.ts';
 import { stateAfter } from './state-after.ts';
+import { stateAt } from './time-line.ts';
 
 /** What is known of a virtual IP in the state that is drawn. */
 export interface VipOutcome {
@@ -23,9 +25,27 @@ export interface Situation {
   readonly outcomes: ReadonlyMap<string, VipOutcome>;
 }
 
-export function situationAfter(cluster: Cluster, keepalived: Version, faults: readonly Fault[]): Situation {
+/** `atMs`: at that moment of the scenario's time line, not in the state that it leads to. */
+export function situationAfter(
+  cluster: Cluster,
+  keepalived: Version,
+  faults: readonly Fault[],
+  atMs?: number,
+): Situation {
   const model = failoverModel(cluster, keepalived);
+  const state = atMs === undefined ? undefined : stateAt(model, faults, atMs);
+  if (state) return { cluster, model, state, outcomes: passingOutcomes(model, state) };
   return { cluster, model, state: stateAfter(model, faults), outcomes: outcomes(cluster, keepalived, faults) };
+}
+
+/** Who has what in a state that passes: nothing is said of what might come next. */
+function passingOutcomes(model: FailoverModel, state: ClusterState): ReadonlyMap<string, VipOutcome> {
+  return new Map(
+    [...momentOf(model, state).vips].map(([vip, seen]): [string, VipOutcome] => [
+      vip,
+      { now: { ...seen, certain: true, why: '', gapMs: undefined }, before: undefined, next: undefined },
+    ]),
+  );
 }
 
 /** Two rounds of prediction: the state itself, and what the loss of each holder would lead to from there. */

@@ -41,7 +41,20 @@ export const diagramStyle = `
 .haconf-diagram .k-clients .shape, .haconf-diagram .k-lane .shape { fill: none; }
 .haconf-diagram .k-member .shape, .haconf-diagram .k-frontend .shape, .haconf-diagram .k-listen .shape,
 .haconf-diagram .k-backend .shape, .haconf-diagram .k-server .shape, .haconf-diagram .k-servers .shape { fill: var(--paper); }
-.haconf-diagram .k-haproxy .shape { fill: none; stroke: none; }
+.haconf-diagram .k-haproxy .shape, .haconf-diagram .k-part .shape, .haconf-diagram .k-members .shape { fill: var(--paper); }
+.haconf-diagram .k-haproxy.r-danger .shape, .haconf-diagram .k-part.r-down .shape { stroke: var(--bad); stroke-dasharray: 4 3; }
+.haconf-diagram .k-backends .shape { fill: var(--paper); }
+.haconf-diagram .k-fold .shape { fill: none; stroke: var(--rule); stroke-dasharray: 2 3; }
+.haconf-diagram .k-link .shape { fill: transparent; stroke: none; }
+.haconf-diagram .wire { fill: none; stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 1 4; stroke-linecap: round; }
+.haconf-diagram .r-down .wire { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 6 8; }
+.haconf-diagram .bolt circle { fill: var(--bad); stroke: var(--paper); stroke-width: 1.5; }
+.haconf-diagram .bolt path { fill: var(--paper); }
+.haconf-diagram .badge { cursor: pointer; }
+.haconf-diagram .badge rect { fill: var(--paper); stroke: var(--calm); stroke-width: 1.5; }
+.haconf-diagram .b-error rect { stroke: var(--bad); fill: var(--bad); }
+.haconf-diagram .b-error text { fill: var(--paper); }
+.haconf-diagram .b-warning rect { stroke: var(--warn); }
 .haconf-diagram .pill { fill: none; stroke: var(--rule); }
 .haconf-diagram .stripe { fill: var(--rule); }
 .haconf-diagram .k-vip.r-active .shape, .haconf-diagram .k-machine.r-master .shape { stroke: var(--good); stroke-width: 2; }
@@ -72,8 +85,9 @@ export const diagramStyle = `
 .haconf-diagram .e-standby .head { fill: var(--calm); }
 .haconf-diagram .e-broken .line { stroke: var(--bad); stroke-width: 2.5; stroke-dasharray: 2 4; }
 .haconf-diagram .e-broken .head { fill: var(--bad); }
-.haconf-diagram [data-reveal] { cursor: pointer; }
-.haconf-diagram [data-reveal]:hover > .shape:last-of-type { stroke: var(--focus); }
-.haconf-diagram [data-reveal]:focus { outline: none; }
-.haconf-diagram [data-reveal]:focus-visible > .shape { stroke: var(--focus); stroke-width: 2.5; stroke-dasharray: none; }
+.haconf-diagram [role="button"] { cursor: pointer; }
+.haconf-diagram [role="button"]:hover > .shape:last-of-type { stroke: var(--focus); }
+.haconf-diagram [role="button"]:hover > .wire { stroke: var(--focus); }
+.haconf-diagram [role="button"]:focus { outline: none; }
+.haconf-diagram [role="button"]:focus-visible > .shape { stroke: var(--focus); stroke-width: 2.5; stroke-dasharray: none; }
 `;

@@ -1,10 +1,10 @@
-import type { Diagram, DiagramBox, DiagramEdge, DiagramText, Point } from './diagram.ts';
+import type { Badge, Diagram, DiagramBox, DiagramEdge, DiagramText, Point } from './diagram.ts';
 import { diagramStyle } from './style.ts';
 
 export interface SvgOptions {
   /**
    * A file of its own: with heading, style and background, read as one picture. Otherwise the page around it
-   * brings `diagramStyle`, and every element with a place in the files is a button.
+   * brings `diagramStyle`, and every element that can be broken, opened or found in the files is a button.
    */
   readonly standalone: boolean;
 }
@@ -52,21 +52,77 @@ function edgeRank(edge: DiagramEdge): number {
 
 function boxSvg(box: DiagramBox, standalone: boolean): string {
   const classes = ['box', `k-${box.kind}`, ...box.roles.map((role) => `r-${role}`)].join(' ');
-  const semantics = standalone ? '' : box.reveal ? ' role="button" tabindex="0" data-reveal="true"' : ' role="img"';
-  const label = escapeXml(box.label);
+  const label = escapeXml(box.badge ? `${box.label}. ${badgeLabel(box.badge)}` : box.label);
+  const hint = standalone ? '' : escapeXml(hintOf(box));
+  return [
+    `<g id="${escapeXml(box.id)}" class="${classes}"${standalone ? '' : semantics(box)} aria-label="${label}">`,
+    `<title>${label}${hint}</title>`,
+    shapes(box),
+    ...box.texts.map(textSvg),
+    ...(box.roles.includes('broken') ? [bolt(box)] : []),
+    ...(box.badge ? [badgeSvg(box, box.badge)] : []),
+    '</g>',
+  ].join('');
+}
+
+/** What a page can do with the element. One of them is in the tab order; arrow keys lead to the others. */
+function semantics({ faults, fold, reveal, roles, badge }: DiagramBox): string {
+  if (!faults && !fold && !reveal && !badge) return ' role="img"';
+  const kinds = [
+    ...(faults ? [` data-fault="${escapeXml(faults[0])}" aria-pressed="${roles.includes('broken')}"`] : []),
+    ...(fold ? [` data-fold="${escapeXml(fold.id)}" aria-expanded="${fold.open}"`] : []),
+    ...(reveal ? [' data-reveal="true"'] : []),
+  ];
+  return ` role="button" tabindex="-1"${kinds.join('')}`;
+}
+
+function hintOf({ faults, fold, reveal, roles }: DiagramBox): string {
+  const main = fold
+    ? `click: ${fold.open ? 'fold' : 'show them'}`
+    : faults
+      ? `click: ${roles.includes('broken') ? 'mend' : 'break'} it`
+      : reveal
+        ? 'click: go to its line'
+        : '';
+  return main === '' ? '' : `\n${main}${faults && reveal ? '; Ctrl+click: go to its line' : ''}`;
+}
+
+function shapes(box: DiagramBox): string {
   const rect = (grow: number, name: string): string =>
     `<rect class="${name}" x="${box.x + grow}" y="${box.y + grow}" width="${box.width}" height="${box.height}" rx="${radius(box)}"/>`;
-  const shapes = [
-    ...(box.kind === 'servers' ? [rect(6, 'shape under'), rect(3, 'shape under')] : []),
+  if (box.kind === 'link') {
+    const y = box.y + 24;
+    return `${rect(0, 'shape')}<path class="wire" d="M${box.x} ${y}H${box.x + box.width}"/>`;
+  }
+  const isStack = box.fold?.open === false && box.kind !== 'members';
+  return [
+    ...(isStack ? [rect(6, 'shape under'), rect(3, 'shape under')] : []),
     rect(0, 'shape'),
     ...(box.kind === 'member' ? [stripe(box)] : []),
   ].join('');
-  const texts = box.texts.map(textSvg).join('');
-  return `<g id="${escapeXml(box.id)}" class="${classes}"${semantics} aria-label="${label}"><title>${label}</title>${shapes}${texts}</g>`;
+}
+
+/** A flash at the corner: this is what the reader has broken. */
+function bolt({ x, y, kind, width }: DiagramBox): string {
+  const [left, top] = kind === 'link' ? [x + width / 2, y + 24] : [x + 2, y + 2];
+  return `<g class="bolt"><circle cx="${left}" cy="${top}" r="8.5"/><path d="M${left + 1.5} ${top - 6}l-5 7h3.5l-1 5 5-7h-3.5z"/></g>`;
+}
+
+function badgeSvg({ x, y, width }: DiagramBox, badge: Badge): string {
+  const text = `${badge.severity === 'error' ? '✕' : badge.severity === 'warning' ? '!' : 'i'} ${badge.count}`;
+  const size = 16 + 7 * text.length;
+  const left = x + width - size + 8;
+  return `<g class="badge b-${badge.severity}" data-badge="true"><rect x="${left}" y="${y - 9}" width="${size}" height="18" rx="9"/><text class="t-word" x="${left + size / 2}" y="${y + 4}" text-anchor="middle">${text}</text></g>`;
+}
+
+function badgeLabel({ severity, count }: Badge): string {
+  const what = severity === 'information' || severity === 'hint' ? 'note' : severity;
+  return count === 1 ? `1 finding, ${what}` : `${count} findings, the worst: ${what}`;
 }
 
 function radius(box: DiagramBox): number {
   if (box.kind === 'clients') return box.height / 2;
+  if (box.kind === 'part' || box.kind === 'fold') return box.height / 2;
   return box.kind === 'machine' || box.kind === 'lane' || box.kind === 'vip' ? 8 : 5;
 }
 
@@ -138,7 +194,8 @@ function legend(diagram: Diagram): string {
   return `<g id="legend" aria-hidden="true">${samples.join('')}</g>`;
 }
 
-function escapeXml(text: string): string {
+/** Also used for HTML: both read numeric references alike. */
+export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(notXml, '\uFFFD');
 }
 

@@ -1,11 +1,9 @@
 import { backendLine, checkedText, frontendLine, onlyOn } from './captions.ts';
-import type { Reveal, Role } from './diagram.ts';
-import { type DraftBox, write } from './draft-box.ts';
+import type { Role } from './diagram.ts';
+import { type DraftBox, type Drawing, write } from './draft-box.ts';
 import type { BackendNode, FrontendNode, ServerNode, TrafficGraph } from './graph.ts';
 import { elide, textWidth } from './text-size.ts';
 import { counted } from './words.ts';
-
-type RevealOf = (site: ServerNode['site'] | undefined) => { readonly reveal?: Reveal };
 
 const pad = 12;
 /** All boxes of the lane are equally high, so that lines between neighbours are straight. */
@@ -39,7 +37,7 @@ export function frontendBox(
   frontend: FrontendNode,
   traffic: TrafficGraph,
   width: number,
-  revealOf: RevealOf,
+  { revealOf }: Drawing,
 ): DraftBox {
   const differs = onlyOn(frontend.on, traffic.machines);
   return {
@@ -55,7 +53,12 @@ export function frontendBox(
   };
 }
 
-export function backendBox(backend: BackendNode, traffic: TrafficGraph, width: number, revealOf: RevealOf): DraftBox {
+export function backendBox(
+  backend: BackendNode,
+  traffic: TrafficGraph,
+  width: number,
+  { revealOf }: Drawing,
+): DraftBox {
   const differs = onlyOn(backend.on, traffic.machines);
   return {
     ...box(backend.id, 'backend', width, backend.name, backendSecond(backend, traffic)),
@@ -69,7 +72,7 @@ export function serverBox(
   server: ServerNode,
   owner: BackendNode | FrontendNode,
   width: number,
-  revealOf: RevealOf,
+  { revealOf }: Drawing,
 ): DraftBox {
   const differs = onlyOn(server.on, owner.on) || (server.addresses.length > 1 ? 'address differs' : '');
   const mark = server.checked ? 'check' : '';
@@ -90,14 +93,50 @@ export function serverBox(
 }
 
 /** Many servers in one box: a count reads better than a wall of equal boxes. */
-export function serverStack(owner: BackendNode | FrontendNode, width: number, revealOf: RevealOf): DraftBox {
+export function serverStack(owner: BackendNode | FrontendNode, width: number): DraftBox {
   const { servers } = owner;
   const names = `${servers[0]?.name ?? ''} … ${servers.at(-1)?.name ?? ''}`;
   return {
-    ...box(`servers:${owner.id.replace(/^backend:/, '')}`, 'servers', width, counted(servers.length, 'server'), names),
+    ...box(serverFold(owner), 'servers', width, `▾ ${counted(servers.length, 'server')}`, names),
     roles: [owner.active ? 'active' : 'standby'],
     label: sentence([`${counted(servers.length, 'server')} of ${owner.name}`, names, checkedText(servers)]),
-    ...revealOf(servers[0]?.site),
+    fold: { id: serverFold(owner), open: false },
+    names: servers.flatMap((server) => [server.name, ...server.addresses]),
+  };
+}
+
+/** All backends that a frontend is the first to use, in one box. */
+export function backendStack(fold: string, backends: readonly BackendNode[], width: number): DraftBox {
+  const servers = backends.flatMap((backend) => backend.servers);
+  const what = `${counted(servers.length, 'server')}, ${checkedText(servers)}`;
+  const names = `${backends[0]?.name ?? ''} … ${backends.at(-1)?.name ?? ''}`;
+  return {
+    ...box(fold, 'backends', width, `▾ ${counted(backends.length, 'backend')}`, what),
+    roles: [backends.some((backend) => backend.active) ? 'active' : 'standby'],
+    label: sentence([counted(backends.length, 'backend'), names, what]),
+    fold: { id: fold, open: false },
+    names: backends.flatMap((backend) => [
+      backend.name,
+      ...backend.servers.flatMap((server) => [server.name, ...server.addresses]),
+    ]),
+  };
+}
+
+export function serverFold(owner: BackendNode | FrontendNode): string {
+  return `servers:${owner.id.replace(/^backend:/, '')}`;
+}
+
+/** The end of a list that was opened. */
+export function foldEnd(fold: string, text: string, width: number): DraftBox {
+  return {
+    id: `fold:${fold}`,
+    kind: 'fold',
+    roles: [],
+    width,
+    height: 24,
+    texts: [write(elide(`▴ fold ${text}`, 'muted', width - 8), 'muted', width / 2, 16, 'middle')],
+    label: `fold ${text}`,
+    fold: { id: fold, open: true },
   };
 }
 

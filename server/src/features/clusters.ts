@@ -5,10 +5,9 @@ import { failoverModel } from '#core/failover/model.ts';
 import { predict } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
 import { absoluteRange } from '#core/syntax/chunk.ts';
-import { clusterDiagram } from '#core/topology/picture.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { linesOf } from '#core/workspace/source-file.ts';
-import type { ClusterInfo, ClusterQuery, ClustersResult, FailoverResult, TopologyResult } from '../protocol.ts';
+import type { ClusterInfo, ClusterQuery, ClustersResult, FailoverResult } from '../protocol.ts';
 
 export function clusters(snapshot: Snapshot): ClustersResult {
   return snapshot.clusters().map(clusterInfo);
@@ -24,22 +23,12 @@ export function failover(snapshot: Snapshot, query: ClusterQuery): FailoverResul
   return clusterReport(prediction, (at) => lineOf(snapshot, at));
 }
 
-export function topology(snapshot: Snapshot, query: ClusterQuery): TopologyResult {
-  const cluster = findCluster(snapshot, query.cluster);
-  if (!cluster) return null;
-  return clusterDiagram(cluster, {
-    keepalived: snapshot.settings.keepalived,
-    faults: faultsOf(cluster, snapshot, query),
-    lineOf: (at) => lineOf(snapshot, at),
-  });
-}
-
-function findCluster(snapshot: Snapshot, id: string): Cluster | undefined {
+export function findCluster(snapshot: Snapshot, id: string): Cluster | undefined {
   return snapshot.clusters().find((cluster) => cluster.id === id);
 }
 
 /** A fault that was chosen before an edit may name what is no longer there: it is left out. */
-function faultsOf(cluster: Cluster, snapshot: Snapshot, query: ClusterQuery): Fault[] {
+export function faultsOf(cluster: Cluster, snapshot: Snapshot, query: ClusterQuery): Fault[] {
   const model = failoverModel(cluster, snapshot.settings.keepalived);
   return (query.faults ?? []).flatMap((text) => {
     const fault = parseFault(model, text);

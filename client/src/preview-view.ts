@@ -1,0 +1,43 @@
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  type ClusterQuery,
+  type ClustersResult,
+  type ElementFindingsResult,
+  elementFindingsMethod,
+  type FailoverResult,
+  failoverMethod,
+  type TimeLineResult,
+  type TopologyQuery,
+  type TopologyResult,
+  timeLineMethod,
+  topologyMethod,
+} from '#server/protocol.ts';
+import type { PreviewView } from '#webview/messages.ts';
+
+/** Asks the server for all that the page shows of a cluster. */
+export async function askForView(
+  client: BaseLanguageClient,
+  clusters: ClustersResult,
+  query: TopologyQuery | undefined,
+): Promise<PreviewView> {
+  const choices = clusters.map(({ id, name, nodes }) => ({ id, name, nodes }));
+  if (!query) return { clusters: choices, faults: [] };
+  const { cluster, faults = [] } = query;
+  const [diagram, findings, report, timeLine] = await Promise.all([
+    client.sendRequest<TopologyResult>(topologyMethod, query),
+    client.sendRequest<ElementFindingsResult>(elementFindingsMethod, query),
+    client.sendRequest<FailoverResult>(failoverMethod, { cluster } satisfies ClusterQuery),
+    client.sendRequest<TimeLineResult>(timeLineMethod, { cluster, faults } satisfies ClusterQuery),
+  ]);
+  return {
+    clusters: choices,
+    cluster,
+    // What the cluster cannot have at the moment (a check that is being renamed) is off, but not forgotten.
+    faults: diagram?.faults ?? [],
+    open: query.open ?? [],
+    findings,
+    ...(report && { report }),
+    ...(diagram && { diagram }),
+    ...(timeLine && { timeLine }),
+  };
+}

@@ -1,0 +1,49 @@
+import { checksOf, interfacesOf } from '../failover/fault.ts';
+import type { RouterModel } from '../failover/router.ts';
+import { type NodeState, nodeState } from '../failover/state.ts';
+import type { PartNode } from './graph.ts';
+import type { Situation } from './situation.ts';
+
+/** What can break on a machine beside its HAProxy, in the order in which people think of it. */
+export function partNodes({ model, state }: Situation, node: string): PartNode[] {
+  const own = nodeState(model, state, node);
+  const routers = model.routers.filter((router) => router.node === node);
+  const part = (kind: PartNode['kind'], name: string, up: boolean, fault: string): PartNode => ({
+    id: `${kind}:${node}${kind === 'check' || kind === 'interface' ? `/${name}` : ''}`,
+    kind,
+    name,
+    up,
+    fault,
+    ...siteOf(routers, kind, name),
+  });
+  return [
+    part('power', 'power', own.powered, `${node}:crash`),
+    part('keepalived', 'keepalived', own.powered && own.keepalived, `${node}:stop`),
+    part('network', 'network', !own.isolated, `cut:${node}`),
+    ...interfacesOf(model, node).map((name) =>
+      part('interface', name, !own.downInterfaces.has(name), `${node}:if:${name}`),
+    ),
+    ...checksOf(model, node).map((name) => part('check', name, !fails(own, name), `${node}:check:${name}`)),
+  ];
+}
+
+function fails(node: NodeState, check: string): boolean {
+  return node.failedChecks.has(check) || (node.fileValues.get(check) ?? 0) !== 0;
+}
+
+/** Where it stands in the files; what no line speaks of is led to the machine's first instance. */
+function siteOf(routers: readonly RouterModel[], kind: PartNode['kind'], name: string): Pick<PartNode, 'site'> {
+  const [site] = routers.flatMap(({ member: { instance, config, path } }) => {
+    const trackers = [...config.scripts, ...instance.trackScripts, ...instance.trackProcesses, ...instance.trackFiles];
+    const mentions =
+      kind === 'check'
+        ? trackers.filter((tracker) => tracker.name === name)
+        : kind !== 'interface'
+          ? [instance]
+          : instance.interface?.value === name
+            ? [instance.interface]
+            : instance.trackInterfaces.filter((tracked) => tracked.name === name);
+    return mentions.map((mention) => ({ path, site: mention.site }));
+  });
+  return site ? { site } : {};
+}

@@ -1,0 +1,116 @@
+import type { Fault } from '../failover/fault.ts';
+import { formatFault } from '../failover/fault.ts';
+import { effectOf } from '../failover/fault-effect.ts';
+import type { FailoverModel } from '../failover/model.ts';
+import { type ClusterState, initialState } from '../failover/state.ts';
+import { advance, apply, nextTimer } from '../failover/timeline.ts';
+import { masterDownInterval, second } from '../failover/timers.ts';
+import { next } from '../failover/transition.ts';
+import { type Moment, momentOf, sameMoment } from './moment.ts';
+import { stateAfter } from './state-after.ts';
+import { describeFault, listed } from './words.ts';
+
+/** The way of a cluster through the last fault of a scenario, state by state. Times are the model's microseconds. */
+export interface Recording {
+  readonly title: string;
+  /** When the fault happens, or all machines start. */
+  readonly zero: number;
+  /** States that differ in what people see of them, each from its `at` on. */
+  readonly moments: readonly RecordedMoment[];
+  /** When each router advertises, by its index. */
+  readonly adverts: ReadonlyMap<number, readonly number[]>;
+}
+
+export interface RecordedMoment extends Moment {
+  readonly at: number;
+  /** What happened just now from outside. */
+  readonly note?: string;
+}
+
+/**
+ * Records the longest case: the fault follows right after an advertisement, and the checks take their longest to
+ * notice. Without a fault, the seconds after a common start.
+ */
+export function recordingOf(model: FailoverModel, faults: readonly Fault[]): Recording {
+  const recorder = new Recorder(model);
+  const fault = faults.at(-1);
+  if (!fault) {
+    const start = model.nodes.map((node) => ({ kind: 'start', node }) as const);
+    const started = apply(model, initialState(model), start);
+    recorder.note(started);
+    recorder.advance(started, started.now + 4 * longestWait(model));
+    return recorder.recording('all machines start together', started.now);
+  }
+  const before = stateAfter(model, faults.slice(0, -1));
+  const zero = nextAdvert(before) ?? before.now;
+  const lead = advance(model, before, Math.max(before.now, zero - longestInterval(model) / 2));
+  recorder.note(lead);
+  const intact = recorder.advance(lead, zero);
+  const effect = effectOf(model, fault);
+  const title = describeFault(formatFault(fault));
+  let state = apply(model, intact, effect.atOnce);
+  recorder.note(state, title);
+  if (effect.detected.length > 0) {
+    state = apply(model, recorder.advance(state, zero + effect.delay[1]), effect.detected);
+    const names = new Set(effect.detected.flatMap((event) => ('name' in event ? [event.name] : [])));
+    recorder.note(state, `${listed([...names])} on ${fault.node} has failed often enough`);
+  }
+  recorder.advance(state, state.now + 4 * longestWait(model));
+  return recorder.recording(title, zero);
+}
+
+/** Longer than any router waits before it acts. */
+export function longestWait(model: FailoverModel): number {
+  return Math.max(second, ...model.routers.map((router) => masterDownInterval(router, 1, router.advertInterval)));
+}
+
+function longestInterval(model: FailoverModel): number {
+  return Math.max(second, ...model.routers.map((router) => router.advertInterval));
+}
+
+/** When a master advertises next. */
+function nextAdvert(state: ClusterState): number | undefined {
+  const timers = state.routers.filter(({ status }) => status === 'MASTER').map(({ timer }) => timer);
+  const first = Math.min(...timers);
+  return Number.isFinite(first) ? first : undefined;
+}
+
+class Recorder {
+  readonly #model: FailoverModel;
+  readonly #moments: RecordedMoment[] = [];
+  readonly #adverts = new Map<number, number[]>();
+
+  constructor(model: FailoverModel) {
+    this.#model = model;
+  }
+
+  recording(title: string, zero: number): Recording {
+    return { title, zero, moments: this.#moments, adverts: this.#adverts };
+  }
+
+  /** Keeps a state in which something is to be seen that was not there before. */
+  note(state: ClusterState, note?: string): void {
+    const moment = momentOf(this.#model, state);
+    const last = this.#moments.at(-1);
+    if (last && note === undefined && sameMoment(last, moment)) return;
+    this.#moments.push({ ...moment, at: state.now, ...(note !== undefined && { note }) });
+  }
+
+  /** As `advance` of the timeline, with every advertisement and every change kept. */
+  advance(state: ClusterState, until: number): ClusterState {
+    let current = state;
+    for (;;) {
+      const timer = nextTimer(this.#model, current);
+      if (!timer || timer.at > until) return { ...current, now: Math.max(current.now, until) };
+      const now = Math.max(current.now, timer.at);
+      const wasMaster = current.routers[timer.router]?.status === 'MASTER';
+      current = next(this.#model, { ...current, now }, { kind: 'timer', router: timer.router });
+      if (wasMaster || current.routers[timer.router]?.status === 'MASTER') {
+        const sent = this.#adverts.get(timer.router);
+        if (sent) sent.push(now);
+        else this.#adverts.set(timer.router, [now]);
+      }
+      this.note(current);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import type { Fault } from '../failover/fault.ts';
+import type { FailoverModel } from '../failover/model.ts';
+import type { ClusterState } from '../failover/state.ts';
+import { second } from '../failover/timers.ts';
+import type { MemberState } from './graph.ts';
+import type { VipMoment } from './moment.ts';
+import { type RecordedMoment, type Recording, recordingOf } from './recording.ts';
+import { listed } from './words.ts';
+
+/**
+ * The seconds around the last fault of a scenario, in the longest case: the fault follows right after an
+ * advertisement, and checks take their longest to notice. Without a fault: the seconds after a common start.
+ * Plain JSON; times are milliseconds since the fault or the start.
+ */
+export interface TimeLine {
+  /** "lb1 loses power", "all machines start together". */
+  readonly title: string;
+  /** Below 0 when it begins before the fault. */
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly lanes: readonly TimeLane[];
+  /** What happens, in order and in words. */
+  readonly events: readonly TimeEvent[];
+}
+
+/** What one instance is doing, or who has one virtual IP. */
+export interface TimeLane {
+  readonly id: string;
+  readonly kind: 'vip' | 'member';
+  readonly name: string;
+  readonly spans: readonly TimeSpan[];
+  /** Moments at which the instance advertises. */
+  readonly adverts: readonly number[];
+}
+
+export type Tone = 'good' | 'calm' | 'warn' | 'bad' | 'off';
+
+export interface TimeSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** A state in capitals, or who has the address. */
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export interface TimeEvent {
+  readonly atMs: number;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** More lanes of a kind than this are not drawn: those in which something happens come first. */
+const laneLimit = 6;
+
+export function timeLineOf(model: FailoverModel, faults: readonly Fault[]): TimeLine {
+  const recording = recordingOf(model, faults);
+  const { zero, moments } = recording;
+  const ms = (time: number): number => Math.round((time - zero) / 1000);
+  const interval = Math.max(second, ...model.routers.map((router) => router.advertInterval));
+  const endMs = ms(Math.max(zero + 2 * second, (moments.at(-1)?.at ?? zero) + 1.5 * interval));
+  return {
+    title: recording.title,
+    startMs: Math.min(0, ms(moments[0]?.at ?? zero)),
+    endMs,
+    lanes: [...vipLanes(recording, ms, endMs), ...memberLanes(model, recording, ms, endMs)],
+    events: moments.flatMap((moment, index) => eventsAt(model, moment, moments[index - 1], ms(moment.at))),
+  };
+}
+
+/** The state of the cluster at a moment of its time line. */
+export function stateAt(model: FailoverModel, faults: readonly Fault[], atMs: number): ClusterState | undefined {
+  const { zero, moments } = recordingOf(model, faults);
+  const until = zero + atMs * 1000 + 500;
+  return (moments.findLast(({ at }) => at <= until) ?? moments[0])?.state;
+}
+
+/** Addresses that fare alike share a lane. */
+function vipLanes({ moments }: Recording, ms: (time: number) => number, endMs: number): TimeLane[] {
+  const alike = new Map<string, string[]>();
+  for (const vip of moments[0]?.vips.keys() ?? []) {
+    const key = JSON.stringify(moments.map((moment) => moment.vips.get(vip)));
+    const known = alike.get(key);
+    if (known) known.push(vip);
+    else alike.set(key, [vip]);
+  }
+  const lanes = [...alike.values()].map((vips): TimeLane => {
+    const [vip = ''] = vips;
+    return {
+      id: `vip:${vip}`,
+      kind: 'vip',
+      name: vips.length < 2 ? vip : `${vip} +${vips.length - 1}`,
+      spans: spansOf(moments, ms, endMs, (moment) => vipSpan(moment.vips.get(vip))),
+      adverts: [],
+    };
+  });
+  return busiest(lanes);
+}
+
+function memberLanes(
+  model: FailoverModel,
+  { moments, adverts }: Recording,
+  ms: (time: number) => number,
+  endMs: number,
+): TimeLane[] {
+  const several = new Set(model.routers.map((router) => router.group.name)).size > 1;
+  const lanes = model.routers.map((router): TimeLane => {
+    const { name } = router.member.instance;
+    return {
+      id: `member:${router.node}/${name}`,
+      kind: 'member',
+      name: several ? `${router.node} ${name}` : router.node,
+      spans: spansOf(moments, ms, endMs, (moment) => {
+        const state = moment.statuses[router.index] ?? 'STOPPED';
+        return { text: state, tone: toneOf(state) };
+      }),
+      adverts: (adverts.get(router.index) ?? []).map(ms).filter((at) => at <= endMs),
+    };
+  });
+  return busiest(lanes);
+}
+
+function busiest(lanes: readonly TimeLane[]): TimeLane[] {
+  if (lanes.length <= laneLimit) return [...lanes];
+  return [...lanes].sort((a, b) => b.spans.length - a.spans.length).slice(0, laneLimit);
+}
+
+function spansOf(
+  moments: readonly RecordedMoment[],
+  ms: (time: number) => number,
+  endMs: number,
+  look: (moment: RecordedMoment) => Pick<TimeSpan, 'text' | 'tone'>,
+): TimeSpan[] {
+  const spans: TimeSpan[] = [];
+  moments.forEach((moment, index) => {
+    const [fromMs, toMs] = [ms(moment.at), moments[index + 1] ? ms(moments[index + 1]?.at ?? 0) : endMs];
+    const seen = look(moment);
+    const last = spans.at(-1);
+    if (last && last.text === seen.text && last.tone === seen.tone) spans[spans.length - 1] = { ...last, toMs };
+    else if (toMs > fromMs) spans.push({ fromMs, toMs, ...seen });
+  });
+  return spans;
+}
+
+function vipSpan(vip: VipMoment | undefined): Pick<TimeSpan, 'text' | 'tone'> {
+  const holders = vip?.holders ?? [];
+  switch (vip?.verdict) {
+    case 'ok':
+      return { text: holders[0] ?? '', tone: 'good' };
+    case 'several-holders':
+      return { text: `✕ ${listed(holders)}`, tone: 'bad' };
+    case 'unhealthy-holder':
+      return { text: `✕ ${holders[0]}, HAProxy down`, tone: 'bad' };
+    default:
+      return { text: '✕ nobody', tone: 'bad' };
+  }
+}
+
+function toneOf(state: MemberState): Tone {
+  if (state === 'MASTER') return 'good';
+  if (state === 'BACKUP') return 'calm';
+  return state === 'FAULT' ? 'warn' : 'off';
+}
+
+/** What a moment brings: what happened from outside, then states, then addresses. */
+function eventsAt(
+  model: FailoverModel,
+  moment: RecordedMoment,
+  before: RecordedMoment | undefined,
+  atMs: number,
+): TimeEvent[] {
+  const events: TimeEvent[] = moment.note === undefined ? [] : [{ atMs, text: moment.note, tone: 'warn' }];
+  if (!before) return events;
+  for (const router of model.routers) {
+    const [was, is] = [before.statuses[router.index], moment.statuses[router.index]];
+    if (was === is || is === undefined) continue;
+    events.push({ atMs, text: `${router.node}: ${router.member.instance.name} ${was} → ${is}`, tone: toneOf(is) });
+  }
+  for (const [vip, now] of moment.vips) {
+    if (JSON.stringify(before.vips.get(vip)) === JSON.stringify(now)) continue;
+    const { text, tone } = vipSpan(now);
+    const where = { ok: `is on ${text}`, 'no-holder': 'has no holder' } as Partial<Record<string, string>>;
+    events.push({ atMs, text: `${vip} ${where[now.verdict] ?? `is on ${text.slice(2)}`}`, tone });
+  }
+  return events;
+}

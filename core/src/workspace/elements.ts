@@ -1,0 +1,93 @@
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
+import { allVips, vipKey } from '../cluster/cluster.ts';
+import type { HaproxyConfig, HaproxySection } from '../languages/haproxy/config.ts';
+import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { absoluteRange, chunkAt, type Site } from '../syntax/chunk.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * Ids of the picture's elements that a place in a file is about, the innermost first. The picture may fold some of
+ * them, so the first that it has is the one that is meant.
+ */
+export function elementsAt(snapshot: Snapshot, cluster: Cluster, path: string, offset: number): readonly string[] {
+  const ids = cluster.nodes.flatMap((node) => [
+    ...node.keepalived.flatMap((file) =>
+      file.path === path ? keepalivedElements(snapshot, node, file.config, path, offset) : [],
+    ),
+    ...node.haproxy.flatMap((file) =>
+      file.path === path ? haproxyElements(snapshot, node, file.config, path, offset) : [],
+    ),
+    ...(node.sysctl.some((file) => file.path === path) ? [`node:${node.name}`] : []),
+  ]);
+  return [...new Set(ids)];
+}
+
+function keepalivedElements(
+  snapshot: Snapshot,
+  node: ClusterNode,
+  config: KeepalivedConfig,
+  path: string,
+  offset: number,
+): string[] {
+  const isIn = within(snapshot, path, offset);
+  const machine = `node:${node.name}`;
+  const script = config.scripts.find(({ block }) => isIn(block));
+  if (script) return [`check:${node.name}/${script.name}`, machine];
+  const instance = config.instances.find(({ block }) => isIn(block));
+  if (!instance) return [machine];
+  const tracked = [...instance.trackScripts, ...instance.trackProcesses, ...instance.trackFiles];
+  return [
+    ...allVips(instance).flatMap((vip) => (isIn(vip.site) ? [`vip:${vipKey(vip)}`] : [])),
+    ...tracked.flatMap(({ name, site }) => (isIn(site) ? [`check:${node.name}/${name}`] : [])),
+    ...instance.trackInterfaces.flatMap(({ name, site }) => (isIn(site) ? [`interface:${node.name}/${name}`] : [])),
+    ...(instance.interface && isIn(instance.interface.site)
+      ? [`interface:${node.name}/${instance.interface.value}`]
+      : []),
+    `member:${node.name}/${instance.name}`,
+    `members:${node.name}`,
+    machine,
+  ];
+}
+
+function haproxyElements(
+  snapshot: Snapshot,
+  node: ClusterNode,
+  config: HaproxyConfig,
+  path: string,
+  offset: number,
+): string[] {
+  const file = snapshot.files.get(path);
+  const chunk = file && chunkAt(file.syntax, offset)?.chunk;
+  const section = config.sections.find((candidate) => candidate.site.chunk === chunk);
+  const process = [`haproxy:${node.name}`, `node:${node.name}`];
+  if (!section?.name) return process;
+  return [...proxyElements(config, section, within(snapshot, path, offset)), ...process];
+}
+
+function proxyElements(config: HaproxyConfig, section: HaproxySection, isIn: (site: Site) => boolean): string[] {
+  const name = section.name?.name ?? '';
+  const own = `${section.kind}:${name}`;
+  const owner = section.kind === 'backend' ? name : own;
+  const server = section.servers.find(({ site }) => isIn(site));
+  const users = config.sections.filter((other) => other.backends.some((reference) => reference.name === name));
+  return [
+    ...(server ? [`server:${owner}/${server.name}`, `servers:${owner}`] : []),
+    own,
+    ...users.map((other) => `backends:${other.name?.name}`),
+    'backends:',
+  ];
+}
+
+/** Whether the offset's line touches a place: a cursor at the end of a line is on it. */
+function within(snapshot: Snapshot, path: string, offset: number): (site: Site) => boolean {
+  const file = snapshot.files.get(path);
+  if (!file) return () => false;
+  const text = file.text;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const found = text.indexOf('\n', offset);
+  const end = found < 0 ? text.length : found;
+  return (site) => {
+    const range = absoluteRange(file.syntax, site);
+    return range.start <= end && start <= range.end;
+  };
+}

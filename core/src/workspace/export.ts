@@ -1,0 +1,84 @@
+import type { Cluster, FileSite } from '../cluster/cluster.ts';
+import { type Fault, parseFault } from '../failover/fault.ts';
+import { singleFaults } from '../failover/fault-effect.ts';
+import { failoverModel } from '../failover/model.ts';
+import { predict } from '../failover/predict.ts';
+import { type ClusterReport, clusterReport } from '../failover/report.ts';
+import { buildTopology } from '../topology/build.ts';
+import type { Diagram } from '../topology/diagram.ts';
+import { topologyMermaid } from '../topology/mermaid.ts';
+import { clusterDiagram, type PictureOptions } from '../topology/picture.ts';
+import { runbook } from '../topology/runbook.ts';
+import { type Scenarios, standaloneData, standaloneHtml } from '../topology/standalone.ts';
+import { diagramSvg } from '../topology/svg.ts';
+import { type TimeLine, timeLineOf } from '../topology/time-line.ts';
+import { locate } from './locate.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export type ShownOptions = Omit<PictureOptions, 'keepalived' | 'lineOf' | 'atMs'>;
+
+/** The picture of a cluster as data. */
+export function exportDiagram(snapshot: Snapshot, cluster: Cluster, options: ShownOptions): Diagram {
+  return clusterDiagram(cluster, {
+    ...options,
+    keepalived: snapshot.settings.keepalived,
+    lineOf: lineIn(snapshot),
+  });
+}
+
+/** A picture that stands alone. */
+export function exportSvg(snapshot: Snapshot, cluster: Cluster, options: ShownOptions): string {
+  return diagramSvg(exportDiagram(snapshot, cluster, options), { standalone: true });
+}
+
+export function exportMermaid(snapshot: Snapshot, cluster: Cluster, faults: readonly Fault[]): string {
+  return topologyMermaid(buildTopology(cluster, snapshot.settings.keepalived, faults));
+}
+
+/** Markdown with every single fault and its outcome. */
+export function exportRunbook(snapshot: Snapshot, cluster: Cluster, faults: readonly Fault[]): string {
+  return runbook(buildTopology(cluster, snapshot.settings.keepalived, faults), reportOf(snapshot, cluster));
+}
+
+/** One page with the what-if inside. `script`: that of the page, `dist/standalone.js`. */
+export function exportHtml(snapshot: Snapshot, clusters: readonly Cluster[], script: string): string {
+  return standaloneHtml(standaloneData(clusters.map((cluster) => scenariosOf(snapshot, cluster))), script);
+}
+
+/** With more single faults than this a page holds no combinations of two: it would have thousands of pictures. */
+const pairLimit = 16;
+
+/** The cluster after everything that can be clicked, and after each two of them. */
+function scenariosOf(snapshot: Snapshot, cluster: Cluster): Scenarios {
+  const { keepalived } = snapshot.settings;
+  const model = failoverModel(cluster, keepalived);
+  const scenarios = new Map<string, { readonly diagram: Diagram; readonly timeLine?: TimeLine }>();
+  const add = (words: readonly string[], withTimeLine: boolean): Diagram | undefined => {
+    const faults = words.flatMap((word) => {
+      const fault = parseFault(model, word);
+      return 'error' in fault ? [] : [fault];
+    });
+    if (faults.length < words.length) return undefined;
+    const diagram = exportDiagram(snapshot, cluster, { faults });
+    scenarios.set(words.join(' '), { diagram, ...(withTimeLine && { timeLine: timeLineOf(model, faults) }) });
+    return diagram;
+  };
+  const steady = add([], true);
+  const clickable = new Set(steady?.boxes.flatMap((box) => box.faults ?? []));
+  const report = reportOf(snapshot, cluster);
+  for (const { faults } of report.faults) for (const fault of faults) clickable.add(fault);
+  for (const fault of clickable) add([fault], true);
+  const single = singleFaults(model);
+  if (single.length <= pairLimit) {
+    for (const first of clickable) for (const second of clickable) if (first !== second) add([first, second], false);
+  }
+  return { report, scenarios };
+}
+
+function reportOf(snapshot: Snapshot, cluster: Cluster): ClusterReport {
+  return clusterReport(predict(cluster, { keepalived: snapshot.settings.keepalived }), lineIn(snapshot));
+}
+
+function lineIn(snapshot: Snapshot): (at: FileSite) => number {
+  return (at) => locate(snapshot, at).start.line + 1;
+}

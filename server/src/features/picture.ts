@@ -1,0 +1,96 @@
+import { failoverModel } from '#core/failover/model.ts';
+import { timeLineOf } from '#core/topology/time-line.ts';
+import { type ClusterPicture, clusterPicture } from '#core/workspace/cluster-picture.ts';
+import { elementsAt as coreElementsAt } from '#core/workspace/elements.ts';
+import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
+import { locate } from '#core/workspace/locate.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import type { Positions } from '../positions.ts';
+import type {
+  ClusterQuery,
+  ElementFinding,
+  ElementFindingsResult,
+  ElementsQuery,
+  ExportQuery,
+  TimeLineResult,
+  TopologyQuery,
+  TopologyResult,
+} from '../protocol.ts';
+import { faultsOf, findCluster } from './clusters.ts';
+
+export function topology(snapshot: Snapshot, query: TopologyQuery): TopologyResult {
+  return pictureFor(snapshot, query)?.diagram ?? null;
+}
+
+export function elementFindings(snapshot: Snapshot, query: TopologyQuery): ElementFindingsResult {
+  const findings = pictureFor(snapshot, query)?.findings ?? [];
+  return findings.map(({ element, finding }): ElementFinding => {
+    const { start } = locate(snapshot, finding.at);
+    return {
+      element,
+      rule: finding.rule,
+      severity: finding.severity,
+      message: finding.message,
+      path: finding.at.path,
+      line: start.line + 1,
+      column: start.column + 1,
+      fixes: (finding.fixes ?? []).map(({ title }) => title),
+    };
+  });
+}
+
+export function timeLine(snapshot: Snapshot, query: ClusterQuery): TimeLineResult {
+  const cluster = findCluster(snapshot, query.cluster);
+  if (!cluster) return null;
+  return timeLineOf(failoverModel(cluster, snapshot.settings.keepalived), faultsOf(cluster, snapshot, query));
+}
+
+export function elementsAt(snapshot: Snapshot, positions: Positions, query: ElementsQuery): readonly string[] {
+  const cluster = findCluster(snapshot, query.cluster);
+  if (!cluster) return [];
+  const offset = positions.offset(query.uri, { line: query.line, character: 0 });
+  return coreElementsAt(snapshot, cluster, query.uri, offset);
+}
+
+/** The text of a file that shows the cluster. */
+export function exportPicture(snapshot: Snapshot, query: ExportQuery): string | null {
+  const cluster = findCluster(snapshot, query.cluster);
+  if (!cluster) return null;
+  const faults = faultsOf(cluster, snapshot, query);
+  const options = {
+    faults,
+    ...(query.emphasis && { emphasis: query.emphasis }),
+    ...(query.open && { open: query.open }),
+  };
+  switch (query.format) {
+    case 'svg':
+      return exportSvg(snapshot, cluster, options);
+    case 'mermaid':
+      return exportMermaid(snapshot, cluster, faults);
+    case 'runbook':
+      return exportRunbook(snapshot, cluster, faults);
+    case 'html':
+      return exportHtml(snapshot, [cluster], query.script ?? '');
+    case 'json':
+      return `${JSON.stringify(exportDiagram(snapshot, cluster, options), null, 2)}\n`;
+  }
+}
+
+/** The last picture of each snapshot: its findings are asked for right after it. */
+const known = new WeakMap<Snapshot, { readonly key: string; readonly picture: ClusterPicture }>();
+
+function pictureFor(snapshot: Snapshot, query: TopologyQuery): ClusterPicture | undefined {
+  const cluster = findCluster(snapshot, query.cluster);
+  if (!cluster) return undefined;
+  const key = JSON.stringify(query);
+  const last = known.get(snapshot);
+  if (last?.key === key) return last.picture;
+  const picture = clusterPicture(snapshot, cluster, {
+    faults: faultsOf(cluster, snapshot, query),
+    ...(query.emphasis && { emphasis: query.emphasis }),
+    ...(query.open && { open: query.open }),
+    ...(query.atMs !== undefined && { atMs: query.atMs }),
+  });
+  known.set(snapshot, { key, picture });
+  return picture;
+}
