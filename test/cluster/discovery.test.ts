@@ -97,6 +97,67 @@ describe('nodes are found', () => {
   });
 });
 
+describe('machines without keepalived are joined', () => {
+  const proxy = (peers: string, server = '10.0.0.1:80'): string =>
+    `${peers}frontend web\n    bind :80\n    default_backend app\nbackend app\n    server a ${server}\n`;
+  const peers = 'peers pair\n    peer fw1 10.1.0.1:1024\n    peer fw2 10.1.0.2:1024\n';
+
+  test('when they list each other as peers', () => {
+    const clusters = clustersOf({
+      'fw1/haproxy.cfg': proxy(peers),
+      'fw2/haproxy.cfg': proxy(peers, '10.0.0.9:80'),
+    });
+    expect(clusters.map(summary)).toEqual(['fw1+fw2: fw1, fw2 | ']);
+    expect(clusters[0]?.why).toContain('both list the peers fw1, fw2');
+  });
+
+  test('when they serve the same', () => {
+    const clusters = clustersOf({ 'fw1/haproxy.cfg': proxy(''), 'fw2/haproxy.cfg': proxy('') });
+    expect(clusters.map((cluster) => cluster.nodes.map((node) => node.name))).toEqual([['fw1', 'fw2']]);
+  });
+
+  test('and otherwise not', () => {
+    expect(clustersOf({ 'fw1/haproxy.cfg': proxy(''), 'fw2/haproxy.cfg': proxy('', '10.0.0.9:80') })).toEqual([]);
+    expect(clustersOf({ 'web/haproxy.cfg': proxy(''), 'mail/haproxy.cfg': proxy('') })).toEqual([]);
+  });
+});
+
+test('one file with conditional lines is that of all machines that they name', () => {
+  const text = keepalived({ extra: '    @lb1 advert_int 2\n    @lb2 advert_int 3\n' });
+  const clusters = clustersOf({ 'site/keepalived.conf': text, 'site/haproxy.cfg': haproxy });
+  expect(clusters.map(summary)).toEqual(['site: lb1, lb2 | VI_1×2']);
+  expect(clusters[0]?.nodes.map((node) => node.haproxy.map((file) => file.path))).toEqual([
+    ['site/haproxy.cfg'],
+    ['site/haproxy.cfg'],
+  ]);
+  expect(clusters[0]?.groups[0]?.members.map((member) => member.instance.advertInterval?.value)).toEqual([2, 3]);
+});
+
+describe('many clusters in one folder', () => {
+  const all = (count: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => i).flatMap((i) =>
+        [1, 2].map((n) => [
+          `c${i}-lb${n}/keepalived.conf`,
+          keepalived({ vip: `10.${Math.floor(i / 250)}.${i % 250}.1`, priority: 100 + n }),
+        ]),
+      ),
+    );
+
+  test('are told apart although all use VRID 51 and the name VI_1', () => {
+    const clusters = clustersOf(all(300));
+    expect(clusters.length).toBe(300);
+    expect(clusters.every(({ nodes: [a, b] }) => a && b && a.name.replace('lb1', 'lb2') === b.name)).toBe(true);
+  });
+
+  test('and one with a wrong address finds its partner, not a namesake', () => {
+    const files = { ...all(12), 'c7-lb2/keepalived.conf': keepalived({ vip: '10.99.99.1' }) };
+    const clusters = clustersOf(files).map((cluster) => cluster.nodes.map((node) => node.name).join());
+    expect(clusters).toContain('c7-lb1,c7-lb2');
+    expect(clusters.length).toBe(12);
+  });
+});
+
 describe('a pair stays a pair', () => {
   test.each([
     ['a differing virtual_router_id', { id: 52 }],

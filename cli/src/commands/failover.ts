@@ -58,7 +58,9 @@ export function failover(args: Args, host: Host): Outcome {
   if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound([path]));
   const settings = readSettings({ keepalived: { version: args.value('keepalived') } });
   const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
-  const wanted = wantedFaults(snapshot.clusters(), settings, args.values('fault'), Number(maxFaults));
+  // Machines that only share an HAProxy configuration have no address that moves.
+  const clusters = snapshot.clusters().filter((cluster) => cluster.groups.length > 0);
+  const wanted = wantedFaults(clusters, settings, args.values('fault'), Number(maxFaults));
   if ('error' in wanted) return usageError(wanted.error);
 
   const reports = wanted.map(({ cluster, faults }) => report(snapshot, cluster, settings, faults));

@@ -16,6 +16,13 @@ export interface NodeFile<Config> {
   readonly config: Config;
 }
 
+/** The files of one machine by language. */
+export interface MachineFiles {
+  readonly keepalived: readonly NodeFile<KeepalivedConfig>[];
+  readonly haproxy: readonly NodeFile<HaproxyConfig>[];
+  readonly sysctl: readonly NodeFile<SysctlConfig>[];
+}
+
 /** What a manifest says of a machine beside its files. */
 export interface DeclaredFacts {
   readonly haproxy?: Version;
@@ -25,11 +32,8 @@ export interface DeclaredFacts {
 }
 
 /** A machine of a cluster with all files that were assigned to it. A file may belong to several nodes. */
-export interface ClusterNode {
+export interface ClusterNode extends MachineFiles {
   readonly name: string;
-  readonly keepalived: readonly NodeFile<KeepalivedConfig>[];
-  readonly haproxy: readonly NodeFile<HaproxyConfig>[];
-  readonly sysctl: readonly NodeFile<SysctlConfig>[];
   readonly declared?: DeclaredFacts;
 }
 
@@ -56,6 +60,8 @@ export interface Cluster {
   readonly groups: readonly VrrpGroup[];
   /** Why these files were taken for one cluster, in words. */
   readonly why: readonly string[];
+  /** Instances of machines beside the cluster whose virtual routers have the id and the network of one of its own. */
+  readonly neighbours?: readonly GroupMember[];
 }
 
 /** Every virtual address of a member, the excluded ones (not advertised, but moved along) too. */

@@ -1,148 +1,171 @@
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
-import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
-import type { Cluster, ClusterNode, NodeFile } from './cluster.ts';
-import { nodeEvidence, nodeThreshold } from './evidence.ts';
+import type { Cluster, ClusterNode, GroupMember, NodeFile } from './cluster.ts';
 import { joinGroups } from './join.ts';
-import { nodeKeyOf, readableName } from './node-path.ts';
+import {
+  type ClusterSource,
+  idsOf,
+  type Machine,
+  type ModelReader,
+  machineOf,
+  machinesOf,
+  nameOf,
+  type Place,
+  placesOf,
+  sameItems,
+} from './machine.ts';
+import { type Neighbours, neighboursOf } from './neighbours.ts';
+import { machineKeyOf, readableName } from './node-path.ts';
+import { type Component, pair } from './pairing.ts';
 
-/** The parsed files of a workspace. `lowerFor` gives a file as the node with that configuration id sees it. */
-export interface ClusterFiles {
-  readonly keepalived: readonly { readonly path: string; readonly lowerFor: (id: string) => KeepalivedConfig }[];
-  readonly haproxy: readonly NodeFile<HaproxyConfig>[];
-  readonly sysctl: readonly NodeFile<SysctlConfig>[];
+/** The clusters of a workspace at one moment, with what makes the next moment's cheap. */
+export interface Discovery<Source extends ClusterSource> {
+  readonly clusters: readonly Cluster[];
+  readonly files: ReadonlyMap<string, Source>;
+  readonly places: ReadonlyMap<string, Place<Source>>;
+  readonly machines: ReadonlyMap<string, Machine>;
+  readonly components: readonly Component[];
+  readonly neighbours: Neighbours;
+  readonly built: readonly Built[];
 }
 
-/** A machine that a path speaks of, before it is known to be in a cluster. */
-interface Candidate {
-  readonly key: readonly string[];
-  readonly keepalived: [NodeFile<KeepalivedConfig>, ...NodeFile<KeepalivedConfig>[]];
+/** A cluster and everything that it was built from. */
+interface Built {
+  readonly cluster: Cluster;
+  readonly parts: readonly unknown[];
 }
 
 /**
  * Finds the clusters among the files of a workspace, with no configuration: files are grouped to machines by their
- * paths, and machines whose paths differ in one segment are joined where the contents say that they belong together.
+ * paths, and machines are joined where the contents say that they belong together. With an earlier discovery an edit
+ * costs the machine whose file changed and its cluster; all other clusters are the same objects as before.
  */
-export function discoverClusters(files: ClusterFiles): readonly Cluster[] {
-  const candidates = candidatesOf(files);
-  const clusters: Cluster[] = [];
-  const depth = Math.max(0, ...candidates.map((candidate) => candidate.key.length));
-  let free = candidates;
-  // Siblings first (`site1/lb1` with `site1/lb2`), then machines that differ in a folder above.
-  for (let fromRight = 1; fromRight <= depth; fromRight++) {
-    const joined = new Set<Candidate>();
-    for (const bucket of bucketsAt(free, fromRight).values()) {
-      for (const component of components(bucket, fromRight)) {
-        clusters.push(buildCluster(component.members, component.why, fromRight, files));
-        for (const member of component.members) joined.add(member);
-      }
-    }
-    free = free.filter((candidate) => !joined.has(candidate));
+export function discover<Source extends ClusterSource>(
+  files: ReadonlyMap<string, Source>,
+  reader: ModelReader<Source>,
+  before?: Discovery<Source>,
+): Discovery<Source> {
+  const changed = before && changedFiles(before.files, files);
+  if (before && changed?.length === 0) return { ...before, files };
+  const edited = before && changed && updateMachines(before, changed, reader);
+  const { places, machines } = edited ?? readAll(files, reader, before);
+  const isPairedAlike = edited !== undefined && sameProfiles(before?.machines, edited.machines);
+  const all = isPairedAlike ? undefined : [...machines.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+  const components = all ? pair(all) : (before?.components ?? []);
+  const neighbours = all ? neighboursOf(all, components) : (before?.neighbours ?? new Map());
+  const built = components
+    .map((component) => build(component, machines, neighbours, before))
+    .sort((a, b) => (a.cluster.id < b.cluster.id ? -1 : a.cluster.id > b.cluster.id ? 1 : 0));
+  return { clusters: built.map(({ cluster }) => cluster), files, places, machines, components, neighbours, built };
+}
+
+/** The files whose objects differ; undefined when a file came or went. */
+function changedFiles<Source extends ClusterSource>(
+  before: ReadonlyMap<string, Source>,
+  files: ReadonlyMap<string, Source>,
+): Source[] | undefined {
+  if (before.size !== files.size) return undefined;
+  const changed: Source[] = [];
+  for (const [path, file] of files) {
+    const known = before.get(path);
+    if (!known) return undefined;
+    if (known !== file) changed.push(file);
   }
-  return clusters.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return changed;
 }
 
-function candidatesOf(files: ClusterFiles): Candidate[] {
-  const byKey = new Map<string, Candidate>();
-  for (const file of files.keepalived) {
-    const key = nodeKeyOf(file.path);
-    const text = key.join('/');
-    const lowered = { path: file.path, config: file.lowerFor(nameOf(key, 1)) };
-    const known = byKey.get(text);
-    if (known) known.keepalived.push(lowered);
-    else byKey.set(text, { key, keepalived: [lowered] });
+function readAll<Source extends ClusterSource>(
+  files: ReadonlyMap<string, Source>,
+  reader: ModelReader<Source>,
+  before: Discovery<Source> | undefined,
+) {
+  const places = placesOf(files.values(), reader);
+  return { places, machines: machinesOf(places, reader, before?.machines ?? new Map()) };
+}
+
+/** Undefined when conditional lines of another node came or went: then the machines themselves may be others. */
+function updateMachines<Source extends ClusterSource>(
+  before: Discovery<Source>,
+  changed: readonly Source[],
+  reader: ModelReader<Source>,
+): Pick<Discovery<Source>, 'places' | 'machines'> | undefined {
+  const byPath = new Map(changed.map((file) => [file.path, file]));
+  const places = new Map(before.places);
+  const machines = new Map(before.machines);
+  for (const text of new Set(changed.map(({ path }) => machineKeyOf(path)))) {
+    const place = places.get(text);
+    if (!place) return undefined;
+    const files = place.files.map((file) => byPath.get(file.path) ?? file);
+    if (place.ids.length > 0 || idsOf(files, reader).length > 0) return undefined;
+    places.set(text, { ...place, files });
+    machines.set(text, machineOf(place.key, files, reader, before.machines));
   }
-  return [...byKey.values()];
+  return { places, machines };
 }
 
-/** The segment in which the machines of a cluster differ names the machine. */
-function nameOf(key: readonly string[], fromRight: number): string {
-  return readableName(key.at(-fromRight) ?? '');
-}
-
-function bucketsAt(candidates: readonly Candidate[], fromRight: number): Map<string, Candidate[]> {
-  const buckets = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const position = candidate.key.length - fromRight;
-    if (position < 0) continue;
-    const pattern = candidate.key.map((segment, index) => (index === position ? '*' : segment)).join('/');
-    const bucket = buckets.get(pattern);
-    if (bucket) bucket.push(candidate);
-    else buckets.set(pattern, [candidate]);
+function sameProfiles(before: ReadonlyMap<string, Machine> | undefined, now: ReadonlyMap<string, Machine>): boolean {
+  for (const [text, machine] of now) {
+    const known = before?.get(text);
+    if (known !== machine && known?.profile.text !== machine.profile.text) return false;
   }
-  return buckets;
+  return true;
 }
 
-interface Component {
-  readonly members: readonly Candidate[];
-  readonly why: readonly string[];
-}
+const names = new Intl.Collator('en', { numeric: true });
 
-/** Connected parts of the "belong together" relation with at least two members. */
-function components(bucket: readonly Candidate[], fromRight: number): Component[] {
-  const found: Component[] = [];
-  const free = new Set(bucket);
-  for (const first of bucket) {
-    if (!free.delete(first)) continue;
-    const members = [first];
-    const why = new Set<string>();
-    for (const member of members) {
-      for (const other of free) {
-        const evidence = nodeEvidence(describe(member, fromRight), describe(other, fromRight));
-        if (evidence.score < nodeThreshold) continue;
-        free.delete(other);
-        members.push(other);
-        for (const reason of evidence.why) why.add(reason);
-      }
-    }
-    if (members.length > 1) found.push({ members, why: [...why] });
-  }
-  return found;
-}
-
-function describe(candidate: Candidate, fromRight: number): { name: string; config: KeepalivedConfig } {
-  const [first, ...rest] = candidate.keepalived;
-  const name = nameOf(candidate.key, fromRight);
-  if (rest.length === 0) return { name, config: first.config };
-  const instances = candidate.keepalived.flatMap((file) => file.config.instances);
-  return { name, config: { ...first.config, instances } };
-}
-
-function buildCluster(
-  members: readonly Candidate[],
-  why: readonly string[],
-  fromRight: number,
-  files: ClusterFiles,
-): Cluster {
-  const first = members[0]?.key ?? [];
-  const folder = first.slice(0, first.length - fromRight);
-  const folderText = folder.join('/');
+function build<Source extends ClusterSource>(
+  component: Component,
+  machines: ReadonlyMap<string, Machine>,
+  neighbours: Neighbours,
+  before: Discovery<Source> | undefined,
+): Built {
+  const members = component.keys.flatMap((key) => machines.get(key) ?? []);
+  const folder = (members[0]?.key ?? []).slice(0, (members[0]?.key.length ?? 0) - component.fromRight);
+  const shared = machines.get(folder.join('/'));
+  const near = (neighbours.get(component.keys.join(' ')) ?? []).flatMap((key) => machines.get(key) ?? []);
+  const parts = [...members, shared, ...near, component.fromRight, ...component.why];
+  const id = component.keys.join(' ');
+  const known = before && builtById(before).get(id);
+  if (known && sameItems(known.parts, parts)) return known;
   const nodes = members
-    .map((member): ClusterNode => {
-      const key = member.key.join('/');
+    .map((machine): ClusterNode => {
+      const isOwn = machine === shared;
       return {
-        name: nameOf(member.key, fromRight),
-        keepalived: member.keepalived,
-        haproxy: nearestFiles(files.haproxy, key, folderText),
-        sysctl: files.sysctl.filter((file) => [key, folderText].includes(nodeKeyOf(file.path).join('/'))),
+        name: nameOf(machine.key, component.fromRight),
+        keepalived: machine.keepalived,
+        // Files beside the machines are shared by those that have none of their own.
+        haproxy: machine.haproxy.length > 0 || !shared ? machine.haproxy : shared.haproxy,
+        sysctl: isOwn || !shared ? machine.sysctl : inOrder([...machine.sysctl, ...shared.sysctl]),
       };
     })
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  return {
-    id: members.map((member) => member.key.join('/')).join(' '),
+    .sort((a, b) => names.compare(a.name, b.name));
+  const cluster: Cluster = {
+    id,
     name: folder.length > 0 ? readableName(folder.at(-1) ?? '') : nodes.map((node) => node.name).join('+'),
     nodes,
     groups: joinGroups(nodes),
-    why,
+    why: component.why,
+    neighbours: near.flatMap((machine) => strangers(machine, component.fromRight)),
   };
+  return { cluster, parts };
 }
 
-/** The machine's own files, or those that lie beside the machines and are shared by all of them. */
-function nearestFiles(
-  files: readonly NodeFile<HaproxyConfig>[],
-  key: string,
-  folder: string,
-): NodeFile<HaproxyConfig>[] {
-  const own = files.filter((file) => nodeKeyOf(file.path).join('/') === key);
-  return own.length > 0 ? own : files.filter((file) => nodeKeyOf(file.path).join('/') === folder);
+const indexes = new WeakMap<object, ReadonlyMap<string, Built>>();
+
+function builtById<Source extends ClusterSource>(discovery: Discovery<Source>): ReadonlyMap<string, Built> {
+  const known = indexes.get(discovery);
+  if (known) return known;
+  const index = new Map(discovery.built.map((built) => [built.cluster.id, built]));
+  indexes.set(discovery, index);
+  return index;
+}
+
+function inOrder<T>(files: readonly NodeFile<T>[]): NodeFile<T>[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function strangers(machine: Machine, fromRight: number): GroupMember[] {
+  const { keepalived, haproxy, sysctl } = machine;
+  const node: ClusterNode = { name: nameOf(machine.key, fromRight), keepalived, haproxy, sysctl };
+  return keepalived.flatMap(({ path, config }) =>
+    config.instances.map((instance): GroupMember => ({ node, path, instance, config })),
+  );
 }

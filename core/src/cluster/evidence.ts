@@ -1,5 +1,6 @@
-import type { KeepalivedConfig, VrrpInstance } from '../languages/keepalived/config.ts';
+import type { VrrpInstance } from '../languages/keepalived/config.ts';
 import { allVips, vipKey } from './cluster.ts';
+import type { Profile } from './profile.ts';
 
 /** How strongly two things seem to belong together, and why, in words for the user. */
 export interface Evidence {
@@ -13,61 +14,66 @@ export const nodeThreshold = 4;
 /** From this score on two instances of a cluster's nodes are one virtual router. */
 export const instanceThreshold = 2;
 
+/** A machine as the evidence sees it. */
+export interface Suspect {
+  readonly name: string;
+  readonly profile: Profile;
+}
+
 /**
  * Whether two keepalived configurations belong to one cluster.
  *
  * No single sign is needed, because each may be the very mistake that we look for: a differing VRID, a VIP with a
  * typing error, an instance that was renamed on one side.
  */
-export function nodeEvidence(
-  a: { readonly name: string; readonly config: KeepalivedConfig },
-  b: { readonly name: string; readonly config: KeepalivedConfig },
-): Evidence {
+export function nodeEvidence(a: Suspect, b: Suspect): Evidence {
   const signs: Evidence[] = [];
-  const shared = intersection(vipsOf(a.config.instances), vipsOf(b.config.instances));
-  if (shared.length > 0) signs.push({ score: 4, why: [`both list ${shared.slice(0, 3).join(', ')}`] });
-  if (namesUnicastPeer(a.config, b.config) || namesUnicastPeer(b.config, a.config)) {
+  const shared = intersection(a.profile.vips, b.profile.vips);
+  if (shared.length > 0) signs.push({ score: 4, why: [`both list ${some(shared)}`] });
+  if (namesPeer(a.profile, b.profile) || namesPeer(b.profile, a.profile)) {
     signs.push({ score: 4, why: ['one names the other as unicast peer'] });
   }
   if (alikeNames(a.name, b.name)) signs.push({ score: 2, why: [`"${a.name}" and "${b.name}" are named as a pair`] });
-  const instances = intersection(
-    a.config.instances.map((instance) => instance.name),
-    b.config.instances.map((instance) => instance.name),
-  );
-  if (instances.length > 0)
-    signs.push({ score: 1, why: [`both define the instance ${instances.slice(0, 3).join(', ')}`] });
-  const ids = intersection(vrids(a.config), vrids(b.config));
-  if (ids.length > 0) signs.push({ score: 1, why: [`both use virtual_router_id ${ids.slice(0, 3).join(', ')}`] });
-  return {
-    score: signs.reduce((sum, sign) => sum + sign.score, 0),
-    why: signs.flatMap((sign) => sign.why),
-  };
+  const instances = intersection(a.profile.instances, b.profile.instances);
+  if (instances.length > 0) signs.push({ score: 1, why: [`both define the instance ${some(instances)}`] });
+  const ids = intersection(a.profile.virtualRouterIds, b.profile.virtualRouterIds);
+  if (ids.length > 0) signs.push({ score: 1, why: [`both use virtual_router_id ${some(ids)}`] });
+  return sum(signs);
+}
+
+/**
+ * Whether two machines without keepalived serve the same by HAProxy: they are named as a pair, and list each other
+ * as peers or have mostly the same proxies with the same servers.
+ */
+export function proxyEvidence(a: Suspect, b: Suspect): Evidence {
+  if (!alikeNames(a.name, b.name)) return { score: 0, why: [] };
+  const signs: Evidence[] = [{ score: 2, why: [`"${a.name}" and "${b.name}" are named as a pair`] }];
+  const peers = intersection(a.profile.haproxyPeers, b.profile.haproxyPeers);
+  if (peers.length > 1)
+    signs.push({ score: 2, why: [`both list the peers ${some(peers.map((peer) => peer.split(' ')[0] ?? ''))}`] });
+  const proxies = intersection(a.profile.proxies, b.profile.proxies);
+  const servers = intersection(a.profile.servers, b.profile.servers);
+  if (mostOf(proxies, a.profile.proxies, b.profile.proxies) && mostOf(servers, a.profile.servers, b.profile.servers)) {
+    signs.push({ score: 2, why: [`both have ${some(proxies)} with the same servers`] });
+  }
+  return sum(signs);
 }
 
 /** How strongly two instances on different nodes seem to be one virtual router. */
 export function instanceScore(a: VrrpInstance, b: VrrpInstance): number {
   let score = 0;
-  if (intersection(vipsOf([a]), vipsOf([b])).length > 0) score += 4;
+  if (intersection(vipsOf(a), vipsOf(b)).length > 0) score += 4;
   if (a.name === b.name) score += 2;
   if (a.virtualRouterId && a.virtualRouterId.value === b.virtualRouterId?.value) score += 2;
   return score;
 }
 
-function vipsOf(instances: readonly VrrpInstance[]): string[] {
-  return instances.flatMap((instance) => allVips(instance).map(vipKey));
+function vipsOf(instance: VrrpInstance): string[] {
+  return allVips(instance).map(vipKey);
 }
 
-function vrids(config: KeepalivedConfig): string[] {
-  return config.instances.flatMap((instance) =>
-    instance.virtualRouterId ? [String(instance.virtualRouterId.value)] : [],
-  );
-}
-
-function namesUnicastPeer(a: KeepalivedConfig, b: KeepalivedConfig): boolean {
-  const sources = new Set(
-    b.instances.flatMap((instance) => (instance.unicastSource ? [instance.unicastSource.value] : [])),
-  );
-  return a.instances.some((instance) => instance.unicastPeers.some((peer) => sources.has(peer.value)));
+function namesPeer(a: Profile, b: Profile): boolean {
+  return a.peers.some((peer) => b.sources.includes(peer));
 }
 
 const roles: readonly ReadonlySet<string>[] = [
@@ -78,17 +84,39 @@ const roles: readonly ReadonlySet<string>[] = [
 ];
 
 /** `lb1` and `lb2`, `haproxy-a` and `haproxy-b`, `master` and `backup`. */
-function alikeNames(a: string, b: string): boolean {
-  if (a === b) return false;
+export function alikeNames(a: string, b: string): boolean {
+  return differingPiece(a, b) !== undefined;
+}
+
+/** Which piece of two alike names differs; undefined when they are not alike. */
+export function differingPiece(a: string, b: string): number | undefined {
+  if (a === b) return undefined;
   const left = a.toLowerCase().split(/[-_.]/);
   const right = b.toLowerCase().split(/[-_.]/);
-  if (left.length !== right.length) return false;
+  if (left.length !== right.length) return undefined;
   const differing = left.findIndex((piece, i) => piece !== right[i]);
   const others = left.every((piece, i) => i === differing || piece === right[i]);
   const [x, y] = [left[differing] ?? '', right[differing] ?? ''];
-  if (!others) return false;
-  if (roles.some((role) => role.has(x) && role.has(y))) return true;
-  return /\d$/.test(x) && /\d$/.test(y) && x.replace(/\d+$/, '') === y.replace(/\d+$/, '');
+  if (!others) return undefined;
+  if (roles.some((role) => role.has(x) && role.has(y))) return differing;
+  const areNumbered = /\d$/.test(x) && /\d$/.test(y) && x.replace(/\d+$/, '') === y.replace(/\d+$/, '');
+  return areNumbered ? differing : undefined;
+}
+
+/** Whether what is shared is most of what either has. */
+function mostOf(shared: readonly string[], a: readonly string[], b: readonly string[]): boolean {
+  return shared.length > 0 && shared.length * 3 >= Math.max(a.length, b.length) * 2;
+}
+
+function sum(signs: readonly Evidence[]): Evidence {
+  return {
+    score: signs.reduce((total, sign) => total + sign.score, 0),
+    why: signs.flatMap((sign) => sign.why),
+  };
+}
+
+function some(items: readonly string[]): string {
+  return items.slice(0, 3).join(', ');
 }
 
 function intersection(a: readonly string[], b: readonly string[]): string[] {

@@ -33,6 +33,20 @@ export function nodeKeyOf(path: string): readonly string[] {
   return piece === '' ? folders : [...folders, piece];
 }
 
+/** As many paths as a large workspace has. */
+const mostKeys = 100_000;
+const keys = new Map<string, string>();
+
+/** The key of a path's machine as one text. Asked for every file after every edit, so it is remembered. */
+export function machineKeyOf(path: string): string {
+  const known = keys.get(path);
+  if (known !== undefined) return known;
+  if (keys.size >= mostKeys) keys.clear();
+  const key = nodeKeyOf(path).join('/');
+  keys.set(path, key);
+  return key;
+}
+
 function machinePiece(file: string): string {
   const stem = file.replace(/\.[^.]*$/, '');
   return stem

@@ -1,8 +1,10 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { type ClusterFiles, discoverClusters } from '../cluster/discovery.ts';
-import { nodeKeyOf } from '../cluster/node-path.ts';
+import { type Discovery, discover } from '../cluster/discovery.ts';
+import type { Model, ModelReader } from '../cluster/machine.ts';
+import { machineKeyOf } from '../cluster/node-path.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { lowerKeepalived } from '../languages/keepalived/lower.ts';
+import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived } from '../lint/run.ts';
@@ -13,18 +15,22 @@ import { type HaproxyFile, haproxyConfig, keepalivedVariants, type SourceFile } 
 export class Snapshot {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly settings: Settings;
-  #clusters: readonly Cluster[] | undefined;
+  #discovery: Discovery<SourceFile> | undefined;
+  /** The newest discovery that is known, of this snapshot or of one before it. */
+  #lastDiscovery: Discovery<SourceFile> | undefined;
   #clusterFindings: readonly Finding[] | undefined;
   #loadedTogether: ReadonlyMap<string, readonly HaproxyConfig[]> | undefined;
 
-  constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings) {
+  constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings, before?: Snapshot) {
     this.files = files;
     this.settings = settings;
+    if (before) this.#lastDiscovery = before.#lastDiscovery;
   }
 
   clusters(): readonly Cluster[] {
-    this.#clusters ??= discoverClusters(clusterFiles(this.files));
-    return this.#clusters;
+    this.#discovery ??= discover(this.files, reader, this.#lastDiscovery);
+    this.#lastDiscovery = this.#discovery;
+    return this.#discovery.clusters;
   }
 
   /** Findings of one file by itself; none for a path that is not in the workspace. */
@@ -41,9 +47,7 @@ export class Snapshot {
 
   /** Findings between files, of all clusters. */
   clusterFindings(): readonly Finding[] {
-    this.#clusterFindings ??= this.clusters().flatMap((cluster) =>
-      checkCluster(cluster, { versions: this.settings, loadedTogether: [] }, this.settings),
-    );
+    this.#clusterFindings ??= this.clusters().flatMap((cluster) => findingsOf(cluster, this.settings));
     return this.#clusterFindings;
   }
 
@@ -66,7 +70,7 @@ export class Snapshot {
 function groupHaproxy(files: readonly HaproxyFile[]): Map<string, readonly HaproxyConfig[]> {
   const byKey = new Map<string, HaproxyFile[]>();
   for (const file of files) {
-    const key = nodeKeyOf(file.path).join('/');
+    const key = machineKeyOf(file.path);
     byKey.set(key, [...(byKey.get(key) ?? []), file]);
   }
   const together = new Map<string, readonly HaproxyConfig[]>();
@@ -77,17 +81,26 @@ function groupHaproxy(files: readonly HaproxyFile[]): Map<string, readonly Hapro
   return together;
 }
 
-function clusterFiles(files: ReadonlyMap<string, SourceFile>): ClusterFiles {
-  const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return {
-    keepalived: sorted.flatMap((file) =>
-      file.language === 'keepalived'
-        ? [{ path: file.path, lowerFor: (id: string) => lowerKeepalived(file.syntax, id) }]
-        : [],
-    ),
-    haproxy: sorted.flatMap((file) =>
-      file.language === 'haproxy' ? [{ path: file.path, config: haproxyConfig(file) }] : [],
-    ),
-    sysctl: sorted.flatMap((file) => (file.language === 'sysctl' ? [{ path: file.path, config: file.config }] : [])),
-  };
+const reader: ModelReader<SourceFile> = {
+  model: (file, configId): Model => {
+    if (file.language === 'keepalived')
+      return { language: 'keepalived', config: lowerKeepalived(file.syntax, configId) };
+    if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
+    return { language: 'sysctl', config: file.config };
+  },
+  configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.syntax) : []),
+};
+
+const findingsByCluster = new WeakMap<
+  Cluster,
+  { readonly settings: Settings; readonly findings: readonly Finding[] }
+>();
+
+/** A cluster is the same object while none of its files change, and so are its findings. */
+function findingsOf(cluster: Cluster, settings: Settings): readonly Finding[] {
+  const known = findingsByCluster.get(cluster);
+  if (known?.settings === settings) return known.findings;
+  const findings = checkCluster(cluster, { versions: settings, loadedTogether: [] }, settings);
+  findingsByCluster.set(cluster, { settings, findings });
+  return findings;
 }

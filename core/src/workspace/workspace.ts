@@ -34,7 +34,7 @@ export class Workspace {
       if (previous?.text === text && previous.language === language) continue;
       files.set(path, sourceFile(path, language, text, previous));
     }
-    this.#snapshot = new Snapshot(files, change.settings ?? this.#snapshot.settings);
+    this.#snapshot = new Snapshot(files, change.settings ?? this.#snapshot.settings, this.#snapshot);
     return this.#snapshot;
   }
 }

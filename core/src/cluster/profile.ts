@@ -1,0 +1,85 @@
+import { isLoopback } from '../base/ip-address.ts';
+import { listeners } from '../languages/haproxy/config.ts';
+import type { VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
+import { allVips, type MachineFiles, vipKey } from './cluster.ts';
+
+/** What tells which machines belong together. Two machines with equal profiles are joined alike. */
+export interface Profile {
+  readonly vips: readonly string[];
+  /** Addresses that it sends advertisements from, and to. */
+  readonly sources: readonly string[];
+  readonly peers: readonly string[];
+  readonly instances: readonly string[];
+  readonly virtualRouterIds: readonly string[];
+  /** Virtual routers by network: machines that share one hear each other. */
+  readonly networks: readonly string[];
+  /** HAProxy's frontends, backends and listens by kind and name. */
+  readonly proxies: readonly string[];
+  /** Addresses of its servers. */
+  readonly servers: readonly string[];
+  /** Entries of its `peers` sections, by name and address. */
+  readonly haproxyPeers: readonly string[];
+  /** All of it as text, to compare with. */
+  readonly text: string;
+}
+
+export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
+  const instances = keepalived.flatMap((file) => file.config.instances);
+  const sections = haproxy.flatMap((file) => file.config.sections);
+  const facts = {
+    vips: unique(instances.flatMap((instance) => allVips(instance).map(vipKey))),
+    sources: unique(instances.flatMap(({ unicastSource }) => (unicastSource ? [unicastSource.value] : []))),
+    peers: unique(instances.flatMap(({ unicastPeers }) => unicastPeers.map((peer) => peer.value))),
+    instances: unique(instances.map((instance) => instance.name)),
+    virtualRouterIds: unique(
+      instances.flatMap(({ virtualRouterId }) => (virtualRouterId ? [String(virtualRouterId.value)] : [])),
+    ),
+    networks: unique(instances.flatMap(networksOf)),
+    proxies: unique([
+      ...haproxy.flatMap((file) => listeners(file.config)).map(({ kind, name }) => `${kind} ${name?.name ?? ''}`),
+      ...sections.filter(({ kind }) => kind === 'backend').map(({ name }) => `backend ${name?.name ?? ''}`),
+    ]),
+    servers: unique(
+      sections.flatMap((section) =>
+        section.servers.flatMap(({ address, addressText }) =>
+          address.kind === 'ip' && address.host && isLoopback(address.host) ? [] : [addressText],
+        ),
+      ),
+    ),
+    haproxyPeers: unique(
+      sections
+        .filter(({ kind }) => kind === 'peers')
+        .flatMap((section) =>
+          section.directives
+            .filter(({ keyword }) => keyword === 'peer' || keyword === 'server')
+            .map(({ args: [name, address] }) => `${name?.value ?? ''} ${address?.value ?? ''}`),
+        ),
+    ),
+  };
+  return { ...facts, text: JSON.stringify(facts) };
+}
+
+/**
+ * The virtual router as machines of its network see it: its id, and the network of its addresses. Without a prefix
+ * the usual one of a network is taken, /24 or /64. Unicast reaches the listed peers only.
+ */
+export function networksOf(instance: VrrpInstance): string[] {
+  const { virtualRouterId, unicastPeers, vips } = instance;
+  if (!virtualRouterId || unicastPeers.length > 0) return [];
+  return unique(vips.slice(0, 1).flatMap(networkOf)).map((network) => `${virtualRouterId.value} ${network}`);
+}
+
+function networkOf({ address, text }: VirtualAddress): string[] {
+  if (!address) return [];
+  if (address.family === 6)
+    return address.text.startsWith('fe80:') ? [] : [address.text.split(':').slice(0, 4).join(':')];
+  const written = Number(/\/(\d+)$/.exec(text)?.[1] ?? 24);
+  const prefix = written < 8 || written > 30 ? 24 : written;
+  const value = address.text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - prefix);
+  return [`${Math.floor(value / size) * size}/${prefix}`];
+}
+
+function unique(items: readonly string[]): string[] {
+  return [...new Set(items)];
+}
