@@ -1,7 +1,7 @@
 import type { IpAddress } from '../../base/ip-address.ts';
 import type { Site } from '../../syntax/chunk.ts';
-import type { Environment } from './environment.ts';
 import type { KeepalivedSyntax } from './parser.ts';
+import type { ActiveStatement } from './statements.ts';
 
 /** A value of the configuration and where it stands. */
 export interface Value<T> {
@@ -101,8 +101,8 @@ export interface SyncGroup extends Named {
 
 export interface KeepalivedConfig {
   readonly syntax: KeepalivedSyntax;
-  /** Under which conditions and definitions the model holds. */
-  readonly environment: Environment;
+  /** What stands outside of blocks, as it holds for the node. */
+  readonly statements: readonly ActiveStatement[];
   readonly routerId?: Value<string>;
   /** `vrrp_version` of `global_defs`. */
   readonly vrrpVersion?: Value<number>;

@@ -2,7 +2,8 @@ import { touches } from '../../base/text-range.ts';
 import type { Cursor } from '../../catalog/assist.ts';
 import { topLevel } from '../../catalog/keyword.ts';
 import { chunkAt, lineAt } from '../../syntax/chunk.ts';
-import type { KeepalivedSyntax, Statement } from './parser.ts';
+import type { KeepalivedSyntax } from './parser.ts';
+import type { Statement } from './statement-tree.ts';
 
 /** Where an offset of the file stands: the innermost block around it and the statement of its line. */
 export function keepalivedCursor(file: KeepalivedSyntax, offset: number): Cursor {

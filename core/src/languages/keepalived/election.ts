@@ -1,7 +1,7 @@
 import { memo } from '../../base/memo.ts';
 import { chunkStart, type Site } from '../../syntax/chunk.ts';
 import type { KeepalivedConfig, Tracked, VrrpInstance } from './config.ts';
-import { type ActiveStatement, activeStatements } from './statements.ts';
+import { type ActiveStatement, childrenOf } from './statements.ts';
 import { lowerTracked } from './tracked.ts';
 
 /** A declared `track_file`: its number, times the weight, is added to the priority. */
@@ -45,23 +45,20 @@ export interface ElectionSettings {
 }
 
 export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = memo((config: KeepalivedConfig) => {
-  const { syntax, environment } = config;
-  const top = syntax.chunks.flatMap((chunk) => activeStatements(chunk, chunk.statements, environment));
-  const children = (statement: ActiveStatement): ActiveStatement[] =>
-    activeStatements(statement.chunk, statement.block?.statements ?? [], environment);
-  const global = top.filter((statement) => statement.keyword === 'global_defs').flatMap(children);
+  const { syntax, statements: top } = config;
+  const global = top.filter((statement) => statement.keyword === 'global_defs').flatMap(childrenOf);
   const switches = new Map<string, ReadonlySet<string>>();
   for (const statement of top) {
     const name = statement.keyword === 'vrrp_instance' ? statement.args[0]?.value : undefined;
     if (name === undefined || switches.has(name)) continue;
-    switches.set(name, new Set(children(statement).map((child) => child.keyword)));
+    switches.set(name, new Set(childrenOf(statement).map((child) => child.keyword)));
   }
   const users = new Map(
     top
       .filter((statement) => statement.keyword === 'vrrp_script')
       .map((statement) => [
         statement.args[0]?.value,
-        children(statement).findLast((child) => child.keyword === 'user')?.args[0]?.value,
+        childrenOf(statement).findLast((child) => child.keyword === 'user')?.args[0]?.value,
       ]),
   );
   const isSet = (keyword: string): boolean => global.some((statement) => statement.keyword === keyword);
@@ -74,7 +71,7 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
     files: top.flatMap((statement): TrackFile[] => {
       const name = statement.args[0]?.value;
       if (!/^(?:vrrp_)?track_file$/.test(statement.keyword) || name === undefined) return [];
-      const inner = children(statement);
+      const inner = childrenOf(statement);
       const path = inner.findLast((child) => child.keyword === 'file')?.args[0]?.value ?? '';
       const weight = numberOf(inner.findLast((child) => child.keyword === 'weight')) ?? 1;
       return [{ name, path, weight, site: statement.site }];
@@ -82,9 +79,9 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
     syncGroups: top.flatMap((statement): SyncSettings[] => {
       const name = statement.args[0]?.value;
       if (statement.keyword !== 'vrrp_sync_group' || name === undefined) return [];
-      const inner = children(statement);
+      const inner = childrenOf(statement);
       const nested = (keyword: string): ActiveStatement[] =>
-        inner.filter((child) => child.keyword === keyword).flatMap(children);
+        inner.filter((child) => child.keyword === keyword).flatMap(childrenOf);
       return [
         {
           name,

@@ -1,7 +1,11 @@
+import type { Definitions } from './definitions.ts';
+
 /** What the meaning of a statement depends on beside its own text. */
 export interface Environment {
   /** keepalived's `-i`, by default the host name up to the first dot; undefined when nobody knows it. */
   readonly configId: string | undefined;
-  /** `$NAME` → its text. */
-  readonly definitions: ReadonlyMap<string, string>;
+  /** `$NAME` → the lines of its text, where the statement stands. */
+  readonly definitions: Definitions;
+  /** The statements come out of definitions: everything is put in, and the text at their place is another. */
+  readonly written?: true;
 }

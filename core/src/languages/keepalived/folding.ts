@@ -1,7 +1,8 @@
 import { memo } from '../../base/memo.ts';
 import { lineAt } from '../../syntax/chunk.ts';
 import { commentRuns, type Fold } from '../../syntax/fold.ts';
-import type { BlockSyntax, Statement } from './parser.ts';
+import type { BlockSyntax } from './parser.ts';
+import type { Statement } from './statement-tree.ts';
 
 /** What can be folded in a chunk: blocks and comments of several lines. The closing brace stays in sight. */
 export const foldsIn: (chunk: BlockSyntax) => readonly Fold[] = memo((chunk: BlockSyntax) => {

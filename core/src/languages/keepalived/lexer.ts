@@ -14,6 +14,10 @@ export interface KeepalivedLine extends Line {
   readonly plain: boolean;
   /** Its last word ends right before a comment. */
   readonly cut: boolean;
+  /** It starts a definition: `$NAME=…`. */
+  readonly defines: boolean;
+  /** It ends in `\`: a definition goes on in the next line. */
+  readonly continues: boolean;
 }
 
 /** What a character is to the lexer. */
@@ -82,9 +86,10 @@ export function lexLine(text: string): KeepalivedLine {
       if (open) opens++;
       tokens.push({ kind: open ? 'open' : 'close', start, text: open ? '{' : '}' });
     } else {
+      const repeats = text.charCodeAt(start) === 126;
       while (at < end && kindOf(text.charCodeAt(at)) === ordinary) at++;
       let word: Word;
-      if (at < end && kindOf(text.charCodeAt(at)) === special) {
+      if (repeats || (at < end && kindOf(text.charCodeAt(at)) === special)) {
         const found: ParseError[] = [];
         word = lexWord(text, start, end, found);
         if (found.length > 0) errors = [...errors, ...found];
@@ -98,7 +103,9 @@ export function lexLine(text: string): KeepalivedLine {
   }
   if (at < text.length) tokens.push({ kind: 'newline', start: at, text: text.slice(at) });
   const code = words.length + opens + closes > 0;
-  return { text, tokens, words, errors, code, startsWithBrace, opens, closes, plain, cut };
+  const defines = !plain && /^\s*(?:@\S*\s+)*\$\w+=/.test(text);
+  const continues = !plain && /\\\s*$/.test(text);
+  return { text, tokens, words, errors, code, startsWithBrace, opens, closes, plain, cut, defines, continues };
 }
 
 /** `@` and `~` make a line hold for some nodes or several times. */
@@ -113,11 +120,15 @@ const markError: ParseError = {
   range: { start: 0, end: 1 },
 };
 
-/** A word with quotes, escapes or definitions. */
+/** A word with quotes, escapes or definitions, or `~SEQ(…)`, which is one whatever stands in it. */
 function lexWord(text: string, start: number, end: number, errors: ParseError[]): Word {
   let at = start;
   let value = '';
   let known = true;
+  const repetition = text.charCodeAt(start) === 126 ? /^~(?:SEQx?|LST)\([^()]*\)/.exec(text.slice(start, end)) : null;
+  if (repetition) {
+    return { range: { start, end: start + repetition[0].length }, value: repetition[0], known: false };
+  }
   let quoteStart: number | undefined;
   while (at < end) {
     const code = text.charCodeAt(at);

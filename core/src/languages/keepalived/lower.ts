@@ -11,16 +11,12 @@ import type {
   VrrpInstance,
   VrrpScript,
 } from './config.ts';
+import { type DefinitionState, definitionsKey, definitionsUsed, takeDefinitions } from './definitions.ts';
 import type { Environment } from './environment.ts';
-import type { BlockSyntax, KeepalivedSyntax, Statement } from './parser.ts';
-import {
-  type ActiveStatement,
-  activeStatements,
-  definitionsOf,
-  numberValue,
-  textValue,
-  wordSite,
-} from './statements.ts';
+import type { BlockSyntax, KeepalivedSyntax } from './parser.ts';
+import type { Statement } from './statement-tree.ts';
+import { numberValue, textValue, wordSite } from './statement-values.ts';
+import { type ActiveStatement, activeStatements, childrenOf } from './statements.ts';
 import { lowerTracked } from './tracked.ts';
 
 /**
@@ -28,12 +24,15 @@ import { lowerTracked } from './tracked.ts';
  * Total: what cannot be understood is left out.
  */
 export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): KeepalivedConfig {
-  const environment: Environment = { configId, definitions: definitionsOf(syntax) };
-  const key = JSON.stringify([configId ?? null, [...environment.definitions]]);
-  const parts = syntax.chunks.map((chunk) => lowerChunk(chunk, environment, key));
+  const state: DefinitionState = { definitions: new Map(), pending: undefined };
+  const parts = syntax.chunks.map((chunk) => {
+    const part = lowerChunk(chunk, { configId, definitions: definitionsUsed(chunk, state.definitions) });
+    takeDefinitions(state, chunk, configId);
+    return part;
+  });
   return {
     syntax,
-    environment,
+    statements: parts.flatMap((part) => part.statements),
     ...mergeGlobals(parts),
     globals: parts.flatMap((part) => part.globals),
     hasIncludes: parts.some((part) => part.hasIncludes),
@@ -50,6 +49,7 @@ type Global = Partial<Pick<KeepalivedConfig, 'routerId' | 'vrrpVersion' | 'stric
 const none: Global = {};
 
 interface LoweredChunk {
+  readonly statements: readonly ActiveStatement[];
   readonly hasIncludes: boolean;
   readonly global: Global;
   readonly globals: readonly Setting[];
@@ -68,8 +68,9 @@ function mergeGlobals(parts: readonly LoweredChunk[]): Global {
 
 const loweredChunks = new WeakMap<BlockSyntax, Map<string, LoweredChunk>>();
 
-/** Lowered once per chunk and environment (whose text is `key`), so an edit costs its own block only. */
-function lowerChunk(chunk: BlockSyntax, environment: Environment, key: string): LoweredChunk {
+/** Lowered once per chunk and what it depends on, so an edit costs its own block only. */
+function lowerChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk {
+  const key = `${environment.configId ?? ''} ${definitionsKey(environment.definitions)}`;
   const known = loweredChunks.get(chunk)?.get(key);
   if (known) return known;
   const lowered = computeChunk(chunk, environment);
@@ -87,25 +88,26 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
   const syncGroups: SyncGroup[] = [];
   const globals: Setting[] = [];
   let global: Global = none;
-  for (const statement of activeStatements(chunk, chunk.statements, environment)) {
-    const children = activeStatements(chunk, statement.block?.statements ?? [], environment);
+  const statements = activeStatements(chunk, chunk.statements, environment);
+  for (const statement of statements) {
+    const children = childrenOf(statement);
     const name = declaredName(statement);
     if (statement.keyword === 'global_defs') {
       global = { ...global, ...lowerGlobal(children) };
-      globals.push(...settingsOf(children, environment));
+      globals.push(...settingsOf(children));
     } else if (!name) continue;
-    else if (statement.keyword === 'vrrp_script') scripts.push(lowerScript(name, statement, children, environment));
+    else if (statement.keyword === 'vrrp_script') scripts.push(lowerScript(name, statement, children));
     else if (statement.keyword === 'vrrp_track_process') processes.push(name);
-    else if (statement.keyword === 'vrrp_instance')
-      instances.push(lowerInstance(name, statement, children, environment));
+    else if (statement.keyword === 'vrrp_instance') instances.push(lowerInstance(name, statement, children));
     else if (statement.keyword === 'vrrp_sync_group')
       syncGroups.push({
         ...name,
-        members: syncMembers(children, environment),
-        settings: settingsOf(children, environment),
+        members: syncMembers(children),
+        settings: settingsOf(children),
       });
   }
   return {
+    statements,
     global,
     globals,
     hasIncludes: chunk.text.includes('include') && hasInclude(chunk.statements),
@@ -136,12 +138,7 @@ function lowerGlobal(children: readonly ActiveStatement[]): Global {
   return { ...(routerId && { routerId }), ...(vrrpVersion && { vrrpVersion }), ...(strict && { strict }) };
 }
 
-function lowerScript(
-  name: Named,
-  statement: ActiveStatement,
-  children: readonly ActiveStatement[],
-  environment: Environment,
-): VrrpScript {
+function lowerScript(name: Named, statement: ActiveStatement, children: readonly ActiveStatement[]): VrrpScript {
   const at = lastByKeyword(children);
   const command = at('script', commandOf);
   const weightStatement = children.findLast((child) => child.keyword === 'weight');
@@ -154,22 +151,15 @@ function lowerScript(
     ...optional('fall', at('fall', numberValue)),
     ...optional('weight', at('weight', numberValue)),
     reverse: weightStatement?.args[1]?.value === 'reverse',
-    settings: settingsOf(children, environment),
+    settings: settingsOf(children),
     block: blockSite(statement),
   };
 }
 
-function lowerInstance(
-  name: Named,
-  statement: ActiveStatement,
-  children: readonly ActiveStatement[],
-  environment: Environment,
-): VrrpInstance {
+function lowerInstance(name: Named, statement: ActiveStatement, children: readonly ActiveStatement[]): VrrpInstance {
   const at = lastByKeyword(children);
   const nested = (keyword: string): ActiveStatement[] =>
-    children
-      .filter((child) => child.keyword === keyword)
-      .flatMap((child) => activeStatements(child.chunk, child.block?.statements ?? [], environment));
+    children.filter((child) => child.keyword === keyword).flatMap(childrenOf);
   const authentication = lastByKeyword(nested('authentication'));
   const tracked = (keyword: string): Tracked[] => nested(keyword).map(lowerTracked);
   const vipBlock = children.findLast((child) => child.keyword === 'virtual_ipaddress');
@@ -199,7 +189,7 @@ function lowerInstance(
     dontTrackPrimary: has('dont_track_primary'),
     ...optional('downTimerAdverts', at('down_timer_adverts', numberValue)),
     unmodelled: notModelledYet.filter(has),
-    settings: settingsOf(children, environment),
+    settings: settingsOf(children),
     block: blockSite(statement),
   };
 }
@@ -218,28 +208,31 @@ function lowerVirtualAddress(statement: ActiveStatement): VirtualAddress {
 }
 
 /** `group { a b }` and one name per line are both accepted. */
-function syncMembers(children: readonly ActiveStatement[], environment: Environment): Named[] {
+function syncMembers(children: readonly ActiveStatement[]): Named[] {
   return children
     .filter((child) => child.keyword === 'group')
-    .flatMap((child) => activeStatements(child.chunk, child.block?.statements ?? [], environment))
+    .flatMap(childrenOf)
     .flatMap((line) => [
       { name: line.keyword, site: line.site },
       ...line.args.map((word) => ({ name: word.value, site: wordSite(line.chunk, word) })),
     ]);
 }
 
-function settingsOf(statements: readonly ActiveStatement[], environment: Environment): Setting[] {
-  return statements.map(({ chunk, keyword, args, site, block }) => ({
-    keyword,
-    args: args.map((word) => ({
-      value: word.value,
-      known: word.known,
-      quoted: chunk.text[word.range.start] === '"',
-      site: wordSite(chunk, word),
-    })),
-    site,
-    children: block ? settingsOf(activeStatements(chunk, block.statements, environment), environment) : [],
-  }));
+function settingsOf(statements: readonly ActiveStatement[]): Setting[] {
+  return statements.map((statement) => {
+    const { chunk, keyword, args, site } = statement;
+    return {
+      keyword,
+      args: args.map((word) => ({
+        value: word.value,
+        known: word.known,
+        quoted: chunk.text[word.range.start] === '"',
+        site: wordSite(chunk, word),
+      })),
+      site,
+      children: settingsOf(childrenOf(statement)),
+    };
+  });
 }
 
 function commandOf(statement: ActiveStatement): Value<string> | undefined {

@@ -1,23 +1,10 @@
-import { shiftRange, type TextRange } from '../../base/text-range.ts';
+import { shiftRange } from '../../base/text-range.ts';
 import { type Chunk, chunkPool, detached, type SyntaxFile, startsOf, unchangedEnds } from '../../syntax/chunk.ts';
-import type { Line, Word } from '../../syntax/line.ts';
+import type { Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { topLevelBlocks } from './blocks.ts';
 import { type KeepalivedLine, lexLine } from './lexer.ts';
-
-/** The words of one line up to a brace or the line's end, with the block they open. Ranges count from the chunk's start. */
-export interface Statement {
-  readonly words: readonly [Word, ...Word[]];
-  readonly range: TextRange;
-  readonly block?: Block;
-}
-
-/** What stands between two braces. `close` is missing when the block is never closed. */
-export interface Block {
-  readonly open: TextRange;
-  readonly close?: TextRange;
-  readonly statements: readonly Statement[];
-}
+import { type OpenBlock, type Statement, statementTree } from './statement-tree.ts';
 
 /** A top-level statement with its block, and the blank lines and comments before it. */
 export interface BlockSyntax extends Chunk {
@@ -43,6 +30,8 @@ export function parseKeepalived(text: string, previous?: KeepalivedSyntax): Keep
   let start = known.start;
   let depth = 0;
   let complete = false;
+  /** The definition whose lines these are goes on. */
+  let defining = false;
   const finish = (end: number): void => {
     if (end > start) {
       const chunkText = text.slice(start, end);
@@ -63,8 +52,12 @@ export function parseKeepalived(text: string, previous?: KeepalivedSyntax): Keep
       line = lexLine(detached(lineText));
       lexed.set(line.text, line);
     }
+    const inDefinition: boolean = defining;
+    defining = (inDefinition || line.defines) && line.continues;
     // A complete statement waits for one more line of code: its brace may stand on the next line.
-    if (complete ? line.code && !line.startsWithBrace : depth > 0 && startsTopLevelBlock(line)) finish(at);
+    if (inDefinition) {
+      // Its braces count where it is used.
+    } else if (complete ? line.code && !line.startsWithBrace : depth > 0 && startsTopLevelBlock(line)) finish(at);
     const tail = at === start ? known.tail(at) : undefined;
     if (tail) {
       for (const chunk of tail) chunks.push(chunk);
@@ -72,10 +65,10 @@ export function parseKeepalived(text: string, previous?: KeepalivedSyntax): Keep
     }
     lines.push(line);
     at = end;
-    if (!line.code) continue;
-    depth = depthAfter(line, depth);
+    if (!line.code || inDefinition) continue;
+    if (!line.defines) depth = depthAfter(line, depth);
     complete = depth === 0;
-    if (complete && line.closes > 0) finish(at);
+    if (complete && line.closes > 0 && !line.defines) finish(at);
   }
   finish(text.length);
   return { chunks, length: text.length };
@@ -134,73 +127,23 @@ function startsTopLevelBlock(line: KeepalivedLine): boolean {
   return keyword !== undefined && topLevelBlocks.has(keyword);
 }
 
-/** No configuration nests deeper; what does is noise, and must not exhaust the stack of those who walk the tree. */
-const deepestNesting = 64;
-
-interface OpenBlock {
-  readonly statements: Statement[];
-  readonly header: readonly [Word, ...Word[]] | undefined;
-  readonly open: TextRange;
-}
-
 function parseChunk(text: string, lines: readonly KeepalivedLine[]): BlockSyntax {
   const lineStarts = startsOf(lines);
-  const errors: ParseError[] = [];
-  const root: Statement[] = [];
-  const stack: OpenBlock[] = [];
-  let target = root;
-  let tooDeep = 0;
   const lineWords: (readonly Word[])[] = [];
+  const errors: ParseError[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     const start = lineStarts[index];
     if (!line || start === undefined) break;
     for (const error of line.errors) errors.push({ ...error, range: shiftRange(error.range, start) });
-    const words = line.code ? placedWords(line.words, start) : noWords;
-    lineWords.push(words);
-    if (!line.code) continue;
-    if (line.opens + line.closes === 0) {
-      addStatement(target, words);
-      continue;
-    }
-    let from = 0;
-    let to = 0;
-    for (const { kind, start: tokenStart } of line.tokens) {
-      if (kind === 'word') to++;
-      if (kind !== 'open' && kind !== 'close') continue;
-      addStatement(target, words.slice(from, to));
-      from = to;
-      const brace = { start: start + tokenStart, end: start + tokenStart + 1 };
-      if (kind === 'open') {
-        if (stack.length === deepestNesting) tooDeep++;
-        else {
-          const header = takeHeader(target);
-          target = [];
-          stack.push({ statements: target, header, open: brace });
-        }
-      } else if (tooDeep > 0) tooDeep--;
-      else {
-        // A brace that closes nothing is reported by the validator, which reads across chunks as keepalived does.
-        const block = stack.pop();
-        if (!block) continue;
-        target = stack.at(-1)?.statements ?? root;
-        target.push(blockStatement(block, brace));
-      }
-    }
-    addStatement(target, words.slice(from, to));
+    lineWords.push(line.code ? placedWords(line.words, start) : noWords);
   }
-  if (stack.length > 0) closeAtEnd(stack, root, lines, errors);
-  return { text, lines, lineStarts, lineWords, errors, statements: root };
-}
-
-/** Ends the blocks that nothing closes, and reports them. */
-function closeAtEnd(stack: OpenBlock[], root: Statement[], lines: readonly Line[], errors: ParseError[]): void {
+  const { statements, open } = statementTree({ lines, lineStarts, lineWords });
   // Conditional lines and definitions hold braces that count for some nodes, or elsewhere, only.
-  const bracesVary = lines.some((line) => /^\s*(?:@|~|\$\w+=)/.test(line.text));
-  for (let block = stack.pop(); block; block = stack.pop()) {
-    if (!bracesVary) errors.push(unclosed(block));
-    (stack.at(-1)?.statements ?? root).push(blockStatement(block, undefined));
+  if (open.length > 0 && !lines.some((line) => !line.plain && /^\s*(?:@|~|\$\w+=)/.test(line.text))) {
+    for (const block of open) errors.push(unclosed(block));
   }
+  return { text, lines, lineStarts, lineWords, errors, statements };
 }
 
 const noWords: readonly Word[] = [];
@@ -209,33 +152,6 @@ function placedWords(words: readonly Word[], start: number): Word[] {
   const placed: Word[] = [];
   for (const { range, value, known } of words) placed.push({ range: shiftRange(range, start), value, known });
   return placed;
-}
-
-function addStatement(target: Statement[], words: readonly Word[]): void {
-  if (!isFilled(words)) return;
-  target.push({ words, range: { start: words[0].range.start, end: (words.at(-1) ?? words[0]).range.end } });
-}
-
-function isFilled(words: readonly Word[]): words is readonly [Word, ...Word[]] {
-  return words.length > 0;
-}
-
-/** The statement right before a brace is its header, unless that one has a block already. */
-function takeHeader(statements: Statement[]): readonly [Word, ...Word[]] | undefined {
-  const last = statements.at(-1);
-  if (!last || last.block) return undefined;
-  statements.pop();
-  return last.words;
-}
-
-function blockStatement(block: OpenBlock, close: TextRange | undefined): Statement {
-  const words = block.header ?? [{ range: { start: block.open.start, end: block.open.start }, value: '', known: true }];
-  const end = close?.end ?? block.statements.at(-1)?.range.end ?? block.open.end;
-  return {
-    words,
-    range: { start: words[0].range.start, end },
-    block: { open: block.open, ...(close && { close }), statements: block.statements },
-  };
 }
 
 function unclosed(block: OpenBlock): ParseError {

@@ -5,7 +5,8 @@ import { argumentAt, findKeywordOfAny } from '../../catalog/lookup.ts';
 import type { Role } from '../../catalog/role.ts';
 import type { Word } from '../../syntax/line.ts';
 import { keepalivedCatalog } from './catalog.ts';
-import type { BlockSyntax, Statement } from './parser.ts';
+import type { BlockSyntax } from './parser.ts';
+import type { Statement } from './statement-tree.ts';
 import { occurrencesIn } from './symbols.ts';
 
 /** Words between the values of a line that is no keyword's: options of addresses, routes and tracked things. */

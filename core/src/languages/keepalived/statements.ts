@@ -1,8 +1,13 @@
-import type { Site } from '../../syntax/chunk.ts';
+import { memo } from '../../base/memo.ts';
+import type { TextRange } from '../../base/text-range.ts';
+import { type Site, startsOf } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
-import type { Value } from './config.ts';
+import { type Definitions, expand } from './definitions.ts';
 import type { Environment } from './environment.ts';
-import type { Block, BlockSyntax, KeepalivedSyntax, Statement } from './parser.ts';
+import { lexLine } from './lexer.ts';
+import type { BlockSyntax, KeepalivedSyntax } from './parser.ts';
+import { repetitionsOf } from './repeats.ts';
+import { type Block, type Statement, statementTree } from './statement-tree.ts';
 
 /** A statement as keepalived acts on it: conditional prefix taken away, definitions put in. */
 export interface ActiveStatement {
@@ -11,9 +16,11 @@ export interface ActiveStatement {
   readonly args: readonly Word[];
   readonly site: Site;
   readonly block?: Block;
+  /** What its own block is read with. */
+  readonly environment: Environment;
 }
 
-/** The statements that hold for a configuration id, in order. */
+/** The statements that hold in an environment, in order. */
 export function activeStatements(
   chunk: BlockSyntax,
   statements: readonly Statement[],
@@ -21,63 +28,110 @@ export function activeStatements(
 ): ActiveStatement[] {
   const active: ActiveStatement[] = [];
   for (const statement of statements) {
-    const [keyword, ...args] = activeWords(statement, environment);
-    if (!keyword) continue;
-    active.push({
-      chunk,
-      keyword: keyword.value,
-      args,
-      site: { chunk, range: { start: keyword.range.start, end: (args.at(-1) ?? keyword).range.end } },
-      ...(statement.block && { block: statement.block }),
-    });
+    const words = activeWords(statement, environment.configId);
+    const [keyword] = words;
+    if (!keyword || /^\$\w+=/.test(keyword.value)) continue;
+    const many = isPlain(words) ? undefined : written(chunk, statement, words, environment);
+    if (many) {
+      for (const each of activeStatements(chunk, many, { ...environment, written: true })) active.push(each);
+    } else active.push(activeStatement(chunk, words, statement.block, environment));
   }
   return active;
 }
 
+/** The statements of a statement's block. */
+export function childrenOf({ chunk, block, environment }: ActiveStatement): ActiveStatement[] {
+  return block ? activeStatements(chunk, block.statements, environment) : [];
+}
+
+function activeStatement(
+  chunk: BlockSyntax,
+  words: readonly Word[],
+  block: Block | undefined,
+  environment: Environment,
+): ActiveStatement {
+  const [keyword, ...args] = isPlain(words) ? words : words.flatMap((word) => substitute(word, environment));
+  const start = keyword?.range.start ?? 0;
+  const end = (args.at(-1) ?? keyword)?.range.end ?? start;
+  const site = { chunk, range: { start, end } };
+  return { chunk, keyword: keyword?.value ?? '', args, site, ...(block && { block }), environment };
+}
+
 /** `@id word …` holds only on the node with that id, `@^id word …` on all others. */
-function activeWords(statement: Statement, environment: Environment): readonly Word[] {
+function activeWords(statement: Statement, configId: string | undefined): readonly Word[] {
   let words: readonly Word[] = statement.words;
   while (words[0]?.value.startsWith('@')) {
     const condition = words[0].value.slice(1);
     const negated = condition.startsWith('^');
     const id = negated ? condition.slice(1) : condition;
-    if ((id === environment.configId) === negated) return [];
+    if ((id === configId) === negated) return [];
     words = words.slice(1);
   }
-  if (words.every((word) => word.known)) return words;
-  return words.flatMap((word) => (word.known ? [word] : substitute(word, environment)));
+  return words;
+}
+
+function isPlain(words: readonly Word[]): boolean {
+  for (const word of words) if (!word.known) return false;
+  return !words[0]?.value.startsWith('~');
+}
+
+/**
+ * What stands there when the text itself has to be written anew: a line that is repeated, or a definition of several
+ * lines. All of it has the place of the line. Undefined where putting words in the place of words is enough.
+ */
+function written(
+  chunk: BlockSyntax,
+  { words: all, block }: Statement,
+  words: readonly Word[],
+  { definitions, written: done }: Environment,
+): readonly Statement[] | undefined {
+  if (block || done) return undefined;
+  const start = words[0]?.range.start ?? 0;
+  const end = all.at(-1)?.range.end ?? start;
+  const text = chunk.text.slice(start, end);
+  const repeated = text.startsWith('~');
+  if (!repeated && !usesSeveralLines(words, definitions)) return undefined;
+  const lines = repetitionsOf(text)?.flatMap(({ text: line, values }) => {
+    const known = values.size === 0 ? definitions : withValues(definitions, values);
+    return expand(known, { text: line, offset: 0 }).map((source) => source.text);
+  });
+  return lines && placedAt(lines, { start, end });
+}
+
+function usesSeveralLines(words: readonly Word[], definitions: Definitions): boolean {
+  return words.some(({ known, value }) => {
+    if (known) return false;
+    const lines = expand(definitions, { text: value, offset: 0 });
+    return lines.length > 1 || lines.some(({ text }) => /[{}]/.test(text.replace(/\$\{\w+\}/g, '')));
+  });
+}
+
+function withValues(definitions: Definitions, values: ReadonlyMap<string, string>): Definitions {
+  return new Map([...definitions, ...[...values].map(([name, value]) => [name, [value]] as const)]);
+}
+
+/** The statements of lines that stand nowhere in a file; their place is `range`. */
+function placedAt(texts: readonly string[], range: TextRange): readonly Statement[] {
+  const lines = texts.map((text) => lexLine(`${text}\n`));
+  const lineWords = lines.map((line) => line.words.map((word) => ({ ...word, range })));
+  const move = ({ words, block }: Statement): Statement => ({
+    words,
+    range,
+    ...(block && { block: { open: range, close: range, statements: block.statements.map(move) } }),
+  });
+  return statementTree({ lines, lineStarts: startsOf(lines), lineWords }).statements.map(move);
 }
 
 /** Puts definitions into a word; a text of several words becomes several words at the place of the one. */
-function substitute(word: Word, environment: Environment): Word[] {
-  let known = true;
-  const value = word.value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
-    const text = environment.definitions.get(braced ?? plain ?? '');
-    if (text === undefined) known = false;
-    return text ?? whole;
-  });
-  if (!known) return [word];
-  return value.split(/\s+/).map((part) => ({ range: word.range, value: part, known: true }));
-}
-
-/** The one-line definitions `$NAME=text` of a file. A multi-line one (its lines end in `\`) stays unknown. */
-export function definitionsOf(syntax: KeepalivedSyntax): ReadonlyMap<string, string> {
-  const definitions = new Map<string, string>();
-  for (const chunk of syntax.chunks) {
-    if (!chunk.text.includes('$')) continue;
-    for (const { words } of chunk.statements) {
-      const match = /^\$(\w+)=(.*)$/.exec(words[0].value);
-      const texts = words.slice(1).map((word) => word.value);
-      if (match?.[1] && !texts.at(-1)?.endsWith('\\')) {
-        definitions.set(match[1], [match[2] ?? '', ...texts].join(' ').trim());
-      }
-    }
-  }
-  return definitions;
+function substitute(word: Word, { definitions }: Environment): Word[] {
+  if (word.known || definitions.size === 0) return [word];
+  const [line, ...more] = expand(definitions, { text: word.value, offset: 0 });
+  if (!line || more.length > 0 || /\$(?:\{\w+\}|\w+)/.test(line.text)) return [word];
+  return line.text.split(/\s+/).map((part) => ({ range: word.range, value: part, known: true }));
 }
 
 /** The ids that the file's conditional lines (`@id …`) name, in order: the nodes it is written for. */
-export function configIdsOf(syntax: KeepalivedSyntax): readonly string[] {
+export const configIdsOf: (syntax: KeepalivedSyntax) => readonly string[] = memo((syntax: KeepalivedSyntax) => {
   const ids = new Set<string>();
   const visit = (statements: readonly Statement[]): void => {
     for (const { words, block } of statements) {
@@ -90,21 +144,4 @@ export function configIdsOf(syntax: KeepalivedSyntax): readonly string[] {
   };
   for (const chunk of syntax.chunks) if (chunk.text.includes('@')) visit(chunk.statements);
   return [...ids];
-}
-
-export function wordSite(chunk: BlockSyntax, word: Word): Site {
-  return { chunk, range: word.range };
-}
-
-/** The first argument as text, unless it depends on something unknown. */
-export function textValue(statement: ActiveStatement): Value<string> | undefined {
-  const word = statement.args[0];
-  return word?.known ? { value: word.value, site: wordSite(statement.chunk, word) } : undefined;
-}
-
-/** The first argument as a number, unless it is none or depends on something unknown. */
-export function numberValue(statement: ActiveStatement): Value<number> | undefined {
-  const text = textValue(statement);
-  if (!text || !/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text.value)) return undefined;
-  return { value: Number(text.value), site: text.site };
-}
+});

@@ -3,7 +3,8 @@ import type { TextRange } from '../../base/text-range.ts';
 import type { KeepalivedNameKind, NameKind } from '../../catalog/keyword.ts';
 import type { Occurrence } from '../../catalog/symbol.ts';
 import type { Word } from '../../syntax/line.ts';
-import type { BlockSyntax, Statement } from './parser.ts';
+import type { BlockSyntax } from './parser.ts';
+import type { Statement } from './statement-tree.ts';
 
 /** Blocks whose second word is a name. */
 const declaring: ReadonlyMap<string, KeepalivedNameKind> = new Map<string, KeepalivedNameKind>([

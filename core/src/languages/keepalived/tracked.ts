@@ -1,5 +1,6 @@
 import type { Tracked } from './config.ts';
-import { type ActiveStatement, wordSite } from './statements.ts';
+import { wordSite } from './statement-values.ts';
+import type { ActiveStatement } from './statements.ts';
 
 /** A line of a `track_…` block: `chk_haproxy weight -20 reverse`. */
 export function lowerTracked(statement: ActiveStatement): Tracked {

@@ -1,6 +1,7 @@
 import type { Version } from '../../../base/version.ts';
+import { activeText } from '../conditions.ts';
+import { type DefinitionState, define, expand, type SourceLine } from '../definitions.ts';
 import type { KeepalivedLine } from '../lexer.ts';
-import { type DefinitionState, define, expand, type SourceLine } from './definitions.ts';
 import type { ChunkFacts } from './facts.ts';
 import type { Tell } from './issue.ts';
 import { type Piece, type PieceWord, piecesOf, piecesOfPlain } from './pieces.ts';
@@ -78,16 +79,4 @@ function piecesOfExpanded(source: Source, line: SourceLine): Piece[] {
 function placed(piece: Piece, range: { readonly start: number; readonly end: number }): Piece['words'] {
   const [first, ...words] = piece.words;
   return [{ ...first, range }, ...words.map((word) => ({ ...word, range }))];
-}
-
-/** The line without its conditions, which become blanks; undefined when it does not hold for the id. */
-function activeText(text: string, configId: string | undefined): string | undefined {
-  let rest = text;
-  for (;;) {
-    const condition = /^(\s*@(\^?)(\S*))(.*)$/s.exec(rest);
-    if (!condition) return rest;
-    const [, prefix = '', negated, id, tail = ''] = condition;
-    if (tail.trim() === '' || (id === configId) === (negated === '^')) return undefined;
-    rest = ' '.repeat(prefix.length) + tail;
-  }
 }

@@ -2,7 +2,7 @@ import type { TextRange } from '../../../base/text-range.ts';
 import type { Chunk } from '../../../syntax/chunk.ts';
 import type { Line } from '../../../syntax/line.ts';
 import type { KeepalivedKeyword, LineKind } from '../catalog/grammar.ts';
-import type { DefinedLines, DefinitionState } from './definitions.ts';
+import type { DefinedLines, DefinitionState } from '../definitions.ts';
 import type { PieceWord } from './pieces.ts';
 
 /** What one block has said so far. */

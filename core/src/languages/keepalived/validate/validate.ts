@@ -1,6 +1,6 @@
 import { formatVersion } from '../../../base/version.ts';
+import { definitionsKey, definitionsUsed } from '../definitions.ts';
 import type { BlockSyntax, KeepalivedSyntax } from '../parser.ts';
-import { contribution } from './definitions.ts';
 import type { PlacedIssue } from './issue.ts';
 import { checkNames } from './names.ts';
 import { type ChunkReading, readChunk } from './reader.ts';
@@ -19,7 +19,7 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
   const prefix = `${formatVersion(reading.version)} ${reading.configId ?? ''}`;
   const state = freshState();
   for (const chunk of syntax.chunks) {
-    const key = isBetweenBlocks(state) ? prefix + contribution(chunk, state.definitions) : undefined;
+    const key = isBetweenBlocks(state) ? prefix + definitionsKey(definitionsUsed(chunk, state.definitions)) : undefined;
     let result = key === undefined ? undefined : readings.get(chunk)?.get(key);
     if (result) for (const [name, lines] of result.defines) state.definitions.set(name, lines);
     else {

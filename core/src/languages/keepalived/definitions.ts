@@ -1,9 +1,11 @@
-import { memo } from '../../../base/memo.ts';
-import type { TextRange } from '../../../base/text-range.ts';
-import type { BlockSyntax } from '../parser.ts';
+import { memo } from '../../base/memo.ts';
+import type { TextRange } from '../../base/text-range.ts';
+import { activeText } from './conditions.ts';
+import type { BlockSyntax } from './parser.ts';
 
 /** The lines of every definition so far; one that cannot be known stays out of the table. */
 export type DefinedLines = Map<string, string[]>;
+export type Definitions = ReadonlyMap<string, readonly string[]>;
 
 /** Definitions where the reading stands. */
 export interface DefinitionState {
@@ -46,25 +48,47 @@ function withoutComment(text: string): string {
 }
 
 const use = /\$(?:\{(\w+)\}|(\w+))/g;
+/** Limits of what a line may grow to; real ones stay far below. */
 const deepest = 8;
+const mostLines = 2000;
+const longest = 20_000;
 
-/** Puts definitions in; several lines when one of several lines is used. Nested ones are put in as well, to a depth. */
-export function expand(definitions: DefinedLines, line: SourceLine, depth = 0): readonly SourceLine[] {
-  if (definitions.size === 0 || depth > deepest || !line.text.includes('$')) return [line];
-  let changed = false;
+/**
+ * Puts definitions in; several lines when one of several lines is used. Nested ones are put in as well, to a depth; a
+ * definition does not hold itself.
+ */
+export function expand(definitions: Definitions, line: SourceLine): readonly SourceLine[] {
+  if (definitions.size === 0 || !line.text.includes('$')) return [line];
+  const lines: SourceLine[] = [];
+  return expandInto(lines, definitions, line, []) ? lines : [line];
+}
+
+/** False when it grows beyond all measure. */
+function expandInto(
+  lines: SourceLine[],
+  definitions: Definitions,
+  line: SourceLine,
+  within: readonly string[],
+): boolean {
+  const used: string[] = [];
   const text = line.text.replace(use, (whole, braced?: string, plain?: string) => {
-    const body = definitions.get(braced ?? plain ?? '');
+    const name = braced ?? plain ?? '';
+    const body = within.includes(name) ? undefined : definitions.get(name);
     if (!body) return whole;
-    changed = true;
+    used.push(name);
     return body.join('\n');
   });
-  if (!changed || text.length > 20_000) return [line];
+  if (text.length > longest || within.length > deepest) return false;
+  if (used.length === 0) return lines.push(line) <= mostLines;
   const begin = line.text.search(/\S/);
   const place = line.place ?? {
     start: line.offset + Math.max(0, begin),
     end: line.offset + line.text.trimEnd().length,
   };
-  return text.split('\n').flatMap((part) => expand(definitions, { text: part, offset: line.offset, place }, depth + 1));
+  const inner = [...within, ...used];
+  return text
+    .split('\n')
+    .every((part) => expandInto(lines, definitions, { text: part, offset: line.offset, place }, inner));
 }
 
 function namesIn(text: string): string[] {
@@ -73,19 +97,32 @@ function namesIn(text: string): string[] {
 
 const namesOf = memo((chunk: BlockSyntax) => new Set(namesIn(chunk.text)));
 
-/** Everything that the definitions in effect contribute to the meaning of a chunk, as text; '' for nothing. */
-export function contribution(chunk: BlockSyntax, definitions: DefinedLines): string {
-  if (definitions.size === 0) return '';
-  const wanted = namesOf(chunk);
-  if (wanted.size === 0) return '';
-  const names = new Set(wanted);
-  const parts: unknown[] = [];
+/** Those of the definitions in effect that have a part in the meaning of a chunk. */
+export function definitionsUsed(chunk: BlockSyntax, definitions: Definitions): Definitions {
+  const used = new Map<string, readonly string[]>();
+  if (definitions.size === 0) return used;
+  const names = new Set(namesOf(chunk));
   // Names that a definition's own text adds are visited by the same loop.
   for (const name of names) {
     const lines = definitions.get(name);
     if (!lines) continue;
-    parts.push([name, lines]);
+    used.set(name, lines);
     for (const line of lines) for (const nested of namesIn(line)) names.add(nested);
   }
-  return parts.length === 0 ? '' : JSON.stringify(parts);
+  return used;
+}
+
+/** Equal for definitions that are equal; '' for none. */
+export function definitionsKey(definitions: Definitions): string {
+  return definitions.size === 0 ? '' : JSON.stringify([...definitions]);
+}
+
+/** Takes the definitions that a chunk makes on the node with the id. */
+export function takeDefinitions(state: DefinitionState, chunk: BlockSyntax, configId: string | undefined): void {
+  if (!chunk.text.includes('$')) return;
+  for (const { text, plain } of chunk.lines) {
+    if (plain && state.pending === undefined) continue;
+    const active = state.pending === undefined ? activeText(text, configId) : text;
+    if (active !== undefined) define(state, active);
+  }
 }
