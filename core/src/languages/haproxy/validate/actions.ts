@@ -1,11 +1,15 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
+import { compareVersions } from '../../../base/version.ts';
 import { readType } from './argument.ts';
 import type { Facts } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
-import { actionGrammars, handMadeActions } from './grammar-actions.ts';
+import { actionGrammars, handMadeActions, redirectGrammar } from './grammar-actions.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
+import { checkReply } from './replies.ts';
+import { conditionsFault } from './sample-arguments.ts';
+import { variableFault } from './variable.ts';
 
 /** Checks a rule from its action on: `http-request <action> … [if …]`. `ruleset` is as in `tcp-request content`. */
 export function checkRule(line: DirectiveLine, ruleset: string, at: number): void {
@@ -29,11 +33,12 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     );
     return;
   }
-  if (/^(?:un)?set-var/.test(name) && !variableIsFine(line, word, at)) return;
+  if (/^(?:un)?set-var/.test(name) && !checkVariable(line, word, at)) return;
   if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')')) {
     line.error('invalid-value', at, `The closing parenthesis of "${word}" is missing.`);
     return;
   }
+  if (name === 'track-sc' && !counterIsFine(line, word, at)) return;
   if (name === 'use-service' && !serviceIsFine(line, at + 1)) return;
   const grammar = actionGrammars[name];
   if (grammar === undefined) {
@@ -41,7 +46,33 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     return;
   }
   const next = matchGrammar(line, parseGrammar(grammar), at + 1);
-  if (next !== undefined) readType(line, 'if', [], next);
+  if (next === undefined) return;
+  if (replying.has(name) && !checkReply(line, at + 1, next)) return;
+  if (name === 'redirect' && !hasTarget(line, at + 1, next)) return;
+  readType(line, 'if', [], next);
+}
+
+const replying: ReadonlySet<string> = new Set(['return', 'deny', 'tarpit']);
+
+/** `redirect`: a rule of its own, whose target is taken as it is. */
+export function checkRedirect(line: DirectiveLine): void {
+  const next = matchGrammar(line, parseGrammar(redirectGrammar), 1);
+  if (next !== undefined && hasTarget(line, 1, next)) readType(line, 'if', [], next);
+}
+
+function hasTarget(line: DirectiveLine, first: number, end: number): boolean {
+  for (let at = first; at < end; at++) {
+    if (!line.known(at) || /^(?:location|prefix|scheme)$/.test(line.value(at))) return true;
+  }
+  return line.error('missing-argument', first, 'A redirection needs "location", "prefix" or "scheme" with its target.');
+}
+
+/** Up to 2.6 the number of counters is built in; later ones have a setting for it. */
+function counterIsFine(line: DirectiveLine, word: string, at: number): boolean {
+  const last = 2;
+  if (compareVersions(line.context.facts.version, [2, 6]) > 0 || Number(/\d+$/.exec(word)?.[0] ?? 0) <= last)
+    return true;
+  return line.error('invalid-value', at, `This version of HAProxy has the counters sc0 to sc${last} only.`);
 }
 
 /** The actions of each set of rules. */
@@ -66,7 +97,8 @@ function matchName(word: string, names: readonly string[]): string | undefined {
   return best === '' ? undefined : best;
 }
 
-function variableIsFine(line: DirectiveLine, word: string, at: number): boolean {
+/** `set-var(txn.name)` and its kin: the name of the variable, and the conditions behind it. */
+export function checkVariable(line: DirectiveLine, word: string, at: number): boolean {
   const open = word.indexOf('(');
   const shown = open < 0 ? word : word.slice(0, open);
   if (!/^(?:set-var|set-var-fmt|unset-var)$/.test(shown) || open < 0 || !word.endsWith(')')) {
@@ -76,13 +108,9 @@ function variableIsFine(line: DirectiveLine, word: string, at: number): boolean 
       `"${word}" needs the name of a variable in parentheses, as in "set-var(txn.name)".`,
     );
   }
-  const name = word.slice(open + 1, -1).split(',')[0] ?? '';
-  if (/^(?:proc|sess|txn|req|res|check)\.[A-Za-z0-9_.]+$/.test(name)) return true;
-  return line.error(
-    'invalid-value',
-    at,
-    `"${name}" is not the name of a variable: it starts with "proc.", "sess.", "txn.", "req." or "res.".`,
-  );
+  const [name = '', ...when] = word.slice(open + 1, -1).split(',');
+  const fault = variableFault(name, line.context.facts.version) ?? conditionsFault(when);
+  return fault === undefined || line.error('invalid-value', at, `${fault}.`);
 }
 
 function serviceIsFine(line: DirectiveLine, at: number): boolean {

@@ -1,11 +1,12 @@
-import { compareVersions } from '../../../base/version.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
 import { type AddressRules, addressFault } from './address-check.ts';
 import { checkCondition } from './condition.ts';
 import type { DirectiveLine } from './line.ts';
 import { logFormatFault } from './log-format.ts';
-import { regexFault } from './pattern.ts';
+import { patternFault, regexFault } from './pattern.ts';
 import { castable, readSample } from './sample.ts';
 import { invalidNameCharacter, isSize, leadingNumber, timeFault } from './values.ts';
+import { variableFault } from './variable.ts';
 
 type Reader = (line: DirectiveLine, at: number, params: readonly string[]) => number | undefined;
 
@@ -172,8 +173,10 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   /** `atol`: anything is a number, 0 if need be; only the bounds count. */
   int: whole((text, params) => bounds(leadingNumber(text), text, params)),
-  size: whole((text) =>
-    isSize(text) ? undefined : `"${text}" is not a size: a number, perhaps with "k", "m" or "g" behind it.`,
+  size: whole((text, params) =>
+    isSize(text)
+      ? bounds(leadingNumber(text), text, params)
+      : `"${text}" is not a size: a number, perhaps with "k", "m" or "g" behind it.`,
   ),
   regex: whole((text) => {
     const fault = regexFault(text);
@@ -187,17 +190,30 @@ const readers: Readonly<Record<string, Reader>> = {
       ? undefined
       : `HAProxy has no error page for status "${text}".`,
   ),
-  var: whole((text) =>
-    /^(?:proc|sess|txn|req|res|check)\.[A-Za-z0-9_.]+$/.test(text)
-      ? undefined
-      : `"${text}" is not the name of a variable: it starts with "proc.", "sess.", "txn.", "req.", "res." or "check.".`,
+  var: whole((text, _params, line) => variableFault(text, line.context.facts.version)),
+  'name-header': whole((text, _params, line) => {
+    const reserved = /^(?:connection|content-length|host|transfer-encoding)$/i.test(text);
+    return reserved && compareVersions(line.context.facts.version, [3, 2]) > 0
+      ? `"${text}" may not carry the name of the server.`
+      : undefined;
+  }),
+  'rdp-cookie': whole((text) =>
+    /^rdp-cookie(?:\([^()]+\))?$/.test(text) ? undefined : `"${text}" is not a way to persist: "rdp-cookie" is.`,
   ),
+  network: whole((text, _params, line) => networkMaskFault(text, line.context.facts.version)),
+  statuses: whole(statusesFault),
+  'port-expr': (line, at, params) => {
+    if (!/^\d+$/.test(line.value(at))) return readExpression(line, at, params);
+    return readers['num']?.(line, at, ['1', '65535']);
+  },
+  'addr-dispatch': address({ port: 'mandatory', resolve: true }),
   'addr-bind': address({ port: 'mandatory', range: true, resolve: true }, true),
   'addr-dgram': address({ port: 'mandatory', range: true, datagram: true, stream: false, resolve: true }, true),
   'addr-server': address({ port: 'optional', offset: true, datagram: true, resolve: true }),
   'addr-peer': address({ port: 'mandatory', datagram: true, resolve: true }),
   'addr-log': address({ port: 'optional', datagram: true, resolve: true }),
-  'addr-nameserver': address({ port: 'mandatory', datagram: true, resolve: true }),
+  'addr-mailer': address({ port: 'mandatory', resolve: true }),
+  'addr-nameserver': address({ port: 'mandatory', datagram: true, resolve: false }),
   'addr-source': address(anyPort),
   'addr-plain': plainAddress,
   usesrc: readUseSource,
@@ -210,6 +226,24 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   'addr-host': address({ port: 'none', resolve: true }),
 };
+
+/** `200,300-399` of a health check. */
+function statusesFault(text: string): string | undefined {
+  const bad = text.split(',').find((part) => {
+    const [, low = '', high] = /^(\d*)(?:-(\d+))?$/.exec(part) ?? [part, 'x'];
+    return low === 'x' || (high !== undefined && Number(high) < Number(low));
+  });
+  return bad === undefined ? undefined : `"${bad}" is neither a status code nor a range such as "200-399".`;
+}
+
+/** `str2net`, and from 2.4 on `str2ip6net`, too. */
+function networkMaskFault(text: string, version: Version): string | undefined {
+  const fault = patternFault(text, 'ip', false);
+  const host = text.split('/')[0] ?? '';
+  const wrong = fault !== undefined || (!/^[\d.]+$/.test(host) && !host.includes(':'));
+  const early = host.includes(':') && compareVersions(version, [2, 4]) < 0;
+  return wrong || early ? `"${text}" is not an address or network.` : undefined;
+}
 
 function bounds(value: number, text: string, params: readonly string[]): string | undefined {
   const [low = '', high = ''] = params;

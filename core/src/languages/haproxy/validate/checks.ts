@@ -1,16 +1,18 @@
 import { nearest } from '../../../base/nearest.ts';
 import { compareVersions } from '../../../base/version.ts';
-import { checkRule } from './actions.ts';
+import { checkRedirect, checkRule } from './actions.ts';
 import { addressFault } from './address-check.ts';
 import { readType } from './argument.ts';
+import { checkStep } from './check-steps.ts';
+import { sectionChecks } from './checks-sections.ts';
 import { checkAclExpression } from './condition.ts';
 import { parseGrammar } from './grammar.ts';
-import { redirectGrammar } from './grammar-actions.ts';
-import { checkGrammars, statsGrammar } from './grammar-proxy.ts';
+import { statsGrammar } from './grammar-proxy.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { checkOption } from './options.ts';
 import { checkParameters } from './parameters.ts';
+import { checkHttpError } from './replies.ts';
 import { checkStickTable } from './stick-table.ts';
 import { checkTimeout } from './timeouts.ts';
 import { invalidNameCharacter, leadingNumber } from './values.ts';
@@ -126,7 +128,7 @@ const checkLog: Check = (line) => {
     } else if (option === 'sample') {
       if (!/^\d[\d,-]*:\d+$/.test(value))
         return void line.error('invalid-value', at + 1, `"${value}" is not a sample such as "1,2:10".`);
-    } else if (option !== 'profile') break;
+    } else if (option !== 'profile' || compareVersions(line.context.facts.version, [3, 0]) <= 0) break;
   }
   if (!line.has(at)) return void line.error('missing-argument', at, 'The facility is missing, such as "local0".');
   if (!facilities.includes(line.value(at))) return void oneOf(line, at, 'log facility', facilities);
@@ -173,14 +175,6 @@ const checkTcpRules: Check = (line) => {
   checkRule(line, `${keyword} ${phase}`, 2);
 };
 
-const checkHealth: Check = (line) => {
-  const keyword = line.value(0);
-  const word = line.value(1);
-  if (/^(?:un)?set-var(?:-fmt)?\(/.test(word)) return;
-  if (keyword === 'http-check' && word === 'send' && line.value(2) === '') return;
-  match(checkGrammars[keyword] ?? '...')(line);
-};
-
 const statuses = new Set(
   'none all-retryable-errors 0rtt-rejected conn-failure empty-response junk-response response-timeout 401 403 404 408 421 425 429 500 501 502 503 504'.split(
     ' ',
@@ -225,13 +219,33 @@ const checkStick: Check = (line) => {
 const checkCompression: Check = (line) => {
   if (line.words.some((word) => !word.known)) return;
   match(
-    '{ algo <any> ... | algo-req <any> $ | algo-res ... | type ... | type-req ... | type-res ... | offload | direction {request|response|both} | minsize-req <size> | minsize-res <size> }',
+    `{ algo <any> ... | algo-req@2.7 <any> | algo-res@2.7 <any> ... | type <any> ... | type-req@2.7 <any> ... | type-res@2.7 <any> ...
+      | offload | direction@2.7 {request|response|both} | minsize-req@3.1 <size> | minsize-res@3.1 <size> }`,
   )(line);
-  if (line.failed || line.value(1) !== 'algo') return;
-  for (let at = 2; line.has(at); at++) {
+  const word = line.value(1);
+  if (line.failed || !word.startsWith('algo')) return;
+  const last = word === 'algo-req' ? 2 : line.words.length - 1;
+  for (let at = 2; line.has(at) && at <= last; at++) {
     const names = ['identity', 'deflate', 'raw-deflate', 'gzip'];
     if (!names.includes(line.value(at))) return void oneOf(line, at, 'compression algorithm', names);
   }
+};
+
+const functions = 'sdbm djb2 wt6 crc32 none'.split(' ');
+
+/** `hash-type <kind> [<function> [avalanche]]`; what follows is not looked at. */
+const checkHashType: Check = (line) => {
+  match('{consistent|map-based}')(line);
+  if (line.failed || !line.has(2) || !line.known(2)) return;
+  const early = line.value(2) === 'none' && compareVersions(line.context.facts.version, [2, 6]) <= 0;
+  if (early || !functions.includes(line.value(2))) return void oneOf(line, 2, 'hash function', functions);
+  if (line.has(3) && line.known(3) && line.value(3) !== 'avalanche') oneOf(line, 3, 'modifier', ['avalanche']);
+};
+
+const checkBalanceFactor: Check = (line) => {
+  if (readType(line, 'int', ['0'], 1) === undefined || !line.known(1)) return;
+  const factor = leadingNumber(line.value(1));
+  if (factor > 0 && factor <= 100) line.error('invalid-value', 1, 'The factor is 0 or greater than 100, in percent.');
 };
 
 const checkFilter: Check = (line) => {
@@ -253,12 +267,6 @@ const checkGlobalStats: Check = (line) => {
   else if (word === 'maxconn') readType(line, 'int', ['1'], 2);
   else if (word === '') line.error('missing-argument', 1, '"stats" needs "socket", "timeout" or "maxconn".');
   else if (word !== 'bind-process') oneOf(line, 1, 'form of "stats":', ['socket', 'timeout', 'maxconn']);
-};
-
-const checkPeer: Check = (line) => {
-  if (!line.has(1)) return void line.error('missing-argument', 1, '"peer" needs a name and an address.');
-  if (!line.has(2)) return;
-  if (readType(line, 'addr-peer', [], 2) !== undefined) checkParameters(line, 'server', 3);
 };
 
 const checkDefaultServer: Check = (line) => void checkParameters(line, 'server', 1);
@@ -303,6 +311,7 @@ const checkBalance: Check = (line) => {
 };
 
 export const checks: Readonly<Record<string, Check>> = {
+  ...sectionChecks,
   acl: checkAcl,
   balance: checkBalance,
   bind: bind('addr-bind'),
@@ -310,26 +319,26 @@ export const checks: Readonly<Record<string, Check>> = {
   'default-server': checkDefaultServer,
   filter: checkFilter,
   'global-stats': checkGlobalStats,
+  'hash-balance-factor': checkBalanceFactor,
+  'hash-type': checkHashType,
   'http-after-response': (line) => checkRule(line, 'http-after-response', 1),
-  'http-check': checkHealth,
+  'http-check': checkStep,
+  'http-error': checkHttpError,
   'http-request': (line) => checkRule(line, 'http-request', 1),
   'http-response': (line) => checkRule(line, 'http-response', 1),
   log: checkLog,
-  'log-bind': (line) => void (readType(line, 'addr-bind', [], 1) !== undefined && checkParameters(line, 'bind', 2)),
   mode: checkMode,
   option: (line) => checkOption(line),
-  peer: checkPeer,
-  'peers-bind': (line) => void (readType(line, 'addr-bind', [], 1) !== undefined && checkParameters(line, 'bind', 2)),
-  'peers-server': checkPeer,
-  redirect: match(`${redirectGrammar} <if>`),
+  'quic-initial': (line) => checkRule(line, 'quic-initial', 1),
+  redirect: checkRedirect,
   'retry-on': checkRetryOn,
   server: checkServer,
   'server-template': checkTemplate,
   errorfile: checkErrorFile,
   stats: checkStats,
   stick: checkStick,
-  'stick-table': checkStickTable,
-  'tcp-check': checkHealth,
+  'stick-table': (line) => checkStickTable(line),
+  'tcp-check': checkStep,
   'tcp-request': checkTcpRules,
   'tcp-response': checkTcpRules,
   timeout: (line) => checkTimeout(line),

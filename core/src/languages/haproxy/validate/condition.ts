@@ -3,6 +3,7 @@ import { compareVersions } from '../../../base/version.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchMethods, matchType, patternFault } from './pattern.ts';
 import { castable, readArguments, readSample, type SampleResult } from './sample.ts';
+import { argumentsFault } from './sample-arguments.ts';
 
 /** ACLs that exist without being declared. */
 const builtin: ReadonlySet<string> = new Set(
@@ -83,7 +84,8 @@ function readKeyword(text: string, name: string, fetch: string, line: DirectiveL
   const { facts, luaLoaded } = line.context;
   const about = facts.fetches.get(fetch);
   const args = readArguments(text, name.length, about);
-  if (args.error) return { error: `in "${name}": ${args.error}`, type: '', next: 0, at: 0, plain: true };
+  const wrong = args.error ?? argumentsFault(fetch, args.values, facts.version);
+  if (wrong) return { error: `in "${name}": ${wrong}`, type: '', next: 0, at: 0, plain: true };
   const tail = text.slice(args.end);
   if (tail === '' || /^,+$/.test(tail)) return { type: about?.output ?? '', next: 0, at: 0, plain: true };
   if (!tail.startsWith(','))

@@ -4,8 +4,8 @@ import type { Line } from '../../../syntax/line.ts';
 /** What is known of the lines of an `.if` block: taken, left out, or not decidable from the text. */
 export type Branch = 'taken' | 'skipped' | 'unknown';
 
-/** The open blocks, innermost last: the state of this branch, and whether an earlier one was taken. */
-export type Blocks = readonly { readonly now: Branch; readonly before: Branch }[];
+/** The open blocks, innermost last: the state of this branch, whether an earlier one was taken, and whether it is the last. */
+export type Blocks = readonly { readonly now: Branch; readonly before: Branch; readonly last?: true }[];
 
 export const noBlocks: Blocks = [];
 
@@ -21,16 +21,118 @@ const dot = 46;
 export function readDirective(line: Line, blocks: Blocks, version: Version): Blocks | undefined {
   const word = line.words[0]?.value ?? '';
   if (word.charCodeAt(0) !== dot) return undefined;
-  const rest = line.words.slice(1);
-  const value = (): Branch => evaluate(rest.map((other) => (other.known ? other.value : '$')).join(' '), version);
+  const value = (): Branch => evaluate(conditionOf(line), version);
   const top = blocks.at(-1);
   const outer = blocks.slice(0, -1);
   if (word === '.if') return [...blocks, { now: value(), before: 'skipped' }];
   if (!top) return blocks;
   const before = either(top.before, top.now);
   if (word === '.elif') return [...outer, { now: both(not(before), value()), before }];
-  if (word === '.else') return [...outer, { now: not(before), before }];
+  if (word === '.else') return [...outer, { now: not(before), before, last: true }];
   return word === '.endif' ? outer : blocks;
+}
+
+/** Why HAProxy refuses a line that starts with a dot, with the index of the word; undefined when it does not. */
+export function directiveFault(line: Line, blocks: Blocks, version: Version): { at: number; why: string } | undefined {
+  const word = line.words[0]?.value ?? '';
+  if (compareVersions(version, [2, 4]) < 0) {
+    return { at: 0, why: `Lines such as "${word}" came with 2.4: this version of HAProxy takes it for a keyword` };
+  }
+  const top = blocks.at(-1);
+  const fail = (at: number, why: string): { at: number; why: string } => ({ at, why });
+  switch (word) {
+    case '.if':
+      return branchOf(blocks) === 'taken' ? conditionFault(line) : undefined;
+    case '.elif':
+      if (!top) return fail(0, 'There is no ".if" above that this could belong to');
+      if (top.last) return fail(0, 'No ".elif" may follow ".else"');
+      return branchOf(blocks.slice(0, -1)) === 'taken' && either(top.before, top.now) === 'skipped'
+        ? conditionFault(line)
+        : undefined;
+    case '.else':
+    case '.endif':
+      if (line.words[1]) return fail(1, `Nothing may follow "${word}"`);
+      if (!top) return fail(0, 'There is no ".if" above that this could belong to');
+      return word === '.else' && top.last ? fail(0, 'This block has an ".else" already') : undefined;
+  }
+  if (branchOf(blocks) !== 'taken' || /^\.(?:diag|notice|warning)$/.test(word)) return undefined;
+  if (word === '.alert') return fail(0, 'HAProxy refuses a configuration that reaches an ".alert"');
+  return fail(0, `There is no directive "${word}"`);
+}
+
+const predicates: Readonly<Record<string, number>> = {
+  awslc_api_atleast: 1,
+  awslc_api_before: 1,
+  defined: 1,
+  enabled: 1,
+  feature: 1,
+  openssl_version_atleast: 1,
+  openssl_version_before: 1,
+  ssllib_name_startswith: 1,
+  streq: 2,
+  strneq: 2,
+  strstr: 2,
+  version_atleast: 1,
+  version_before: 1,
+};
+
+/** Reads `a && !(b || c(d))` as HAProxy does. Says nothing when a variable may stand for more than a value. */
+function conditionFault(line: Line): { at: number; why: string } | undefined {
+  if (line.words.some((word) => !word.known)) return undefined;
+  const text = conditionOf(line);
+  let at = 0;
+  const blanks = (): void => {
+    while (text[at] === ' ') at++;
+  };
+  const term = (): string | undefined => {
+    blanks();
+    while (text[at] === '!') at++;
+    blanks();
+    if (text[at] === '(') {
+      at++;
+      const inner = expression();
+      if (inner) return inner;
+      blanks();
+      return text[at++] === ')' ? undefined : 'a ")" is missing';
+    }
+    const [word = ''] = /^[A-Za-z0-9_]+/.exec(text.slice(at)) ?? [];
+    at += word.length;
+    if (/^\d+$|^(?:true|false)$/.test(word)) return undefined;
+    const count = Object.hasOwn(predicates, word) ? predicates[word] : undefined;
+    if (count === undefined || text[at] !== '(') {
+      return word === ''
+        ? 'a term is missing'
+        : `"${word}" is neither a number nor a test such as "version_atleast(2.8)"`;
+    }
+    const close = text.indexOf(')', at);
+    if (close < 0) return `the ")" behind "${word}" is missing`;
+    const given = text.slice(at + 1, close).split(',').length;
+    at = close + 1;
+    return given < count ? `"${word}" needs ${count} arguments` : undefined;
+  };
+  const chain = (operator: string, operand: () => string | undefined) => (): string | undefined => {
+    for (;;) {
+      const fault = operand();
+      if (fault) return fault;
+      blanks();
+      if (!text.startsWith(operator, at)) return undefined;
+      at += operator.length;
+    }
+  };
+  const conjunction = chain('&&', term);
+  const expression = chain('||', conjunction);
+  if (text.trim() === '' || /["']/.test(text)) return undefined;
+  const fault = expression();
+  blanks();
+  const why = fault ?? (at < text.length ? `"${text.slice(at)}" is not expected` : undefined);
+  return why === undefined ? undefined : { at: 1, why: `HAProxy cannot read this condition: ${why}` };
+}
+
+function conditionOf(line: Line): string {
+  return line.words
+    .slice(1)
+    .map((word) => (word.known ? word.value : '$'))
+    .join(' ');
 }
 
 function not(branch: Branch): Branch {

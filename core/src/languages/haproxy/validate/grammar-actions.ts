@@ -2,7 +2,7 @@
  * What follows the name of a rule's action. The condition behind it is checked by the caller. An action that is
  * missing here takes anything up to `if` or `unless`.
  */
-const reply = `{ status <int:200,599> | content-type <any> | errorfiles <any> | default-errorfiles | errorfile <any>
+export const replyGrammar = `{ status <int:200,599> | content-type <any> | errorfiles <any> | default-errorfiles | errorfile <any>
   | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
 const deny = `{ deny_status <int:200,599> | status <int:200,599> | content-type <any> | errorfiles <any>
   | default-errorfiles | errorfile <any> | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
@@ -36,7 +36,7 @@ export const actionGrammars: Readonly<Record<string, string>> = {
   'replace-pathq': '<regex> <lf>',
   'replace-uri': '<regex> <lf>',
   'replace-value': '<any> <regex> <lf>',
-  return: reply,
+  return: replyGrammar,
   'sc-add-gpc': '<intexpr>',
   'sc-set-gpt': '<intexpr>',
   'sc-set-gpt0': '<intexpr>',
@@ -81,6 +81,8 @@ export const handMadeActions: Readonly<Record<string, readonly string[]>> = {
   'http-after-response': [],
   'http-request': [],
   'http-response': [],
+  'quic-initial': ['accept', 'dgram-drop', 'reject', 'send-retry'],
 };
 
-export const redirectGrammar = redirect;
+/** The rule `redirect`, which takes no log-format. */
+export const redirectGrammar = redirect.replaceAll('<lf>', '<any>');

@@ -2,64 +2,131 @@
 export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   peers: {
     bind: ': (peers-bind)',
-    'default-bind': ': ...',
+    'default-bind': ': (default-bind)',
     'default-server': ': (default-server)',
     disabled: ': ...',
     enabled: ': ...',
     log: ': (log)',
     peer: ': (peer)',
     server: ': (peers-server)',
-    shards: ': <num:1>',
-    table: ': <any> ...',
+    shards: '>=2.7: <num:1>',
+    table: ': (peers-table)',
   },
   resolvers: {
-    accepted_payload_size: ': <int:512,65535>',
+    accepted_payload_size: ': <int:12,65535>',
     hold: ': {nx|other|refused|timeout|valid|obsolete} <time>',
-    nameserver: ': <any> <addr-nameserver>',
+    nameserver: ': (nameserver)',
     'parse-resolv-conf': ': ...',
     resolve_retries: ': <any>',
     timeout: ': {retry|resolve} <time>',
   },
-  mailers: { mailer: ': <any> <addr-nameserver> $', timeout: ': mail <time>' },
+  mailers: { mailer: ': <any> <addr-mailer>', timeout: ': mail <time>' },
   userlist: {
-    user: ': <any> {password <any>|insecure-password <any>|groups <any>}* $',
-    group: ': <any> [users <any>]',
+    user: ': <any> {password [<any>]|insecure-password [<any>]|groups <any>}* $',
+    group: ': <name> {users <any>}* $',
   },
   cache: {
-    'total-max-size': ': <num:1,4095>',
-    'max-age': ': <any>',
-    'max-object-size': ': <any>',
-    'process-vary': ': {on|off}',
-    'max-secondary-entries': ': <any>',
+    'total-max-size': ': <num:1,4095> $',
+    'max-age': ': (cache-age)',
+    'max-object-size': ': <num> $',
+    'process-vary': ': (cache-vary)',
+    'max-secondary-entries': ': <num:1> $',
   },
-  'http-errors': {
-    errorfile: ': <status> <any>',
-    errorloc: '>=3.4: <status> <any>',
-    errorloc302: '>=3.4: ...',
-    errorloc303: '>=3.4: ...',
-  },
+  'http-errors': { errorfile: ': <status> <any>' },
   program: { command: ': <any>', user: ': <any>', group: ': <any>', option: ': start-on-reload' },
+  ring: {
+    'backing-file': ': ...',
+    description: ': <any>',
+    format: ': {iso|local|priority|raw|rfc3164|rfc5424|short|timed}',
+    maxlen: ': <int:1>',
+    server: ': (server)',
+    size: ': <size:1>',
+    timeout: ': [{connect <time>|server <time>|<any>}]',
+  },
   'log-forward': {
     backlog: ': <any>',
     bind: ': (log-bind)',
-    'dgram-bind': ': <addr-dgram> ...',
+    'dgram-bind': ': (dgram-bind)',
     log: ': (log)',
-    maxconn: ': <any>',
-    option: ': {assume-rfc6587-ntf|dont-parse-log|host} ...',
+    maxconn: ': <any> $',
+    option: '>=3.1: {assume-rfc6587-ntf $|dont-parse-log $|host {replace|fill|keep|append} $}',
     timeout: ': client <time>',
-    'http-request': '<2.0: ...',
+  },
+  'log-profile': {
+    'log-tag': ': <any>',
+    on: `: {accept|any|close|connect|error|request|response|http-req|http-res|http-after-res|quic-init|tcp-req-conn|tcp-req-sess
+      |tcp-req-cont|tcp-res-cont} {drop|format <lf>|sd <lf>} {drop|format <lf>|sd <lf>}* $`,
+  },
+  'fcgi-app': {
+    acl: ': (acl)',
+    docroot: ': <any> $',
+    index: ': <any> $',
+    'log-stderr': ': (log)',
+    option: ': (fcgi-option)',
+    'pass-header': ': <any> <if>',
+    'path-info': ': <regex> $',
+    'set-param': ': <any> <any> <if>',
+  },
+  'crt-store': { 'crt-base': ': <any>', 'key-base': ': <any>', load: ': (crt-load)' },
+  healthcheck: {
+    'http-check': ': (http-check)',
+    'tcp-check': ': (tcp-check)',
+    type: `: {tcp-check|httpchk|ssl-hello-chk|smtpchk|pgsql-check|redis-check|mysql-check|ldap-check|spop-check} ...`,
+  },
+  traces: {
+    trace: `: [<any> {sink [<any>]|level [{error|user|proto|state|data|developer}]|verbosity [<any>]|start [<any>]|stop [<any>]
+      |pause [<any>]|follow [<any>]|lock [<any>]}* $]`,
+  },
+  acme: {
+    'account-key': ': <any> $',
+    'acme-vars': ': <any> $',
+    bits: ': <num> $',
+    challenge: ': <any> $',
+    'challenge-ready': '>=3.3: <any> $',
+    contact: ': <any> $',
+    curves: ': {P-256|P-384|P-521} $',
+    directory: ': <any> $',
+    'dns-delay': '>=3.3: <time:s> $',
+    'dns-timeout': '>=3.3: <time:s> $',
+    'eab-key-id': '>=3.3: <any> $',
+    'eab-mac-alg': '>=3.3: <any> $',
+    'eab-mac-key': '>=3.3: <any> $',
+    keytype: ': {RSA|ECDSA} $',
+    map: ': <any> $',
+    profile: '>=3.3: <any> $',
+    'provider-name': ': <any> $',
+    'reuse-key': ': {on|off} $',
   },
 };
 
-/** Where a section's header takes a name: required, none, or as it likes. */
-export const headerNames: Readonly<Record<string, 'one' | 'none'>> = {
-  cache: 'one',
-  global: 'none',
-  'http-errors': 'one',
-  'log-forward': 'one',
-  mailers: 'one',
-  peers: 'one',
-  program: 'one',
-  resolvers: 'one',
-  userlist: 'one',
+/** What `load` of a crt-store takes. */
+export const crtLoadGrammar = `{ crt <any> | key <any> | alias <any> | ocsp <any> | issuer <any> | sctl <any> | ocsp-update {on|off}
+  | acme@3.1 <any> | domains@3.1 <any> | jwt@3.3 {on|off} | generate-dummy@3.3 {on|off} | keytype@3.3 <any> | bits@3.3 <num>
+  | curves@3.3 <any> }* $`;
+
+/** The name in a section's header, and whether something behind it is refused. */
+export interface HeaderRules {
+  readonly name: 'one' | 'none' | 'optional';
+  /** Letters that may not stand in a name are refused, too. */
+  readonly checked?: true;
+  readonly moreRefused?: true;
+}
+
+export const headerRules: Readonly<Record<string, HeaderRules>> = {
+  acme: { name: 'one', moreRefused: true },
+  cache: { name: 'one', moreRefused: true },
+  'crt-store': { name: 'optional', moreRefused: true },
+  'fcgi-app': { name: 'one', checked: true, moreRefused: true },
+  global: { name: 'none' },
+  healthcheck: { name: 'one', checked: true },
+  'http-errors': { name: 'one', checked: true },
+  'log-forward': { name: 'one', checked: true, moreRefused: true },
+  'log-profile': { name: 'one', checked: true, moreRefused: true },
+  mailers: { name: 'one', checked: true },
+  peers: { name: 'one', checked: true, moreRefused: true },
+  program: { name: 'one' },
+  resolvers: { name: 'one', checked: true },
+  ring: { name: 'one', checked: true },
+  traces: { name: 'none' },
+  userlist: { name: 'one', checked: true, moreRefused: true },
 };

@@ -1,11 +1,20 @@
+import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
+
 /** An item of a grammar: see `parseGrammar` for how it is written. */
 export type GrammarItem =
-  | { readonly kind: 'word'; readonly text: string }
+  | GrammarWord
   | { readonly kind: 'type'; readonly type: string; readonly params: readonly string[] }
   | { readonly kind: 'choice'; readonly options: readonly (readonly GrammarItem[])[]; readonly repeat: boolean }
   | { readonly kind: 'optional'; readonly items: readonly GrammarItem[] }
   | { readonly kind: 'end' }
   | { readonly kind: 'rest' };
+
+interface GrammarWord {
+  readonly kind: 'word';
+  readonly text: string;
+  readonly since?: Version;
+  readonly until?: Version;
+}
 
 export type Grammar = readonly GrammarItem[];
 
@@ -14,7 +23,7 @@ const known = new Map<string, Grammar>();
 /**
  * Reads the compact notation of what follows a keyword:
  *
- *     word         this very word
+ *     word         this very word; `word@3.1` since that version, `word@!3.1` up to it
  *     <type> <type:a,b>   an argument of a type of `argument.ts`
  *     {a | b <int>}       one of these, each starting with its word; with `*` behind it, any number of them
  *     [ … ]               may be left out
@@ -49,6 +58,21 @@ function readItems(tokens: readonly string[], position: { at: number }): Grammar
     else if (token.startsWith('<')) {
       const [type = '', params = ''] = token.slice(1, -1).split(':');
       items.push({ kind: 'type', type, params: params === '' ? [] : params.split(',') });
-    } else items.push({ kind: 'word', text: token });
+    } else items.push(readWord(token));
   }
+}
+
+function readWord(token: string): GrammarWord {
+  const [text = '', version] = token.split('@');
+  if (version === undefined) return { kind: 'word', text };
+  const gone = version.startsWith('!');
+  const parsed = parseVersion(gone ? version.slice(1) : version) ?? [];
+  return { kind: 'word', text, ...(gone ? { until: parsed } : { since: parsed }) };
+}
+
+/** Whether a version has this word; true for all other items. */
+export function inVersion(item: GrammarItem, version: Version): boolean {
+  if (item.kind !== 'word') return true;
+  if (item.since && compareVersions(version, item.since) < 0) return false;
+  return !item.until || compareVersions(version, item.until) < 0;
 }

@@ -1,5 +1,5 @@
 import { compareVersions } from '../../../base/version.ts';
-import { headerNames } from './grammar-sections.ts';
+import { headerRules } from './grammar-sections.ts';
 import type { DirectiveLine } from './line.ts';
 import { invalidNameCharacter } from './values.ts';
 
@@ -14,14 +14,14 @@ export function checkHeader(line: DirectiveLine): boolean {
     return true;
   }
   if (kind === 'frontend' || kind === 'backend' || kind === 'listen') return checkProxy(line);
-  const names = headerNames[kind];
-  if (names === 'none' && line.has(1)) {
-    line.error('extra-argument', 1, `"${kind}" takes no name.`);
-  } else if (names === 'one') {
-    if (!line.has(1)) line.error('missing-argument', 0, `A "${kind}" section needs a name.`);
-    else if (nameIsFine(line) && line.has(2) && kind !== 'program' && kind !== 'cache') {
-      line.error('extra-argument', 2, `"${line.value(2)}" is not expected behind the name of the section.`);
-    }
+  const rules = Object.hasOwn(headerRules, kind) ? headerRules[kind] : undefined;
+  if (!rules) return true;
+  if (rules.name === 'none') {
+    if (line.has(1)) line.error('extra-argument', 1, `"${kind}" takes no name.`);
+  } else if (!line.has(1)) {
+    if (rules.name === 'one') line.error('missing-argument', 0, `A "${kind}" section needs a name.`);
+  } else if ((!rules.checked || nameIsFine(line)) && rules.moreRefused && line.has(2)) {
+    line.error('extra-argument', 2, `"${line.value(2)}" is not expected behind the name of the section.`);
   }
   return true;
 }
@@ -29,18 +29,16 @@ export function checkHeader(line: DirectiveLine): boolean {
 function nameIsFine(line: DirectiveLine): boolean {
   if (!line.known(1)) return false;
   const character = invalidNameCharacter(line.value(1));
-  if (character === undefined) return true;
-  return line.error(
-    'invalid-name',
-    1,
-    `"${character}" may not stand in the name of a section: letters, digits, "_", "-", "." and ":" may.`,
-  );
+  return character === undefined || line.error('invalid-name', 1, `${notInName(character)}.`);
+}
+
+function notInName(character: string): string {
+  return `"${character}" may not stand in the name of a section: letters, digits, "_", "-", "." and ":" may`;
 }
 
 function checkProxy(line: DirectiveLine): boolean {
   if (!line.has(1)) return line.error('missing-argument', 0, `A "${line.value(0)}" section needs a name.`);
-  if (!nameIsFine(line)) return !line.known(1);
-  if (!line.has(2) || !line.known(2)) return true;
+  if (!proxyNameIsFine(line) || !line.has(2) || !line.known(2)) return true;
   const inherits = compareVersions(line.context.facts.version, [2, 4]) >= 0;
   if (inherits && line.value(2) === 'from' && line.has(3)) {
     if (!line.has(4)) return true;
@@ -53,6 +51,15 @@ function checkProxy(line: DirectiveLine): boolean {
   return line.error('extra-argument', 2, `"${line.value(2)}" is not expected behind the name of the section. ${help}`);
 }
 
+/** From 3.4 on HAProxy calls a name wrong, and starts with it all the same. */
+function proxyNameIsFine(line: DirectiveLine): boolean {
+  if (!line.known(1)) return false;
+  const character = invalidNameCharacter(line.value(1));
+  if (character === undefined) return true;
+  if (compareVersions(line.context.facts.version, [3, 3]) < 0) return nameIsFine(line);
+  return line.warn('invalid-name', 1, `${notInName(character)}. HAProxy complains and starts nevertheless.`);
+}
+
 function checkDefaults(line: DirectiveLine): void {
   if (!line.has(1) || !line.known(1)) return;
   const at = line.value(1) === 'from' && line.has(2) ? 1 : 2;
@@ -62,5 +69,7 @@ function checkDefaults(line: DirectiveLine): void {
       2,
       `"${line.value(2)}" is not expected: only "from" with the name of another defaults section may follow.`,
     );
+  } else if (line.value(2) === 'from' && !line.has(3)) {
+    line.error('missing-argument', 2, '"from" needs the name of another defaults section.');
   }
 }

@@ -38,12 +38,15 @@ export class DirectiveLine {
   readonly context: LineContext;
   /** Ranges count from the line's start. */
   readonly issues: Issue[] = [];
+  /** The word before the keyword that takes it back: `no` or `default`. */
+  readonly negation: 'no' | 'default' | undefined;
   failed = false;
   /** Whether the verdict depends on the ACLs that are declared above. */
   needsAcls = false;
 
-  constructor(line: Line, context: LineContext, skip = 0) {
-    this.words = skip === 0 ? line.words : line.words.slice(skip);
+  constructor(line: Line, context: LineContext, negation?: 'no' | 'default') {
+    this.words = negation ? line.words.slice(1) : line.words;
+    this.negation = negation;
     this.context = context;
   }
 

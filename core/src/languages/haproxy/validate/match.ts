@@ -1,6 +1,6 @@
 import { nearest } from '../../../base/nearest.ts';
 import { readType } from './argument.ts';
-import type { Grammar, GrammarItem } from './grammar.ts';
+import { type Grammar, type GrammarItem, inVersion } from './grammar.ts';
 import type { DirectiveLine } from './line.ts';
 
 /** Where reading goes on, or undefined after an error or where nothing more can be said. */
@@ -9,24 +9,24 @@ type Next = number | undefined;
 /** Checks the words from `first` against a grammar and reports the first thing that does not fit. */
 export function matchGrammar(line: DirectiveLine, grammar: Grammar, first: number): Next {
   let at = first;
-  let names: readonly string[] = [];
+  let before: GrammarItem | undefined;
   for (const item of grammar) {
-    const next = matchItem(line, item, at, names);
+    const next = matchItem(line, item, at, before);
     if (next === undefined) return undefined;
     at = next;
-    names = item.kind === 'choice' && item.repeat ? firstWords(item) : names;
+    before = item;
   }
   return at;
 }
 
-function matchItem(line: DirectiveLine, item: GrammarItem, at: number, names: readonly string[]): Next {
+function matchItem(line: DirectiveLine, item: GrammarItem, at: number, before: GrammarItem | undefined): Next {
   // Behind a variable that may stand for several words nothing is certain.
   if (at > 0 && !line.known(at - 1) && item.kind !== 'rest' && line.value(at - 1).includes('[*]')) return undefined;
   switch (item.kind) {
     case 'rest':
       return undefined;
     case 'end':
-      return matchEnd(line, at, names);
+      return matchEnd(line, at, before);
     case 'word':
       if (!line.known(at) || line.value(at) === item.text) return at + 1;
       return wrongWord(line, at, [item.text]);
@@ -39,9 +39,11 @@ function matchItem(line: DirectiveLine, item: GrammarItem, at: number, names: re
   }
 }
 
-function matchEnd(line: DirectiveLine, at: number, names: readonly string[]): Next {
+/** Nothing may follow; what might have is told from the item before. */
+function matchEnd(line: DirectiveLine, at: number, before: GrammarItem | undefined): Next {
   if (!line.has(at)) return at;
   if (!line.known(at)) return undefined;
+  const names = before?.kind === 'choice' && before.repeat ? firstWords(line, before) : [];
   const word = line.value(at);
   const guess = nearest(word, names);
   const help = guess
@@ -61,7 +63,7 @@ function matchChoice(line: DirectiveLine, item: GrammarItem & { kind: 'choice' }
     if (!option) {
       if (item.repeat) return at;
       if (item.options.some((items) => items.length === 0)) return at;
-      return wrongWord(line, at, firstWords(item));
+      return wrongWord(line, at, firstWords(line, item));
     }
     if (!line.known(at)) return undefined;
     const next = matchGrammar(line, option, at);
@@ -72,14 +74,17 @@ function matchChoice(line: DirectiveLine, item: GrammarItem & { kind: 'choice' }
 
 function startsWith(line: DirectiveLine, item: GrammarItem | undefined, at: number): boolean {
   if (!item) return true;
-  if (item.kind === 'word') return !line.known(at) || line.value(at) === item.text;
+  if (item.kind === 'word') {
+    return !line.known(at) || (line.value(at) === item.text && inVersion(item, line.context.facts.version));
+  }
   if (item.kind === 'type' && item.type === 'if') return /^(?:if|unless)$/.test(line.value(at));
   if (item.kind === 'choice') return item.options.some((items) => startsWith(line, items[0], at));
   return true;
 }
 
-function firstWords(item: GrammarItem & { kind: 'choice' }): string[] {
-  return item.options.flatMap((items) => (items[0]?.kind === 'word' ? [items[0].text] : []));
+function firstWords(line: DirectiveLine, item: GrammarItem & { kind: 'choice' }): string[] {
+  const { version } = line.context.facts;
+  return item.options.flatMap(([first]) => (first?.kind === 'word' && inVersion(first, version) ? [first.text] : []));
 }
 
 function wrongWord(line: DirectiveLine, at: number, wanted: readonly string[]): undefined {

@@ -21,6 +21,7 @@ export interface SectionNames {
   readonly mode: string | undefined;
   readonly acls: readonly string[];
   readonly servers: readonly NameAt[];
+  readonly nameservers: readonly NameAt[];
   readonly disabled: boolean;
   readonly lua: boolean;
   readonly stickTable: boolean;
@@ -45,6 +46,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   const acls: string[] = [];
   const tables: string[] = [];
   const servers: NameAt[] = [];
+  const nameservers: NameAt[] = [];
   const references: Reference[] = [];
   let depth = 0;
   const place = (word: Word, line: number): NameAt => ({
@@ -76,6 +78,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
       case 'server':
         if (first?.known) servers.push(place(first, index));
         break;
+      case 'nameserver':
+        if (first?.known) nameservers.push(place(first, index));
+        break;
       case 'disabled':
         disabled = true;
         break;
@@ -103,6 +108,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     mode,
     acls,
     servers,
+    nameservers,
     disabled,
     lua,
     stickTable,

@@ -31,7 +31,8 @@ export function checkParameters(
     if (!line.known(at)) return undefined;
     const word = line.value(at);
     const name = word.startsWith('set-proxy-v2-tlv-fmt(') ? 'set-proxy-v2-tlv-fmt' : word;
-    const arity = name === 'set-proxy-v2-tlv-fmt' && name !== word ? 1 : arities.get(name);
+    const listed = arities.get(name);
+    const arity = name !== word && listed !== undefined ? 1 : listed;
     if (arity === undefined) {
       unknownParameter(line, kind, at);
       return undefined;

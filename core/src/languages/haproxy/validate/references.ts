@@ -22,6 +22,7 @@ export function checkReferences(
   const declared = declarations([...everything, ...sections]);
   const complete = [...everything, ...sections].some((names) => names.kind === 'global');
   const above = new Set<string>();
+  const seen = new Set<string>();
   sections.forEach((names, index) => {
     if (!results[index]?.certain) {
       if (names.name) above.add(names.name.name);
@@ -31,6 +32,7 @@ export function checkReferences(
       undefinedDefaults(names, above, (at, message) => report(index, at, 'undefined-reference', 'error', message));
     if (names.kind === 'defaults' && names.name) above.add(names.name.name);
     duplicateServers(names, (at, message) => report(index, at, 'duplicate-name', 'error', message));
+    duplicateSection(names, seen, (at, message) => report(index, at, 'duplicate-name', 'error', message));
     if (complete)
       undefinedNames(names, declared, (at, message) => report(index, at, 'undefined-reference', 'error', message));
   });
@@ -105,14 +107,24 @@ function undefinedDefaults(names: SectionNames, above: ReadonlySet<string>, tell
 }
 
 function duplicateServers(names: SectionNames, tell: Tell): void {
-  if (names.kind !== 'backend' && names.kind !== 'listen' && names.kind !== 'peers') return;
-  const seen = new Map<string, NameAt>();
-  for (const server of names.servers) {
+  if (!/^(?:backend|listen|peers|resolvers|ring)$/.test(names.kind)) return;
+  const seen = new Set<string>();
+  for (const server of names.kind === 'resolvers' ? names.nameservers : names.servers) {
     if (!server.certain) continue;
-    const first = seen.get(server.name);
-    if (first) tell(server, `Another server of this section is named "${server.name}" already.`);
-    else seen.set(server.name, server);
+    if (seen.has(server.name)) tell(server, `Another server of this section is named "${server.name}" already.`);
+    else seen.add(server.name);
   }
+}
+
+/** Sections of these kinds share their names with no other of the kind. */
+const unique = /^(?:cache|fcgi-app|http-errors|log-forward|log-profile|mailers|peers|resolvers|ring)$/;
+
+function duplicateSection(names: SectionNames, seen: Set<string>, tell: Tell): void {
+  const { kind, name } = names;
+  if (!name?.certain || name.name === '' || !unique.test(kind)) return;
+  const key = `${kind} ${name.name}`;
+  if (seen.has(key)) tell(name, `A ${kind} section above is named "${name.name}" already.`);
+  else seen.add(key);
 }
 
 function duplicateProxies(

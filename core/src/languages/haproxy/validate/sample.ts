@@ -1,6 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import { isIpv4, isIpv6 } from './address-text.ts';
 import type { Facts, SampleFunction } from './facts.ts';
+import { argumentsFault } from './sample-arguments.ts';
 
 /** A sample expression that was read, up to where it ends. */
 export interface SampleResult {
@@ -58,6 +59,8 @@ export function readSample(
   if (!fetch && !(luaLoaded && name.startsWith('lua.'))) return fail(unknown('fetch', name, facts.fetches.keys()));
   const args = readArguments(text, at, fetch);
   if (args.error) return fail(`in "${name}": ${args.error}`);
+  const refused = argumentsFault(name, args.values, facts.version);
+  if (refused) return fail(`in "${name}": ${refused}`);
   at = args.end;
   let type = fetch ? outputOf(name, fetch, args.values) : '';
   let plain = true;
@@ -101,7 +104,8 @@ export function readSample(
     }
     at += word.length;
     const given = readArguments(text, at, converter);
-    if (given.error) return fail(`in "${word}": ${given.error}`);
+    const wrong = given.error ?? argumentsFault(word, given.values, facts.version);
+    if (wrong) return fail(`in "${word}": ${wrong}`);
     at = given.end;
     type = converter.output === 'same' ? type : converter.output;
     plain = false;

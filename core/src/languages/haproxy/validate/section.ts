@@ -5,7 +5,7 @@ import type { Line, Word } from '../../../syntax/line.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
 import { checks } from './checks.ts';
-import { type Blocks, branchOf, readDirective } from './conditional.ts';
+import { type Blocks, branchOf, directiveFault, readDirective } from './conditional.ts';
 import { type Facts, factsFor } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
 import { globalGrammar } from './grammar-global.ts';
@@ -16,7 +16,7 @@ import type { Issue } from './issue.ts';
 import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { readHead } from './proxy-kinds.ts';
-import { sideWarning } from './sides.ts';
+import { isOtherSide, sideWarning } from './sides.ts';
 
 /** Everything outside a section that its own findings depend on. Small, and comparable by its `key`. */
 export interface Surroundings {
@@ -60,6 +60,12 @@ export function checkSection(
     if (!line || !first) continue;
     const directive = readDirective(line, blocks, around.version);
     if (directive) {
+      const fault = line.errors.length > 0 ? undefined : directiveFault(line, blocks, around.version);
+      if (fault) {
+        const wrong = new DirectiveLine(line, context);
+        wrong.error('invalid-condition', fault.at, `${fault.why}.`);
+        issues.push(...wrong.issues.map((issue) => moved(issue, section.lineStarts[index] ?? 0)));
+      }
       blocks = directive;
       continue;
     }
@@ -72,7 +78,7 @@ export function checkSection(
     if (!missing && !orphans && kind !== '' && !(index === 0 && section.hasHeader)) {
       const verdict = known.get(line) ?? judge(line, context, known);
       if (first.value === 'acl' && line.words[1] && !verdict.failed) proxy?.acls.set(line.words[1].value, index);
-      for (const issue of verdict.issues) issues.push({ ...issue, range: shiftRange(issue.range, start) });
+      for (const issue of verdict.issues) issues.push(moved(issue, start));
       continue;
     }
     const checked = new DirectiveLine(line, context);
@@ -93,9 +99,13 @@ export function checkSection(
         'This line belongs to no section: HAProxy refuses the header above, and then every line below it.',
       );
     }
-    for (const issue of checked.issues) issues.push({ ...issue, range: shiftRange(issue.range, start) });
+    for (const issue of checked.issues) issues.push(moved(issue, start));
   }
   return { issues, blocks };
+}
+
+function moved(issue: Issue, start: number): Issue {
+  return { ...issue, range: shiftRange(issue.range, start) };
 }
 
 /** A variable that may stand for several words. */
@@ -128,9 +138,9 @@ function verdictsFor(context: LineContext): Map<Line, Verdict> {
 /** Judges a line, and keeps the verdict where it depends on nothing but the line and its surroundings. */
 function judge(line: Line, context: LineContext, known: Map<Line, Verdict>): Verdict {
   const first = line.words[0]?.value;
-  const negated = line.words.length > 1 && (first === 'no' || first === 'default');
-  const checked = new DirectiveLine(line, context, negated ? 1 : 0);
-  checkDirective(checked, negated);
+  const negation = line.words.length > 1 && (first === 'no' || first === 'default') ? first : undefined;
+  const checked = new DirectiveLine(line, context, negation);
+  checkDirective(checked);
   const { issues, failed } = checked;
   const verdict = failed || issues.length > 0 ? { issues, failed } : fine;
   if (!checked.needsAcls) known.set(line, verdict);
@@ -162,16 +172,15 @@ function proxyContext(section: SectionSyntax, kind: string, around: Surroundings
   };
 }
 
-function checkDirective(line: DirectiveLine, negated: boolean): void {
+function checkDirective(line: DirectiveLine): void {
   const { section, facts, proxy } = line.context;
   const keyword = line.value(0);
   if (!line.known(0)) return;
-  if (negated && !negatable.has(keyword)) {
-    if (proxy)
-      line.error('unknown-keyword', 0, `"no" and "default" work for "option" and "log", not for "${keyword}".`);
+  if (line.negation && !negatable.has(keyword)) {
+    line.error('unknown-keyword', 0, `"no" and "default" work for "option" and "log", not for "${keyword}".`);
     return;
   }
-  if (negated && keyword === 'log') return;
+  if (line.negation && keyword === 'log') return;
   const table = proxy ? proxyGrammar : section === 'global' ? globalGrammar : sectionGrammars[section];
   if (!table) return;
   const text = Object.hasOwn(table, keyword) ? table[keyword] : undefined;
@@ -193,16 +202,17 @@ function checkDirective(line: DirectiveLine, negated: boolean): void {
     } else line.error('misplaced-keyword', 0, `"${keyword}" is not allowed in a defaults section.`);
     return;
   }
-  if (proxy && head.strict && !proxy.defaults && !proxy.backend) {
+  if (proxy && head.strict && isOtherSide(proxy, head.frontend, head.backend)) {
+    const home = head.frontend ? 'frontend' : 'backend';
     line.error(
       'misplaced-keyword',
       0,
-      `"${keyword}" is not allowed in a frontend: move it to a backend or listen section.`,
+      `"${keyword}" is not allowed in a ${proxy.kind}: move it to a ${home} or listen section.`,
     );
     return;
   }
-  const ignored = sideWarning(line, 0, head.frontend, head.backend);
-  if (ignored) return;
+  // What is ignored is still read, and refused where it cannot be.
+  sideWarning(line, 0, head.frontend, head.backend);
   run(line, head.body);
   const [since = '', instead = ''] =
     (proxy && deprecated[keyword === 'option' ? `option ${line.value(1)}` : keyword])?.split(': ') ?? [];

@@ -13,11 +13,11 @@ const grammar = `{ type { ip | ipv4 | ipv6 | integer | string [len <int:1>] | bi
   | nopurge | peers <any> | store <any> | srvkey {name|addr} | write-to <any> | brates-factor <int:1,1024> | recv-only }* $`;
 
 /** `stick-table type … size … store …`. */
-export function checkStickTable(line: DirectiveLine): void {
-  if (matchGrammar(line, parseGrammar(grammar), 1) === undefined) return;
+export function checkStickTable(line: DirectiveLine, first = 1): void {
+  if (matchGrammar(line, parseGrammar(grammar), first) === undefined) return;
   if (line.words.some((word) => !word.known)) return;
   for (const name of ['size', 'type']) {
-    if (!line.words.some((word) => word.value === name)) {
+    if (!line.words.some((word, index) => index >= first && word.value === name)) {
       return void line.error('missing-argument', 0, `The ${name} of the stick table is missing.`);
     }
   }

@@ -1,0 +1,82 @@
+import { compareVersions } from '../../../base/version.ts';
+import { readType } from './argument.ts';
+import { parseGrammar } from './grammar.ts';
+import { crtLoadGrammar } from './grammar-sections.ts';
+import type { DirectiveLine } from './line.ts';
+import { matchGrammar } from './match.ts';
+import { checkParameters } from './parameters.ts';
+import { checkStickTable } from './stick-table.ts';
+
+type Check = (line: DirectiveLine) => void;
+
+/** What a cache does not understand it only warns about. */
+const warned =
+  (fits: RegExp, need: string): Check =>
+  (line) => {
+    if (line.has(2)) line.error('extra-argument', 2, `"${line.value(2)}" is not expected here.`);
+    else if (line.known(1) && !fits.test(line.value(1))) {
+      line.warn('invalid-value', 1, `"${line.value(0)}" needs ${need}: HAProxy warns and ignores the line.`);
+    }
+  };
+
+const checkDatagramBind: Check = (line) => {
+  if (!line.has(1) || readType(line, 'addr-dgram', [], 1) === undefined) return;
+  matchGrammar(line, parseGrammar('{ interface <any> | name <any> | namespace <any> | transparent }* $'), 2);
+};
+
+const checkFcgiOption: Check = (line) => {
+  if (!line.known(1)) return;
+  if (line.negation && line.value(1) === 'max-reqs') {
+    line.error('misplaced-keyword', 1, `"option max-reqs" cannot be taken back with "${line.negation}": leave it out.`);
+  } else matchGrammar(line, parseGrammar('{ get-values $ | keep-conn $ | max-reqs <int:1> | mpxs-conns $ }'), 1);
+};
+
+const checkLoad: Check = (line) => {
+  if (matchGrammar(line, parseGrammar(crtLoadGrammar), 1) === undefined) return;
+  for (let at = 1; at < line.words.length; at += 2) if (!line.known(at) || line.value(at) === 'crt') return;
+  line.error('missing-argument', 0, '"load" needs "crt" with the file of the certificate.');
+};
+
+const checkNameserver: Check = (line) => {
+  if (!line.has(1)) return void line.error('missing-argument', 1, '"nameserver" needs a name and an address.');
+  if (readType(line, 'name', [], 1) === undefined || readType(line, 'addr-nameserver', [], 2) === undefined) return;
+  if (/^tcp[46]?@/.test(line.value(2))) checkParameters(line, 'server', 3);
+};
+
+/** A peer without an address is this process itself, or a mistake that newer versions warn about. */
+const checkPeer: Check = (line) => {
+  const { version } = line.context.facts;
+  if (!line.has(1)) {
+    if (compareVersions(version, [2, 6]) <= 0) return;
+    return void line.warn(
+      'missing-argument',
+      0,
+      '"peer" needs a name and an address: HAProxy warns and ignores the line.',
+    );
+  }
+  if (readType(line, 'name', [], 1) === undefined || !line.has(2)) return;
+  const address = compareVersions(version, [2, 6]) <= 0 ? 'addr-log' : 'addr-peer';
+  if (readType(line, address, [], 2) !== undefined) checkParameters(line, 'server', 3);
+};
+
+const checkPeersTable: Check = (line) => {
+  if (readType(line, 'any', [], 1) !== undefined) checkStickTable(line, 2);
+};
+
+/** Checks of the small sections, by the name in the grammar. */
+export const sectionChecks: Readonly<Record<string, Check>> = {
+  'cache-age': warned(/./, 'an age in seconds'),
+  'cache-vary': warned(/^(?:on|off)$/, '"on" or "off"'),
+  'crt-load': checkLoad,
+  'default-bind': (line) => void checkParameters(line, 'bind', 1),
+  'dgram-bind': checkDatagramBind,
+  'fcgi-option': checkFcgiOption,
+  'log-bind': (line) => {
+    if (line.has(1) && readType(line, 'addr-bind', [], 1) !== undefined) checkParameters(line, 'bind', 2);
+  },
+  nameserver: checkNameserver,
+  peer: checkPeer,
+  'peers-bind': (line) => void (readType(line, 'addr-bind', [], 1) !== undefined && checkParameters(line, 'bind', 2)),
+  'peers-server': checkPeer,
+  'peers-table': checkPeersTable,
+};

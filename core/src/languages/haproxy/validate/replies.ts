@@ -1,0 +1,48 @@
+import { parseGrammar } from './grammar.ts';
+import { replyGrammar } from './grammar-actions.ts';
+import type { DirectiveLine } from './line.ts';
+import { matchGrammar } from './match.ts';
+
+/** Bodies whose text is at hand; a file may be empty, and needs no type then. */
+const payloads: ReadonlySet<string> = new Set(['string', 'lf-string']);
+const bodies: ReadonlySet<string> = new Set([
+  ...payloads,
+  'file',
+  'lf-file',
+  'errorfile',
+  'errorfiles',
+  'default-errorfiles',
+]);
+
+/** `http-error status <code> …`. */
+export function checkHttpError(line: DirectiveLine): void {
+  const status = line.words.findIndex((word) => word.value === 'status');
+  if (status < 0 && line.words.every((word) => word.known)) {
+    return void line.error('missing-argument', 0, '"http-error" needs "status" with the code that the page is for.');
+  }
+  if (matchGrammar(line, parseGrammar(`${replyGrammar.replace('<int:200,599>', '<status>')} $`), 1) === undefined)
+    return;
+  checkReply(line, 1, line.words.length);
+}
+
+/** What the parts of a reply (`return`, `deny`, `http-error`) ask of each other, in words `first` to `end` (exclusive). */
+export function checkReply(line: DirectiveLine, first: number, end: number): boolean {
+  let body = -1;
+  let hasType = false;
+  for (let at = first; at < end; ) {
+    if (!line.known(at)) return true;
+    const word = line.value(at);
+    if (bodies.has(word)) {
+      if (body >= 0) {
+        return line.error('extra-argument', at, `A reply has one body, and "${line.value(body)}" gave it already.`);
+      }
+      body = at;
+    }
+    hasType ||= word === 'content-type';
+    at += word === 'hdr' ? 3 : word === 'default-errorfiles' ? 1 : 2;
+  }
+  // An empty body needs no type, and what a variable holds may be empty.
+  const empty = !line.has(body + 1) && line.known(body + 1);
+  if (body < 0 || hasType || empty || !payloads.has(line.value(body))) return true;
+  return line.error('missing-argument', body, `A body needs "content-type" with its type, such as "text/plain".`);
+}
