@@ -2,7 +2,7 @@ import { memo } from '../base/memo.ts';
 import { shiftRange, type TextRange } from '../base/text-range.ts';
 import type { Role } from '../catalog/role.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
-import { rolesOf } from '../languages/haproxy/roles.ts';
+import { rolesIn as sectionRoles } from '../languages/haproxy/roles.ts';
 import { rolesIn } from '../languages/keepalived/roles.ts';
 import { type Chunk, chunkStart } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -49,9 +49,9 @@ const haproxyLinks = memo((file: HaproxyFile): readonly FileLink[] => {
   const bases = basesOf(haproxyConfig(file));
   return file.syntax.chunks.flatMap((section) => {
     const start = chunkStart(file.syntax, section) ?? 0;
-    const kind = section.hasHeader ? (section.lines[0]?.words[0]?.value ?? '') : '';
+    const roles = sectionRoles(section);
     return section.lines.flatMap((line, index) =>
-      rolesOf(line, kind, index === 0 && section.hasHeader).flatMap((role) => {
+      (roles[index] ?? []).flatMap((role) => {
         const named = role.argument?.name;
         if (role.kind !== 'value' || !(named === 'file' || named === 'folder' || named === 'config file')) return [];
         const base = bases.get(role.keyword ?? '');

@@ -1,7 +1,7 @@
 import { shiftRange, type TextRange } from '../base/text-range.ts';
 import { lastOwnLine } from '../languages/haproxy/folding.ts';
 import type { SectionSyntax } from '../languages/haproxy/parser.ts';
-import { rolesOf } from '../languages/haproxy/roles.ts';
+import { rolesIn } from '../languages/haproxy/roles.ts';
 import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { statementsAround } from '../languages/keepalived/roles.ts';
 import { type Chunk, chunkAt, lineAt } from '../syntax/chunk.ts';
@@ -29,9 +29,7 @@ function wordRanges(chunk: Chunk, column: number, language: string): TextRange[]
   const { line, index, start } = inLine;
   const at = column - start;
   const holds = (range: TextRange): boolean => range.start <= at && at <= range.end;
-  const section = chunk as SectionSyntax;
-  const kind = section.hasHeader ? (section.lines[0]?.words[0]?.value ?? '') : '';
-  const roles = language === 'haproxy' ? rolesOf(line, kind, index === 0 && section.hasHeader) : [];
+  const roles = language === 'haproxy' ? (rolesIn(chunk as SectionSyntax)[index] ?? []) : [];
   const first = line.words[0];
   const last = line.words.at(-1);
   const text = { start: line.text.length - line.text.trimStart().length, end: line.text.trimEnd().length };

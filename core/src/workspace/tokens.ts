@@ -1,9 +1,8 @@
 import { memo } from '../base/memo.ts';
-import { shiftRange } from '../base/text-range.ts';
 import type { Role } from '../catalog/role.ts';
 import { predefinedAcls } from '../languages/haproxy/catalog/matching.ts';
 import type { SectionSyntax } from '../languages/haproxy/parser.ts';
-import { rolesOf } from '../languages/haproxy/roles.ts';
+import { rolesIn as sectionRoles } from '../languages/haproxy/roles.ts';
 import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { rolesIn } from '../languages/keepalived/roles.ts';
 import type { SourceFile } from './source-file.ts';
@@ -47,27 +46,28 @@ export function tokensOf(file: SourceFile): readonly ChunkTokens[] {
 }
 
 const sectionTokens = memo((section: SectionSyntax): ChunkTokens => {
-  const kind = section.hasHeader ? (section.lines[0]?.words[0]?.value ?? '') : '';
-  const tokens = section.lines.flatMap((line, index) => {
-    const start = section.lineStarts[index] ?? 0;
-    const roles = rolesOf(line, kind, index === 0 && section.hasHeader);
-    return roles.flatMap((role) => tokenOf({ ...role, range: shiftRange(role.range, start) }));
+  const tokens: Token[] = [];
+  sectionRoles(section).forEach((roles, index) => {
+    for (const role of roles) addToken(tokens, role, section.lineStarts[index] ?? 0);
   });
   return { text: section.text, tokens };
 });
 
-const blockTokens = memo(
-  (chunk: BlockSyntax): ChunkTokens => ({ text: chunk.text, tokens: rolesIn(chunk).flatMap(tokenOf) }),
-);
+const blockTokens = memo((chunk: BlockSyntax): ChunkTokens => {
+  const tokens: Token[] = [];
+  for (const role of rolesIn(chunk)) addToken(tokens, role, 0);
+  return { text: chunk.text, tokens };
+});
 
-function tokenOf(role: Role): Token[] {
+function addToken(tokens: Token[], role: Role, offset: number): void {
   const type = typeOf(role);
-  if (type === undefined) return [];
+  if (type === undefined) return;
   const modifiers: TokenModifier[] = [];
   if (role.declares) modifiers.push('declaration');
   if (role.deprecated) modifiers.push('deprecated');
   if (role.names === 'acl' && predefinedAcls.has(role.text ?? '')) modifiers.push('defaultLibrary');
-  return [{ start: role.range.start, length: role.range.end - role.range.start, type, modifiers }];
+  const { start, end } = role.range;
+  tokens.push({ start: offset + start, length: end - start, type, modifiers });
 }
 
 /** Keywords and plain values are left to the grammar, but for deprecated ones. */

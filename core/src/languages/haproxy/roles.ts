@@ -1,27 +1,36 @@
+import { memo } from '../../base/memo.ts';
+import { textCache } from '../../base/text-cache.ts';
 import type { Argument, Keyword, NameKind } from '../../catalog/keyword.ts';
 import { findKeywordOfAny } from '../../catalog/lookup.ts';
 import type { Role } from '../../catalog/role.ts';
 import type { Line, Word } from '../../syntax/line.ts';
 import { haproxyCatalog } from './catalog.ts';
+import { lexLine } from './lexer.ts';
+import type { SectionSyntax } from './parser.ts';
 import { RoleWriter } from './role-writer.ts';
 import { sectionKeywords } from './sections.ts';
 
-const known = new WeakMap<Line, Map<string, readonly Role[]>>();
-
 /**
- * What each word of a line is, in the section that starts with `section` (`header`: the line itself is that start).
- * One catalogue of all versions decides, so that a name stays a name where the version lacks its keyword. Computed
- * once for each line.
+ * What each word of a section's lines is, line by line; ranges count from the line's start. One catalogue of all
+ * versions decides, so that a name stays a name where the version lacks its keyword.
  */
-export function rolesOf(line: Line, section: string, header: boolean): readonly Role[] {
-  const key = header ? '' : section;
-  const found = known.get(line)?.get(key);
-  if (found) return found;
-  const roles = readRoles(line, section, header);
-  const table = known.get(line);
-  if (table) table.set(key, roles);
-  else known.set(line, new Map([[key, roles]]));
-  return roles;
+export const rolesIn: (section: SectionSyntax) => readonly (readonly Role[])[] = memo((section: SectionSyntax) => {
+  const kind = section.hasHeader ? (section.lines[0]?.words[0]?.value ?? '') : '';
+  const readLine = lineReader(kind);
+  return section.lines.map((line, index) =>
+    index === 0 && section.hasHeader ? readRoles(line, kind, true) : readLine(line.text),
+  );
+});
+
+const readers = new Map<string, (text: string) => readonly Role[]>();
+
+/** Equal lines of sections of one kind are read once, also those of the section before an edit. */
+function lineReader(kind: string): (text: string) => readonly Role[] {
+  const known = readers.get(kind);
+  if (known) return known;
+  const reader = textCache((text) => readRoles(lexLine(text), kind, false), 30_000);
+  readers.set(kind, reader);
+  return reader;
 }
 
 function readRoles(line: Line, section: string, header: boolean): readonly Role[] {

@@ -5,17 +5,18 @@ import type { Role } from '../../catalog/role.ts';
 import type { Occurrence } from '../../catalog/symbol.ts';
 import { predefinedAcls } from './catalog/matching.ts';
 import type { SectionSyntax } from './parser.ts';
-import { rolesOf } from './roles.ts';
+import { rolesIn } from './roles.ts';
 
 /** The names that a section declares and uses, in order. A function of its text, kept with it. */
 export const occurrencesIn: (section: SectionSyntax) => readonly Occurrence[] = memo((section: SectionSyntax) => {
   const found: Occurrence[] = [];
   const head = headOf(section);
+  const roles = rolesIn(section);
   section.lines.forEach((line, index) => {
     const header = index === 0 && section.hasHeader;
     const start = section.lineStarts[index] ?? 0;
     let owner: string | undefined;
-    for (const role of rolesOf(line, head.kind, header)) {
+    for (const role of roles[index] ?? []) {
       if (role.kind !== 'name' || role.names === undefined || role.text === undefined) continue;
       const text = role.text;
       const occurrence = {
