@@ -2,16 +2,25 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
-import { INITIAL, Registry } from 'vscode-textmate';
+import { INITIAL, type IRawGrammar, Registry } from 'vscode-textmate';
+import { sectionKeywords } from '#core/languages/haproxy/sections.ts';
+
+type IRawRepository = IRawGrammar['repository'];
 
 const require = createRequire(import.meta.url);
 const wasm = readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm'));
 await loadWASM(wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength));
 
+const injected = 'markdown.haconf.codeblock';
+
 const registry = new Registry({
   onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
-  loadGrammar: async (scope) =>
-    JSON.parse(readFileSync(`syntaxes/${scope.replace('source.', '')}.tmLanguage.json`, 'utf8')),
+  loadGrammar: async (scope) => {
+    if (scope === 'text.html.markdown') return { scopeName: scope, patterns: [], repository: {} as IRawRepository };
+    const file = scope === injected ? 'markdown' : scope.replace('source.', '');
+    return JSON.parse(readFileSync(`syntaxes/${file}.tmLanguage.json`, 'utf8'));
+  },
+  getInjections: (scope) => (scope === 'text.html.markdown' ? [injected] : undefined),
 });
 
 /** Every coloured token of a text as `text → innermost scope`. */
@@ -102,4 +111,54 @@ test('keepalived', async () => {
       "" → string.quoted.double",
     ]
   `);
+});
+
+test('fenced blocks in Markdown', async () => {
+  const text = `prose frontend
+\`\`\`haproxy
+frontend web
+    bind :80
+\`\`\`
+global
+~~~ keepalived title="a"
+vrrp_instance V {
+~~~
+`;
+  expect(await tokens('text.html.markdown', text)).toMatchInlineSnapshot(`
+    [
+      "\`\`\` → punctuation.definition.markdown",
+      "haproxy → fenced_code.block.language.markdown",
+      "frontend → keyword.control.section.haproxy",
+      "  → meta.embedded.block.haproxy",
+      "web → entity.name.section.haproxy",
+      "     → meta.embedded.block.haproxy",
+      "bind → support.function.haproxy",
+      " : → meta.embedded.block.haproxy",
+      "80 → constant.numeric",
+      "\`\`\` → punctuation.definition.markdown",
+      "~~~ → punctuation.definition.markdown",
+      "  → markup.fenced_code.block.markdown",
+      "keepalived → fenced_code.block.language.markdown",
+      " title="a" → fenced_code.block.language.attributes.markdown",
+      "vrrp_instance → keyword.control.block.keepalived",
+      "  → meta.embedded.block.keepalived",
+      "V → entity.name.section.keepalived",
+      " { → meta.embedded.block.keepalived",
+      "~~~ → punctuation.definition.markdown",
+    ]
+  `);
+});
+
+test('the editor indents below every section', () => {
+  const { indentationRules } = JSON.parse(readFileSync('syntaxes/haproxy.language-configuration.json', 'utf8'));
+  const increase = new RegExp(indentationRules.increaseIndentPattern);
+  const decrease = new RegExp(indentationRules.decreaseIndentPattern);
+  for (const keyword of sectionKeywords) expect(`${keyword} x`).toMatch(increase);
+  for (const line of ['    backend app', '    frontend a from b', '        .else', '    .endif'])
+    expect(line).toMatch(decrease);
+  // A stick table of a peers section, a setting of the global one.
+  for (const line of ['    table t type ip size 1k', '    cache-use x', '    ring-size 1']) {
+    expect(line).not.toMatch(decrease);
+    expect(line).not.toMatch(increase);
+  }
 });
