@@ -29,15 +29,19 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext
 /** What the program itself says about a file; the rules of these ids only document it. */
 function verdictFindings(file: NodeFile<HaproxyConfig>, context: RuleContext): Finding[] {
   const together = context.loadedTogether.map((config) => config.syntax);
-  return validateHaproxy(file.config.syntax, together, context.versions.haproxy).flatMap(({ section, issues }) =>
-    issues.map((issue) => ({
-      rule: `haproxy/${issue.id}`,
-      severity: issue.severity,
-      message: clip(issue.message),
-      at: { path: file.path, site: { chunk: section, range: issue.range } },
-      related: [],
-    })),
-  );
+  const findings: Finding[] = [];
+  for (const { section, issues } of validateHaproxy(file.config.syntax, together, context.versions.haproxy)) {
+    for (const issue of issues) {
+      findings.push({
+        rule: `haproxy/${issue.id}`,
+        severity: issue.severity,
+        message: clip(issue.message),
+        at: { path: file.path, site: { chunk: section, range: issue.range } },
+        related: [],
+      });
+    }
+  }
+  return findings;
 }
 
 /**
@@ -131,15 +135,17 @@ function onceAtEachPlace(findings: Finding[]): (added: Finding) => void {
 }
 
 function syntaxFindings(scope: 'haproxy' | 'keepalived', path: string, syntax: SyntaxFile): Finding[] {
-  return syntax.chunks.flatMap((chunk) =>
-    chunk.errors.map(
-      (error): Finding => ({
-        rule: `${scope}/${error.id}`,
+  const findings: Finding[] = [];
+  for (const chunk of syntax.chunks) {
+    for (const { id, message, range } of chunk.errors) {
+      findings.push({
+        rule: `${scope}/${id}`,
         severity: 'error',
-        message: error.message,
-        at: { path, site: { chunk, range: error.range } },
+        message,
+        at: { path, site: { chunk, range } },
         related: [],
-      }),
-    ),
-  );
+      });
+    }
+  }
+  return findings;
 }

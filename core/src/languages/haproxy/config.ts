@@ -57,6 +57,8 @@ export interface HaproxySection {
   /** The section keyword, or '' for the lines before the first section. */
   readonly kind: string;
   readonly name?: Named;
+  /** The name behind `from` in the header: the defaults section that it takes its settings from. */
+  readonly from?: string;
   /** The header line's first word. */
   readonly site: Site;
   readonly mode?: Named;
@@ -81,18 +83,48 @@ export function listeners(config: HaproxyConfig): readonly HaproxySection[] {
   return config.sections.filter((section) => section.kind === 'frontend' || section.kind === 'listen');
 }
 
-const backendsByName = memo((config: HaproxyConfig) => {
-  const found = new Map<string, HaproxySection>();
+/** What a configuration as a whole has: read in one pass, and cheap enough to be read again after every keystroke. */
+export interface Overview {
+  /** Backend and listen sections by name, the first of each. */
+  readonly backends: ReadonlyMap<string, HaproxySection>;
+  /** The names in `use_backend` and `default_backend`. */
+  readonly namedBackends: ReadonlySet<string>;
+  /** One of these names is decided at run time. */
+  readonly choosesBackends: boolean;
+  readonly hasGlobal: boolean;
+  /** A frontend or listen section. */
+  readonly hasListener: boolean;
+  /** A `.if`: lines may be left out. */
+  readonly hasConditions: boolean;
+  readonly hasFilter: boolean;
+}
+
+export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: HaproxyConfig) => {
+  const backends = new Map<string, HaproxySection>();
+  const namedBackends = new Set<string>();
+  let choosesBackends = false;
+  let hasGlobal = false;
+  let hasListener = false;
+  let hasConditions = false;
+  let hasFilter = false;
   for (const section of config.sections) {
-    if ((section.kind !== 'backend' && section.kind !== 'listen') || !section.name) continue;
-    if (!found.has(section.name.name)) found.set(section.name.name, section);
+    const { kind, name, byKeyword } = section;
+    if (kind === 'global') hasGlobal = true;
+    if (kind === 'frontend' || kind === 'listen') hasListener = true;
+    if ((kind === 'backend' || kind === 'listen') && name && !backends.has(name.name)) backends.set(name.name, section);
+    for (const reference of section.backends) {
+      namedBackends.add(reference.name);
+      if (!reference.known) choosesBackends = true;
+    }
+    if (byKeyword.has('.if')) hasConditions = true;
+    if (byKeyword.has('filter')) hasFilter = true;
   }
-  return found;
+  return { backends, namedBackends, choosesBackends, hasGlobal, hasListener, hasConditions, hasFilter };
 });
 
 /** The section that a backend reference resolves to. */
 export function findBackend(config: HaproxyConfig, name: string): HaproxySection | undefined {
-  return backendsByName(config).get(name);
+  return overviewOf(config).backends.get(name);
 }
 
 const noDirectives: readonly Directive[] = [];
@@ -107,10 +139,7 @@ const defaultsBySection = memo((config: HaproxyConfig) => {
   const byName = new Map<string, HaproxySection>();
   let last: HaproxySection | undefined;
   for (const section of config.sections) {
-    const header = section.syntax.lines[0]?.words ?? [];
-    const from = header.findIndex((word, index) => index > 0 && word.value === 'from');
-    const wanted = from < 0 ? undefined : header[from + 1]?.value;
-    const defaults = wanted === undefined ? last : byName.get(wanted);
+    const defaults = section.from === undefined ? last : byName.get(section.from);
     if (defaults) found.set(section, defaults);
     if (section.kind !== 'defaults') continue;
     last = section;

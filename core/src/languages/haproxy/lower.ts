@@ -14,6 +14,7 @@ export const lowerHaproxy: (syntax: HaproxySyntax) => HaproxyConfig = memo((synt
 const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
   const directives = linesOf(syntax);
   const [keyword, name] = syntax.hasHeader ? (syntax.lines[0]?.words ?? []) : [];
+  const from = syntax.hasHeader ? inheritedFrom(syntax.lines[0]?.words ?? []) : undefined;
   const headerEnd = syntax.lines[0]?.words.at(-1) ?? keyword;
   const binds: Bind[] = [];
   const servers: Server[] = [];
@@ -53,6 +54,7 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
     syntax,
     kind: keyword?.value ?? '',
     ...(name && { name: named(name, siteInLine(syntax, 0, name.range)) }),
+    ...(from !== undefined && { from }),
     site: siteInLine(syntax, 0, { start: keyword?.range.start ?? 0, end: (keyword && headerEnd?.range.end) ?? 0 }),
     ...(mode && { mode }),
     binds,
@@ -63,6 +65,11 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
     byKeyword: byKeyword(directives),
   };
 });
+
+function inheritedFrom(header: readonly Word[]): string | undefined {
+  for (let i = 1; i + 1 < header.length; i++) if (header[i]?.value === 'from') return header[i + 1]?.value;
+  return undefined;
+}
 
 function byKeyword(directives: readonly Directive[]): Map<string, Directive[]> {
   const found = new Map<string, Directive[]>();

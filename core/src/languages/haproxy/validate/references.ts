@@ -1,26 +1,29 @@
+import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
-import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
+import type { SectionSyntax } from '../parser.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
 import { type NameAt, namesOf, type Reference, type SectionNames } from './names.ts';
 
-/** Adds what HAProxy says about names: used and never declared, or declared twice. */
+/**
+ * Adds what HAProxy says about names: used and never declared, or declared twice. `everything` is what the sections of
+ * all files that the process loads declare, those of this file among them.
+ */
 export function checkReferences(
-  file: HaproxySyntax,
+  chunks: readonly SectionSyntax[],
   results: readonly SectionIssues[],
-  together: readonly HaproxySyntax[],
+  everything: readonly SectionNames[],
   version: Version,
-): SectionIssues[] {
-  const everything = together.flatMap((other) => other.chunks.map(namesOf));
-  const sections = [...file.chunks.map(namesOf)];
+): readonly SectionIssues[] {
+  const sections = chunks.map(namesOf);
   const extra = new Map<SectionSyntax, Issue[]>();
   const report = (index: number, at: NameAt, id: IssueId, severity: Issue['severity'], message: string): void => {
-    const section = file.chunks[index];
+    const section = chunks[index];
     if (!section) return;
     extra.set(section, [...(extra.get(section) ?? []), { id, severity, message, range: at.range }]);
   };
-  const declared = declarations([...everything, ...sections]);
-  const complete = [...everything, ...sections].some((names) => names.kind === 'global');
+  const declared = declarations(everything);
+  const complete = everything.some((names) => names.kind === 'global');
   const above = new Set<string>();
   const seen = new Set<string>();
   sections.forEach((names, index) => {
@@ -28,12 +31,15 @@ export function checkReferences(
       if (names.name) above.add(names.name.name);
       return;
     }
-    if (complete)
+    if (complete && names.from)
       undefinedDefaults(names, above, (at, message) => report(index, at, 'undefined-reference', 'error', message));
     if (names.kind === 'defaults' && names.name) above.add(names.name.name);
-    duplicateServers(names, (at, message) => report(index, at, 'duplicate-name', 'error', message));
+    for (const server of repeatedServers(names)) {
+      const message = `Another server of this section is named "${server.name}" already.`;
+      report(index, server, 'duplicate-name', 'error', message);
+    }
     duplicateSection(names, seen, (at, message) => report(index, at, 'duplicate-name', 'error', message));
-    if (complete)
+    if (complete && names.references.length > 0)
       undefinedNames(names, declared, (at, message) => report(index, at, 'undefined-reference', 'error', message));
   });
   duplicateProxies(
@@ -41,6 +47,7 @@ export function checkReferences(
     version,
     report,
   );
+  if (extra.size === 0) return results;
   return results.map((result) => {
     const more = extra.get(result.section);
     return more ? { ...result, issues: [...result.issues, ...more] } : result;
@@ -50,22 +57,22 @@ export function checkReferences(
 type Declared = Readonly<Record<Reference['kind'], ReadonlySet<string>>>;
 
 function declarations(sections: readonly SectionNames[]): Declared {
-  const of = (kind: string): Set<string> =>
-    new Set(sections.flatMap((names) => (names.kind === kind && names.name ? [names.name.name] : [])));
-  const table = new Set<string>();
-  for (const names of sections) {
-    if (!names.name) continue;
-    if (names.stickTable) table.add(names.name.name);
-    for (const name of names.tables) table.add(`${names.name.name}/${name}`);
-  }
-  return {
-    resolvers: of('resolvers'),
-    peers: of('peers'),
-    userlist: of('userlist'),
-    cache: of('cache'),
-    table,
-    server: new Set(),
+  const declared = {
+    resolvers: new Set<string>(),
+    peers: new Set<string>(),
+    userlist: new Set<string>(),
+    cache: new Set<string>(),
+    table: new Set<string>(),
+    server: new Set<string>(),
   };
+  for (const { kind, name, stickTable, tables } of sections) {
+    if (!name) continue;
+    if (stickTable) declared.table.add(name.name);
+    for (const table of tables) declared.table.add(`${name.name}/${table}`);
+    if (kind === 'resolvers' || kind === 'peers' || kind === 'userlist' || kind === 'cache')
+      declared[kind].add(name.name);
+  }
+  return declared;
 }
 
 const kindNames: Readonly<Record<Reference['kind'], string>> = {
@@ -106,22 +113,37 @@ function undefinedDefaults(names: SectionNames, above: ReadonlySet<string>, tell
   tell(from, `No defaults section above is named "${from.name}".${guess ? ` Did you mean "${guess}"?` : ''}`);
 }
 
-function duplicateServers(names: SectionNames, tell: Tell): void {
-  if (!/^(?:backend|listen|peers|resolvers|ring)$/.test(names.kind)) return;
+/** Servers of a section that have the name of one above. */
+const repeatedServers = memo((names: SectionNames): readonly NameAt[] => {
+  if (!/^(?:backend|listen|peers|resolvers|ring)$/.test(names.kind)) return [];
   const seen = new Set<string>();
-  for (const server of names.kind === 'resolvers' ? names.nameservers : names.servers) {
-    if (!server.certain) continue;
-    if (seen.has(server.name)) tell(server, `Another server of this section is named "${server.name}" already.`);
-    else seen.add(server.name);
-  }
-}
+  return (names.kind === 'resolvers' ? names.nameservers : names.servers).filter((server) => {
+    if (!server.certain) return false;
+    const known = seen.has(server.name);
+    seen.add(server.name);
+    return known;
+  });
+});
+
+/** Lists of one kind, shared by all names that are there once. */
+const alone = { frontend: ['frontend'], backend: ['backend'], listen: ['listen'] } as const;
 
 /** Sections of these kinds share their names with no other of the kind. */
-const unique = /^(?:cache|fcgi-app|http-errors|log-forward|log-profile|mailers|peers|resolvers|ring)$/;
+const unique: ReadonlySet<string> = new Set([
+  'cache',
+  'fcgi-app',
+  'http-errors',
+  'log-forward',
+  'log-profile',
+  'mailers',
+  'peers',
+  'resolvers',
+  'ring',
+]);
 
 function duplicateSection(names: SectionNames, seen: Set<string>, tell: Tell): void {
   const { kind, name } = names;
-  if (!name?.certain || name.name === '' || !unique.test(kind)) return;
+  if (!name?.certain || name.name === '' || !unique.has(kind)) return;
   const key = `${kind} ${name.name}`;
   if (seen.has(key)) tell(name, `A ${kind} section above is named "${name.name}" already.`);
   else seen.add(key);
@@ -132,13 +154,17 @@ function duplicateProxies(
   version: Version,
   report: (index: number, at: NameAt, id: IssueId, severity: Issue['severity'], message: string) => void,
 ): void {
-  const seen = new Map<string, string[]>();
+  const seen = new Map<string, readonly string[]>();
   const fatal = compareVersions(version, [3, 3]) >= 0;
   const warned = compareVersions(version, [3, 1]) >= 0;
   sections.forEach((names, index) => {
     const { kind = '', name } = names ?? {};
-    if (!name?.certain || !/^(?:frontend|backend|listen)$/.test(kind)) return;
-    const others = seen.get(name.name) ?? [];
+    if (!name?.certain || !Object.hasOwn(alone, kind)) return;
+    const others = seen.get(name.name);
+    if (!others) {
+      seen.set(name.name, alone[kind as keyof typeof alone]);
+      return;
+    }
     const clash = others.find((other) => other === kind || other === 'listen' || kind === 'listen');
     if (clash) {
       report(index, name, 'duplicate-name', 'error', `A ${clash} section is named "${name.name}" already.`);

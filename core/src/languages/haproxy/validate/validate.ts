@@ -20,10 +20,11 @@ export function validateHaproxy(
   file: HaproxySyntax,
   together: readonly HaproxySyntax[],
   release: Version,
-): SectionIssues[] {
+): readonly SectionIssues[] {
   // What is known is known by branch: 3.2.26 is 3.2.
-  const version = release.slice(0, 2);
-  const all = [file, ...together].flatMap((other) => other.chunks.map(namesOf));
+  const version = branchOfRelease(release);
+  const files = together.includes(file) ? together : [file, ...together];
+  const all = files.flatMap((other) => other.chunks.map(namesOf));
   // Without a global section the file is one of several, and Lua may be loaded in another.
   const luaLoaded = all.some((names) => names.lua) || !all.some((names) => names.kind === 'global');
   const results: SectionIssues[] = [];
@@ -33,8 +34,14 @@ export function validateHaproxy(
   for (const section of file.chunks) {
     const names = namesOf(section);
     const base = names.from ? defaults.get(names.from.name) : names.kind === 'defaults' ? undefined : last;
-    const around = surroundings(names, base, { version, luaLoaded, blocks });
-    const checked = check(section, around);
+    const certain = !names.hasUnknown && !(names.from && !base);
+    const checked = check(section, {
+      version,
+      luaLoaded,
+      blocks,
+      mode: names.mode ?? base?.mode,
+      inheritedAcls: certain ? (base?.acls ?? noAcls) : undefined,
+    });
     results.push({ section, issues: checked.issues, certain: branchOf(blocks) === 'taken' });
     blocks = checked.blocks;
     if (names.kind === 'defaults') {
@@ -43,17 +50,13 @@ export function validateHaproxy(
       last = whole;
     }
   }
-  return checkReferences(file, results, together, version);
+  return checkReferences(file.chunks, results, all, version);
 }
 
-function surroundings(
-  names: SectionNames,
-  base: SectionNames | undefined,
-  shared: Pick<Surroundings, 'version' | 'luaLoaded' | 'blocks'>,
-): Surroundings {
-  const certain = !names.hasUnknown && !(names.from && !base);
-  return { ...shared, mode: names.mode ?? base?.mode, inheritedAcls: certain ? (base?.acls ?? []) : undefined };
-}
+const noAcls: readonly string[] = [];
+
+/** One object for each release: what depends on it is found by identity. */
+const branchOfRelease = memo((release: Version): Version => release.slice(0, 2));
 
 function check(section: SectionSyntax, around: Surroundings): Checked {
   const results = resultsOf(section);

@@ -1,4 +1,4 @@
-import { defaultsOf } from '../../../languages/haproxy/config.ts';
+import { defaultsOf, overviewOf } from '../../../languages/haproxy/config.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const backendWithoutServers: HaproxyRule = {
@@ -11,10 +11,10 @@ export const backendWithoutServers: HaproxyRule = {
     const { config, path } = file;
 
     if (loadedTogether.length > 1) return;
-    const used = new Set(config.sections.flatMap(({ backends }) => backends.map(({ name }) => name)));
+    const { namedBackends } = overviewOf(config);
     for (const section of config.sections) {
-      if (section.kind !== 'backend' || !section.name?.known || !used.has(section.name.name)) continue;
-      if (section.servers.length > 0) continue;
+      if (section.servers.length > 0 || section.kind !== 'backend') continue;
+      if (!section.name?.known || !namedBackends.has(section.name.name)) continue;
       const lines = [...(defaultsOf(config, section)?.directives ?? []), ...section.directives];
       const answers = lines.some(
         ({ keyword, args }) =>

@@ -1,4 +1,5 @@
-import { hasPreprocessor, namesUsed } from '../../haproxy-conditions.ts';
+import { overviewOf } from '../../../languages/haproxy/config.ts';
+import { namesUsed } from '../../haproxy-conditions.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const unusedBackend: HaproxyRule = {
@@ -10,21 +11,19 @@ export const unusedBackend: HaproxyRule = {
   check(file, report, { loadedTogether }) {
     const { config, path } = file;
 
-    const sections = loadedTogether.flatMap((loaded) => loaded.sections);
-    if (
-      !sections.some(({ kind }) => kind === 'global') ||
-      !sections.some(({ kind }) => kind === 'frontend' || kind === 'listen')
-    )
-      return;
-    if (sections.some(({ backends }) => backends.some(({ known }) => !known)) || sections.some(hasPreprocessor)) return;
-    const named = new Set(sections.flatMap(({ backends }) => backends.map(({ name }) => name)));
+    const overviews = loadedTogether.map(overviewOf);
+    if (!overviews.some(({ hasGlobal }) => hasGlobal) || !overviews.some(({ hasListener }) => hasListener)) return;
+    if (overviews.some(({ choosesBackends, hasConditions }) => choosesBackends || hasConditions)) return;
     const candidates = config.sections.filter(
-      ({ kind, name }) => kind === 'backend' && name?.known && !named.has(name.name),
+      ({ kind, name }) =>
+        kind === 'backend' && name?.known && !overviews.some(({ namedBackends }) => namedBackends.has(name.name)),
     );
     if (candidates.length === 0) return;
-    const filters = sections.some(({ byKeyword }) => byKeyword.has('filter'));
+    const filters = overviews.some(({ hasFilter }) => hasFilter);
     const used = new Set<string>();
-    for (const section of sections) for (const name of namesUsed(section)) used.add(name);
+    for (const { sections } of loadedTogether) {
+      for (const section of sections) for (const name of namesUsed(section)) used.add(name);
+    }
     for (const section of candidates) {
       if (!section.name || used.has(section.name.name)) continue;
       // The configuration of a filter, a file of its own, names the backend of its agents.
