@@ -2,9 +2,10 @@ import type { Cluster, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { validateHaproxy } from '../languages/haproxy/validate/validate.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import type { Mend } from '../languages/keepalived/validate/issue.ts';
 import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
 import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
-import type { Finding, Problem } from './finding.ts';
+import type { Finding, Fix, Problem } from './finding.ts';
 import { rules } from './registry.generated.ts';
 import { type HaproxyRule, type HaproxySectionRule, publishedId, type Rule, type RuleContext } from './rule.ts';
 import { checkSections } from './section-rules.ts';
@@ -64,11 +65,19 @@ export function checkKeepalived(
     }
   }
   const shown = new Set(wanted(options).map(publishedId));
-  for (const { id, severity, message, site } of validateKeepalivedVariants(syntax, context.versions.keepalived)) {
+  for (const { id, severity, message, site, mend } of validateKeepalivedVariants(syntax, context.versions.keepalived)) {
     const rule = publishedId({ scope: 'keepalived', id });
-    if (shown.has(rule)) addOnce({ rule, severity, message: clip(message), at: { path, site }, related: [] });
+    if (!shown.has(rule)) continue;
+    const fixes = mend && mendingFixes(path, site.chunk, mend);
+    addOnce({ rule, severity, message: clip(message), at: { path, site }, related: [], ...(fixes && { fixes }) });
   }
   return findings;
+}
+
+/** A word of a definition is not written where it is used, and cannot be mended there. */
+function mendingFixes(path: string, chunk: Chunk, { title, range, from, to, safe }: Mend): Fix[] | undefined {
+  if (chunk.text.slice(range.start, range.end) !== from) return undefined;
+  return [{ title, edits: [{ at: { path, site: { chunk, range } }, text: to }], safe }];
 }
 
 /** The findings between the files of one cluster. */

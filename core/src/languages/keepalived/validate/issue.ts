@@ -11,6 +11,23 @@ export interface Issue {
   readonly range: TextRange;
   /** The chunk that the range belongs to, where it is not the one that is read. */
   readonly chunk?: Chunk;
+  readonly mend?: Mend;
+}
+
+/** What is to stand in the place of a word. */
+export interface Mend {
+  readonly title: string;
+  readonly range: TextRange;
+  /** What stands there: where the word came out of a definition, the file says something else. */
+  readonly from: string;
+  readonly to: string;
+  /** It is plainly what was meant. */
+  readonly safe: boolean;
+}
+
+/** Another word in the place of one. */
+export function instead(word: { readonly value: string; readonly range: TextRange }, to: string, safe: boolean): Mend {
+  return { title: `Write ${to}`, range: word.range, from: word.value, to, safe };
 }
 
 export type Tell = (issue: Issue) => void;
@@ -21,4 +38,5 @@ export interface PlacedIssue {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly site: Site;
+  readonly mend?: Mend;
 }

@@ -35,11 +35,19 @@ function placeOf(context: string): string {
   return context === topLevel ? 'outside of any block' : `in ${context}`;
 }
 
-const explained = new Map<string, string>();
+/** `meant` is the keyword that was most likely meant, `surely` so when it differs in case and dashes only. */
+interface Explained {
+  readonly message: string;
+  readonly meant?: string;
+  readonly surely?: boolean;
+}
+
+const explained = new Map<string, Explained>();
 
 /** What a word that is no keyword where it stands was probably meant to be. A broken file repeats its words. */
-export function explainUnknown(word: string, context: string, version: Version): string {
-  if (word.length > 100) return `keepalived does not know "${word.slice(0, 100)}…" ${placeOf(context)} and skips it.`;
+export function explainUnknown(word: string, context: string, version: Version): Explained {
+  if (word.length > 100)
+    return { message: `keepalived does not know "${word.slice(0, 100)}…" ${placeOf(context)} and skips it.` };
   const key = `${formatVersion(version)} ${context} ${word}`;
   const known = explained.get(key);
   if (known !== undefined) return known;
@@ -49,18 +57,20 @@ export function explainUnknown(word: string, context: string, version: Version):
   return found;
 }
 
-function explain(word: string, context: string, version: Version): string {
+function explain(word: string, context: string, version: Version): Explained {
   const here = keywordTable(version).get(context) ?? new Map<string, KeepalivedKeyword>();
   const skipped = `keepalived does not know "${word}" ${placeOf(context)} and skips it.`;
-  if (word.startsWith('//') || word.startsWith(';')) return `${skipped} A comment starts with # or !.`;
+  if (word.startsWith('//') || word.startsWith(';')) return { message: `${skipped} A comment starts with # or !.` };
   const later = keepalivedKeywords.find((keyword) => keyword.name === word && keyword.in.includes(context));
-  if (later?.since) return `keepalived knows "${word}" from version ${later.since} on; this one skips it.`;
+  if (later?.since) return { message: `keepalived knows "${word}" from version ${later.since} on; this one skips it.` };
   const plain = word.toLowerCase().replaceAll('-', '_');
   const exact = [...here.keys()].find((name) => name.toLowerCase().replaceAll('-', '_') === plain);
-  if (exact !== undefined) return `${skipped} It is written ${exact}.`;
+  if (exact !== undefined) return { message: `${skipped} It is written ${exact}.`, meant: exact, surely: true };
   const elsewhere = keepalivedKeywords.find((keyword) => keyword.name === word);
   if (elsewhere)
-    return `${skipped} It belongs ${placeOf(elsewhere.in[0] ?? topLevel)}: is a brace missing or left over above?`;
+    return {
+      message: `${skipped} It belongs ${placeOf(elsewhere.in[0] ?? topLevel)}: is a brace missing or left over above?`,
+    };
   const guess = nearest(word, here.keys());
-  return guess === undefined ? skipped : `${skipped} Did you mean ${guess}?`;
+  return guess === undefined ? { message: skipped } : { message: `${skipped} Did you mean ${guess}?`, meant: guess };
 }

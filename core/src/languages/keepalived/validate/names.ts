@@ -2,7 +2,7 @@ import { nearest } from '../../../base/nearest.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 import type { BlockSyntax } from '../parser.ts';
 import type { NamedKind, NameFact } from './facts.ts';
-import type { PlacedIssue } from './issue.ts';
+import { instead, type PlacedIssue } from './issue.ts';
 import type { ChunkReading } from './reader.ts';
 import { isUnknown } from './values.ts';
 
@@ -66,7 +66,8 @@ function undefinedName(chunk: BlockSyntax, fact: NameFact, names: ReadonlySet<st
   const effect = fact.kind === 'vrrp_instance' ? 'leaves it out of the group' : 'drops the line and goes on';
   const id = fact.kind === 'vrrp_script' ? 'undefined-script' : 'undefined-name';
   const message = `No ${fact.kind} is called "${fact.name}": keepalived ${effect}. ${hint}`;
-  return { id, severity: 'error', message, site: { chunk, range: fact.range } };
+  const mend = guess === undefined ? undefined : instead({ value: fact.name, range: fact.range }, guess, false);
+  return { id, severity: 'error', message, site: { chunk, range: fact.range }, ...(mend && { mend }) };
 }
 
 function late(chunk: BlockSyntax, fact: NameFact): PlacedIssue {

@@ -5,7 +5,7 @@ import type { BlockSyntax } from '../parser.ts';
 import { checkArguments } from './arguments.ts';
 import type { ChunkFacts } from './facts.ts';
 import { checkFinished } from './finish.ts';
-import type { Issue, Tell } from './issue.ts';
+import { type Issue, instead, type Tell } from './issue.ts';
 import { explainUnknown, type KeywordTable, keywordTable } from './known.ts';
 import { checkLine } from './lines.ts';
 import { noteLine, noteStatement } from './notes.ts';
@@ -163,8 +163,9 @@ function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tel
   if (!keyword) {
     if (isUnknown(first.value)) return;
     state.lostAt = first.range;
-    const message = explainUnknown(first.value, context, reading.version);
-    tell({ id: 'unknown-keyword', severity: 'error', range: first.range, message });
+    const { message, meant, surely } = explainUnknown(first.value, context, reading.version);
+    const mend = meant === undefined ? undefined : instead(first, meant, surely === true);
+    tell({ id: 'unknown-keyword', severity: 'error', range: first.range, message, ...(mend && { mend }) });
     return;
   }
   readKeyword(reader, level, keyword, piece, tell);

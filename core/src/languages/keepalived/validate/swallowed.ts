@@ -1,5 +1,5 @@
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
-import type { Tell } from './issue.ts';
+import type { Mend, Tell } from './issue.ts';
 import type { Piece } from './pieces.ts';
 import type { Level } from './state.ts';
 
@@ -15,11 +15,28 @@ export function checkSwallowed(keyword: KeepalivedKeyword, piece: Piece, tell: T
   if (!free || !value || !last) return;
   if (value.value === '=' && !value.quoted) {
     const message = `keepalived takes "=" for the value of ${keyword.name} and says nothing. Remove it.`;
-    tell({ id: 'equals-sign', severity: 'warning', range: value.range, message });
+    tell({ id: 'equals-sign', severity: 'warning', range: value.range, message, mend: withoutEquals(piece) });
   } else if (last.value.endsWith(';') && !last.quoted && last !== first) {
     const message = `The ";" belongs to the value of ${keyword.name}: a line needs no end. Remove it.`;
-    tell({ id: 'trailing-semicolon', severity: 'warning', range: last.range, message });
+    tell({ id: 'trailing-semicolon', severity: 'warning', range: last.range, message, mend: withoutEnd(last) });
   }
+}
+
+function withoutEquals({ words }: Piece): Mend {
+  const [, sign, value] = words;
+  const start = sign?.range.start ?? 0;
+  const blanks = (value?.range.start ?? start + 1) - start - 1;
+  return {
+    title: 'Remove the "="',
+    range: { start, end: start + 1 + blanks },
+    from: `=${' '.repeat(blanks)}`,
+    to: '',
+    safe: true,
+  };
+}
+
+function withoutEnd({ range }: Piece['words'][0]): Mend {
+  return { title: 'Remove the ";"', range: { start: range.end - 1, end: range.end }, from: ';', to: '', safe: true };
 }
 
 /** A real server takes part in all ports when it names none, whatever the virtual server's is. */

@@ -28,8 +28,8 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
       if (key !== undefined && isBetweenBlocks(state)) keep(chunk, key, result);
     }
     parts.push({ chunk, reading: result });
-    for (const { id, severity, message, range, chunk: elsewhere } of result.issues) {
-      issues.push({ id, severity, message, site: { chunk: elsewhere ?? chunk, range } });
+    for (const { id, severity, message, range, chunk: elsewhere, mend } of result.issues) {
+      issues.push({ id, severity, message, site: { chunk: elsewhere ?? chunk, range }, ...(mend && { mend }) });
     }
   }
   for (const issue of checkNames(parts)) issues.push(issue);

@@ -1,7 +1,8 @@
 import { parseIp } from '../../../base/ip-address.ts';
+import { nearest } from '../../../base/nearest.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
 import type { KeepalivedArgument, NumberType } from '../catalog/grammar.ts';
-import type { Issue, Tell } from './issue.ts';
+import { type Issue, instead, type Tell } from './issue.ts';
 import type { PieceWord } from './pieces.ts';
 
 const unknown = /[$~]|\{\{|<%/;
@@ -85,8 +86,11 @@ function valueIssue(
     if (wanted.includes(given)) return undefined;
     const otherwise = type.instead === undefined ? 'and ignores it' : `and uses ${type.instead}`;
     const message = `${keyword} cannot be "${value}": keepalived knows ${wanted.join(', ')} ${otherwise}.`;
-    return { id: 'invalid-value', severity: 'warning', range, message };
-  } else if (type.kind === 'switch') {
+    const meant = wanted.find((choice) => choice.toLowerCase() === value.toLowerCase()) ?? nearest(value, wanted);
+    const mend = meant === undefined ? undefined : instead(word, meant, meant.toLowerCase() === value.toLowerCase());
+    return { id: 'invalid-value', severity: 'warning', range, message, ...(mend && { mend }) };
+  }
+  if (type.kind === 'switch') {
     if (switches.has(value)) return undefined;
     const message = `${keyword} is switched with on or off, not with "${value}": keepalived ignores the line. Leave the word out.`;
     return { id: 'invalid-value', severity: 'warning', range, message };

@@ -25,7 +25,7 @@ export const commandArgumentsUnquoted: KeepalivedRule = {
     }
     for (const script of config.scripts) {
       const [command, first] = settingNamed(script.settings, 'script')?.args ?? [];
-      if (!command || !first || command.quoted || /^['\u201c\u201d\u2018\u2019]/.test(command.value)) continue;
+      if (!command || !first || /^['\u201c\u201d\u2018\u2019]/.test(command.value)) continue;
       report({
         at: { path, site: first.site },
         message: `Only "${command.value}" is run: keepalived drops the words after it without a message. Put command and arguments into double quotes.`,
