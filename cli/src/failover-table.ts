@@ -1,4 +1,4 @@
-import type { Verdict } from '#core/failover/prediction.ts';
+import type { Property, Verdict } from '#core/failover/prediction.ts';
 import type { ClusterReport, HoldingReport } from '#core/failover/report.ts';
 
 /** Everything that is predicted of one virtual IP, or of several that fare alike. */
@@ -67,6 +67,14 @@ export function duration(ms: number): string {
 /** A property's id as a sentence: "one holder after any fault". */
 export function propertyText(id: string): string {
   return id.replaceAll('-', ' ');
+}
+
+/** What breaks a property, with `quote` around each event. */
+export function brokenBy({ trace, vips, certain }: Property, all: number, quote: (event: string) => string): string {
+  const where =
+    vips.length > 0 && vips.length < all ? ` (${vips.length > 2 ? `${vips.length} addresses` : vips.join(', ')})` : '';
+  const what = trace.length === 0 ? 'broken even when nothing fails' : `broken by ${trace.map(quote).join(', then ')}`;
+  return `${what}${where}${certain ? '' : ', uncertain'}`;
 }
 
 function durationRange([shortest, longest]: readonly [number, number]): string {

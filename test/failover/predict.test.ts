@@ -177,6 +177,8 @@ describe('checks', () => {
     const prediction = predictNodes({ lb1: { priority: 101 }, lb2: {} }, ['lb1:haproxy']);
     expect(prediction.faults[0]?.vips.get(vip)?.why).toContain('nothing on lb1 tracks HAProxy');
     expect(prediction.properties).toContainEqual({
+      certain: true,
+      vips: [vip],
       id: 'healthy-holder-after-any-single-fault',
       holds: false,
       trace: ['lb1:haproxy'],

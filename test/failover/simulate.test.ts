@@ -103,6 +103,14 @@ describe('VRRP as keepalived does it', () => {
     expect(holders(nodes('2.2.7'), [start])).toMatch(/^b@3\.\d a@10\.[23]$/);
   });
 
+  test('a reload starts every timer anew', () => {
+    const { a, b } = pair;
+    const higher = conf({ priority: 200 });
+    // b waits 3 s + (256 − 200)/256 s from the reload, not from the last advertisement.
+    const events: ScenarioEvent[] = [start, [6, 'conf', 'b', higher], [8.3, 'reload', 'b']];
+    expect(holders({ a, b }, events, 15)).toBe('a@3.5 b@11.5');
+  });
+
   test('a split and its end', () => {
     expect(holders(pair, [start, [6.2, 'cut', 'b'], [14.2, 'heal', 'b']])).toBe('a@3.5 a+b@9.1 a@14.5');
   });

@@ -66,9 +66,8 @@ export class Daemon {
   processes(): number[] {
     const top = this.#child.pid;
     if (top === undefined || !this.isRunning) return [];
-    const children = childrenByParent();
     const found = [top];
-    for (const pid of found) found.push(...(children.get(pid) ?? []));
+    for (const pid of found) found.push(...childrenOf(pid));
     return found;
   }
 
@@ -126,18 +125,11 @@ function send(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-function childrenByParent(): Map<number, number[]> {
-  const children = new Map<number, number[]>();
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const [stat] = readLines(`/proc/${entry}/stat`);
-    if (stat === undefined) continue;
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    const siblings = children.get(parent);
-    if (siblings === undefined) children.set(parent, [Number(entry)]);
-    else siblings.push(Number(entry));
-  }
-  return children;
+/** Asks the process itself: to look through all processes of a machine on which hundreds of daemons run takes too long. */
+function childrenOf(pid: number): number[] {
+  return listFolder(`/proc/${pid}/task`).flatMap((thread) =>
+    readLines(`/proc/${pid}/task/${thread}/children`).flatMap((line) => line.split(' ').filter(Boolean).map(Number)),
+  );
 }
 
 function commandOf(pid: number): string | undefined {
@@ -147,6 +139,15 @@ function commandOf(pid: number): string | undefined {
 function innermostId(pid: number): number | undefined {
   const line = readLines(`/proc/${pid}/status`).find((each) => each.startsWith('NSpid:'));
   return line === undefined ? undefined : Number(line.split(/\s+/).at(-1));
+}
+
+/** No names for a process that has ended. */
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }
 
 /** No lines for a process that has ended. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,10 +37,12 @@ export async function runScenario(scenario: Scenario, options: LabOptions = {}):
     }),
   );
   try {
-    // Scripts may run as any user, so others have to be able to read the folder.
-    await mkdir(folder, { mode: 0o755 });
-    await network.create();
-    await Promise.all([...hosts.values()].map((host) => host.prepare()));
+    await oneAtATime(async () => {
+      // Scripts may run as any user, so others have to be able to read the folder.
+      await mkdir(folder, { mode: 0o755 });
+      await network.create();
+      await Promise.all([...hosts.values()].map((host) => host.prepare()));
+    });
     const lag = await play(scenario, { hosts, network, recorder });
     return {
       id: scenario.id,
@@ -55,8 +58,10 @@ export async function runScenario(scenario: Scenario, options: LabOptions = {}):
   } finally {
     for (const host of hosts.values()) host.kill();
     if (options.keep !== true) {
-      await network.remove();
-      await rm(folder, { recursive: true, force: true });
+      await oneAtATime(async () => {
+        await network.remove();
+        await rm(folder, { recursive: true, force: true });
+      });
     }
   }
 }
@@ -67,6 +72,8 @@ export function labMissing(keepalived = 'keepalived'): string | undefined {
   if (process.getuid?.() !== 0) return 'network namespaces need root';
   if (spawnSync('ip', ['-V']).error !== undefined) return 'there is no program "ip" (iproute2)';
   if (spawnSync(keepalived, ['-v']).error !== undefined) return `there is no program "${keepalived}"`;
+  if (!existsSync(`/proc/${process.pid}/task/${process.pid}/children`))
+    return 'the kernel does not list child processes';
   return whyNoNamespaces();
 }
 
@@ -123,6 +130,15 @@ function controlledChecks(scenario: Scenario, node: string): string[] {
 async function versionOf(keepalived: string): Promise<string> {
   const result = await run(keepalived, ['-v']);
   return /v(\d+(?:\.\d+)+)/.exec(result.stdout + result.stderr)?.[1] ?? 'unknown';
+}
+
+let before: Promise<unknown> = Promise.resolve();
+
+/** Making and removing networks keeps the machine busy: scenarios under way must not wait behind a crowd of it. */
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const own = before.then(work);
+  before = own.catch(() => {});
+  return own;
 }
 
 let cleaned: Promise<unknown> | undefined;

@@ -1,38 +1,21 @@
-/**
- * An experiment with real daemons: hosts on shared Ethernet segments, and what happens to them when.
- *
- * The JSON form is a contract: `haconf simulate` predicts what the lab observes for the same file.
- */
-export interface Scenario {
+import type * as core from '#core/failover/scenario.ts';
+
+/** An experiment with real daemons. The JSON form is a contract: `haconf simulate` predicts what the lab observes for it. */
+export interface Scenario extends core.Scenario {
   readonly id: string;
   readonly title?: string;
   readonly nodes: Readonly<Record<string, ScenarioNode>>;
   /** The addresses whose holders are recorded, without a prefix length. */
   readonly vips: readonly string[];
-  readonly events: readonly ScenarioEvent[];
-  /** When the observation ends, in seconds since the first event. */
-  readonly until: number;
 }
 
-/** `[t, verb, node, ...]`: `t` is in seconds since the start; the verbs are in `verbs.ts`. */
-export type ScenarioEvent = readonly [t: number, verb: string, ...args: string[]];
+/** The verbs are in `verbs.ts`. */
+export type ScenarioEvent = core.ScenarioEvent;
 
-/** In its texts `%D%` stands for the node's own folder and `%N%` for its name. */
-export interface ScenarioNode {
-  /** Addresses with prefix length by interface; interfaces of one name share an Ethernet segment. */
-  readonly ifs: Readonly<Record<string, readonly string[]>>;
-  /** The text of keepalived.conf. */
-  readonly conf: string;
-  /** keepalived's version; the lab runs what it is given, only the predictor reads this. */
-  readonly version?: string;
+/** `version` is for the predictor alone: the lab runs what it is given. */
+export interface ScenarioNode extends core.ScenarioNode {
   /** The keepalived program of this node; default: that of the run. */
   readonly bin?: string;
-  /** More command line arguments for keepalived. */
-  readonly args?: readonly string[];
-  /** Whether keepalived runs with `-D`; default true. */
-  readonly detail?: boolean;
-  /** Files in the node's folder by name; those that start with `#!` are executable. */
-  readonly files?: Readonly<Record<string, string>>;
   /** The text of haproxy.cfg: a real HAProxy with it is up before the first event. */
   readonly haproxy?: string;
 }

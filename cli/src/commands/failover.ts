@@ -1,8 +1,7 @@
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
-import { faultSets } from '#core/failover/fault-effect.ts';
 import { failoverModel } from '#core/failover/model.ts';
-import { predict } from '#core/failover/predict.ts';
+import { type PredictOptions, predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
 import { locate } from '#core/workspace/locate.ts';
 import { readSettings, type Settings } from '#core/workspace/settings.ts';
@@ -63,7 +62,7 @@ export function failover(args: Args, host: Host): Outcome {
   const wanted = wantedFaults(clusters, settings, args.values('fault'), Number(maxFaults));
   if ('error' in wanted) return usageError(wanted.error);
 
-  const reports = wanted.map(({ cluster, faults }) => report(snapshot, cluster, settings, faults));
+  const reports = wanted.map(({ cluster, options }) => report(snapshot, cluster, settings, options));
   const incomplete = loaded.problems.map((problem) => `haconf: ${problem.path}: ${problem.message}\n`).join('');
   return {
     exitCode: incomplete === '' && reports.every(isSound) ? 0 : 1,
@@ -74,7 +73,7 @@ export function failover(args: Args, host: Host): Outcome {
 
 interface Wanted {
   readonly cluster: Cluster;
-  readonly faults: readonly (readonly Fault[])[];
+  readonly options: Pick<PredictOptions, 'faults' | 'maxFaults'>;
 }
 
 /**
@@ -90,7 +89,7 @@ function wantedFaults(
   const errors: string[] = [];
   const wanted = clusters.flatMap((cluster): Wanted[] => {
     const model = failoverModel(cluster, settings.keepalived);
-    if (words.length === 0) return [{ cluster, faults: faultSets(model, size) }];
+    if (words.length === 0) return [{ cluster, options: { maxFaults: size } }];
     const faults: Fault[] = [];
     for (const word of new Set(words)) {
       const fault = parseFault(model, word);
@@ -100,7 +99,7 @@ function wantedFaults(
       }
       faults.push(fault);
     }
-    return [{ cluster, faults: [faults] }];
+    return [{ cluster, options: { faults: [faults] } }];
   });
   const [error] = errors;
   return wanted.length === 0 && error !== undefined ? { error } : wanted;
@@ -110,15 +109,18 @@ function report(
   snapshot: Snapshot,
   cluster: Cluster,
   { keepalived }: Settings,
-  faults: readonly (readonly Fault[])[],
+  options: Wanted['options'],
 ): ClusterReport {
-  const prediction = predict(cluster, { keepalived, faults });
+  const prediction = predict(cluster, { keepalived, ...options });
   return clusterReport(prediction, (at) => locate(snapshot, at).start.line + 1);
 }
 
 function isSound(cluster: ClusterReport): boolean {
   return (
     cluster.properties.every((property) => property.holds) &&
+    cluster.faults.every(
+      ({ faults, vips }) => faults.length > 1 || Object.values(vips).every(({ verdict }) => verdict === 'ok'),
+    ) &&
     Object.values(cluster.steady).every((now) => now.verdict === 'ok')
   );
 }

@@ -1,5 +1,13 @@
 import type { ClusterReport, GroupReport } from '#core/failover/report.ts';
-import { duration, holderText, propertyText, type VipTable, verdictText, vipTables } from '../failover-table.ts';
+import {
+  brokenBy,
+  duration,
+  holderText,
+  propertyText,
+  type VipTable,
+  verdictText,
+  vipTables,
+} from '../failover-table.ts';
 
 /** The prediction as a page for a runbook. */
 export function failoverMarkdown(clusters: readonly ClusterReport[]): string {
@@ -18,9 +26,12 @@ ${vipTables(cluster).map(vipSection).join('\n\n')}
 ## What holds
 
 ${cluster.properties
-  .map(({ id, holds, trace }) =>
-    holds ? `- [x] ${propertyText(id)}` : `- [ ] ${propertyText(id)}; broken by ${trace.map(code).join(' + ')}`,
-  )
+  .map((property) => {
+    const text = propertyText(property.id);
+    return property.holds
+      ? `- [x] ${text}`
+      : `- [ ] ${text}; ${brokenBy(property, Object.keys(cluster.steady).length, code)}`;
+  })
   .join('\n')}
 `;
 }

@@ -1,5 +1,6 @@
 import type { ClusterReport } from '#core/failover/report.ts';
 import {
+  brokenBy,
   duration,
   type FaultRow,
   holderText,
@@ -18,6 +19,7 @@ export function failoverText(clusters: readonly ClusterReport[], style: Style, w
 }
 
 function clusterText(cluster: ClusterReport, style: Style, width: number): string {
+  const count = Object.keys(cluster.steady).length;
   return [
     style.strong(`${cluster.name}: ${cluster.nodes.join(', ')}`),
     style.faint(hang('  one cluster: ', cluster.why.join('; '), width)),
@@ -27,7 +29,7 @@ function clusterText(cluster: ClusterReport, style: Style, width: number): strin
       const text = propertyText(property.id);
       return property.holds
         ? `  ${style.good(signs.good)} ${text}`
-        : `  ${style.bad(signs.bad)} ${text}: ${style.bad(`broken by ${property.trace.join(' + ')}`)}`;
+        : `  ${style.bad(signs.bad)} ${text}: ${style.bad(brokenBy(property, count, (event) => event))}`;
     }),
   ].join('\n');
 }

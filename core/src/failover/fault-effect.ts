@@ -1,4 +1,5 @@
 import { checksOf, type Fault, formatFault, interfacesOf } from './fault.ts';
+import type { Occurrence } from './gap.ts';
 import { watchesHaproxy } from './haproxy-health.ts';
 import type { FailoverModel } from './model.ts';
 import type { ClusterEvent } from './state.ts';
@@ -6,12 +7,7 @@ import { second } from './timers.ts';
 import type { Tracker } from './trackers.ts';
 
 /** What a fault does to the state, and how long keepalived needs to notice. */
-export interface FaultEffect {
-  /** Happen when the fault happens. */
-  readonly atOnce: readonly ClusterEvent[];
-  /** Happen when a check has noticed; `delay` is how long that takes, shortest and longest, in microseconds. */
-  readonly detected: readonly ClusterEvent[];
-  readonly delay: readonly [number, number];
+export interface FaultEffect extends Occurrence {
   /** Checks of which nobody can tell from the files whether the fault makes them fail. */
   readonly unclear: readonly string[];
 }

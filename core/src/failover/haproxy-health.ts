@@ -6,6 +6,15 @@ import type { Tracker } from './trackers.ts';
  * asks a port that HAProxy listens on, `unknown` for a script that we cannot see into, else `no`.
  */
 export function watchesHaproxy(member: GroupMember, tracker: Tracker): 'yes' | 'no' | 'unknown' {
+  // A tracker is made for one member: see `trackersOf`.
+  const verdict = verdicts.get(tracker) ?? judge(member, tracker);
+  verdicts.set(tracker, verdict);
+  return verdict;
+}
+
+const verdicts = new WeakMap<Tracker, 'yes' | 'no' | 'unknown'>();
+
+function judge(member: GroupMember, tracker: Tracker): 'yes' | 'no' | 'unknown' {
   if (tracker.kind === 'interface' || tracker.kind === 'file') return 'no';
   // It asks whichever HAProxy has the address: that of another node, when this one is a backup.
   if (asksVirtualAddress(member, tracker) !== undefined) return 'no';

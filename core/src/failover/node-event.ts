@@ -63,6 +63,7 @@ function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' 
       return { fileValues: new Map([...node.fileValues, [event.name, event.value]]) };
     case 'advertise':
     case 'router-stop':
+    case 'router-reload':
     case 'vip-added':
     case 'vip-removed':
       return {};

@@ -1,23 +1,28 @@
 import type { Version } from '../base/version.ts';
 import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
 import { explainFault } from './explain.ts';
+import { explore } from './explore.ts';
 import { type Fault, formatFault } from './fault.ts';
 import { effectOf, type FaultEffect, faultSets } from './fault-effect.ts';
+import { extremeMoments, gapBounds, happen, type Outcome } from './gap.ts';
 import { type FailoverModel, failoverModel } from './model.ts';
 import { applyToNode } from './node-event.ts';
 import { independentParts } from './parts.ts';
-import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction, Property, Verdict } from './prediction.ts';
+import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction } from './prediction.ts';
 import { effectivePriority } from './priority.ts';
+import { exploredProperties, predictedProperties } from './properties.ts';
 import { settle } from './settle.ts';
-import { type ClusterState, holdersOf, initialState, nodeState, routerState } from './state.ts';
+import { type ClusterState, holdersOf, initialState, routerState } from './state.ts';
 import { type Steady, steadyState, verdictOf, vipGroups } from './steady.ts';
-import { advance, apply, nextTimer } from './timeline.ts';
+import { apply } from './timeline.ts';
 
 export interface PredictOptions {
   /** The keepalived that runs on the nodes. */
   readonly keepalived: Version;
-  /** Fault sets to predict; by default every single fault. */
+  /** Fault sets to predict; by default all of up to `maxFaults`. Where they are given, the properties are about them alone. */
   readonly faults?: readonly (readonly Fault[])[];
+  /** How many faults may come together, in the table and in the histories that are explored; by default 1. */
+  readonly maxFaults?: number;
 }
 
 /** Who holds each virtual IP of a cluster when all is well and after each fault. */
@@ -26,7 +31,9 @@ export function predict(cluster: Cluster, options: PredictOptions): Prediction {
   const parts = independentParts(model).map(
     (part): Part => ({ model: part, steady: steadyState(part), after: new Map() }),
   );
-  const faults = (options.faults ?? faultSets(model, 1)).map((set) => predictFaults(model, parts, set));
+  const { maxFaults = 1 } = options;
+  const faults = (options.faults ?? faultSets(model, maxFaults)).map((set) => predictFaults(model, parts, set));
+  const exploration = options.faults ? undefined : explore(model, { maxFaults });
   return {
     cluster,
     members: model.routers.map(
@@ -46,7 +53,8 @@ export function predict(cluster: Cluster, options: PredictOptions): Prediction {
       parts.map((part) => ({ part, state: part.steady.state })),
     ),
     faults,
-    properties: properties(faults),
+    properties: exploration ? exploredProperties(exploration) : predictedProperties(faults),
+    exploration,
   };
 }
 
@@ -126,15 +134,15 @@ function predictPart(part: Part, faults: readonly Fault[]): PartOutcome {
   const last = concerning.at(-1);
   const effect = last && effectOf(model, last);
   const moments = new Map<VrrpGroup, readonly ClusterState[]>();
-  const breaks = new Map<string, readonly Broken[]>();
+  const breaks = new Map<string, readonly Outcome[]>();
   const vips = new Map<string, FaultHolding>();
   let state = before;
   for (const [vip, group] of vipGroups(model)) {
     const listing = model.routers.filter((router) => router.vips.includes(vip)).map((router) => router.index);
     const key = `${model.cluster.groups.indexOf(group)}: ${listing.join(' ')}`;
-    const states = moments.get(group) ?? extremes(model, before, group);
+    const states = moments.get(group) ?? extremeMoments(model, before, group);
     moments.set(group, states);
-    const ends = breaks.get(key) ?? states.map((moment) => breakAt(model, moment, effect, vip));
+    const ends = breaks.get(key) ?? states.map((moment) => happen(model, moment, effect, vip));
     breaks.set(key, ends);
     state = ends[0]?.state ?? before;
     vips.set(vip, holdingAfter({ model, before, faults: concerning, effect, vip, group, ends }));
@@ -165,91 +173,18 @@ interface VipOutcome {
   readonly effect: FaultEffect | undefined;
   readonly vip: string;
   readonly group: VrrpGroup;
-  readonly ends: readonly Broken[];
+  readonly ends: readonly Outcome[];
 }
 
 function holdingAfter({ model, before, faults, effect, vip, group, ends }: VipOutcome): FaultHolding {
   const after = ends[0]?.state ?? before;
   const holders = holdersOf(model, after, vip);
   const verdict = verdictOf(model, after, holders);
-  const gaps = ends.map((end) => end.gap);
-  const detection = ends.some((end) => end.downUndetected) ? (effect?.delay ?? [0, 0]) : [0, 0];
-  const finite = verdict === 'ok' && gaps.every(Number.isFinite);
-  const gapMs = finite
-    ? ([toMs(Math.min(...gaps) + detection[0]), toMs(Math.max(...gaps) + detection[1])] as const)
-    : undefined;
+  const gapMs = verdict === 'ok' ? gapBounds(ends, effect) : undefined;
   return {
     holders,
     verdict,
     gapMs,
     ...explainFault(model, { before, after, group, vip, holders, faults, verdict, effect }),
   };
-}
-
-const toMs = (microseconds: number): number => Math.round(microseconds / 1000);
-
-/**
- * The state right after a master of the group has advertised, and right before it does so again. A backup waits from
- * the last advertisement that it heard: the gap is longest from the first of these moments, shortest from the second.
- */
-function extremes(model: FailoverModel, state: ClusterState, group: VrrpGroup): ClusterState[] {
-  const masters = model.routers.filter(
-    (router) => router.group === group && routerState(state, router).status === 'MASTER',
-  );
-  const timer =
-    masters.length === 0
-      ? nextTimer(model, state)?.at
-      : Math.min(...masters.map((router) => routerState(state, router).timer));
-  if (timer === undefined || !Number.isFinite(timer)) return [state];
-  const sent = advance(model, state, timer);
-  const interval = masters[0]?.advertInterval ?? 2;
-  return [sent, advance(model, sent, timer + interval - 1)];
-}
-
-interface Broken {
-  readonly state: ClusterState;
-  /** Microseconds after the detection of the fault without a healthy holder; Infinity when that stays so. */
-  readonly gap: number;
-  /** Clients are without service already before keepalived has noticed the fault. */
-  readonly downUndetected: boolean;
-}
-
-function breakAt(model: FailoverModel, state: ClusterState, effect: FaultEffect | undefined, vip: string): Broken {
-  const isServed = (current: ClusterState): boolean =>
-    holdersOf(model, current, vip).some((node) => nodeState(model, current, node).haproxy);
-  const atOnce = apply(model, state, effect?.atOnce ?? []);
-  const broken = apply(model, atOnce, effect?.detected ?? []);
-  let gap = 0;
-  let unservedSince = isServed(broken) ? undefined : broken.now;
-  const settled = settle(model, broken, (current) => {
-    const served = isServed(current);
-    if (served && unservedSince !== undefined) {
-      gap += current.now - unservedSince;
-      unservedSince = undefined;
-    } else if (!served) unservedSince ??= current.now;
-  });
-  return {
-    state: settled,
-    gap: unservedSince === undefined ? gap : Number.POSITIVE_INFINITY,
-    downUndetected: !isServed(atOnce),
-  };
-}
-
-function properties(faults: readonly FaultPrediction[]): Property[] {
-  const broken = (...verdicts: Verdict[]): string[] => {
-    const found = faults.find((fault) =>
-      [...fault.vips.values()].some((holding) => verdicts.includes(holding.verdict)),
-    );
-    return found ? [...found.faults] : [];
-  };
-  const single = faults.every((fault) => fault.faults.length === 1);
-  const property = (what: string, trace: string[]): Property => ({
-    id: `${what}-after-any-${single ? 'single-fault' : 'combination-of-faults'}`,
-    holds: trace.length === 0,
-    trace,
-  });
-  return [
-    property('one-holder', broken('no-holder', 'several-holders')),
-    property('healthy-holder', broken('unhealthy-holder')),
-  ];
 }

@@ -1,4 +1,5 @@
 import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
+import type { Exploration } from './exploration.ts';
 import type { EffectivePriority } from './priority.ts';
 import type { ClusterState } from './state.ts';
 
@@ -36,11 +37,15 @@ export interface FaultPrediction {
   readonly vips: ReadonlyMap<string, FaultHolding>;
 }
 
-/** A statement about the whole cluster; `trace` is the shortest way to break it, in words. */
+/** A statement about the whole cluster; `trace` is the shortest way to break it, in words: `lb1:crash`, `lb1:crash mended`. */
 export interface Property {
   readonly id: string;
   readonly holds: boolean;
   readonly trace: readonly string[];
+  /** Of those that the trace breaks it for. */
+  readonly vips: readonly string[];
+  /** False when the answer depends on something that the files do not hold. */
+  readonly certain: boolean;
 }
 
 /** A group's member as the election sees it when all is well. */
@@ -58,4 +63,6 @@ export interface Prediction {
   readonly steadyState: ClusterState;
   readonly faults: readonly FaultPrediction[];
   readonly properties: readonly Property[];
+  /** What was looked at for the properties; undefined when just the faults given were. */
+  readonly exploration: Exploration | undefined;
 }

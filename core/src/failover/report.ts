@@ -1,6 +1,8 @@
 import { type FileSite, groupVips } from '../cluster/cluster.ts';
+import type { Exploration } from './exploration.ts';
 import type { Prediction, Property, Verdict } from './prediction.ts';
 import type { Addend } from './priority.ts';
+import { formatStep } from './properties.ts';
 
 /** A prediction as plain data: the form in which commands print it and the server sends it. */
 export interface ClusterReport {
@@ -12,6 +14,22 @@ export interface ClusterReport {
   readonly steady: Readonly<Record<string, HoldingReport & { readonly afterMs: number }>>;
   readonly faults: readonly FaultReport[];
   readonly properties: readonly Property[];
+  /** Null when only the faults that were asked for were looked at. */
+  readonly exploration: ExplorationReport | null;
+}
+
+/** How much was looked at to judge the properties, and the longest interruptions that end by themselves. */
+export interface ExplorationReport {
+  readonly maxFaults: number;
+  readonly states: number;
+  readonly transitions: number;
+  /** False when the search ended before everything within its bound was seen. */
+  readonly complete: boolean;
+  readonly longestGaps: readonly {
+    readonly vips: readonly string[];
+    readonly gapMs: readonly [number, number];
+    readonly trace: readonly string[];
+  }[];
 }
 
 export interface GroupReport {
@@ -82,5 +100,13 @@ export function clusterReport(prediction: Prediction, lineOf: (at: FileSite) => 
       ),
     })),
     properties: prediction.properties,
+    exploration: explorationReport(prediction.exploration),
   };
+}
+
+function explorationReport(exploration: Exploration | undefined): ExplorationReport | null {
+  if (!exploration) return null;
+  const { maxFaults, states, transitions, complete, gaps } = exploration;
+  const longestGaps = gaps.map(({ vips, gapMs, trace }) => ({ vips, gapMs, trace: trace.map(formatStep) }));
+  return { maxFaults, states, transitions, complete, longestGaps };
 }

@@ -301,10 +301,16 @@ class Simulation {
       ...this.#state,
       routers: model.routers.map((router) => states.get(identity(router)) ?? freshRouter(router)),
     };
+    for (const router of model.routers) {
+      if (router.node === node) this.#next({ kind: 'router-reload', node, router: router.index });
+    }
     this.#scheduleChecks(node);
   }
 
-  /** Backups of equal priority whose timers run out in the same moment as that of a router: any may be the first. */
+  /**
+   * Backups whose timers run out in the same moment as that of a router: any may be the first, and stays MASTER where
+   * the others accept it: those of equal priority, and those that do not preempt.
+   */
   #rivals(index: number): readonly string[] {
     const router = this.#model.routers[index];
     const own = this.#state.routers[index];
@@ -313,15 +319,13 @@ class Simulation {
     return this.#model.routers
       .filter((other) => {
         const theirs = this.#state.routers[other.index];
-        return (
-          other !== router &&
-          other.segment === router.segment &&
-          theirs?.status === 'BACKUP' &&
-          Math.abs(theirs.timer - own.timer) < moment &&
-          currentPriority(this.#model, this.#state, other).value === value &&
-          rejection(other, router) === undefined &&
-          rejection(router, other) === undefined
-        );
+        if (other === router || other.segment !== router.segment || theirs?.status !== 'BACKUP') return false;
+        if (Math.abs(theirs.timer - own.timer) >= moment) return false;
+        if (rejection(other, router) !== undefined || rejection(router, other) !== undefined) return false;
+        const otherValue = currentPriority(this.#model, this.#state, other).value;
+        if (otherValue === value) return true;
+        const higher = otherValue > value ? other : router;
+        return higher.nopreempt || higher.preemptDelay > 0;
       })
       .map((other) => other.node);
   }

@@ -79,7 +79,7 @@ export type ClusterEvent =
   | { readonly kind: NodeEvent; readonly node: string }
   | { readonly kind: NamedEvent; readonly node: string; readonly name: string }
   | { readonly kind: 'file'; readonly node: string; readonly name: string; readonly value: number }
-  | { readonly kind: 'advertise' | 'router-stop'; readonly node: string; readonly router: number }
+  | { readonly kind: 'advertise' | 'router-stop' | 'router-reload'; readonly node: string; readonly router: number }
   | { readonly kind: 'timer'; readonly router: number };
 
 /** All machines on, all links and checks fine, no keepalived running yet. */

@@ -105,10 +105,13 @@ class Draft {
         for (const router of routers) this.#start(router);
         break;
       case 'advertise':
-      case 'router-stop': {
+      case 'router-stop':
+      case 'router-reload': {
         const router = this.#model.routers[event.router];
-        if (router && event.kind === 'advertise') this.#advertise(router, this.#priority(router).value);
-        else if (router) this.#leave(router, 'STOPPED', true);
+        if (!router) break;
+        if (event.kind === 'advertise') this.#advertise(router, this.#priority(router).value);
+        else if (event.kind === 'router-stop') this.#leave(router, 'STOPPED', true);
+        else this.#restartTimer(router);
         break;
       }
       case 'kill':
@@ -203,6 +206,15 @@ class Draft {
       preemptAt: undefined,
       timer: this.state.now + delay + masterDownInterval(router, value, router.advertInterval),
     });
+  }
+
+  /** After a reload every timer starts anew (upstream vrrp_scheduler.c, vrrp_init_sands). */
+  #restartTimer(router: RouterModel): void {
+    const { status, masterInterval } = routerState(this.state, router);
+    if (status === 'MASTER') this.#set(router, { timer: this.state.now + router.advertInterval });
+    if (status !== 'BACKUP') return;
+    const { value } = this.#priority(router);
+    this.#set(router, { timer: this.state.now + masterDownInterval(router, value, masterInterval) });
   }
 
   /** Gives up the addresses; a MASTER that still can says so with priority 0. */
@@ -348,11 +360,20 @@ class Draft {
   }
 
   #set(router: RouterModel, change: Partial<RouterState>): void {
-    const own = routerState(this.state, router);
     if (this.#routers === undefined) {
       this.#routers = [...this.state.routers];
       this.state = { ...this.state, routers: this.#routers };
     }
-    this.#routers[router.index] = { ...own, ...change };
+    const own = routerState(this.state, router);
+    // Written out: this is where an exploration spends its time.
+    this.#routers[router.index] = {
+      status: change.status ?? own.status,
+      holdsVips: change.holdsVips ?? own.holdsVips,
+      timer: change.timer ?? own.timer,
+      masterInterval: change.masterInterval ?? own.masterInterval,
+      wantsMaster: change.wantsMaster ?? own.wantsMaster,
+      preemptAt: 'preemptAt' in change ? change.preemptAt : own.preemptAt,
+      delayedUntil: change.delayedUntil ?? own.delayedUntil,
+    };
   }
 }

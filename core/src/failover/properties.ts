@@ -1,0 +1,47 @@
+import { type Exploration, type PropertyName, propertyNames, type TraceStep } from './exploration.ts';
+import { formatFault } from './fault.ts';
+import type { FaultPrediction, Property, Verdict } from './prediction.ts';
+
+/** The properties of a cluster as an exploration found them. */
+export function exploredProperties(exploration: Exploration): Property[] {
+  return propertyNames.map((name): Property => {
+    const found = exploration.violations.filter((violation) => violation.property === name);
+    // A certain violation is worth more than a shorter one that may not be one.
+    const violation = found.find(({ certain }) => certain) ?? found[0];
+    const alike = found.filter((other) => violation && sameTrace(other.trace, violation.trace));
+    return {
+      id: propertyId(name, exploration.maxFaults === 1),
+      holds: violation === undefined,
+      trace: violation?.trace.map(formatStep) ?? [],
+      vips: alike.flatMap(({ vips }) => vips),
+      certain: violation?.certain ?? true,
+    };
+  });
+}
+
+/** The properties of just the faults that were asked for. */
+export function predictedProperties(faults: readonly FaultPrediction[]): Property[] {
+  const single = faults.every((fault) => fault.faults.length === 1);
+  const broken = (name: PropertyName, ...verdicts: Verdict[]): Property => {
+    const isBroken = (fault: FaultPrediction): string[] =>
+      [...fault.vips].flatMap(([vip, holding]) => (verdicts.includes(holding.verdict) ? [vip] : []));
+    const found = faults.find((fault) => isBroken(fault).length > 0);
+    const vips = found ? isBroken(found) : [];
+    const certain = vips.length === 0 || vips.some((vip) => found?.vips.get(vip)?.certain);
+    return { id: propertyId(name, single), holds: !found, trace: found?.faults ?? [], vips, certain };
+  };
+  return [broken('one-holder', 'no-holder', 'several-holders'), broken('healthy-holder', 'unhealthy-holder')];
+}
+
+/** `lb1:crash`, `lb1:crash mended`. */
+export function formatStep({ kind, fault }: TraceStep): string {
+  return kind === 'breaks' ? formatFault(fault) : `${formatFault(fault)} mended`;
+}
+
+function propertyId(name: PropertyName, single: boolean): string {
+  return `${name}-after-any-${single ? 'single-fault' : 'combination-of-faults'}`;
+}
+
+function sameTrace(a: readonly TraceStep[], b: readonly TraceStep[]): boolean {
+  return a.length === b.length && a.every((step, index) => formatStep(step) === formatStep(b[index] ?? step));
+}

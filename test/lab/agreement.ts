@@ -1,0 +1,111 @@
+import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
+import type { HolderChange, Observation, Scenario, ScenarioEvent } from './scenario.ts';
+
+/** Whether the model and the daemons did the same. `slow`: the machine was too busy for the run to prove anything. */
+export type Agreement =
+  | { readonly kind: 'agrees'; readonly raced: boolean }
+  | { readonly kind: 'slow'; readonly why: string }
+  | { readonly kind: 'disagrees'; readonly why: string };
+
+/** Seconds by which a change may be off: starting a daemon takes up to 60 ms, and a busy machine delays what it does. */
+const tolerance = 0.15;
+/** Where the schedule of a script decides, whose runs nobody can place better than that. */
+const scriptTolerance = 1.2;
+/** Hand-overs that are shorter depend on who is scheduled first. */
+const shortest = 0.06;
+/** Seconds from the command to the daemon's first word beyond which the machine was too slow; the model takes `usualStart`. */
+const slowStart = 0.5;
+const usualStart = 0.04;
+const slowEvent = 0.05;
+
+/** Compares what a run showed with what the model says of the same scenario, at the times at which the events happened. */
+export function agreement(scenario: Scenario, seen: Observation): Agreement {
+  const why = slowness(seen);
+  if (why !== undefined) return { kind: 'slow', why };
+  const version = /\d+(?:\.\d+)*/.exec(seen.version)?.[0] ?? '';
+  const nodes = Object.fromEntries(Object.entries(scenario.nodes).map(([name, node]) => [name, { version, ...node }]));
+  const events = seen.events.flatMap(({ t, verb, args }): ScenarioEvent[] =>
+    verb === 'start'
+      ? args.map((node) => [t + Math.max(0, startOf(seen, node, t) - usualStart), verb, node])
+      : [[t, verb, ...args]],
+  );
+  const timeline = simulateScenario({ ...scenario, nodes, events });
+  const slack = slackOf(scenario, version);
+  let raced = false;
+  const differences = scenario.vips.flatMap((vip) => {
+    const entries = timeline.flatMap((entry) => ('vip' in entry && entry.vip === vip ? [entry] : []));
+    const want = lasting(seen.holders.filter((change) => change.vip === vip));
+    const got = lasting(entries);
+    const same =
+      want.length === got.length &&
+      want.every(({ t, key }, index) => got[index]?.key === key && Math.abs((got[index]?.t ?? 0) - t) <= slack);
+    if (same) return [];
+    const alternatives = entries.flatMap((entry) => (entry.race ? (entry.alternatives ?? [entry.holders]) : []));
+    const keys = alternatives.map((holders) => [...holders].sort().join('+'));
+    if (want.some(({ key }) => keys.includes(key))) {
+      raced = true;
+      return [];
+    }
+    return [`${vip}: real ${words(want)} | predicted ${words(got)}`];
+  });
+  return differences.length > 0 ? { kind: 'disagrees', why: differences.join('; ') } : { kind: 'agrees', raced };
+}
+
+/** Seconds by which the times may differ. */
+function slackOf({ nodes }: Scenario, version: string): number {
+  const texts = Object.values(nodes).map(({ conf }) => conf);
+  if (texts.some((conf) => /vrrp_script|vrrp_track_process/.test(conf))) return scriptTolerance;
+  // Up to 2.2.7 each advertisement adds what is left of the delay: the error of the start counts that often.
+  if (texts.some((conf) => conf.includes('vrrp_startup_delay')) && /^2\.[01]|^2\.2\.[0-7]$/.test(version)) return 0.6;
+  // Real timers are late by a fraction of a millisecond each time: after dozens of short intervals nobody knows the phase.
+  const short = texts.flatMap((conf) => [...conf.matchAll(/advert_int (0\.\d+)/g)].map((match) => Number(match[1])));
+  return tolerance + Math.max(0, ...short);
+}
+
+/** Why a run proves nothing: an event or a daemon was late, or a daemon says that its timers were. */
+function slowness(seen: Observation): string | undefined {
+  if (seen.lag > slowEvent) return `an event was ${seen.lag.toFixed(3)} s late`;
+  for (const { t, verb, args } of seen.events) {
+    if (verb !== 'start') continue;
+    for (const node of args) {
+      const waited = seen.log[node]?.some(
+        (line) => line.t >= t && line.t < t + 8 && line.text.startsWith('lab: start waited'),
+      );
+      if (waited) return `${node} was started at ${t} s while it still ran`;
+      const needed = startOf(seen, node, t);
+      if (needed > slowStart) return `keepalived on ${node} needed ${needed.toFixed(3)} s to start`;
+    }
+  }
+  const frozen = new Set(seen.events.flatMap(({ verb, args }) => (verb === 'stopsig' ? args : [])));
+  for (const [node, lines] of Object.entries(seen.log)) {
+    const late = lines.find(({ text }) => /thread timer expired|timer .*late/i.test(text));
+    if (late && !frozen.has(node)) return `${node} says: ${late.text}`;
+  }
+  return undefined;
+}
+
+/** Seconds from the command to the first state that a daemon tells; the usual ones when it tells none. */
+function startOf(seen: Observation, node: string, t: number): number {
+  const first = seen.log[node]?.find(
+    (line) => line.t >= t && /Entering (?:BACKUP|FAULT|MASTER) STATE/i.test(line.text),
+  );
+  return first && first.t - t < 1 ? first.t - t : usualStart;
+}
+
+interface Step {
+  readonly t: number;
+  readonly key: string;
+}
+
+function lasting(changes: readonly Pick<HolderChange, 't' | 'holders'>[]): Step[] {
+  const steps = [{ t: 0, key: '' }, ...changes.map(({ t, holders }) => ({ t, key: [...holders].sort().join('+') }))];
+  const kept = steps.filter((step, index) => {
+    const next = steps[index + 1];
+    return next === undefined || next.t - step.t >= shortest;
+  });
+  return kept.filter((step, index) => index === 0 || kept[index - 1]?.key !== step.key);
+}
+
+function words(steps: readonly Step[]): string {
+  return steps.map(({ t, key }) => `${key || '–'}@${t.toFixed(2)}`).join(' → ');
+}
