@@ -133,6 +133,22 @@ test('one file with conditional lines is that of all machines that they name', (
   expect(clusters[0]?.groups[0]?.members.map((member) => member.instance.advertInterval?.value)).toEqual([2, 3]);
 });
 
+test('of a collection of samples nothing is said for certain', () => {
+  const files = Object.fromEntries(
+    ['basic', 'routes', 'scripts', 'sync'].map((name, i) => [`${name}/keepalived.conf`, keepalived({ id: 50 + i })]),
+  );
+  const severities = (all: Record<string, string>) =>
+    new Set(
+      snapshotOf(new Map(Object.entries(all)))
+        .clusterFindings()
+        .map((finding) => finding.severity),
+    );
+  expect(severities(files)).toContain('warning');
+  expect(severities(files)).not.toContain('error');
+  const [first, second] = Object.values(files);
+  expect(severities({ 'lb1/keepalived.conf': first ?? '', 'lb2/keepalived.conf': second ?? '' })).toContain('error');
+});
+
 describe('many clusters in one folder', () => {
   const all = (count: number): Record<string, string> =>
     Object.fromEntries(

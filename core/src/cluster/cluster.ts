@@ -60,6 +60,8 @@ export interface Cluster {
   readonly groups: readonly VrrpGroup[];
   /** Why these files were taken for one cluster, in words. */
   readonly why: readonly string[];
+  /** Many machines whose names have nothing in common: they may be alternatives, such as a collection of samples. */
+  readonly doubtful?: boolean;
   /** Instances of machines beside the cluster whose virtual routers have the id and the network of one of its own. */
   readonly neighbours?: readonly GroupMember[];
 }

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, GroupMember, NodeFile } from './cluster.ts';
+import { alikeNames } from './evidence.ts';
 import { joinGroups } from './join.ts';
 import {
   type ClusterSource,
@@ -143,6 +144,7 @@ function build<Source extends ClusterSource>(
     nodes,
     groups: joinGroups(nodes),
     why: component.why,
+    doubtful: nodes.length > 3 && nodes.every((node) => !nodes.some((other) => alikeNames(node.name, other.name))),
     neighbours: near.flatMap((machine) => strangers(machine, component.fromRight)),
   };
   return { cluster, parts };

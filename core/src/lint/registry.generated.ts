@@ -8,12 +8,16 @@ import { authenticationDiffers as clusterAuthenticationDiffers } from './rules/c
 import { authenticationIgnored as keepalivedAuthenticationIgnored } from './rules/keepalived/authentication-ignored.ts';
 import { backendWithoutServers as haproxyBackendWithoutServers } from './rules/haproxy/backend-without-servers.ts';
 import { bindAddressUnmanaged as clusterBindAddressUnmanaged } from './rules/cluster/bind-address-unmanaged.ts';
+import { bindDiffers as clusterBindDiffers } from './rules/cluster/bind-differs.ts';
 import { bindNeedsNonlocal as clusterBindNeedsNonlocal } from './rules/cluster/bind-needs-nonlocal.ts';
 import { bindRepeated as haproxyBindRepeated } from './rules/haproxy/bind-repeated.ts';
 import { bindWithoutCertificate as haproxyBindWithoutCertificate } from './rules/haproxy/bind-without-certificate.ts';
 import { byteOrderMark as haproxyByteOrderMark } from './rules/haproxy/byte-order-mark.ts';
 import { byteOrderMark as keepalivedByteOrderMark } from './rules/keepalived/byte-order-mark.ts';
+import { certificateDiffers as clusterCertificateDiffers } from './rules/cluster/certificate-differs.ts';
 import { checkAlwaysSucceeds as keepalivedCheckAlwaysSucceeds } from './rules/keepalived/check-always-succeeds.ts';
+import { checkAsksBackend as clusterCheckAsksBackend } from './rules/cluster/check-asks-backend.ts';
+import { checkAsksUnusedPort as clusterCheckAsksUnusedPort } from './rules/cluster/check-asks-unused-port.ts';
 import { checkGoesThroughVirtualAddress as keepalivedCheckGoesThroughVirtualAddress } from './rules/keepalived/check-goes-through-virtual-address.ts';
 import { checkSeesKeepalived as keepalivedCheckSeesKeepalived } from './rules/keepalived/check-sees-keepalived.ts';
 import { checkSeesProcessOnly as keepalivedCheckSeesProcessOnly } from './rules/keepalived/check-sees-process-only.ts';
@@ -22,6 +26,7 @@ import { checkStopsKeepalived as keepalivedCheckStopsKeepalived } from './rules/
 import { checkWeightTooSmall as clusterCheckWeightTooSmall } from './rules/cluster/check-weight-too-small.ts';
 import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from './rules/keepalived/command-arguments-unquoted.ts';
 import { conditionMatchedEarlier as haproxyConditionMatchedEarlier } from './rules/haproxy/condition-matched-earlier.ts';
+import { cookieValueDiffers as clusterCookieValueDiffers } from './rules/cluster/cookie-value-differs.ts';
 import { cookieWithoutServerCookie as haproxyCookieWithoutServerCookie } from './rules/haproxy/cookie-without-server-cookie.ts';
 import { cutByComment as keepalivedCutByComment } from './rules/keepalived/cut-by-comment.ts';
 import { deprecatedKeyword as haproxyDeprecatedKeyword } from './rules/haproxy/deprecated-keyword.ts';
@@ -36,6 +41,7 @@ import { extraArgument as haproxyExtraArgument } from './rules/haproxy/extra-arg
 import { extraArgument as keepalivedExtraArgument } from './rules/keepalived/extra-argument.ts';
 import { firstIpv6AddressNotLinkLocal as keepalivedFirstIpv6AddressNotLinkLocal } from './rules/keepalived/first-ipv6-address-not-link-local.ts';
 import { fractionalAdvertInt as keepalivedFractionalAdvertInt } from './rules/keepalived/fractional-advert-int.ts';
+import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/haproxy-not-tracked.ts';
 import { healthCheckOverridden as haproxyHealthCheckOverridden } from './rules/haproxy/health-check-overridden.ts';
 import { healthCheckWithoutCheck as haproxyHealthCheckWithoutCheck } from './rules/haproxy/health-check-without-check.ts';
 import { incompleteBlock as keepalivedIncompleteBlock } from './rules/keepalived/incomplete-block.ts';
@@ -56,6 +62,8 @@ import { invalidValue as haproxyInvalidValue } from './rules/haproxy/invalid-val
 import { invalidValue as keepalivedInvalidValue } from './rules/keepalived/invalid-value.ts';
 import { keywordOutsideSection as haproxyKeywordOutsideSection } from './rules/haproxy/keyword-outside-section.ts';
 import { lateDeclaration as keepalivedLateDeclaration } from './rules/keepalived/late-declaration.ts';
+import { localPeerMissing as clusterLocalPeerMissing } from './rules/cluster/local-peer-missing.ts';
+import { localpeerRepeated as clusterLocalpeerRepeated } from './rules/cluster/localpeer-repeated.ts';
 import { masterWithoutPriority as keepalivedMasterWithoutPriority } from './rules/keepalived/master-without-priority.ts';
 import { misplacedKeyword as haproxyMisplacedKeyword } from './rules/haproxy/misplaced-keyword.ts';
 import { missingArgument as haproxyMissingArgument } from './rules/haproxy/missing-argument.ts';
@@ -73,16 +81,20 @@ import { noGarpRefresh as keepalivedNoGarpRefresh } from './rules/keepalived/no-
 import { nopreemptOnLowerNodeOnly as clusterNopreemptOnLowerNodeOnly } from './rules/cluster/nopreempt-on-lower-node-only.ts';
 import { nopreemptWithStateMaster as keepalivedNopreemptWithStateMaster } from './rules/keepalived/nopreempt-with-state-master.ts';
 import { nopreemptWithWeight as clusterNopreemptWithWeight } from './rules/cluster/nopreempt-with-weight.ts';
+import { notifyStartsHaproxy as clusterNotifyStartsHaproxy } from './rules/cluster/notify-starts-haproxy.ts';
 import { notifyWithoutWayBack as keepalivedNotifyWithoutWayBack } from './rules/keepalived/notify-without-way-back.ts';
 import { onlyBackupServers as haproxyOnlyBackupServers } from './rules/haproxy/only-backup-servers.ts';
 import { otherAddressFamily as keepalivedOtherAddressFamily } from './rules/keepalived/other-address-family.ts';
 import { ownInterfaceTracked as keepalivedOwnInterfaceTracked } from './rules/keepalived/own-interface-tracked.ts';
+import { peerOnVirtualAddress as clusterPeerOnVirtualAddress } from './rules/cluster/peer-on-virtual-address.ts';
+import { peersDiffer as clusterPeersDiffer } from './rules/cluster/peers-differ.ts';
 import { pidofThroughLink as keepalivedPidofThroughLink } from './rules/keepalived/pidof-through-link.ts';
 import { preemptDelayWithoutEffect as keepalivedPreemptDelayWithoutEffect } from './rules/keepalived/preempt-delay-without-effect.ts';
 import { prefixDiffers as clusterPrefixDiffers } from './rules/cluster/prefix-differs.ts';
 import { prefixMissingOnSome as keepalivedPrefixMissingOnSome } from './rules/keepalived/prefix-missing-on-some.ts';
 import { prioritiesEqual as clusterPrioritiesEqual } from './rules/cluster/priorities-equal.ts';
 import { priorityOfAddressOwner as keepalivedPriorityOfAddressOwner } from './rules/keepalived/priority-of-address-owner.ts';
+import { proxyMissingOnNode as clusterProxyMissingOnNode } from './rules/cluster/proxy-missing-on-node.ts';
 import { removedKeyword as haproxyRemovedKeyword } from './rules/haproxy/removed-keyword.ts';
 import { repeatedAddress as keepalivedRepeatedAddress } from './rules/keepalived/repeated-address.ts';
 import { repeatedKeyword as keepalivedRepeatedKeyword } from './rules/keepalived/repeated-keyword.ts';
@@ -95,7 +107,9 @@ import { scriptSecurityOff as keepalivedScriptSecurityOff } from './rules/keepal
 import { scriptUserMissing as keepalivedScriptUserMissing } from './rules/keepalived/script-user-missing.ts';
 import { serverAddressRepeated as haproxyServerAddressRepeated } from './rules/haproxy/server-address-repeated.ts';
 import { serverCookieUnused as haproxyServerCookieUnused } from './rules/haproxy/server-cookie-unused.ts';
+import { serverDiffers as clusterServerDiffers } from './rules/cluster/server-differs.ts';
 import { serverWithoutCheck as haproxyServerWithoutCheck } from './rules/haproxy/server-without-check.ts';
+import { settingDiffers as clusterSettingDiffers } from './rules/cluster/setting-differs.ts';
 import { severalOnOneLine as keepalivedSeveralOnOneLine } from './rules/keepalived/several-on-one-line.ts';
 import { severalTrackedInterfaces as keepalivedSeveralTrackedInterfaces } from './rules/keepalived/several-tracked-interfaces.ts';
 import { shellSyntaxInScript as keepalivedShellSyntaxInScript } from './rules/keepalived/shell-syntax-in-script.ts';
@@ -103,12 +117,14 @@ import { skipCheckAdvAddrOff as keepalivedSkipCheckAdvAddrOff } from './rules/ke
 import { startupDelayStretched as keepalivedStartupDelayStretched } from './rules/keepalived/startup-delay-stretched.ts';
 import { stateContradictsPriority as clusterStateContradictsPriority } from './rules/cluster/state-contradicts-priority.ts';
 import { statsWithoutAuthentication as haproxyStatsWithoutAuthentication } from './rules/haproxy/stats-without-authentication.ts';
+import { stickTableWithoutPeers as clusterStickTableWithoutPeers } from './rules/cluster/stick-table-without-peers.ts';
 import { strictDropsTraffic as keepalivedStrictDropsTraffic } from './rules/keepalived/strict-drops-traffic.ts';
 import { syncGroupOnSomeNodes as clusterSyncGroupOnSomeNodes } from './rules/cluster/sync-group-on-some-nodes.ts';
 import { syncGroupPrioritiesContradict as clusterSyncGroupPrioritiesContradict } from './rules/cluster/sync-group-priorities-contradict.ts';
 import { syncGroupWithOneMember as keepalivedSyncGroupWithOneMember } from './rules/keepalived/sync-group-with-one-member.ts';
 import { timeInMilliseconds as haproxyTimeInMilliseconds } from './rules/haproxy/time-in-milliseconds.ts';
 import { timeoutAboveInterval as keepalivedTimeoutAboveInterval } from './rules/keepalived/timeout-above-interval.ts';
+import { timeoutDiffers as clusterTimeoutDiffers } from './rules/cluster/timeout-differs.ts';
 import { trackFileWithoutWeight as keepalivedTrackFileWithoutWeight } from './rules/keepalived/track-file-without-weight.ts';
 import { trackingDiffers as clusterTrackingDiffers } from './rules/cluster/tracking-differs.ts';
 import { trailingSemicolon as keepalivedTrailingSemicolon } from './rules/keepalived/trailing-semicolon.ts';
@@ -136,8 +152,10 @@ import { unusedScript as keepalivedUnusedScript } from './rules/keepalived/unuse
 import { virtualAddressInTwoGroups as clusterVirtualAddressInTwoGroups } from './rules/cluster/virtual-address-in-two-groups.ts';
 import { virtualAddressInTwoInstances as keepalivedVirtualAddressInTwoInstances } from './rules/keepalived/virtual-address-in-two-instances.ts';
 import { virtualAddressIsNodeAddress as keepalivedVirtualAddressIsNodeAddress } from './rules/keepalived/virtual-address-is-node-address.ts';
+import { virtualAddressWithoutListener as clusterVirtualAddressWithoutListener } from './rules/cluster/virtual-address-without-listener.ts';
 import { virtualAddressesDiffer as clusterVirtualAddressesDiffer } from './rules/cluster/virtual-addresses-differ.ts';
 import { virtualRouterIdDiffers as clusterVirtualRouterIdDiffers } from './rules/cluster/virtual-router-id-differs.ts';
+import { virtualRouterIdReused as clusterVirtualRouterIdReused } from './rules/cluster/virtual-router-id-reused.ts';
 import { vmacAddressWithPrefix as keepalivedVmacAddressWithPrefix } from './rules/keepalived/vmac-address-with-prefix.ts';
 import { vrrpVersionDiffers as clusterVrrpVersionDiffers } from './rules/cluster/vrrp-version-differs.ts';
 import { weightAboveLimit as keepalivedWeightAboveLimit } from './rules/keepalived/weight-above-limit.ts';
@@ -272,22 +290,40 @@ export const rules: readonly Rule[] = [
   clusterAdvertIntervalDiffers,
   clusterAuthenticationDiffers,
   clusterBindAddressUnmanaged,
+  clusterBindDiffers,
   clusterBindNeedsNonlocal,
+  clusterCertificateDiffers,
+  clusterCheckAsksBackend,
+  clusterCheckAsksUnusedPort,
   clusterCheckWeightTooSmall,
+  clusterCookieValueDiffers,
+  clusterHaproxyNotTracked,
+  clusterLocalPeerMissing,
+  clusterLocalpeerRepeated,
   clusterMulticastGroupDiffers,
   clusterNopreemptOnLowerNodeOnly,
   clusterNopreemptWithWeight,
+  clusterNotifyStartsHaproxy,
+  clusterPeerOnVirtualAddress,
+  clusterPeersDiffer,
   clusterPrefixDiffers,
   clusterPrioritiesEqual,
+  clusterProxyMissingOnNode,
   clusterRouterIdRepeated,
+  clusterServerDiffers,
+  clusterSettingDiffers,
   clusterStateContradictsPriority,
+  clusterStickTableWithoutPeers,
   clusterSyncGroupOnSomeNodes,
   clusterSyncGroupPrioritiesContradict,
+  clusterTimeoutDiffers,
   clusterTrackingDiffers,
   clusterUnicastAndMulticastMixed,
   clusterUnicastPeerMissing,
   clusterVirtualAddressInTwoGroups,
+  clusterVirtualAddressWithoutListener,
   clusterVirtualAddressesDiffer,
   clusterVirtualRouterIdDiffers,
+  clusterVirtualRouterIdReused,
   clusterVrrpVersionDiffers,
 ];

@@ -49,7 +49,7 @@ function judge(node: ClusterNode, family: 4 | 6, someSysctl: boolean): Omit<Prob
   }
   if (someSysctl) return { message: `None of its sysctl files sets ${key}. ${cure}` };
   return {
-    severity: 'information',
+    severity: 'warning',
     message: `No sysctl file of the nodes is here to see whether ${key} is set. ${cure}`,
   };
 }

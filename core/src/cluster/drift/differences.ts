@@ -1,0 +1,243 @@
+import { isLoopback } from '../../base/ip-address.ts';
+import { memo } from '../../base/memo.ts';
+import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../cluster.ts';
+import { type BindItem, type SectionView, type ServerItem, viewOf } from './view.ts';
+
+/** What a difference is about. */
+export type DifferenceKind =
+  | 'proxy'
+  | 'bind'
+  | 'certificate'
+  | 'server'
+  | 'cookie'
+  | 'timeout'
+  | 'peers'
+  | 'setting'
+  | 'rule';
+
+/** One thing that two nodes of a cluster are told differently. */
+export interface Difference {
+  readonly kind: DifferenceKind;
+  /** `frontend web`. */
+  readonly section: string;
+  /** `timeout client`, `server web1`, `bind :443`. */
+  readonly subject: string;
+  readonly here: Side;
+  readonly there: Side;
+}
+
+/** What one node says. */
+export interface Side {
+  readonly node: ClusterNode;
+  /** Undefined: it does not say it at all. */
+  readonly text: string | undefined;
+  /** Where it says it, or where it would. */
+  readonly at: FileSite;
+}
+
+/**
+ * What differs between the HAProxy configurations of a cluster's nodes, each compared with the first. Nodes that have
+ * hardly a proxy in common are not meant to serve the same, and files that they share cannot differ.
+ */
+export const differencesOf: (cluster: Cluster) => readonly Difference[] = memo((cluster: Cluster) => {
+  const [first, ...others] = cluster.nodes.filter((node) => node.haproxy.length > 0);
+  if (!first) return [];
+  const vips = new Set(cluster.groups.flatMap(groupVips));
+  return others.flatMap((node) => compareNodes(first, node, vips));
+});
+
+/** What `node` says differently from `reference`. */
+export function compareNodes(reference: ClusterNode, node: ClusterNode, vips: ReadonlySet<string>): Difference[] {
+  const [theirs, own] = [viewOf(reference), viewOf(node)];
+  const shared = [...own.keys()].filter((key) => theirs.has(key));
+  if (shared.length * 2 < Math.max(own.size, theirs.size)) return [];
+  const pair: Pair = { reference, node, vips, isSame: sameButForNames(reference, node) };
+  const found: Difference[] = [];
+  for (const [key, view] of own) {
+    const other = theirs.get(key);
+    if (other && other.at.path !== view.at.path) found.push(...compareSections(pair, other, view));
+    else if (!other) found.push(missing(pair, view, node, reference, theirs));
+  }
+  for (const [key, view] of theirs) if (!own.has(key)) found.push(missing(pair, view, reference, node, own));
+  return found;
+}
+
+interface Pair {
+  readonly reference: ClusterNode;
+  readonly node: ClusterNode;
+  readonly vips: ReadonlySet<string>;
+  /** Whether two texts say the same, when each node's own name and addresses are left aside. */
+  readonly isSame: (theirs: string, own: string) => boolean;
+}
+
+function missing(
+  pair: Pair,
+  view: SectionView,
+  has: ClusterNode,
+  lacks: ClusterNode,
+  views: ReadonlyMap<string, SectionView>,
+): Difference {
+  const where = [...views.values()].at(-1)?.at ?? view.at;
+  const [present, absent]: [Side, Side] = [
+    { node: has, text: view.key, at: view.at },
+    { node: lacks, text: undefined, at: where },
+  ];
+  const isOwn = has === pair.node;
+  const kind = view.kind === 'peers' ? 'peers' : 'proxy';
+  return {
+    kind,
+    section: view.key,
+    subject: view.key,
+    here: isOwn ? present : absent,
+    there: isOwn ? absent : present,
+  };
+}
+
+function compareSections(pair: Pair, theirs: SectionView, own: SectionView): Difference[] {
+  if ([theirs, own].some(({ section }) => section.directives.some(({ keyword }) => keyword.startsWith('.')))) return [];
+  const difference = (
+    kind: DifferenceKind,
+    subject: string,
+    there?: { text: string; at: FileSite },
+    here?: { text: string; at: FileSite },
+  ): Difference => ({
+    kind: own.kind === 'peers' ? 'peers' : kind,
+    section: own.key,
+    subject,
+    here: { node: pair.node, text: here?.text, at: here?.at ?? own.at },
+    there: { node: pair.reference, text: there?.text, at: there?.at ?? theirs.at },
+  });
+  return [
+    ...compareSettings(pair, theirs, own, difference),
+    ...compareLists(pair, theirs, own, difference),
+    ...compareBinds(pair, theirs.binds, own.binds, difference),
+    ...compareServers(pair, theirs.servers, own.servers, difference),
+  ];
+}
+
+type Make = (
+  kind: DifferenceKind,
+  subject: string,
+  there?: { text: string; at: FileSite },
+  here?: { text: string; at: FileSite },
+) => Difference;
+
+function compareSettings(pair: Pair, theirs: SectionView, own: SectionView, make: Make): Difference[] {
+  const keys = new Set([...theirs.settings.keys(), ...own.settings.keys()]);
+  return [...keys].flatMap((key): Difference[] => {
+    const [there, here] = [theirs.settings.get(key), own.settings.get(key)];
+    if (there && here && pair.isSame(there.text, here.text)) return [];
+    return [make(key.startsWith('timeout ') ? 'timeout' : 'setting', key, there, here)];
+  });
+}
+
+/** The first line in which two lists of rules part: what follows is only shifted. */
+function compareLists(pair: Pair, theirs: SectionView, own: SectionView, make: Make): Difference[] {
+  const keys = new Set([...theirs.lists.keys(), ...own.lists.keys()]);
+  return [...keys].flatMap((key): Difference[] => {
+    const [there, here] = [theirs.lists.get(key) ?? [], own.lists.get(key) ?? []];
+    const ordered = unordered.has(key) ? [sortedByText(there), sortedByText(here)] : [there, here];
+    const [left = [], right = []] = ordered;
+    for (let i = 0; i < Math.max(left.length, right.length); i++) {
+      const [a, b] = [left[i], right[i]];
+      if (a && b && pair.isSame(a.text, b.text)) continue;
+      return [make('rule', key, a, b)];
+    }
+    return [];
+  });
+}
+
+/** Lines of these may stand in any order. */
+const unordered = new Set(['peer', 'user', 'group', 'nameserver', 'capture', 'declare', 'acl']);
+
+function sortedByText<T extends { readonly text: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+}
+
+function compareBinds(pair: Pair, theirs: readonly BindItem[], own: readonly BindItem[], make: Make): Difference[] {
+  const rest = [...theirs];
+  const found: Difference[] = [];
+  for (const here of own) {
+    const index = rest.findIndex((there) => bindKey(pair, there) === bindKey(pair, here));
+    const [there] = index < 0 ? [] : rest.splice(index, 1);
+    const subject = `bind ${here.bind.text}`;
+    if (!there) found.push(make('bind', subject, undefined, shown(here)));
+    else if (!pair.isSame(there.certificates.join(' '), here.certificates.join(' '))) {
+      found.push(make('certificate', subject, certificates(there), certificates(here)));
+    } else if (!pair.isSame(there.options.join(' '), here.options.join(' ')))
+      found.push(make('bind', subject, shown(there), shown(here)));
+  }
+  return [...found, ...rest.map((there) => make('bind', `bind ${there.bind.text}`, shown(there), undefined))];
+}
+
+/** An address of the machine itself is another on every machine; the port is what must be the same. */
+function bindKey({ vips }: Pair, { bind: { address, text } }: BindItem): string {
+  if (address.kind !== 'ip') return text;
+  const { host, port } = address;
+  if (!host) return `*:${port}`;
+  return vips.has(host.text) || isLoopback(host) ? `${host.text}:${port}` : `own address:${port}`;
+}
+
+function compareServers(
+  pair: Pair,
+  theirs: readonly ServerItem[],
+  own: readonly ServerItem[],
+  make: Make,
+): Difference[] {
+  const rest = [...theirs];
+  const take = (test: (there: ServerItem) => boolean): ServerItem | undefined => {
+    const index = rest.findIndex(test);
+    return index < 0 ? undefined : rest.splice(index, 1)[0];
+  };
+  // By name and address first, so that what only one of them tells is left for what differs in the other.
+  const exact = own.map((here) => take((there) => there.name === here.name && there.address === here.address));
+  const found: Difference[] = [];
+  own.forEach((here, index) => {
+    const there =
+      exact[index] ?? take((other) => other.address === here.address) ?? take((other) => other.name === here.name);
+    const subject = `server ${here.name}`;
+    if (!there) found.push(make('server', subject, undefined, shown(here)));
+    else if (there.cookie !== here.cookie && there.address === here.address) {
+      found.push(
+        make(
+          'cookie',
+          subject,
+          { text: there.cookie ?? 'none', at: there.at },
+          { text: here.cookie ?? 'none', at: here.at },
+        ),
+      );
+    } else if (!pair.isSame(there.text, here.text)) found.push(make('server', subject, shown(there), shown(here)));
+  });
+  return [...found, ...rest.map((there) => make('server', `server ${there.name}`, shown(there), undefined))];
+}
+
+/** People see the line as it is written, not the form in which it was compared. */
+function shown(item: { readonly shown: string; readonly at: FileSite }) {
+  return { text: item.shown, at: item.at };
+}
+
+function certificates({ certificates: files, at }: BindItem) {
+  return { text: files.filter((word) => /[./]/.test(word)).join(' ') || 'none', at };
+}
+
+function sameButForNames(reference: ClusterNode, node: ClusterNode): (theirs: string, own: string) => boolean {
+  const [left, right] = [ownWords(reference), ownWords(node)];
+  return (theirs, own) => theirs === own || neutral(theirs, left) === neutral(own, right);
+}
+
+/** What a node calls itself, and its addresses. */
+function ownWords(node: ClusterNode): ReadonlySet<string> {
+  const sources = node.keepalived.flatMap((file) =>
+    file.config.instances.flatMap(({ unicastSource }) => (unicastSource ? [unicastSource.value] : [])),
+  );
+  const routerIds = node.keepalived.flatMap((file) => (file.config.routerId ? [file.config.routerId.value] : []));
+  const declared = [...(node.declared?.addresses?.values() ?? [])].flat();
+  return new Set([node.name, ...sources, ...routerIds, ...declared]);
+}
+
+function neutral(text: string, own: ReadonlySet<string>): string {
+  return text.replace(/[\w.:-]+/g, (word) => {
+    const host = word.replace(/:\d+$/, '');
+    return own.has(host) ? `<own>${word.slice(host.length)}` : word;
+  });
+}

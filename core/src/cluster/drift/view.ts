@@ -1,0 +1,178 @@
+import { memo } from '../../base/memo.ts';
+import {
+  type Bind,
+  type Directive,
+  defaultsOf,
+  directiveSite,
+  type HaproxyConfig,
+  type HaproxySection,
+  type Server,
+  serverOptions,
+} from '../../languages/haproxy/config.ts';
+import type { ClusterNode, FileSite } from '../cluster.ts';
+
+/** Something that a section says, in the form in which two nodes are compared. */
+export interface Item {
+  /** What is compared: words with one blank between them. */
+  readonly text: string;
+  readonly at: FileSite;
+}
+
+export interface ServerItem extends Item {
+  /** As written. */
+  readonly shown: string;
+  readonly name: string;
+  readonly address: string;
+  readonly cookie: string | undefined;
+  /** All words that hold for it, also those of `default-server`, in alphabetical order. */
+  readonly options: readonly string[];
+}
+
+export interface BindItem extends Item {
+  /** As written. */
+  readonly shown: string;
+  readonly bind: Bind;
+  readonly options: readonly string[];
+  /** Files and folders of certificates. */
+  readonly certificates: readonly string[];
+}
+
+/** A proxy or another named section of a node, with what it takes from its `defaults`. */
+export interface SectionView {
+  /** `frontend web`: the same section on another node has the same key. */
+  readonly key: string;
+  readonly kind: string;
+  readonly section: HaproxySection;
+  readonly at: FileSite;
+  /** What a later line overrides, by what it sets: `timeout client` → `30s`. */
+  readonly settings: ReadonlyMap<string, Item>;
+  /** Lines whose order counts, by their first word: `http-request`, `acl`. */
+  readonly lists: ReadonlyMap<string, readonly Item[]>;
+  readonly binds: readonly BindItem[];
+  readonly servers: readonly ServerItem[];
+}
+
+/** What a node's HAProxy is told, free of order where order says nothing, comments, spacing and `defaults`. */
+export const viewOf: (node: ClusterNode) => ReadonlyMap<string, SectionView> = memo((node: ClusterNode) => {
+  const views = new Map<string, SectionView>();
+  for (const { path, config } of node.haproxy) {
+    for (const section of config.sections) {
+      if (!compared.has(section.kind) || !section.name?.known) continue;
+      const view = sectionView(path, config, section);
+      if (!views.has(view.key)) views.set(view.key, view);
+    }
+  }
+  return views;
+});
+
+/** Sections that say what is served. `global` is about the machine, and `defaults` count where they are used. */
+const compared = new Set(['frontend', 'backend', 'listen', 'peers', 'resolvers', 'userlist']);
+
+/** Written again, these win over what was said before. Others add to it. */
+const overriding = new Set([
+  'backlog',
+  'balance',
+  'cookie',
+  'default_backend',
+  'fullconn',
+  'hash-type',
+  'http-reuse',
+  'log-format',
+  'maxconn',
+  'mode',
+  'monitor-uri',
+  'retries',
+  'stick-table',
+  'unique-id-format',
+]);
+/** These override line by line: what counts is the second word. */
+const overridingByWord = new Set(['timeout', 'option', 'errorfile', 'compression', 'stats', 'hold']);
+/** Said about the machine or for people. */
+const local = new Set(['description', 'id', 'log', 'log-tag', 'bind-process', 'server-state-file-name', 'source']);
+
+function sectionView(path: string, config: HaproxyConfig, section: HaproxySection): SectionView {
+  const settings = new Map<string, Item>();
+  const lists = new Map<string, Item[]>();
+  const defaults = defaultsOf(config, section);
+  for (const part of [...(defaults ? [defaults] : []), section]) {
+    for (const directive of part.directives) addDirective(path, part, directive, settings, lists);
+  }
+  return {
+    key: `${section.kind} ${section.name?.name ?? ''}`,
+    kind: section.kind,
+    section,
+    at: { path, site: section.name?.site ?? section.site },
+    settings,
+    lists,
+    binds: bindItems(path, section),
+    servers: section.servers.map((server) => serverItem(path, config, server)),
+  };
+}
+
+function addDirective(
+  path: string,
+  section: HaproxySection,
+  directive: Directive,
+  settings: Map<string, Item>,
+  lists: Map<string, Item[]>,
+): void {
+  const { keyword, args, negated } = directive;
+  if (local.has(keyword) || ['bind', 'server', 'default-server'].includes(keyword) || keyword.startsWith('.')) return;
+  const words = args.map((word) => word.value);
+  const at = { path, site: directiveSite(section, directive) };
+  const byWord = overridingByWord.has(keyword);
+  if (byWord || overriding.has(keyword)) {
+    const key = byWord ? `${keyword} ${words[0] ?? ''}` : keyword;
+    const text = negated ? 'off' : words.slice(byWord ? 1 : 0).join(' ') || 'on';
+    // `no option x` is what there is without the line.
+    if (negated && !settings.has(key)) return;
+    if (negated) settings.delete(key);
+    else settings.set(key, { text, at });
+    return;
+  }
+  const item = { text: `${negated ? 'no ' : ''}${[keyword, ...words].join(' ')}`, at };
+  const list = lists.get(keyword);
+  if (list) list.push(item);
+  else lists.set(keyword, [item]);
+}
+
+/** A line with several addresses counts as several lines. */
+function bindItems(path: string, section: HaproxySection): BindItem[] {
+  const lines = section.directives.filter((directive) => directive.keyword === 'bind' && !directive.negated);
+  return lines.flatMap((directive): BindItem[] => {
+    const options = directive.args.slice(1).map((word) => word.value);
+    const isFile = (index: number): boolean => /^(?:crt|crt-list|ca-file|default-crt)$/.test(options[index - 1] ?? '');
+    const at = { path, site: directiveSite(section, directive) };
+    return section.binds
+      .filter((bind) => bind.site.range.start === at.site.range.start + startOfAddress(directive, section))
+      .map((bind) => ({
+        text: [bind.text, ...[...options].sort()].join(' '),
+        shown: [bind.text, ...options].join(' '),
+        at,
+        bind,
+        options: options.filter((_, index) => !isFile(index) && !isFile(index + 1)).sort(),
+        certificates: options.filter((_, index) => isFile(index)).sort(),
+      }));
+  });
+}
+
+function startOfAddress(directive: Directive, section: HaproxySection): number {
+  const first = section.syntax.lines[directive.line]?.words[0]?.range.start ?? 0;
+  return (directive.args[0]?.range.start ?? 0) - first;
+}
+
+function serverItem(path: string, config: HaproxyConfig, server: Server): ServerItem {
+  const words = serverOptions(config, server);
+  const cookieAt = words.lastIndexOf('cookie');
+  const cookie = cookieAt < 0 ? undefined : words[cookieAt + 1];
+  const options = words.filter((_, index) => index !== cookieAt && (cookieAt < 0 || index !== cookieAt + 1)).sort();
+  return {
+    text: [server.addressText, ...options].join(' '),
+    shown: [server.addressText, ...server.options.map((word) => word.value)].join(' '),
+    at: { path, site: server.site },
+    name: server.name,
+    address: server.addressText,
+    cookie,
+    options,
+  };
+}

@@ -1,0 +1,52 @@
+import { type ClusterNode, fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
+import { trackersOf } from '../../../failover/trackers.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const haproxyNotTracked: ClusterRule = {
+  scope: 'cluster',
+  id: 'haproxy-not-tracked',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'HAProxy serves a virtual address, and no node checks whether HAProxy runs.',
+  check(cluster, report) {
+    for (const group of cluster.groups) {
+      const vips = groupVips(group);
+      if (vips.length === 0 || group.members.length < 2) continue;
+      // Where one node checks and another does not, that difference is what has to be mended.
+      if (!group.members.every(tracksNothing) || !group.members.every(({ node }) => serves(node, vips))) continue;
+      const [member] = group.members;
+      report({
+        at: fileSite(member, member.instance.site),
+        message: `HAProxy serves ${vips.join(', ')}, but ${member.instance.name} tracks nothing that tells whether it runs: when HAProxy dies, the address stays on the machine and every connection is refused. Track a vrrp_script or vrrp_track_process for HAProxy on all nodes.`,
+        related: group.members.slice(1).map((other) => ({
+          at: fileSite(other, other.instance.site),
+          message: `nor does ${other.node.name}`,
+          mirrored: true,
+        })),
+      });
+    }
+  },
+};
+
+function tracksNothing(member: GroupMember): boolean {
+  const { config, instance } = member;
+  if (config.hasIncludes || instance.unmodelled.includes('track_bfd')) return false;
+  const asked = [instance.trackScripts, instance.trackProcesses, instance.trackFiles].some((list) => list.length > 0);
+  const groups = config.syncGroups.filter((group) => group.members.some((other) => other.name === instance.name));
+  const byGroup = groups.some((group) => group.settings.some(({ keyword }) => /^track_(?!interface)/.test(keyword)));
+  // What is asked for and not run is reported where it is asked for.
+  return !asked && !byGroup && trackersOf(member).every((tracker) => tracker.kind === 'interface');
+}
+
+function serves(node: ClusterNode, vips: readonly string[]): boolean {
+  return node.haproxy.some((file) =>
+    file.config.sections.some((section) =>
+      section.binds.some(({ address }) => {
+        if (address.kind !== 'ip') return false;
+        return address.host
+          ? vips.includes(address.host.text)
+          : vips.some((vip) => vip.includes(':') === (address.family === 6));
+      }),
+    ),
+  );
+}

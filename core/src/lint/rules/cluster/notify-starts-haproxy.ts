@@ -1,0 +1,44 @@
+import { fileSite } from '../../../cluster/cluster.ts';
+import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
+import { trackersOf } from '../../../failover/trackers.ts';
+import { simpleCommands } from '../../command-line.ts';
+import { commandsOf } from '../../keepalived-scripts.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const notifyStartsHaproxy: ClusterRule = {
+  scope: 'cluster',
+  id: 'notify-starts-haproxy',
+  severity: 'information',
+  verdict: 'own',
+  summary: 'HAProxy is started and stopped by changes of state, so that it does not run on the standby.',
+  check(cluster, report) {
+    for (const member of cluster.groups.flatMap((group) => group.members)) {
+      const lines = commandsOf(member.config).filter(
+        ({ kind, command }) => kind === 'notify' && simpleCommands(command).some(({ text }) => startsHaproxy(text)),
+      );
+      const check = trackersOf(member).find(
+        (tracker) => tracker.weight === 0 && watchesHaproxy(member, tracker) === 'yes',
+      );
+      for (const { owner, value } of lines) {
+        if (!inBlock(member.instance.block, value.site)) continue;
+        report({
+          at: fileSite(member, value.site),
+          ...(check && { severity: 'warning' }),
+          message: check
+            ? `${owner} starts or stops HAProxy, and ${check.name} puts a node in FAULT whose HAProxy does not run: a standby is never ready to take over. Let HAProxy run on all nodes and leave it alone here.`
+            : `${owner} starts or stops HAProxy: a failover waits for its start, and a mistake in its configuration shows only then. Let it run on all nodes, with net.ipv4.ip_nonlocal_bind = 1 for the virtual address.`,
+        });
+      }
+    }
+  },
+};
+
+function startsHaproxy(text: string): boolean {
+  return /\b(?:start|stop)\b.*\bhaproxy\b|\bhaproxy\b.*\b(?:start|stop)\b/.test(text);
+}
+
+type Place = Parameters<typeof fileSite>[1];
+
+function inBlock(block: Place, site: Place): boolean {
+  return block.chunk === site.chunk && block.range.start <= site.range.start && site.range.end <= block.range.end;
+}

@@ -1,0 +1,51 @@
+import {
+  type Directive,
+  directiveSite,
+  directivesOf,
+  type HaproxyConfig,
+  type HaproxySection,
+} from '../../../languages/haproxy/config.ts';
+import type { ClusterRule } from '../../rule.ts';
+import { fileOnce } from '../../shared-files.ts';
+
+export const stickTableWithoutPeers: ClusterRule = {
+  scope: 'cluster',
+  id: 'stick-table-without-peers',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'Sessions stick to servers by a table that the other nodes do not have.',
+  check(cluster, report) {
+    if (cluster.groups.length === 0) return;
+    for (const { path, config } of fileOnce(cluster, (node) => node.haproxy)) {
+      for (const section of config.sections) {
+        for (const table of directivesOf(section, 'stick-table')) {
+          const words = table.args.map((word) => word.value);
+          if (words.includes('peers') || table.args.some((word) => !word.known)) continue;
+          const isPersistence = sticksBy(config, section);
+          report({
+            at: { path, site: directiveSite(section, table, undefined, endOf(table)) },
+            severity: isPersistence ? 'warning' : 'hint',
+            message: isPersistence
+              ? 'After a failover this table is empty on the other node: clients are spread anew over the servers and lose their sessions. Add a peers section with all nodes, and "peers NAME" to this line.'
+              : 'After a failover this table is empty on the other node: counters and limits start anew. With a peers section and "peers NAME" on this line the nodes share it.',
+          });
+        }
+      }
+    }
+  },
+};
+
+/** Whether some proxy chooses servers by this section's table; other tables only count. */
+function sticksBy(config: HaproxyConfig, owner: HaproxySection): boolean {
+  return config.sections.some((section) =>
+    section.directives.some(({ keyword, args }) => {
+      if (keyword !== 'stick' || args[0]?.value === 'store-response') return false;
+      const tableAt = args.findIndex((word) => word.value === 'table');
+      return tableAt < 0 ? section === owner : args[tableAt + 1]?.value === owner.name?.name;
+    }),
+  );
+}
+
+function endOf(table: Directive) {
+  return table.args.at(-1);
+}
