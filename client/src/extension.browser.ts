@@ -1,6 +1,7 @@
 import { type ExtensionContext, FileType, Uri, workspace } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import {
+  configurationGlob,
   type ExistingFilesParams,
   existingFilesMethod,
   findFilesMethod,
@@ -29,7 +30,7 @@ export async function deactivate(): Promise<void> {
 }
 
 async function findFiles(): Promise<string[]> {
-  const found = await workspace.findFiles('**/*.{cfg,conf}', '**/node_modules/**');
+  const found = await workspace.findFiles(configurationGlob, '**/node_modules/**');
   return found.map((uri) => uri.toString());
 }
 

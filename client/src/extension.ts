@@ -2,6 +2,7 @@ import { type ExtensionContext, Uri, window } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { registerCommands } from './commands.ts';
 import { PreviewPanel } from './preview-panel.ts';
+import { recogniseDocuments } from './recognition.ts';
 import { initialSettings } from './settings.ts';
 
 /** Makes a client of the server that runs where this extension runs: as a process or in a worker. */
@@ -23,5 +24,6 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     ...PreviewPanel.register(context.extensionUri, client),
   );
   await client.start();
+  context.subscriptions.push(recogniseDocuments(client));
   return client;
 }

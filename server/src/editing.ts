@@ -9,12 +9,14 @@ import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { foldingRanges, selectionRange } from './features/folding.ts';
 import { formatting, onTypeFormatting } from './features/formatting.ts';
 import { documentLinks } from './features/links.ts';
+import { recogniseText } from './features/recognise.ts';
 import { definition, documentHighlight, references } from './features/references.ts';
 import { type OrRefusal, prepareRename, rename } from './features/rename.ts';
 import { SemanticTokenFeed, semanticTokensIn, semanticTokensLegend } from './features/semantic-tokens.ts';
 import { workspaceSymbol } from './features/symbols.ts';
 import type { FileHost } from './host.ts';
 import type { Positions } from './positions.ts';
+import { type RecogniseParams, recogniseMethod } from './protocol.ts';
 
 /** What the server can do for somebody who edits a file, beside what it says of it. */
 export const editingCapabilities: ServerCapabilities = {
@@ -85,6 +87,8 @@ export function serveEditing(connection: Connection, host: FileHost, now: () => 
   connection.onDocumentOnTypeFormatting((params) =>
     placed(params, (...place) => onTypeFormatting(...place, params.ch, params.options)),
   );
+
+  connection.onRequest(recogniseMethod, ({ uri, head }: RecogniseParams) => recogniseText(uri, head));
 
   const tokens = new SemanticTokenFeed();
   const { semanticTokens } = connection.languages;

@@ -85,6 +85,32 @@ export interface ExportQuery extends TopologyQuery {
 /** Something that the answers to the requests above depend on has changed. Notification from the server, no parameters. */
 export const clustersChangedMethod = 'haconf/clustersChanged';
 
+/** The language of a text whose name says little. `RecogniseParams` → `haproxy`, `keepalived` or null. */
+export const recogniseMethod = 'haconf/recognise';
+
+export interface RecogniseParams {
+  readonly uri: string;
+  /** The first lines of the text. */
+  readonly head: string;
+}
+
+/** The names that a configuration or a template of one may have, as a client finds and watches them. */
+export const configurationGlob: string = `**/*.{${[
+  '',
+  '.j2',
+  '.jinja',
+  '.jinja2',
+  '.erb',
+  '.epp',
+  '.tmpl',
+  '.tpl',
+  '.ctmpl',
+  '.gotmpl',
+  '.in',
+]
+  .flatMap((engine) => [`cfg${engine}`, `conf${engine}`])
+  .join(',')}}`;
+
 /**
  * Sent by a server that cannot read files itself (a web worker) to its client.
  * `findFiles`: → URIs of all `.cfg` and `.conf` files of the workspace. `readFile`: `{ uri }` → text or null.

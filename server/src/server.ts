@@ -24,6 +24,7 @@ import {
   type ClusterQuery,
   clustersChangedMethod,
   clustersMethod,
+  configurationGlob,
   type ElementsQuery,
   type ExportQuery,
   elementFindingsMethod,
@@ -89,7 +90,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (canConfigure) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haconf' });
     if (canWatch) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{cfg,conf}' }],
+        watchers: [{ globPattern: configurationGlob }],
       });
     }
     await store.loadFolders(folders);

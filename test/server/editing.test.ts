@@ -180,3 +180,10 @@ describe('formatting', () => {
     ).toEqual([{ range: { start: { line: 1, character: 8 }, end: { line: 1, character: 9 } }, newText: '    ' }]);
   });
 });
+
+test('a client may ask for the language of a text', async () => {
+  const { client } = await splitClient();
+  const language = (uri: string, head: string) => client.request('haconf/recognise', { uri, head });
+  expect(await language('file:///etc/edge.cfg', front)).toBe('haproxy');
+  expect(await language('file:///etc/nginx/conf.d/a.conf', 'vrrp_instance V {\n}\n')).toBeNull();
+});

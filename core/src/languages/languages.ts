@@ -15,7 +15,8 @@ export interface PathGuess {
  */
 export function guessByPath(path: string): PathGuess | undefined {
   const segments = path.toLowerCase().split('/');
-  const file = segments.at(-1) ?? '';
+  // Template engines: Jinja, ERB, EPP, Go, consul-template, Helm, autoconf.
+  const file = (segments.at(-1) ?? '').replace(/\.(?:j2|jinja2?|erb|epp|tmpl|tpl|ctmpl|gotmpl|in)$/, '');
   const folders = segments.slice(0, -1);
   const isConf = file.endsWith('.conf');
   const isCfg = file.endsWith('.cfg');

@@ -14,15 +14,17 @@ export function formattingOf(
   within?: TextRange,
 ): readonly PlacedEdit[] {
   const file = snapshot.files.get(path);
+  // The blanks of a template's syntax may be statements.
+  if (!file || file.template) return [];
   const edits: PlacedEdit[] = [];
   const add = (chunk: Chunk, format: () => readonly FormatEdit[]): void => {
-    const start = chunkStart(file?.syntax ?? { chunks: [], length: 0 }, chunk) ?? 0;
+    const start = chunkStart(file.syntax, chunk) ?? 0;
     if (within && (start > within.end || start + chunk.text.length < within.start)) return;
     for (const { range, text } of format()) edits.push({ range: shiftRange(range, start), text });
   };
-  if (file?.language === 'haproxy')
+  if (file.language === 'haproxy')
     for (const chunk of file.syntax.chunks) add(chunk, () => formatSection(chunk, options));
-  if (file?.language === 'keepalived') {
+  if (file.language === 'keepalived') {
     let continues = false;
     for (const chunk of file.syntax.chunks) {
       const before = continues;
@@ -30,7 +32,7 @@ export function formattingOf(
       continues = endsInDefinition(chunk, before);
     }
   }
-  if (!within || !file) return edits;
+  if (!within) return edits;
   const from = file.text.lastIndexOf('\n', Math.max(0, within.start - 1)) + 1;
   const next = file.text.indexOf('\n', within.end);
   const to = next < 0 ? file.text.length : next;

@@ -10,6 +10,7 @@ import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived } from '../lint/run.ts';
 import type { Settings } from './settings.ts';
 import { type HaproxyFile, haproxyConfig, keepalivedVariants, type SourceFile } from './source-file.ts';
+import { certainInTemplate } from './template-findings.ts';
 
 /** Everything that can be known of a workspace at one moment. Immutable; answers are computed when first asked for. */
 export class Snapshot {
@@ -28,13 +29,19 @@ export class Snapshot {
   }
 
   clusters(): readonly Cluster[] {
-    this.#discovery ??= discover(this.files, reader, this.#lastDiscovery);
+    this.#discovery ??= discover(withoutTemplates(this.files), reader, this.#lastDiscovery);
     this.#lastDiscovery = this.#discovery;
     return this.#discovery.clusters;
   }
 
   /** Findings of one file by itself; none for a path that is not in the workspace. */
   fileFindings(path: string): readonly Finding[] {
+    const file = this.files.get(path);
+    const findings = this.#findingsOf(path);
+    return file?.template ? certainInTemplate(file, findings) : findings;
+  }
+
+  #findingsOf(path: string): readonly Finding[] {
     const file = this.files.get(path);
     if (file?.language === 'haproxy') {
       return checkHaproxy({ path, config: haproxyConfig(file) }, this.#context(path), this.settings);
@@ -62,9 +69,17 @@ export class Snapshot {
 
   /** The HAProxy files of the same machine as `path`, itself among them: those that one process may load together. */
   loadedTogether(path: string): readonly HaproxyConfig[] {
-    this.#loadedTogether ??= groupHaproxy([...this.files.values()].filter((file) => file.language === 'haproxy'));
+    this.#loadedTogether ??= groupHaproxy(
+      [...withoutTemplates(this.files).values()].filter((file) => file.language === 'haproxy'),
+    );
     return this.#loadedTogether.get(path) ?? [];
   }
+}
+
+/** A template is the file of no machine: what it says of addresses and names holds for none. */
+function withoutTemplates(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
+  if (![...files.values()].some((file) => file.template)) return files;
+  return new Map([...files].filter(([, file]) => !file.template));
 }
 
 function groupHaproxy(files: readonly HaproxyFile[]): Map<string, readonly HaproxyConfig[]> {

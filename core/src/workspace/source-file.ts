@@ -10,6 +10,7 @@ import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { LanguageId } from '../languages/languages.ts';
 import { parseSysctl, type SysctlConfig } from '../languages/sysctl/sysctl.ts';
 import type { SyntaxFile } from '../syntax/chunk.ts';
+import { isTemplate, unknownCharacter, withoutTemplate } from '../syntax/template.ts';
 
 /** A file of the workspace at one moment: an immutable value. Paths are opaque but for their `/`. */
 export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile;
@@ -17,6 +18,8 @@ export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile;
 interface FileFacts {
   readonly path: string;
   readonly text: string;
+  /** A template engine makes the configuration of it: the syntax is that of the text with its marks taken out. */
+  readonly template: boolean;
 }
 
 export interface HaproxyFile extends FileFacts {
@@ -37,16 +40,20 @@ export interface SysctlFile extends FileFacts {
 
 /** Parses a text; what did not change since `previous` keeps its identity, and with it everything derived from it. */
 export function sourceFile(path: string, language: LanguageId, text: string, previous?: SourceFile): SourceFile {
+  const template = isTemplate(text);
   if (language === 'haproxy') {
     const reusable = previous?.language === 'haproxy' ? previous.syntax : undefined;
-    return { path, language, text, syntax: parseHaproxy(text, reusable) };
+    const plain = template ? withoutTemplate(text, (length) => unknownCharacter.repeat(length)) : text;
+    return { path, language, text, template, syntax: parseHaproxy(plain, reusable) };
   }
   if (language === 'keepalived') {
     const reusable = previous?.language === 'keepalived' ? previous.syntax : undefined;
-    return { path, language, text, syntax: parseKeepalived(text, reusable) };
+    // keepalived's own mark of what is unknown: a definition that is not there.
+    const plain = template ? withoutTemplate(text, (length) => `$${'_'.repeat(length - 1)}`) : text;
+    return { path, language, text, template, syntax: parseKeepalived(plain, reusable) };
   }
   const config = parseSysctl(text, previous?.language === 'sysctl' ? previous.syntax : undefined);
-  return { path, language, text, syntax: config.syntax, config };
+  return { path, language, text, template, syntax: config.syntax, config };
 }
 
 export function haproxyConfig(file: HaproxyFile): HaproxyConfig {

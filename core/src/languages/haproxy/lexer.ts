@@ -2,6 +2,7 @@ import { textCache } from '../../base/text-cache.ts';
 import type { TextRange } from '../../base/text-range.ts';
 import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
+import { unknownCharacter } from '../../syntax/template.ts';
 
 /**
  * Lexes one line as HAProxy's `parse_line` does: blanks separate words, `#` outside quotes starts a comment even
@@ -113,7 +114,7 @@ function lexProtected(
       value += escaped.value;
       at += escaped.width;
     } else {
-      if (character === '$' && quote === '"') known = false;
+      if ((character === '$' && quote === '"') || character === unknownCharacter) known = false;
       value += character;
       at++;
     }
@@ -192,7 +193,10 @@ function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }
 
-/** Whether the unit ends the run of plain letters that a word usually is: a blank, `"`, `#`, `'` or `\`. */
+const unknownCode = unknownCharacter.charCodeAt(0);
+
+/** Whether the unit ends the run of plain letters that a word usually is: a blank, `"`, `#`, `'`, `\` or what is unknown. */
 function isSpecial(code: number): boolean {
-  return code <= 39 ? code === 32 || code === 34 || code === hash || code === 39 || isBlank(code) : code === 92;
+  if (code <= 39) return code === 32 || code === 34 || code === hash || code === 39 || isBlank(code);
+  return code === 92 || code === unknownCode;
 }

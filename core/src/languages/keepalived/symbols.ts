@@ -83,6 +83,8 @@ function definitionsIn(text: string, word: Word, whole: TextRange, found: Occurr
   const defined = word.range.start === whole.start ? /^\$(\w+)=/.exec(raw)?.[1] : undefined;
   for (const match of raw.matchAll(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g)) {
     const name = match[1] ?? match[2] ?? '';
+    // Underscores alone stand for an expression of a template.
+    if (/^_+$/.test(name)) continue;
     const start = word.range.start + match.index + (match[1] === undefined ? 1 : 2);
     const declares = match.index === 0 && name === defined;
     const range = { start, end: start + name.length };
