@@ -3,7 +3,7 @@ import type { Diagram, DiagramBox } from '#core/topology/diagram.ts';
 import { elide, textWidth } from '#core/topology/text-size.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
-import { instance, pictureOf, threeMachines, twoGroups } from './pictures.ts';
+import { instance, manyGroups, manyServers, pictureOf, threeMachines, twoGroups } from './pictures.ts';
 
 const examples: readonly (readonly [string, () => Snapshot])[] = [
   ['a pair', () => snapshotOfFolder('examples/pair')],
@@ -12,6 +12,8 @@ const examples: readonly (readonly [string, () => Snapshot])[] = [
   ),
   ['three machines', threeMachines],
   ['two groups', twoGroups],
+  ['many groups', manyGroups],
+  ['many servers', manyServers],
   ['long names', longNames],
 ];
 

@@ -141,6 +141,28 @@ export function manyServers(): Snapshot {
   );
 }
 
+/** A pair with 24 groups, half of them preferred on each machine. */
+export function manyGroups(): Snapshot {
+  const machine = (own: number): string =>
+    Array.from({ length: 24 }, (_, n) =>
+      instance({
+        name: `VI_${n + 1}`,
+        id: n + 1,
+        priority: n % 2 === own ? 110 : 100,
+        vips: [`10.0.${n}.10`, `10.0.${n}.11`],
+      }),
+    ).join('');
+  const haproxy = 'frontend www\n    bind *:80\n    default_backend app\nbackend app\n    server a 10.9.1.1:80 check\n';
+  return snapshotOf(
+    new Map([
+      ['lb1/keepalived.conf', machine(0)],
+      ['lb2/keepalived.conf', machine(1)],
+      ['lb1/haproxy.cfg', haproxy],
+      ['lb2/haproxy.cfg', haproxy],
+    ]),
+  );
+}
+
 function firstCluster(snapshot: Snapshot) {
   const [cluster] = snapshot.clusters();
   if (!cluster) throw new Error('no cluster');

@@ -64,7 +64,6 @@ function emptyPage(): HTMLElement {
 function header({ diagram, faults, clusters, cluster }: PreviewView): HTMLElement {
   const danger = diagram?.verdict === 'danger';
   const title = diagram?.title ?? '';
-  const [why] = diagram?.summary ?? [];
   return element(
     'header',
     { id: 'header' },
@@ -74,7 +73,7 @@ function header({ diagram, faults, clusters, cluster }: PreviewView): HTMLElemen
       { id: 'title', class: danger ? 'danger' : '', 'aria-live': 'polite' },
       `${danger ? '✕ ' : ''}${title}`,
     ),
-    element('p', { id: 'why' }, why ?? ''),
+    element('p', { id: 'why' }, diagram?.why ?? ''),
     ...(faults.length > 0 ? [scenario(faults)] : []),
   );
 }

@@ -11,6 +11,8 @@ export interface Diagram {
   /** Id of the cluster. */
   readonly cluster: string;
   readonly title: string;
+  /** The reason of what the title says. */
+  readonly why: string;
   /** The facts of the picture in sentences, most important first: its text alternative. */
   readonly summary: readonly string[];
   /** The faults after which the cluster is drawn, as on the command line; empty: all is well. */

@@ -9,7 +9,7 @@ const groupLimit = 6;
 
 /** A graph in which sound groups may be hidden. */
 export interface FoldedTopology extends Topology {
-  /** Names of the groups that are hidden behind a count; empty when all are drawn. */
+  /** Names of the groups whose instances are hidden behind a count; empty when all are drawn. */
   readonly folded: ReadonlySet<string>;
   /** There are so many groups that they are worth hiding. */
   readonly foldable: boolean;
@@ -17,12 +17,12 @@ export interface FoldedTopology extends Topology {
 
 /**
  * Puts the addresses of sound groups with one holder into one node each, when there are many groups: what is wrong
- * stays in sight. `open`: the reader wants to see all of them.
+ * stays in sight. `open`: the reader wants to see each instance; so many addresses side by side help nobody even then.
  */
 export function foldGroups(topology: Topology, open: boolean): FoldedTopology {
   const groups = [...new Set(topology.machines.flatMap((machine) => machine.members.map((member) => member.group)))];
   const foldable = groups.length > groupLimit;
-  if (!foldable || open) return { ...topology, folded: new Set(), foldable };
+  if (!foldable) return { ...topology, folded: new Set(), foldable };
   const troubled = new Set(topology.vips.filter((vip) => !isSound(vip)).map((vip) => vip.group));
   const folded = new Set(groups.filter((group) => !troubled.has(group)));
   const hidden = topology.vips.filter((vip) => folded.has(vip.group));
@@ -33,7 +33,7 @@ export function foldGroups(topology: Topology, open: boolean): FoldedTopology {
     ...topology,
     vips: [...topology.vips.filter((vip) => !folded.has(vip.group)), ...stacks],
     edges: merged(topology.edges, stackIds),
-    folded,
+    folded: open ? new Set() : folded,
     foldable,
   };
 }

@@ -32,10 +32,11 @@ export function machineBoxes(topology: FoldedTopology, emphasis: Emphasis, drawi
     compact: most > fullMembers || emphasis === 'traffic',
   };
   const widths = machines.flatMap((machine) => (shown.get(machine.id) ?? []).map((each) => memberWidth(each, size)));
-  const inner = Math.min(340, Math.max(240, ...widths));
   const stacked = folded.size > 0 || (topology.foldable && emphasis === 'failover');
+  const inner = Math.min(340, Math.max(stacked ? 290 : 240, ...widths));
   const rows = machines.map((machine) => partRows(emphasis === 'traffic' ? [] : machine.parts, inner));
-  const memberRoom = Math.max(1, most) * (memberHeight(size) + rowGap) + (stacked ? haproxyHeight + rowGap : 0);
+  const memberRoom =
+    Math.max(stacked ? 0 : 1, most) * (memberHeight(size) + rowGap) + (stacked ? haproxyHeight + rowGap : 0);
   const partRoom = Math.max(0, ...rows.map((row) => row.length)) * (partHeight + partGap);
   const height = header + memberRoom + haproxyHeight + partRoom + 10;
 

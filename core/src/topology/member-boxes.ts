@@ -61,6 +61,7 @@ export function memberBox(
           ]),
     ].filter(({ text }) => text !== ''),
     label: memberLabel(machine, member),
+    names: member.holds,
     ...revealOf(member.site),
   };
 }

@@ -5,7 +5,7 @@ import { buildTopology } from './build.ts';
 import type { Diagram, Emphasis } from './diagram.ts';
 import type { Drawing } from './draft-box.ts';
 import { layout } from './layout.ts';
-import { summaryOf, titleOf } from './summary.ts';
+import { summaryOf, titleOf, whyOf } from './summary.ts';
 
 export interface PictureOptions {
   /** The keepalived that runs on the nodes. */
@@ -34,6 +34,7 @@ export function clusterDiagram(cluster: Cluster, options: PictureOptions): Diagr
   return {
     cluster: topology.cluster,
     title: titleOf(topology),
+    why: whyOf(topology),
     summary: summaryOf(topology),
     faults: topology.faults,
     emphasis,

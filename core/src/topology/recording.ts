@@ -15,6 +15,8 @@ export interface Recording {
   readonly title: string;
   /** When the fault happens, or all machines start. */
   readonly zero: number;
+  /** It is the start that is recorded, not a fault. */
+  readonly isStart: boolean;
   /** States that differ in what people see of them, each from its `at` on. */
   readonly moments: readonly RecordedMoment[];
   /** When each router advertises, by its index. */
@@ -26,6 +28,9 @@ export interface RecordedMoment extends Moment {
   /** What happened just now from outside. */
   readonly note?: string;
 }
+
+/** Microseconds within which people see one change. */
+const oneMoment = 1000;
 
 /**
  * Records the longest case: the fault follows right after an advertisement, and the checks take their longest to
@@ -39,7 +44,7 @@ export function recordingOf(model: FailoverModel, faults: readonly Fault[]): Rec
     const started = apply(model, initialState(model), start);
     recorder.note(started);
     recorder.advance(started, started.now + 4 * longestWait(model));
-    return recorder.recording('all machines start together', started.now);
+    return recorder.recording('all machines start together', started.now, true);
   }
   const before = stateAfter(model, faults.slice(0, -1));
   const zero = nextAdvert(before) ?? before.now;
@@ -56,7 +61,7 @@ export function recordingOf(model: FailoverModel, faults: readonly Fault[]): Rec
     recorder.note(state, `${listed([...names])} on ${fault.node} has failed often enough`);
   }
   recorder.advance(state, state.now + 4 * longestWait(model));
-  return recorder.recording(title, zero);
+  return recorder.recording(title, zero, false);
 }
 
 /** Longer than any router waits before it acts. */
@@ -84,8 +89,8 @@ class Recorder {
     this.#model = model;
   }
 
-  recording(title: string, zero: number): Recording {
-    return { title, zero, moments: this.#moments, adverts: this.#adverts };
+  recording(title: string, zero: number, isStart: boolean): Recording {
+    return { title, zero, isStart, moments: this.#moments, adverts: this.#adverts };
   }
 
   /** Keeps a state in which something is to be seen that was not there before. */
@@ -93,7 +98,11 @@ class Recorder {
     const moment = momentOf(this.#model, state);
     const last = this.#moments.at(-1);
     if (last && note === undefined && sameMoment(last, moment)) return;
-    this.#moments.push({ ...moment, at: state.now, ...(note !== undefined && { note }) });
+    // What happens at one moment is one change, in however many steps.
+    const step = note === undefined && this.#moments.length > 1 && last && state.now - last.at < oneMoment;
+    if (step) this.#moments.pop();
+    const kept = step ? last.note : note;
+    this.#moments.push({ ...moment, at: step ? last.at : state.now, ...(kept !== undefined && { note: kept }) });
   }
 
   /** As `advance` of the timeline, with every advertisement and every change kept. */

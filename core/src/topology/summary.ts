@@ -1,3 +1,4 @@
+import { foldGroups } from './fold.ts';
 import type { Topology, VipNode } from './graph.ts';
 import { afterGap, counted, describeFault, listed } from './words.ts';
 
@@ -5,6 +6,17 @@ import { afterGap, counted, describeFault, listed } from './words.ts';
 export function titleOf({ name, faults, vips }: Topology): string {
   const where = faults.length > 0 ? `${name}, ${listed(faults.map(describeFault))}` : name;
   return `${where}: ${headline(vips)}`;
+}
+
+/** Why that is so: the reason of what the title speaks of. */
+export function whyOf({ vips }: Topology): string {
+  const [first] = vips;
+  const spoken =
+    vips.find((vip) => vip.verdict !== 'ok') ??
+    vips.find((vip) => vip.unserved || !vip.certain) ??
+    vips.find((vip) => vip.movedFrom !== undefined) ??
+    first;
+  return spoken ? `${spoken.why}${spoken.certain ? '' : ' (not certain)'}` : '';
 }
 
 function headline(vips: readonly VipNode[]): string {
@@ -19,8 +31,9 @@ function headline(vips: readonly VipNode[]): string {
   return others.length === 0 ? `${only.holders[0]} holds ${addressText(only)}` : 'each virtual IP has one holder';
 }
 
-/** The picture in sentences: who holds what and why, who is next, what is served. */
-export function summaryOf(topology: Topology): string[] {
+/** The picture in sentences: who holds what and why, who is next, what is served. Many sound groups are one sentence. */
+export function summaryOf(graph: Topology): string[] {
+  const topology = foldGroups(graph, false);
   return [...topology.vips.flatMap((vip) => vipSentences(topology, vip)), ...trafficSentences(topology)];
 }
 
@@ -55,7 +68,9 @@ function nextSentence(topology: Topology, vip: VipNode): string[] {
   const [holder] = vip.holders;
   if (holder === undefined || vip.holders.length > 1) return [];
   for (const machine of topology.machines) {
-    const next = machine.members.find(({ group, takesOver }) => group === vip.group && takesOver?.from === holder);
+    const next = machine.members.find(
+      ({ group, takesOver }) => (vip.folds ?? [vip.group]).includes(group) && takesOver?.from === holder,
+    );
     if (next?.takesOver) {
       return [
         `Should ${holder} lose power, ${machine.name} takes over ${address} ${afterGap(next.takesOver.afterMs)}.`,

@@ -94,7 +94,7 @@ function shapes(box: DiagramBox): string {
     const y = box.y + 24;
     return `${rect(0, 'shape')}<path class="wire" d="M${box.x} ${y}H${box.x + box.width}"/>`;
   }
-  const isStack = box.fold?.open === false && box.kind !== 'members';
+  const isStack = box.fold && box.kind !== 'members' && box.kind !== 'fold';
   return [
     ...(isStack ? [rect(6, 'shape under'), rect(3, 'shape under')] : []),
     rect(0, 'shape'),

@@ -75,7 +75,7 @@ export function stateAt(model: FailoverModel, faults: readonly Fault[], atMs: nu
 }
 
 /** Addresses that fare alike share a lane. */
-function vipLanes({ moments }: Recording, ms: (time: number) => number, endMs: number): TimeLane[] {
+function vipLanes({ moments, isStart }: Recording, ms: (time: number) => number, endMs: number): TimeLane[] {
   const alike = new Map<string, string[]>();
   for (const vip of moments[0]?.vips.keys() ?? []) {
     const key = JSON.stringify(moments.map((moment) => moment.vips.get(vip)));
@@ -89,7 +89,7 @@ function vipLanes({ moments }: Recording, ms: (time: number) => number, endMs: n
       id: `vip:${vip}`,
       kind: 'vip',
       name: vips.length < 2 ? vip : `${vip} +${vips.length - 1}`,
-      spans: spansOf(moments, ms, endMs, (moment) => vipSpan(moment.vips.get(vip))),
+      spans: spansOf(moments, ms, endMs, (moment) => vipSpan(moment.vips.get(vip), isStart)),
       adverts: [],
     };
   });
@@ -141,7 +141,8 @@ function spansOf(
   return spans;
 }
 
-function vipSpan(vip: VipMoment | undefined): Pick<TimeSpan, 'text' | 'tone'> {
+/** At a start it is no alarm that nobody has an address yet. */
+function vipSpan(vip: VipMoment | undefined, isStart: boolean): Pick<TimeSpan, 'text' | 'tone'> {
   const holders = vip?.holders ?? [];
   switch (vip?.verdict) {
     case 'ok':
@@ -151,7 +152,7 @@ function vipSpan(vip: VipMoment | undefined): Pick<TimeSpan, 'text' | 'tone'> {
     case 'unhealthy-holder':
       return { text: `✕ ${holders[0]}, HAProxy down`, tone: 'bad' };
     default:
-      return { text: '✕ nobody', tone: 'bad' };
+      return isStart ? { text: 'nobody yet', tone: 'off' } : { text: '✕ nobody', tone: 'bad' };
   }
 }
 
@@ -161,7 +162,7 @@ function toneOf(state: MemberState): Tone {
   return state === 'FAULT' ? 'warn' : 'off';
 }
 
-/** What a moment brings: what happened from outside, then states, then addresses. */
+/** What a moment brings: what happened from outside, then states, then addresses; what happens alike is one event. */
 function eventsAt(
   model: FailoverModel,
   moment: RecordedMoment,
@@ -170,16 +171,38 @@ function eventsAt(
 ): TimeEvent[] {
   const events: TimeEvent[] = moment.note === undefined ? [] : [{ atMs, text: moment.note, tone: 'warn' }];
   if (!before) return events;
+  const states = new Alike<Tone>();
   for (const router of model.routers) {
     const [was, is] = [before.statuses[router.index], moment.statuses[router.index]];
     if (was === is || is === undefined) continue;
-    events.push({ atMs, text: `${router.node}: ${router.member.instance.name} ${was} → ${is}`, tone: toneOf(is) });
+    states.add(`${router.node}: `, router.member.instance.name, ` ${was} → ${is}`, toneOf(is));
   }
+  const addresses = new Alike<Tone>();
   for (const [vip, now] of moment.vips) {
     if (JSON.stringify(before.vips.get(vip)) === JSON.stringify(now)) continue;
-    const { text, tone } = vipSpan(now);
-    const where = { ok: `is on ${text}`, 'no-holder': 'has no holder' } as Partial<Record<string, string>>;
-    events.push({ atMs, text: `${vip} ${where[now.verdict] ?? `is on ${text.slice(2)}`}`, tone });
+    const { text, tone } = vipSpan(now, false);
+    addresses.add('', vip, now.holders.length === 0 ? ' without a holder' : ` on ${text.replace('✕ ', '')}`, tone);
   }
-  return events;
+  const told = [...states.all('instances'), ...addresses.all('addresses')];
+  return [...events, ...told.map(([text, tone]) => ({ atMs, text, tone }))];
+}
+
+/** Things of which the same can be said. */
+class Alike<Kind> {
+  readonly #groups = new Map<string, { before: string; names: string[]; after: string; kind: Kind }>();
+
+  add(before: string, name: string, after: string, kind: Kind): void {
+    const key = `${before}\n${after}`;
+    const known = this.#groups.get(key);
+    if (known) known.names.push(name);
+    else this.#groups.set(key, { before, names: [name], after, kind });
+  }
+
+  /** Each sentence once: with the names, or with their number where there are many. */
+  all(noun: string): (readonly [string, Kind])[] {
+    return [...this.#groups.values()].map(({ before, names, after, kind }) => {
+      const who = names.length > 3 ? `${names.length} ${noun}` : listed(names);
+      return [`${before}${who}${after}`, kind];
+    });
+  }
 }

@@ -28,7 +28,11 @@ export function columnWidths(traffic: TrafficGraph): ColumnWidths {
   const servers = [...traffic.backends, ...traffic.frontends].flatMap((proxy) => proxy.servers);
   return {
     frontend: widest(traffic.frontends.map((frontend) => [frontend.name, frontendSecond(frontend, traffic)])),
-    backend: widest(traffic.backends.map((backend) => [backend.name, backendSecond(backend, traffic)])),
+    // At least as wide as a stack of backends needs.
+    backend: widest([
+      ...traffic.backends.map((backend): [string, string] => [backend.name, backendSecond(backend, traffic)]),
+      ...(traffic.backends.length > 8 ? [['', `${servers.length} servers, all checked`] as const] : []),
+    ]),
     server: widest(servers.map((server) => [`${server.name} check`, serverSecond(server)])),
   };
 }

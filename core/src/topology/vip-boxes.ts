@@ -9,7 +9,7 @@ const pad = 14;
 const lineHeight = 18;
 
 /** One box for each virtual IP (or those of a group that share their fate): address, group, who has it. */
-export function vipBox(vip: VipNode, { revealOf }: Drawing): DraftBox {
+export function vipBox(vip: VipNode, { revealOf, open }: Drawing): DraftBox {
   const lines = [
     ...groupVipsText(vip).map((text): [string, DiagramText['style']] => [text, 'title']),
     [vipGroupLine(vip), 'muted'] as [string, DiagramText['style']],
@@ -35,7 +35,7 @@ export function vipBox(vip: VipNode, { revealOf }: Drawing): DraftBox {
     texts,
     label: vipLabel(vip),
     ...(vip.folds
-      ? { fold: { id: groupFold, open: false }, names: [...vip.folds, ...vip.addresses] }
+      ? { fold: { id: groupFold, open: open.has(groupFold) }, names: [...vip.folds, ...vip.addresses] }
       : { ...revealOf(vip.site), names: vip.addresses.slice(2) }),
   };
 }
