@@ -1,68 +1,21 @@
-import { build } from 'esbuild';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FromPage, PreviewView, ToPage } from '#webview/messages.ts';
-import { bundles } from '../../tools/bundle.mjs';
-import { makeProfile } from '../../tools/embedded-vscode/code-server.mjs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { PreviewView, ToPage } from '#webview/messages.ts';
 import { describeNeeding } from '../support/requires.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
-import { findChromium, launchBrowser } from '../vscode/browser.mjs';
-import { instance, pictureOf, reportOf, twoGroups } from './pictures.ts';
+import { pageHarness, pageMissing, viewOf } from './page-harness.ts';
+import { instance, pictureOf, twoGroups } from './pictures.ts';
 
-const missing = findChromium() === undefined ? 'there is no Chromium (set CHROMIUM to its program)' : undefined;
+describeNeeding('vscode', 'the page of the preview', pageMissing, () => {
+  const { open, tell, told, script } = pageHarness();
+  const pair = (...faults: string[]): PreviewView => viewOf(snapshotOfFolder('examples/pair'), faults);
 
-/** The page as the extension makes it, with a host that only writes down what it is told. */
-async function openPage(context: BrowserContext, script: string): Promise<Page> {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
+  test('is small', () => {
+    expect(script().length).toBeLessThan(150_000);
   });
-  await page.setContent(`<!DOCTYPE html><html lang="en"><head><title>Failover Preview</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-test'">
-</head><body><main id="page"></main>
-<script nonce="test">
-const told = [];
-const state = [];
-window.acquireVsCodeApi = () => ({ postMessage: (message) => told.push(message), setState: (value) => state.push(value) });
-</script>
-<script nonce="test">${script.replaceAll('</', '<\\/')}</script></body></html>`);
-  return page;
-}
-
-describeNeeding('vscode', 'the page of the preview', missing, () => {
-  let context: BrowserContext;
-  let script = '';
-  const profile = makeProfile();
-  beforeAll(async () => {
-    const options = bundles.find(({ outfile }) => outfile === 'dist/preview.js');
-    const built = await build({ ...options, write: false, sourcemap: false });
-    script = built.outputFiles?.[0]?.text ?? '';
-    context = await launchBrowser(profile, { width: 700, height: 900 });
-  });
-  afterAll(async () => {
-    await context.close();
-    profile.remove();
-  });
-
-  const tell = (page: Page, message: ToPage): Promise<void> =>
-    page.evaluate((data) => {
-      window.dispatchEvent(new MessageEvent('message', { data }));
-    }, message);
-  const told = (page: Page): Promise<FromPage[]> => page.evaluate('told.splice(0)');
-  const pair = (...faults: string[]): PreviewView => {
-    const snapshot = snapshotOfFolder('examples/pair');
-    const diagram = pictureOf(snapshot, ...faults);
-    return {
-      clusters: [{ id: diagram.cluster, name: 'pair', nodes: ['lb1', 'lb2'] }],
-      cluster: diagram.cluster,
-      faults,
-      report: reportOf(snapshot),
-      diagram,
-    };
-  };
 
   test('shows the picture, the faults and the words, and styles them within its policy', async () => {
-    const page = await openPage(context, script);
+    const page = await open();
     expect(await told(page)).toEqual([{ type: 'ready' }]);
     await tell(page, { type: 'view', view: pair() });
     expect(await page.locator('h1').textContent()).toMatch(/lb1 holds 192\.168\.1\.100$/);
@@ -78,7 +31,7 @@ describeNeeding('vscode', 'the page of the preview', missing, () => {
   });
 
   test('a fault is switched on and off by mouse and by keyboard', async () => {
-    const page = await openPage(context, script);
+    const page = await open();
     await tell(page, { type: 'view', view: pair() });
     await told(page);
     await page.getByRole('button', { name: 'lb1 loses power', exact: true }).click();
@@ -102,7 +55,7 @@ describeNeeding('vscode', 'the page of the preview', missing, () => {
   });
 
   test('elements lead to their lines by mouse, Enter and Space', async () => {
-    const page = await openPage(context, script);
+    const page = await open();
     await tell(page, { type: 'view', view: pair() });
     await told(page);
     const place = { type: 'reveal', path: 'examples/pair/lb2/keepalived.conf', line: 19 };
@@ -116,7 +69,7 @@ describeNeeding('vscode', 'the page of the preview', missing, () => {
   });
 
   test('elements keep their identity, the focus and the scrolling through changes', async () => {
-    const page = await openPage(context, script);
+    const page = await open();
     await tell(page, { type: 'view', view: pair() });
     await page.evaluate(
       'globalThis.old = new Map([...document.querySelectorAll("[id]")].map((each) => [each.id, each]))',
@@ -132,14 +85,8 @@ describeNeeding('vscode', 'the page of the preview', missing, () => {
   });
 
   test('after any change the page equals a fresh one', async () => {
-    const large = twoGroups();
-    const two: PreviewView = {
-      clusters: [...pair().clusters, { id: 'x', name: 'site', nodes: ['a', 'b'] }],
-      cluster: 'x',
-      faults: ['a:crash'],
-      report: reportOf(large),
-      diagram: pictureOf(large, 'a:crash'),
-    };
+    const other = viewOf(twoGroups(), ['a:crash']);
+    const two: PreviewView = { ...other, clusters: [...pair().clusters, ...other.clusters] };
     const bare = snapshotOf(
       new Map([
         ['a/keepalived.conf', instance({ priority: 101, vips: ['10.0.0.10'] })],
@@ -167,9 +114,9 @@ describeNeeding('vscode', 'the page of the preview', missing, () => {
           return `${element.tagName} ${attributes.join(' ')}${checked}: ${text}`;
         }),
       );
-    const lasting = await openPage(context, script);
+    const lasting = await open();
     for (const message of messages) {
-      const fresh = await openPage(context, script);
+      const fresh = await open();
       for (const page of [lasting, fresh]) await tell(page, message);
       expect(await content(lasting)).toEqual(await content(fresh));
       await fresh.close();
@@ -178,14 +125,14 @@ describeNeeding('vscode', 'the page of the preview', missing, () => {
   });
 
   test('without a cluster it says what haconf looks for', async () => {
-    const page = await openPage(context, script);
+    const page = await open();
     await tell(page, { type: 'view', view: { clusters: [], faults: [] } });
     expect(await page.locator('main').textContent()).toContain('keepalived-master.conf');
     await page.close();
   });
 
   test('several clusters can be chosen from', async () => {
-    const page = await openPage(context, script);
+    const page = await open();
     const view = pair();
     await tell(page, {
       type: 'view',
@@ -198,7 +145,7 @@ describeNeeding('vscode', 'the page of the preview', missing, () => {
   });
 
   test('nothing is cut off or scrolls sideways in a narrow panel', async () => {
-    const page = await openPage(context, script);
+    const page = await open();
     await tell(page, { type: 'view', view: pair('lb1:crash') });
     for (const width of [460, 700, 1200]) {
       await page.setViewportSize({ width, height: 800 });

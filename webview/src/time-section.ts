@@ -19,7 +19,7 @@ export function timeSection(line: TimeLine, ui: UiState): HTMLElement {
         type: 'range',
         min: String(line.startMs),
         max: String(line.endMs),
-        step: '10',
+        step: '100',
         value: String(at),
         'aria-label': 'Moment',
         'aria-valuetext': seconds(at),
@@ -35,14 +35,13 @@ export function timeSection(line: TimeLine, ui: UiState): HTMLElement {
     element(
       'ol',
       { id: 'time-events' },
-      ...line.events.map(({ atMs, text, tone }, index) =>
+      ...line.events.map(({ atMs, text, tone }) =>
         element(
           'li',
           { class: `tone-${tone}` },
           element(
             'button',
             {
-              id: `moment:${index}`,
               type: 'button',
               class: 'link',
               'data-moment': String(atMs),

@@ -53,16 +53,18 @@ function edgeRank(edge: DiagramEdge): number {
 function boxSvg(box: DiagramBox, standalone: boolean): string {
   const classes = ['box', `k-${box.kind}`, ...box.roles.map((role) => `r-${role}`)].join(' ');
   const label = escapeXml(box.badge ? `${box.label}. ${badgeLabel(box.badge)}` : box.label);
+  // What is seen is part of the name: people who speak to their computer say what they see.
+  const name = [...box.texts.map(({ text }) => escapeXml(text)), label].join(' ');
   const hint = standalone ? '' : escapeXml(hintOf(box));
   return [
-    `<g id="${escapeXml(box.id)}" class="${classes}"${standalone ? '' : semantics(box)} aria-label="${label}">`,
+    `<g id="${escapeXml(box.id)}" class="${classes}"${standalone ? '' : semantics(box)} aria-label="${name}">`,
     `<title>${label}${hint}</title>`,
     shapes(box),
     ...box.texts.map(textSvg),
     ...(box.roles.includes('broken') ? [bolt(box)] : []),
     ...(box.badge ? [badgeSvg(box, box.badge)] : []),
     '</g>',
-  ].join('');
+  ].join(' ');
 }
 
 /** What a page can do with the element. One of them is in the tab order; arrow keys lead to the others. */

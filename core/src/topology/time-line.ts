@@ -49,6 +49,9 @@ export interface TimeEvent {
   readonly tone: Tone;
 }
 
+/** A time line begins and ends on a tenth of a second. Milliseconds. */
+const tenth = 100;
+
 /** More lanes of a kind than this are not drawn: those in which something happens come first. */
 const laneLimit = 6;
 
@@ -57,12 +60,15 @@ export function timeLineOf(model: FailoverModel, faults: readonly Fault[]): Time
   const { zero, moments } = recording;
   const ms = (time: number): number => Math.round((time - zero) / 1000);
   const interval = Math.max(second, ...model.routers.map((router) => router.advertInterval));
-  const endMs = ms(Math.max(zero + 2 * second, (moments.at(-1)?.at ?? zero) + 1.5 * interval));
+  const settled = Math.max(zero + 2 * second, (moments.at(-1)?.at ?? zero) + 1.5 * interval);
+  const endMs = Math.ceil(ms(settled) / tenth) * tenth;
+  const startMs = Math.min(0, Math.floor(ms(moments[0]?.at ?? zero) / tenth) * tenth);
+  const scale: Scale = { ms, startMs, endMs };
   return {
     title: recording.title,
-    startMs: Math.min(0, ms(moments[0]?.at ?? zero)),
+    startMs,
     endMs,
-    lanes: [...vipLanes(recording, ms, endMs), ...memberLanes(model, recording, ms, endMs)],
+    lanes: [...vipLanes(recording, scale), ...memberLanes(model, recording, scale)],
     events: moments.flatMap((moment, index) => eventsAt(model, moment, moments[index - 1], ms(moment.at))),
   };
 }
@@ -74,8 +80,15 @@ export function stateAt(model: FailoverModel, faults: readonly Fault[], atMs: nu
   return (moments.findLast(({ at }) => at <= until) ?? moments[0])?.state;
 }
 
+/** From the model's time to the line's. */
+interface Scale {
+  readonly ms: (time: number) => number;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /** Addresses that fare alike share a lane. */
-function vipLanes({ moments, isStart }: Recording, ms: (time: number) => number, endMs: number): TimeLane[] {
+function vipLanes({ moments, isStart }: Recording, scale: Scale): TimeLane[] {
   const alike = new Map<string, string[]>();
   for (const vip of moments[0]?.vips.keys() ?? []) {
     const key = JSON.stringify(moments.map((moment) => moment.vips.get(vip)));
@@ -89,19 +102,14 @@ function vipLanes({ moments, isStart }: Recording, ms: (time: number) => number,
       id: `vip:${vip}`,
       kind: 'vip',
       name: vips.length < 2 ? vip : `${vip} +${vips.length - 1}`,
-      spans: spansOf(moments, ms, endMs, (moment) => vipSpan(moment.vips.get(vip), isStart)),
+      spans: spansOf(moments, scale, (moment) => vipSpan(moment.vips.get(vip), isStart)),
       adverts: [],
     };
   });
   return busiest(lanes);
 }
 
-function memberLanes(
-  model: FailoverModel,
-  { moments, adverts }: Recording,
-  ms: (time: number) => number,
-  endMs: number,
-): TimeLane[] {
+function memberLanes(model: FailoverModel, { moments, adverts }: Recording, scale: Scale): TimeLane[] {
   const several = new Set(model.routers.map((router) => router.group.name)).size > 1;
   const lanes = model.routers.map((router): TimeLane => {
     const { name } = router.member.instance;
@@ -109,11 +117,11 @@ function memberLanes(
       id: `member:${router.node}/${name}`,
       kind: 'member',
       name: several ? `${router.node} ${name}` : router.node,
-      spans: spansOf(moments, ms, endMs, (moment) => {
+      spans: spansOf(moments, scale, (moment) => {
         const state = moment.statuses[router.index] ?? 'STOPPED';
         return { text: state, tone: toneOf(state) };
       }),
-      adverts: (adverts.get(router.index) ?? []).map(ms).filter((at) => at <= endMs),
+      adverts: (adverts.get(router.index) ?? []).map(scale.ms).filter((at) => at <= scale.endMs),
     };
   });
   return busiest(lanes);
@@ -126,13 +134,13 @@ function busiest(lanes: readonly TimeLane[]): TimeLane[] {
 
 function spansOf(
   moments: readonly RecordedMoment[],
-  ms: (time: number) => number,
-  endMs: number,
+  { ms, startMs, endMs }: Scale,
   look: (moment: RecordedMoment) => Pick<TimeSpan, 'text' | 'tone'>,
 ): TimeSpan[] {
   const spans: TimeSpan[] = [];
   moments.forEach((moment, index) => {
-    const [fromMs, toMs] = [ms(moment.at), moments[index + 1] ? ms(moments[index + 1]?.at ?? 0) : endMs];
+    const next = moments[index + 1];
+    const [fromMs, toMs] = [index === 0 ? startMs : ms(moment.at), next ? ms(next.at) : endMs];
     const seen = look(moment);
     const last = spans.at(-1);
     if (last && last.text === seen.text && last.tone === seen.tone) spans[spans.length - 1] = { ...last, toMs };
