@@ -1,24 +1,34 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
-import type { Snapshot } from '#core/workspace/snapshot.ts';
-import { clusterDiagnostics, fileDiagnostics } from './features/diagnostics.ts';
-import { positionsOf } from './positions.ts';
+import type { Finding } from '#core/lint/finding.ts';
+import type { ClusterFindings, Snapshot } from '#core/workspace/snapshot.ts';
+import { asDiagnostics, clusterDiagnostics } from './features/diagnostics.ts';
+import { type Positions, positionsOf } from './positions.ts';
 
 /** What the editor has been told of a file. */
 interface Published {
-  /** Identities of everything that the file's own findings depend on. */
-  readonly inputs: readonly unknown[];
+  /** The findings that `own` was made of: the same list as long as they and their places are the same. */
+  readonly findings: readonly Finding[];
   readonly own: readonly Diagnostic[];
-  readonly text: string;
+  /** The diagnostics of each cluster that has some in the file. */
+  readonly between: readonly (readonly Diagnostic[])[];
 }
 
-/** Tells the editor the findings of every file of the workspace, and tells it again only what has changed. */
+type ByFile = ReadonlyMap<string, readonly Diagnostic[]>;
+
+const nothing: Published = { findings: [], own: [], between: [] };
+
+/**
+ * Tells the editor the findings of every file of the workspace, and tells it again only what has changed. What no
+ * edit touched is recognised by identity, so that thousands of other files cost nothing.
+ */
 export class Publisher {
   readonly #connection: Connection;
   readonly #documents: TextDocuments<TextDocument>;
   readonly #docsUri: string;
   readonly #published = new Map<string, Published>();
+  #clusters = new WeakMap<ClusterFindings, ByFile>();
 
   constructor(connection: Connection, documents: TextDocuments<TextDocument>, docsUri: string) {
     this.#connection = connection;
@@ -29,13 +39,14 @@ export class Publisher {
   /** `changed` is told even when its findings are the same: an editor may wait for those of its version. */
   publish(snapshot: Snapshot, changed?: string): void {
     const positions = positionsOf(snapshot, this.#documents);
-    const between = clusterDiagnostics(snapshot, positions, this.#docsUri);
-    for (const [uri, file] of snapshot.files) {
-      const inputs = [file, snapshot.settings, ...snapshot.loadedTogether(uri)];
-      const known = this.#published.get(uri);
-      const own =
-        known && sameItems(known.inputs, inputs) ? known.own : fileDiagnostics(snapshot, positions, this.#docsUri, uri);
-      this.#send(uri, inputs, own, [...own, ...(between.get(uri) ?? [])], uri === changed);
+    const between = this.#between(snapshot, positions);
+    for (const uri of snapshot.files.keys()) {
+      const known = this.#published.get(uri) ?? nothing;
+      const findings = snapshot.fileFindings(uri);
+      const own = known.findings === findings ? known.own : asDiagnostics(findings, positions, this.#docsUri);
+      const now: Published = { findings, own, between: between.get(uri) ?? nothing.between };
+      this.#published.set(uri, now);
+      if (uri === changed || !isSame(known, now)) this.#send(uri, now);
     }
     for (const uri of this.#published.keys()) {
       if (!snapshot.files.has(uri)) this.#forget(uri);
@@ -43,27 +54,40 @@ export class Publisher {
     if (changed !== undefined && !snapshot.files.has(changed)) this.#forget(changed);
   }
 
-  #send(
-    uri: string,
-    inputs: readonly unknown[],
-    own: readonly Diagnostic[],
-    all: readonly Diagnostic[],
-    always: boolean,
-  ): void {
-    const text = JSON.stringify(all);
-    const known = this.#published.get(uri);
-    this.#published.set(uri, { inputs, own, text });
-    // A file without findings of which the editor knows nothing needs no word.
-    if (!always && (known ? known.text === text : all.length === 0)) return;
+  /** What stands between files, by file; the lists of a cluster that no edit touched are the same ones as before. */
+  #between(snapshot: Snapshot, positions: Positions): Map<string, (readonly Diagnostic[])[]> {
+    const byFile = new Map<string, (readonly Diagnostic[])[]>();
+    for (const cluster of snapshot.findingsByCluster()) {
+      if (cluster.findings.length === 0) continue;
+      const known = this.#clusters.get(cluster) ?? clusterDiagnostics(cluster.findings, positions, this.#docsUri);
+      this.#clusters.set(cluster, known);
+      for (const [uri, diagnostics] of known) {
+        const lists = byFile.get(uri);
+        if (lists) lists.push(diagnostics);
+        else byFile.set(uri, [diagnostics]);
+      }
+    }
+    return byFile;
+  }
+
+  #send(uri: string, { own, between }: Published): void {
     const version = this.#documents.get(uri)?.version;
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [...all], ...(version !== undefined && { version }) });
+    const diagnostics = [...own, ...between.flat()];
+    void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
   }
 
   #forget(uri: string): void {
     this.#published.delete(uri);
-    const version = this.#documents.get(uri)?.version;
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [], ...(version !== undefined && { version }) });
+    this.#send(uri, nothing);
   }
+}
+
+/** By identity first, and by content where an edit made new objects of the same. */
+function isSame(a: Published, b: Published): boolean {
+  return (
+    (a.own === b.own || JSON.stringify(a.own) === JSON.stringify(b.own)) &&
+    (sameItems(a.between, b.between) || JSON.stringify(a.between) === JSON.stringify(b.between))
+  );
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {

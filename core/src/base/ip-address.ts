@@ -31,5 +31,5 @@ export function compareIps(a: IpAddress, b: IpAddress): number {
 
 /** Whether the address is one of the host itself on every machine (127.0.0.0/8, ::1). */
 export function isLoopback(address: IpAddress): boolean {
-  return ipaddr.parse(address.text).range() === 'loopback';
+  return address.family === 4 ? address.text.startsWith('127.') : address.text === '::1';
 }

@@ -105,7 +105,7 @@ function updateMachines<Source extends ClusterSource>(
 function sameProfiles(before: ReadonlyMap<string, Machine> | undefined, now: ReadonlyMap<string, Machine>): boolean {
   for (const [text, machine] of now) {
     const known = before?.get(text);
-    if (known !== machine && known?.profile.text !== machine.profile.text) return false;
+    if (known !== machine && !sameItems(known?.profile.signature ?? [], machine.profile.signature)) return false;
   }
   return true;
 }

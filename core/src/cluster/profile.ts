@@ -1,5 +1,6 @@
 import { isLoopback } from '../base/ip-address.ts';
-import { listeners } from '../languages/haproxy/config.ts';
+import { memo } from '../base/memo.ts';
+import type { HaproxySection } from '../languages/haproxy/config.ts';
 import type { VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
 import { allVips, type MachineFiles, vipKey } from './cluster.ts';
 
@@ -19,13 +20,15 @@ export interface Profile {
   readonly servers: readonly string[];
   /** Entries of its `peers` sections, by name and address. */
   readonly haproxyPeers: readonly string[];
-  /** All of it as text, to compare with. */
-  readonly text: string;
+  /** All of it as texts, to compare with. Sections that did not change give the very same text. */
+  readonly signature: readonly string[];
 }
 
 export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
   const instances = keepalived.flatMap((file) => file.config.instances);
   const sections = haproxy.flatMap((file) => file.config.sections);
+  let proxies: readonly string[] | undefined;
+  let servers: readonly string[] | undefined;
   const facts = {
     vips: unique(instances.flatMap((instance) => allVips(instance).map(vipKey))),
     sources: unique(instances.flatMap(({ unicastSource }) => (unicastSource ? [unicastSource.value] : []))),
@@ -35,17 +38,6 @@ export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
       instances.flatMap(({ virtualRouterId }) => (virtualRouterId ? [String(virtualRouterId.value)] : [])),
     ),
     networks: unique(instances.flatMap(networksOf)),
-    proxies: unique([
-      ...haproxy.flatMap((file) => listeners(file.config)).map(({ kind, name }) => `${kind} ${name?.name ?? ''}`),
-      ...sections.filter(({ kind }) => kind === 'backend').map(({ name }) => `backend ${name?.name ?? ''}`),
-    ]),
-    servers: unique(
-      sections.flatMap((section) =>
-        section.servers.flatMap(({ address, addressText }) =>
-          address.kind === 'ip' && address.host && isLoopback(address.host) ? [] : [addressText],
-        ),
-      ),
-    ),
     haproxyPeers: unique(
       sections
         .filter(({ kind }) => kind === 'peers')
@@ -56,8 +48,29 @@ export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
         ),
     ),
   };
-  return { ...facts, text: JSON.stringify(facts) };
+  return {
+    ...facts,
+    // A large file has thousands of these, and they matter only where paths say that two machines may be a pair.
+    get proxies() {
+      proxies ??= unique(sections.flatMap((section) => partOf(section).proxies));
+      return proxies;
+    },
+    get servers() {
+      servers ??= unique(sections.flatMap((section) => partOf(section).servers));
+      return servers;
+    },
+    signature: [JSON.stringify(facts), ...sections.map((section) => partOf(section).text)],
+  };
 }
+
+/** What a section adds to the profile. */
+const partOf = memo(({ kind, name, servers }: HaproxySection) => {
+  const proxies = kind === 'frontend' || kind === 'listen' || kind === 'backend' ? [`${kind} ${name?.name ?? ''}`] : [];
+  const addresses = servers.flatMap(({ address, addressText }) =>
+    address.kind === 'ip' && address.host && isLoopback(address.host) ? [] : [addressText],
+  );
+  return { proxies, servers: addresses, text: [...proxies, ...addresses].join(' ') };
+});
 
 /**
  * The virtual router as machines of its network see it: its id, and the network of its addresses. Without a prefix

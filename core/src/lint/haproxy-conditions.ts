@@ -22,7 +22,7 @@ export function isUnconditional(directive: Directive): boolean {
 
 /** Lines under `.if` depend on what is known only where HAProxy starts. */
 export function hasPreprocessor(section: HaproxySection): boolean {
-  return section.byKeyword.has('.if');
+  return section.conditional;
 }
 
 const used = memo((section: HaproxySection): ReadonlySet<string> => {

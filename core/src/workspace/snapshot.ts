@@ -1,6 +1,7 @@
+import { textCache } from '../base/text-cache.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
-import type { Model, ModelReader } from '../cluster/machine.ts';
+import { type Model, type ModelReader, sameItems } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { lowerKeepalived } from '../languages/keepalived/lower.ts';
@@ -19,13 +20,16 @@ export class Snapshot {
   #discovery: Discovery<SourceFile> | undefined;
   /** The newest discovery that is known, of this snapshot or of one before it. */
   #lastDiscovery: Discovery<SourceFile> | undefined;
-  #clusterFindings: readonly Finding[] | undefined;
+  #clusterFindings: readonly ClusterFindings[] | undefined;
   #loadedTogether: ReadonlyMap<string, readonly HaproxyConfig[]> | undefined;
+  /** Shared by all snapshots of a workspace: the latest results, and what they were computed from. */
+  readonly #known: Known;
 
   constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings, before?: Snapshot) {
     this.files = files;
     this.settings = settings;
     if (before) this.#lastDiscovery = before.#lastDiscovery;
+    this.#known = before ? before.#known : { findings: new Map(), together: new Map() };
   }
 
   clusters(): readonly Cluster[] {
@@ -34,19 +38,27 @@ export class Snapshot {
     return this.#discovery.clusters;
   }
 
-  /** Findings of one file by itself; none for a path that is not in the workspace. */
+  /**
+   * Findings of one file by itself; none for a path that is not in the workspace. The very same list as before while
+   * nothing changes that they depend on.
+   */
   fileFindings(path: string): readonly Finding[] {
     const file = this.files.get(path);
-    const findings = this.#findingsOf(path);
-    return file?.template ? certainInTemplate(file, findings) : findings;
+    if (!file) return [];
+    const inputs = [file, this.settings, this.loadedTogether(path)];
+    const known = this.#known.findings.get(path);
+    if (known && sameItems(known.inputs, inputs)) return known.findings;
+    const all = this.#checkFile(path, file);
+    const findings = file.template ? certainInTemplate(file, all) : all;
+    this.#known.findings.set(path, { inputs, findings });
+    return findings;
   }
 
-  #findingsOf(path: string): readonly Finding[] {
-    const file = this.files.get(path);
-    if (file?.language === 'haproxy') {
+  #checkFile(path: string, file: SourceFile): readonly Finding[] {
+    if (file.language === 'haproxy') {
       return checkHaproxy({ path, config: haproxyConfig(file) }, this.#context(path), this.settings);
     }
-    if (file?.language === 'keepalived') {
+    if (file.language === 'keepalived') {
       return checkKeepalived(path, keepalivedVariants(file), this.#context(path), this.settings);
     }
     return [];
@@ -54,7 +66,12 @@ export class Snapshot {
 
   /** Findings between files, of all clusters. */
   clusterFindings(): readonly Finding[] {
-    this.#clusterFindings ??= this.clusters().flatMap((cluster) => findingsOf(cluster, this.settings));
+    return this.findingsByCluster().flatMap(({ findings }) => findings);
+  }
+
+  /** The same, cluster by cluster. What no edit touched is the very same object as before. */
+  findingsByCluster(): readonly ClusterFindings[] {
+    this.#clusterFindings ??= this.clusters().map((cluster) => findingsOf(cluster, this.settings));
     return this.#clusterFindings;
   }
 
@@ -69,32 +86,52 @@ export class Snapshot {
 
   /** The HAProxy files of the same machine as `path`, itself among them: those that one process may load together. */
   loadedTogether(path: string): readonly HaproxyConfig[] {
-    this.#loadedTogether ??= groupHaproxy(
-      [...withoutTemplates(this.files).values()].filter((file) => file.language === 'haproxy'),
-    );
-    return this.#loadedTogether.get(path) ?? [];
+    this.#loadedTogether ??= groupHaproxy(withoutTemplates(this.files).values(), this.#known.together);
+    return this.#loadedTogether.get(path) ?? none;
   }
 }
 
 /** A template is the file of no machine: what it says of addresses and names holds for none. */
 function withoutTemplates(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
-  if (![...files.values()].some((file) => file.template)) return files;
-  return new Map([...files].filter(([, file]) => !file.template));
+  for (const file of files.values()) {
+    if (file.template) return new Map([...files].filter(([, other]) => !other.template));
+  }
+  return files;
 }
 
-function groupHaproxy(files: readonly HaproxyFile[]): Map<string, readonly HaproxyConfig[]> {
-  const byKey = new Map<string, HaproxyFile[]>();
+const none: readonly HaproxyConfig[] = [];
+
+interface Known {
+  readonly findings: Map<string, { readonly inputs: readonly unknown[]; readonly findings: readonly Finding[] }>;
+  /** By machine: the list of its configurations is the same one while they are. */
+  readonly together: Map<string, readonly HaproxyConfig[]>;
+}
+
+function groupHaproxy(
+  files: Iterable<SourceFile>,
+  known: Map<string, readonly HaproxyConfig[]>,
+): Map<string, readonly HaproxyConfig[]> {
+  const byMachine = new Map<string, HaproxyFile[]>();
   for (const file of files) {
-    const key = machineKeyOf(file.path);
-    byKey.set(key, [...(byKey.get(key) ?? []), file]);
+    if (file.language !== 'haproxy') continue;
+    const machine = machineOf(file.path);
+    const others = byMachine.get(machine);
+    if (others) others.push(file);
+    else byMachine.set(machine, [file]);
   }
   const together = new Map<string, readonly HaproxyConfig[]>();
-  for (const group of byKey.values()) {
-    const configs = group.map(haproxyConfig);
+  for (const [machine, group] of byMachine) {
+    let configs: readonly HaproxyConfig[] = group.map(haproxyConfig);
+    const before = known.get(machine);
+    if (before && sameItems(before, configs)) configs = before;
+    else known.set(machine, configs);
     for (const file of group) together.set(file.path, configs);
   }
   return together;
 }
+
+/** Asked for every file after every edit. */
+const machineOf = textCache(machineKeyOf, 20_000);
 
 const reader: ModelReader<SourceFile> = {
   model: (file, configId): Model => {
@@ -106,16 +143,20 @@ const reader: ModelReader<SourceFile> = {
   configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.syntax) : []),
 };
 
-const findingsByCluster = new WeakMap<
-  Cluster,
-  { readonly settings: Settings; readonly findings: readonly Finding[] }
->();
+/** The findings between the files of one cluster. */
+export interface ClusterFindings {
+  readonly settings: Settings;
+  readonly findings: readonly Finding[];
+}
+
+const findingsByCluster = new WeakMap<Cluster, ClusterFindings>();
 
 /** A cluster is the same object while none of its files change, and so are its findings. */
-function findingsOf(cluster: Cluster, settings: Settings): readonly Finding[] {
+function findingsOf(cluster: Cluster, settings: Settings): ClusterFindings {
   const known = findingsByCluster.get(cluster);
-  if (known?.settings === settings) return known.findings;
+  if (known?.settings === settings) return known;
   const findings = checkCluster(cluster, { versions: settings, loadedTogether: [] }, settings);
-  findingsByCluster.set(cluster, { settings, findings });
-  return findings;
+  const result = { settings, findings };
+  findingsByCluster.set(cluster, result);
+  return result;
 }

@@ -5,7 +5,6 @@ import {
   DiagnosticTag,
 } from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '#core/lint/finding.ts';
-import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -15,17 +14,17 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** The findings of one file by itself. */
-export function fileDiagnostics(snapshot: Snapshot, positions: Positions, docsUri: string, uri: string): Diagnostic[] {
-  return snapshot.fileFindings(uri).map((finding) => diagnostic(finding, positions, docsUri));
+/** Findings as the editor shows them. */
+export function asDiagnostics(findings: readonly Finding[], positions: Positions, docsUri: string): Diagnostic[] {
+  return findings.map((finding) => diagnostic(finding, positions, docsUri));
 }
 
 /**
- * The findings between files, by the file in which they are shown: where they stand, and in every other file where
- * the same mistake could be mended.
+ * Findings between files, by the file in which they are shown: where they stand, and in every other file where the
+ * same mistake could be mended.
  */
 export function clusterDiagnostics(
-  snapshot: Snapshot,
+  findings: readonly Finding[],
   positions: Positions,
   docsUri: string,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
@@ -35,7 +34,7 @@ export function clusterDiagnostics(
     if (list) list.push(found);
     else byFile.set(uri, [found]);
   };
-  for (const finding of snapshot.clusterFindings()) {
+  for (const finding of findings) {
     add(finding.at.path, diagnostic(finding, positions, docsUri));
     for (const place of finding.related) {
       if (place.mirrored) add(place.at.path, diagnostic(mirrored(finding, place), positions, docsUri));

@@ -71,6 +71,9 @@ export interface HaproxySection {
   readonly directives: readonly Directive[];
   /** The same lines by their keyword, each list in order. */
   readonly byKeyword: ReadonlyMap<string, readonly Directive[]>;
+  /** It has a `.if`: lines may be left out. */
+  readonly conditional: boolean;
+  readonly hasFilter: boolean;
 }
 
 export interface HaproxyConfig {
@@ -108,7 +111,7 @@ export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: Hap
   let hasConditions = false;
   let hasFilter = false;
   for (const section of config.sections) {
-    const { kind, name, byKeyword } = section;
+    const { kind, name } = section;
     if (kind === 'global') hasGlobal = true;
     if (kind === 'frontend' || kind === 'listen') hasListener = true;
     if ((kind === 'backend' || kind === 'listen') && name && !backends.has(name.name)) backends.set(name.name, section);
@@ -116,8 +119,8 @@ export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: Hap
       namedBackends.add(reference.name);
       if (!reference.known) choosesBackends = true;
     }
-    if (byKeyword.has('.if')) hasConditions = true;
-    if (byKeyword.has('filter')) hasFilter = true;
+    if (section.conditional) hasConditions = true;
+    if (section.hasFilter) hasFilter = true;
   }
   return { backends, namedBackends, choosesBackends, hasGlobal, hasListener, hasConditions, hasFilter };
 });

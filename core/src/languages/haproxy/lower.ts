@@ -16,6 +16,7 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
   const [keyword, name] = syntax.hasHeader ? (syntax.lines[0]?.words ?? []) : [];
   const from = syntax.hasHeader ? inheritedFrom(syntax.lines[0]?.words ?? []) : undefined;
   const headerEnd = syntax.lines[0]?.words.at(-1) ?? keyword;
+  const keywords = byKeyword(directives);
   const binds: Bind[] = [];
   const servers: Server[] = [];
   const backends: BackendReference[] = [];
@@ -62,7 +63,9 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
     backends,
     serverDefaults,
     directives,
-    byKeyword: byKeyword(directives),
+    byKeyword: keywords,
+    conditional: keywords.has('.if'),
+    hasFilter: keywords.has('filter'),
   };
 });
 
