@@ -1,6 +1,6 @@
 import type { FileSite } from '#core/cluster/cluster.ts';
 import type { LanguageId } from '#core/languages/languages.ts';
-import { type Severity, severities } from '#core/lint/finding.ts';
+import { type Finding, type Severity, severities } from '#core/lint/finding.ts';
 import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { type FileProblem, problemRule } from './file-problems.ts';
@@ -12,6 +12,8 @@ export interface CheckReport {
   readonly clusters: readonly CheckedCluster[];
   /** By path, then by place. */
   readonly findings: readonly ReportedFinding[];
+  /** With `--compare`: what the other version reports and this one does not. `findings` is then what this one adds. */
+  readonly gone?: readonly ReportedFinding[];
 }
 
 export interface CheckedFile {
@@ -43,7 +45,12 @@ export interface ReportedFinding extends ReportedPlace {
   readonly related: readonly (ReportedPlace & { readonly message: string })[];
 }
 
-export function checkReport(snapshot: Snapshot, problems: readonly FileProblem[]): CheckReport {
+/** The findings are all of the snapshot unless others are given. */
+export function checkReport(
+  snapshot: Snapshot,
+  problems: readonly FileProblem[],
+  findings: readonly Finding[] = snapshot.findings(),
+): CheckReport {
   const clusters = snapshot.clusters();
   const nodesOf = new Map<string, Set<string>>();
   for (const node of clusters.flatMap((cluster) => cluster.nodes)) {
@@ -60,7 +67,7 @@ export function checkReport(snapshot: Snapshot, problems: readonly FileProblem[]
       nodes: [...(nodesOf.get(path) ?? [])],
     })),
     clusters: clusters.map(({ name, nodes, why }) => ({ name, nodes: nodes.map((node) => node.name), why })),
-    findings: [...findingsOf(snapshot), ...problems.map(problemFinding)].sort(byPlace),
+    findings: [...reported(snapshot, findings), ...problems.map(problemFinding)].sort(byPlace),
   };
 }
 
@@ -71,8 +78,9 @@ export function countBySeverity(findings: readonly ReportedFinding[]): ReadonlyM
   );
 }
 
-function findingsOf(snapshot: Snapshot): ReportedFinding[] {
-  return snapshot.findings().map((finding) => ({
+/** Findings of a snapshot in the form of the report. */
+export function reported(snapshot: Snapshot, findings: readonly Finding[]): ReportedFinding[] {
+  return findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
     message: finding.message,

@@ -7,6 +7,7 @@ import { type Host, type Outcome, usageError } from '../host.ts';
 import { checkJson } from '../reporters/check-json.ts';
 import { checkText } from '../reporters/check-text.ts';
 import { type Style, styleFor } from '../style.ts';
+import { comparedVersions, comparisonReport } from '../version-comparison.ts';
 import { versionError } from '../versions.ts';
 
 export const checkUsage: Usage = {
@@ -20,6 +21,10 @@ Exit 0: no error. 1: errors, or more warnings than --max-warnings. 2: wrong usag
     format: { value: 'text|json', help: 'how to print the findings; by default text' },
     haproxy: { value: 'VERSION', help: 'version of HAProxy on the machines; by default 3.2' },
     keepalived: { value: 'VERSION', help: 'version of keepalived on the machines; by default 2.3.4' },
+    compare: {
+      value: 'VERSION',
+      help: 'only what changes against this version of the program named by the flags above',
+    },
     language: { value: 'haproxy|keepalived', help: 'language of a single file or of standard input' },
     'max-warnings': { value: 'N', help: 'exit 1 when there are more warnings' },
     hints: { help: 'print hints, too, which the text form only counts' },
@@ -51,6 +56,8 @@ export function check(args: Args, host: Host): Outcome {
   const version =
     versionError('haproxy', args.value('haproxy')) ?? versionError('keepalived', args.value('keepalived'));
   if (version) return usageError(version);
+  const compared = comparedVersions(args);
+  if (compared && 'error' in compared) return usageError(compared.error);
 
   const paths = args.operands.length > 0 ? args.operands : ['.'];
   const loaded = load(host, paths, language);
@@ -62,8 +69,12 @@ export function check(args: Args, host: Host): Outcome {
     keepalived: { version: args.value('keepalived') },
     onlyProgram: args.has('only-program'),
   });
-  const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
-  const report = checkReport(snapshot, loaded.problems);
+  // What is asked for on the command line counts more than what a file says it is for.
+  const forced = args.has('haproxy') || args.has('keepalived');
+  const snapshot = new Workspace().applyChange({ set: loaded.files, settings: { ...settings, forced } });
+  const report = compared
+    ? comparisonReport(snapshot, loaded.problems, compared)
+    : checkReport(snapshot, loaded.problems);
   const counts = countBySeverity(report.findings);
   const warnings = counts.get('warning') ?? 0;
   const tooMany = maxWarnings !== undefined && warnings > Number(maxWarnings);

@@ -7,6 +7,12 @@ import type { Style } from '../style.ts';
  */
 export function checkText(report: CheckReport, style: Style, withHints: boolean): string {
   const shown = report.findings.filter((finding) => withHints || finding.severity !== 'hint');
+  const gone = report.gone?.filter((finding) => withHints || finding.severity !== 'hint') ?? [];
+  if (gone.length > 0) {
+    const blocks = gone.map((finding) => block(finding, style));
+    const rest = checkText({ ...report, gone: [] }, style, withHints);
+    return `${rest}${rest === '' ? '' : '\n'}Reported by the other version only:\n${blocks.join('\n')}\n\n${summary(gone)}\n`;
+  }
   if (shown.length === 0) return '';
   const blocks = shown.map((finding) => block(finding, style));
   const hidden = report.findings.length - shown.length;

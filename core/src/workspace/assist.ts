@@ -41,14 +41,14 @@ export function explanationAt(
   const file = snapshot.files.get(path);
   if (file?.language === 'haproxy') {
     const cursor = haproxyCursor(file.syntax, offset);
-    const found = haproxyExplanation(snapshot.settings.haproxy, cursor);
+    const found = haproxyExplanation(snapshot.settingsFor(file.path).haproxy, cursor);
     if (!found) return undefined;
     const start = offset - found.before;
     return { explanation: found.explanation, range: { start, end: start + found.length } };
   }
   if (file?.language !== 'keepalived') return undefined;
   const cursor = keepalivedCursor(file.syntax, offset);
-  const explanation = cursor && explainAt(keepalivedCatalog, snapshot.settings.keepalived, cursor);
+  const explanation = cursor && explainAt(keepalivedCatalog, snapshot.settingsFor(file.path).keepalived, cursor);
   return explanation && { explanation, range: cursor.range };
 }
 
@@ -57,7 +57,7 @@ export function signatureAt(snapshot: Snapshot, path: string, offset: number): S
   const file = snapshot.files.get(path);
   if (file?.language !== 'haproxy') return undefined;
   const cursor = haproxyCursor(file.syntax, offset);
-  return cursor.inComment ? undefined : haproxySignature(snapshot.settings.haproxy, cursor);
+  return cursor.inComment ? undefined : haproxySignature(snapshot.settingsFor(file.path).haproxy, cursor);
 }
 
 function haproxyCompletion(snapshot: Snapshot, file: HaproxyFile, offset: number): Completion | undefined {
@@ -65,7 +65,7 @@ function haproxyCompletion(snapshot: Snapshot, file: HaproxyFile, offset: number
   if (cursor.inComment) return undefined;
   const together = snapshot.loadedTogether(file.path).map((config) => config.syntax);
   const names = declaredNames(together.length > 0 ? together : [file.syntax], cursor.section);
-  const { candidates, replaced } = haproxyCandidates(snapshot.settings.haproxy, cursor, names);
+  const { candidates, replaced } = haproxyCandidates(snapshot.settingsFor(file.path).haproxy, cursor, names);
   // Only what stands before the cursor is replaced: completing inside a word keeps its rest.
   return { candidates, range: { start: offset - replaced, end: offset } };
 }
@@ -76,7 +76,7 @@ function keepalivedCompletion(snapshot: Snapshot, file: KeepalivedFile, offset: 
   const names: DeclaredNames = (kind) => keepalivedNames(keepalivedVariants(file), kind);
   const kind = cursor.at === 0 ? namedLines.get(cursor.context) : undefined;
   const named = kind ? names(kind).map((label) => nameCandidate(label, kind)) : [];
-  const candidates = candidatesAt(keepalivedCatalog, snapshot.settings.keepalived, cursor, names);
+  const candidates = candidatesAt(keepalivedCatalog, snapshot.settingsFor(file.path).keepalived, cursor, names);
   return { candidates: [...named, ...candidates], range: { start: cursor.range.start, end: offset } };
 }
 

@@ -8,6 +8,16 @@ export interface Settings {
   readonly onlyProgram: boolean;
   /** Beyond indentation and blanks at line ends. */
   readonly format: { readonly align: boolean };
+  /** Versions of single folders: the beginnings of their files' paths. */
+  readonly folders: readonly FolderSettings[];
+  /** Only these versions count, whatever files and folders say. */
+  readonly forced?: boolean;
+}
+
+export interface FolderSettings {
+  readonly path: string;
+  readonly haproxy: Version;
+  readonly keepalived: Version;
 }
 
 export const defaultSettings: Settings = {
@@ -15,6 +25,7 @@ export const defaultSettings: Settings = {
   keepalived: [2, 3, 4],
   onlyProgram: false,
   format: { align: false },
+  folders: [],
 };
 
 /** Settings as they come from outside: `{ haproxy: { version: "3.2" }, … }`. */
@@ -34,5 +45,6 @@ export function readSettings(raw: RawSettings | null | undefined): Settings {
     keepalived: version(raw?.keepalived?.version, defaultSettings.keepalived),
     onlyProgram: raw?.onlyProgram === true,
     format: { align: raw?.format?.align === true },
+    folders: [],
   };
 }

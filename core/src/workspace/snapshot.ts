@@ -9,8 +9,10 @@ import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived } from '../lint/run.ts';
+import { settingsFor } from './file-settings.ts';
 import type { Settings } from './settings.ts';
 import { type HaproxyFile, haproxyConfig, keepalivedVariants, type SourceFile } from './source-file.ts';
+import { withoutIgnored } from './suppressions.ts';
 import { certainInTemplate } from './template-findings.ts';
 
 /** Everything that can be known of a workspace at one moment. Immutable; answers are computed when first asked for. */
@@ -48,7 +50,7 @@ export class Snapshot {
     const inputs = [file, this.settings, this.loadedTogether(path)];
     const known = this.#known.findings.get(path);
     if (known && sameItems(known.inputs, inputs)) return known.findings;
-    const all = this.#checkFile(path, file);
+    const all = withoutIgnored(this.files, this.#checkFile(path, file));
     const findings = file.template ? certainInTemplate(file, all) : all;
     this.#known.findings.set(path, { inputs, findings });
     return findings;
@@ -71,7 +73,7 @@ export class Snapshot {
 
   /** The same, cluster by cluster. What no edit touched is the very same object as before. */
   findingsByCluster(): readonly ClusterFindings[] {
-    this.#clusterFindings ??= this.clusters().map((cluster) => findingsOf(cluster, this.settings));
+    this.#clusterFindings ??= this.clusters().map((cluster) => findingsOf(cluster, this.settings, this.files));
     return this.#clusterFindings;
   }
 
@@ -81,7 +83,12 @@ export class Snapshot {
   }
 
   #context(path: string): RuleContext {
-    return { versions: this.settings, loadedTogether: this.loadedTogether(path) };
+    return { versions: this.settingsFor(path), loadedTogether: this.loadedTogether(path) };
+  }
+
+  /** The settings that hold for a file: its own versions, those of its folder, or everybody's. */
+  settingsFor(path: string): Settings {
+    return settingsFor(this.settings, this.files.get(path));
   }
 
   /** The HAProxy files of the same machine as `path`, itself among them: those that one process may load together. */
@@ -152,10 +159,11 @@ export interface ClusterFindings {
 const findingsByCluster = new WeakMap<Cluster, ClusterFindings>();
 
 /** A cluster is the same object while none of its files change, and so are its findings. */
-function findingsOf(cluster: Cluster, settings: Settings): ClusterFindings {
+function findingsOf(cluster: Cluster, settings: Settings, files: ReadonlyMap<string, SourceFile>): ClusterFindings {
   const known = findingsByCluster.get(cluster);
   if (known?.settings === settings) return known;
-  const findings = checkCluster(cluster, { versions: settings, loadedTogether: [] }, settings);
+  const all = checkCluster(cluster, { versions: settings, loadedTogether: [] }, settings);
+  const findings = withoutIgnored(files, all);
   const result = { settings, findings };
   findingsByCluster.set(cluster, result);
   return result;

@@ -1,0 +1,63 @@
+import { lineColumnAt } from '../base/line-index.ts';
+import { memo } from '../base/memo.ts';
+import type { FileSite } from '../cluster/cluster.ts';
+import type { Finding } from '../lint/finding.ts';
+import { absoluteRange, type Chunk, chunkStart } from '../syntax/chunk.ts';
+import { directivesIn } from '../syntax/comment-directive.ts';
+import { linesOf, type SourceFile } from './source-file.ts';
+
+/** What the comments of a file ask to leave out: ids of rules, or `*` for all, by line (from 0) and for the file. */
+interface Suppressions {
+  readonly lines: ReadonlyMap<number, readonly string[]>;
+  readonly file: readonly string[];
+}
+
+/**
+ * The findings that no comment asks to leave out. `# haconf: ignore RULE …` is about its own line or, alone on a line,
+ * about the next one; `# haconf: ignore-file RULE …` is about the file. Without a rule, all are meant. A finding
+ * between files is left out in all of them.
+ */
+export function withoutIgnored(
+  files: ReadonlyMap<string, SourceFile>,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const ignores = (at: FileSite, rule: string): boolean => {
+    const file = files.get(at.path);
+    return file?.text.includes('haconf:') === true && isIgnored(file, at, rule);
+  };
+  return findings.filter(
+    ({ rule, at, related }) =>
+      !ignores(at, rule) && !related.some((place) => place.mirrored && ignores(place.at, rule)),
+  );
+}
+
+function isIgnored(file: SourceFile, { site }: FileSite, rule: string): boolean {
+  const { lines, file: everywhere } = suppressionsOf(file);
+  const { line } = lineColumnAt(linesOf(file), absoluteRange(file.syntax, site).start);
+  return [...everywhere, ...(lines.get(line) ?? [])].some(
+    (name) => name === '*' || name === rule || name === rule.slice(rule.indexOf('/') + 1),
+  );
+}
+
+const suppressionsOf = memo((file: SourceFile): Suppressions => {
+  const lines = new Map<number, string[]>();
+  const everywhere: string[] = [];
+  const texts = file.text.split('\n');
+  const isComment = (line: number): boolean => /^\s*[#!]/.test(texts[line] ?? '');
+  for (const chunk of file.syntax.chunks as readonly Chunk[]) {
+    const directives = directivesIn(chunk);
+    if (directives.length === 0) continue;
+    const first = lineColumnAt(linesOf(file), chunkStart(file.syntax, chunk) ?? 0).line;
+    for (const { words, line, alone } of directives) {
+      const [word, ...rules] = words;
+      const names = rules.length > 0 ? rules : ['*'];
+      if (word === 'ignore-file') everywhere.push(...names);
+      if (word !== 'ignore') continue;
+      let target = first + line;
+      // Further comments may stand between it and the line that it is about.
+      if (alone) while (target < texts.length && isComment(target)) target++;
+      lines.set(target, [...(lines.get(target) ?? []), ...names]);
+    }
+  }
+  return { lines, file: everywhere };
+});
