@@ -10,8 +10,8 @@ export interface PathGuess {
 /**
  * The language a path suggests.
  *
- * Claims only names that belong to one program; other `.cfg` and `.conf` files are merely possible, and nginx's
- * `conf.d` is never claimed.
+ * Claims only names that belong to one program; other `.cfg` and `.conf` files are merely possible: in `conf.d`, which
+ * is nginx's as well, the text decides.
  */
 export function guessByPath(path: string): PathGuess | undefined {
   const segments = path.toLowerCase().split('/');
@@ -29,7 +29,8 @@ export function guessByPath(path: string): PathGuess | undefined {
     return { language: 'haproxy', certain: true };
   }
   if (folders.some((folder) => folder === 'conf.d' || folder === 'nginx' || folder === 'sites-enabled')) {
-    return isConf && folders.includes('keepalived') ? { language: 'keepalived', certain: true } : undefined;
+    if (!isConf) return undefined;
+    return { language: 'keepalived', certain: folders.includes('keepalived') };
   }
   if (isConf && folders.includes('keepalived')) return { language: 'keepalived', certain: true };
   return { language: isCfg ? 'haproxy' : 'keepalived', certain: false };

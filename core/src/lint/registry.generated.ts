@@ -44,6 +44,10 @@ import { fractionalAdvertInt as keepalivedFractionalAdvertInt } from './rules/ke
 import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/haproxy-not-tracked.ts';
 import { healthCheckOverridden as haproxyHealthCheckOverridden } from './rules/haproxy/health-check-overridden.ts';
 import { healthCheckWithoutCheck as haproxyHealthCheckWithoutCheck } from './rules/haproxy/health-check-without-check.ts';
+import { includeConditional as keepalivedIncludeConditional } from './rules/keepalived/include-conditional.ts';
+import { includeCycle as keepalivedIncludeCycle } from './rules/keepalived/include-cycle.ts';
+import { includeQuoted as keepalivedIncludeQuoted } from './rules/keepalived/include-quoted.ts';
+import { includeWithoutFile as keepalivedIncludeWithoutFile } from './rules/keepalived/include-without-file.ts';
 import { incompleteBlock as keepalivedIncompleteBlock } from './rules/keepalived/incomplete-block.ts';
 import { initFailWithoutEffect as keepalivedInitFailWithoutEffect } from './rules/keepalived/init-fail-without-effect.ts';
 import { instancesWithoutSyncGroup as keepalivedInstancesWithoutSyncGroup } from './rules/keepalived/instances-without-sync-group.ts';
@@ -225,6 +229,10 @@ export const rules: readonly Rule[] = [
   keepalivedExtraArgument,
   keepalivedFirstIpv6AddressNotLinkLocal,
   keepalivedFractionalAdvertInt,
+  keepalivedIncludeConditional,
+  keepalivedIncludeCycle,
+  keepalivedIncludeQuoted,
+  keepalivedIncludeWithoutFile,
   keepalivedIncompleteBlock,
   keepalivedInitFailWithoutEffect,
   keepalivedInstancesWithoutSyncGroup,

@@ -1,4 +1,4 @@
-import type { Cluster, NodeFile } from '../cluster/cluster.ts';
+import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { validateHaproxy } from '../languages/haproxy/validate/validate.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
@@ -55,9 +55,11 @@ export function checkKeepalived(
   context: RuleContext,
   options: RunOptions,
 ): Finding[] {
-  const { syntax } = variants[0];
-  const findings = syntaxFindings('keepalived', path, syntax);
-  const addOnce = onceAtEachPlace(findings);
+  const { configuration } = variants[0];
+  const findings = configuration.files.flatMap((file) => syntaxFindings('keepalived', file.path, file.syntax));
+  const add = onceAtEachPlace(findings);
+  const addOnce = (found: Finding): void =>
+    add(configuration.files.length > 1 ? inItsFile(found, configuration.pathOf) : found);
   for (const rule of wanted(options)) {
     if (rule.scope !== 'keepalived' || !('check' in rule)) continue;
     for (const config of variants) {
@@ -65,13 +67,29 @@ export function checkKeepalived(
     }
   }
   const shown = new Set(wanted(options).map(publishedId));
-  for (const { id, severity, message, site, mend } of validateKeepalivedVariants(syntax, context.versions.keepalived)) {
+  for (const { id, severity, message, site, mend } of validateKeepalivedVariants(
+    configuration,
+    context.versions.keepalived,
+  )) {
     const rule = publishedId({ scope: 'keepalived', id });
     if (!shown.has(rule)) continue;
     const fixes = mend && mendingFixes(path, site.chunk, mend);
     addOnce({ rule, severity, message: clip(message), at: { path, site }, related: [], ...(fixes && { fixes }) });
   }
   return findings;
+}
+
+/** The finding with its places in the files that they are in, which may be included ones. */
+function inItsFile(found: Finding, pathOf: (chunk: Chunk, path: string) => string): Finding {
+  const moved = ({ path, site }: FileSite): FileSite => ({ path: pathOf(site.chunk, path), site });
+  return {
+    ...found,
+    at: moved(found.at),
+    related: found.related.map((place) => ({ ...place, at: moved(place.at) })),
+    ...(found.fixes && {
+      fixes: found.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, at: moved(edit.at) })) })),
+    }),
+  };
 }
 
 /** A word of a definition is not written where it is used, and cannot be mended there. */
@@ -87,9 +105,15 @@ export function checkCluster(cluster: Cluster, context: RuleContext, options: Ru
     if (rule.scope === 'cluster') rule.check(cluster, (problem) => findings.push(finding(rule, problem)), context);
   }
   // An error is a promise, and here it is not even certain that the machines belong together.
-  if (cluster.doubtful)
-    return findings.map((found) => (found.severity === 'error' ? { ...found, severity: 'warning' } : found));
-  return findings;
+  const said = cluster.doubtful
+    ? findings.map((found): Finding => (found.severity === 'error' ? { ...found, severity: 'warning' } : found))
+    : findings;
+  const configurations = cluster.nodes.flatMap((node) => node.keepalived.map(({ config }) => config.configuration));
+  const including = configurations.filter(({ files }) => files.length > 1);
+  if (including.length === 0) return said;
+  const pathOf = (chunk: Chunk, path: string): string =>
+    including.find(({ files }) => files[0]?.path === path)?.pathOf(chunk) ?? path;
+  return said.map((found) => inItsFile(found, pathOf));
 }
 
 const ofProgram = rules.filter((rule) => rule.verdict === 'program');

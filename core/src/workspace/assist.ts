@@ -17,7 +17,7 @@ import { keepalivedCatalog, namedLines } from '../languages/keepalived/catalog.t
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { keepalivedCursor } from '../languages/keepalived/cursor.ts';
 import type { Snapshot } from './snapshot.ts';
-import { type HaproxyFile, type KeepalivedFile, keepalivedVariants } from './source-file.ts';
+import type { HaproxyFile, KeepalivedFile } from './source-file.ts';
 
 /** What may stand at a place, and the range of the file that it replaces. */
 export interface Completion {
@@ -73,7 +73,7 @@ function haproxyCompletion(snapshot: Snapshot, file: HaproxyFile, offset: number
 function keepalivedCompletion(snapshot: Snapshot, file: KeepalivedFile, offset: number): Completion | undefined {
   const cursor: Cursor | undefined = keepalivedCursor(file.syntax, offset);
   if (!cursor) return undefined;
-  const names: DeclaredNames = (kind) => keepalivedNames(keepalivedVariants(file), kind);
+  const names: DeclaredNames = (kind) => keepalivedNames(snapshot.keepalivedConfigs(file), kind);
   const kind = cursor.at === 0 ? namedLines.get(cursor.context) : undefined;
   const named = kind ? names(kind).map((label) => nameCandidate(label, kind)) : [];
   const candidates = candidatesAt(keepalivedCatalog, snapshot.settingsFor(file.path).keepalived, cursor, names);

@@ -4,14 +4,23 @@ import { type Discovery, discover } from '../cluster/discovery.ts';
 import { type Model, type ModelReader, sameItems } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
-import { lowerKeepalived } from '../languages/keepalived/lower.ts';
+import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { alone } from '../languages/keepalived/configuration.ts';
+import { lowerConfiguration } from '../languages/keepalived/lower.ts';
 import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived } from '../lint/run.ts';
 import { settingsFor } from './file-settings.ts';
+import { type Inclusion, inclusionOf } from './inclusion.ts';
 import type { Settings } from './settings.ts';
-import { type HaproxyFile, haproxyConfig, keepalivedVariants, type SourceFile } from './source-file.ts';
+import {
+  type HaproxyFile,
+  haproxyConfig,
+  type KeepalivedFile,
+  keepalivedVariants,
+  type SourceFile,
+} from './source-file.ts';
 import { withoutIgnored } from './suppressions.ts';
 import { certainInTemplate } from './template-findings.ts';
 
@@ -22,6 +31,9 @@ export class Snapshot {
   #discovery: Discovery<SourceFile> | undefined;
   /** The newest discovery that is known, of this snapshot or of one before it. */
   #lastDiscovery: Discovery<SourceFile> | undefined;
+  #inclusion: Inclusion | undefined;
+  #lastInclusion: Inclusion | undefined;
+  readonly #ofConfigurations = new Map<KeepalivedFile, readonly Finding[]>();
   #clusterFindings: readonly ClusterFindings[] | undefined;
   #loadedTogether: ReadonlyMap<string, readonly HaproxyConfig[]> | undefined;
   /** Shared by all snapshots of a workspace: the latest results, and what they were computed from. */
@@ -30,12 +42,15 @@ export class Snapshot {
   constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings, before?: Snapshot) {
     this.files = files;
     this.settings = settings;
-    if (before) this.#lastDiscovery = before.#lastDiscovery;
+    if (before) {
+      this.#lastDiscovery = before.#lastDiscovery;
+      this.#lastInclusion = before.#lastInclusion;
+    }
     this.#known = before ? before.#known : { findings: new Map(), together: new Map() };
   }
 
   clusters(): readonly Cluster[] {
-    this.#discovery ??= discover(withoutTemplates(this.files), reader, this.#lastDiscovery);
+    this.#discovery ??= discover(withoutTemplates(this.#includes().sources), reader, this.#lastDiscovery);
     this.#lastDiscovery = this.#discovery;
     return this.#discovery.clusters;
   }
@@ -47,7 +62,8 @@ export class Snapshot {
   fileFindings(path: string): readonly Finding[] {
     const file = this.files.get(path);
     if (!file) return [];
-    const inputs = [file, this.settings, this.loadedTogether(path)];
+    const mains = file.language === 'keepalived' ? this.#includes().mainsOf(file) : [];
+    const inputs = [file, this.settings, this.loadedTogether(path), ...mains];
     const known = this.#known.findings.get(path);
     if (known && sameItems(known.inputs, inputs)) return known.findings;
     const all = withoutIgnored(this.files, this.#checkFile(path, file));
@@ -61,9 +77,36 @@ export class Snapshot {
       return checkHaproxy({ path, config: haproxyConfig(file) }, this.#context(path), this.settings);
     }
     if (file.language === 'keepalived') {
-      return checkKeepalived(path, keepalivedVariants(file), this.#context(path), this.settings);
+      const mains = this.#includes().mainsOf(file);
+      const findings = mains.flatMap((main) => this.#keepalivedFindings(main)).filter(({ at }) => at.path === path);
+      return mains.length > 1 ? withoutRepetitions(findings) : findings;
     }
     return [];
+  }
+
+  /** The models that a keepalived file is part of: of the main files that include it, or its own. */
+  keepalivedConfigs(file: KeepalivedFile): readonly KeepalivedConfig[] {
+    return this.#includes().mainsOf(file).flatMap(keepalivedVariants);
+  }
+
+  /** Findings in all files of the configuration of a main file. */
+  #keepalivedFindings(main: KeepalivedFile): readonly Finding[] {
+    if (!main.configuration) return this.#check(main);
+    const known = this.#ofConfigurations.get(main);
+    if (known) return known;
+    const findings = this.#check(main);
+    this.#ofConfigurations.set(main, findings);
+    return findings;
+  }
+
+  #check(main: KeepalivedFile): readonly Finding[] {
+    return checkKeepalived(main.path, keepalivedVariants(main), this.#context(main.path), this.settings);
+  }
+
+  #includes(): Inclusion {
+    this.#inclusion ??= inclusionOf(this.files, this.#lastInclusion);
+    this.#lastInclusion = this.#inclusion;
+    return this.#inclusion;
   }
 
   /** Findings between files, of all clusters. */
@@ -114,6 +157,17 @@ interface Known {
   readonly together: Map<string, readonly HaproxyConfig[]>;
 }
 
+/** What several configurations say of a file that all of them include. */
+function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<unknown, Set<string>>();
+  return findings.filter(({ rule, message, at }) => {
+    const known = seen.get(at.site.chunk) ?? new Set();
+    seen.set(at.site.chunk, known);
+    const key = `${rule} ${at.site.range.start} ${message}`;
+    return !known.has(key) && known.add(key);
+  });
+}
+
 function groupHaproxy(
   files: Iterable<SourceFile>,
   known: Map<string, readonly HaproxyConfig[]>,
@@ -143,11 +197,11 @@ const machineOf = textCache(machineKeyOf, 20_000);
 const reader: ModelReader<SourceFile> = {
   model: (file, configId): Model => {
     if (file.language === 'keepalived')
-      return { language: 'keepalived', config: lowerKeepalived(file.syntax, configId) };
+      return { language: 'keepalived', config: lowerConfiguration(file.configuration ?? alone(file), configId) };
     if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
     return { language: 'sysctl', config: file.config };
   },
-  configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.syntax) : []),
+  configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.configuration?.syntax ?? file.syntax) : []),
 };
 
 /** The findings between the files of one cluster. */

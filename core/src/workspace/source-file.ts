@@ -4,7 +4,8 @@ import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { lowerHaproxy } from '../languages/haproxy/lower.ts';
 import { type HaproxySyntax, parseHaproxy } from '../languages/haproxy/parser.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
-import { lowerKeepalived } from '../languages/keepalived/lower.ts';
+import { alone, type Configuration } from '../languages/keepalived/configuration.ts';
+import { lowerConfiguration } from '../languages/keepalived/lower.ts';
 import { type KeepalivedSyntax, parseKeepalived } from '../languages/keepalived/parser.ts';
 import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { LanguageId } from '../languages/languages.ts';
@@ -30,6 +31,8 @@ export interface HaproxyFile extends FileFacts {
 export interface KeepalivedFile extends FileFacts {
   readonly language: 'keepalived';
   readonly syntax: KeepalivedSyntax;
+  /** What it includes with it, where it is the main file and includes anything. */
+  readonly configuration?: Configuration;
 }
 
 export interface SysctlFile extends FileFacts {
@@ -62,8 +65,9 @@ export function haproxyConfig(file: HaproxyFile): HaproxyConfig {
 
 /** The models of a keepalived file, one for each configuration id that its conditional lines name. */
 export const keepalivedVariants = memo((file: KeepalivedFile): readonly [KeepalivedConfig, ...KeepalivedConfig[]] => {
-  const [first, ...others] = configIdsOf(file.syntax).map((id) => lowerKeepalived(file.syntax, id));
-  return first ? [first, ...others] : [lowerKeepalived(file.syntax)];
+  const configuration = file.configuration ?? alone(file);
+  const [first, ...others] = configIdsOf(configuration.syntax).map((id) => lowerConfiguration(configuration, id));
+  return first ? [first, ...others] : [lowerConfiguration(configuration)];
 });
 
 export const linesOf: (file: SourceFile) => LineIndex = memo((file: SourceFile) => lineIndex(file.text));

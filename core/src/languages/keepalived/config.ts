@@ -1,5 +1,6 @@
 import type { IpAddress } from '../../base/ip-address.ts';
 import type { Site } from '../../syntax/chunk.ts';
+import type { Configuration } from './configuration.ts';
 import type { KeepalivedSyntax } from './parser.ts';
 import type { ActiveStatement } from './statements.ts';
 
@@ -100,7 +101,10 @@ export interface SyncGroup extends Named {
 }
 
 export interface KeepalivedConfig {
+  /** What stands outside of blocks, in all files. */
   readonly syntax: KeepalivedSyntax;
+  /** The files that it was read from. */
+  readonly configuration: Configuration;
   /** What stands outside of blocks, as it holds for the node. */
   readonly statements: readonly ActiveStatement[];
   readonly routerId?: Value<string>;
@@ -109,7 +113,7 @@ export interface KeepalivedConfig {
   readonly strict?: Site;
   /** The lines of all `global_defs` blocks. */
   readonly globals: readonly Setting[];
-  /** Some statement includes another file: what this one lacks may stand there. */
+  /** Some line includes a file that is not known: what is lacking may stand there. */
   readonly hasIncludes: boolean;
   readonly scripts: readonly VrrpScript[];
   /** Names declared by `vrrp_track_process`. */

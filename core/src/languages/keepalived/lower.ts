@@ -11,10 +11,10 @@ import type {
   VrrpInstance,
   VrrpScript,
 } from './config.ts';
+import { alone, type Configuration, includesOf } from './configuration.ts';
 import { type DefinitionState, definitionsKey, definitionsUsed, takeDefinitions } from './definitions.ts';
 import type { Environment } from './environment.ts';
 import type { BlockSyntax, KeepalivedSyntax } from './parser.ts';
-import type { Statement } from './statement-tree.ts';
 import { numberValue, textValue, wordSite } from './statement-values.ts';
 import { type ActiveStatement, activeStatements, childrenOf } from './statements.ts';
 import { lowerTracked } from './tracked.ts';
@@ -24,14 +24,26 @@ import { lowerTracked } from './tracked.ts';
  * Total: what cannot be understood is left out.
  */
 export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): KeepalivedConfig {
+  return lowerConfiguration(alone({ path: '', syntax }), configId);
+}
+
+/** The same for a file with all that it includes. */
+export function lowerConfiguration(configuration: Configuration, configId?: string): KeepalivedConfig {
+  const { syntax, included } = configuration;
   const state: DefinitionState = { definitions: new Map(), pending: undefined };
   const parts = syntax.chunks.map((chunk) => {
-    const part = lowerChunk(chunk, { configId, definitions: definitionsUsed(chunk, state.definitions) });
+    // What is included may use any definition.
+    const including = includesOf(chunk).length > 0;
+    const definitions = including ? new Map(state.definitions) : definitionsUsed(chunk, state.definitions);
+    const part = including
+      ? computeChunk(chunk, { configId, definitions, included })
+      : lowerChunk(chunk, { configId, definitions });
     takeDefinitions(state, chunk, configId);
     return part;
   });
   return {
     syntax,
+    configuration,
     statements: parts.flatMap((part) => part.statements),
     ...mergeGlobals(parts),
     globals: parts.flatMap((part) => part.globals),
@@ -110,7 +122,7 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
     statements,
     global,
     globals,
-    hasIncludes: chunk.text.includes('include') && hasInclude(chunk.statements),
+    hasIncludes: hasUnknownIncludes(chunk, environment),
     scripts,
     processes,
     instances,
@@ -118,11 +130,9 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
   };
 }
 
-function hasInclude(statements: readonly Statement[]): boolean {
-  return statements.some(
-    ({ words, block }) =>
-      /^include/.test(words[0].value) || words[1]?.value === 'include' || hasInclude(block?.statements ?? []),
-  );
+/** Whether it includes what nobody knows. */
+function hasUnknownIncludes(chunk: BlockSyntax, { included }: Environment): boolean {
+  return includesOf(chunk).some(({ pattern }) => included?.(chunk, pattern) === undefined);
 }
 
 function declaredName(statement: ActiveStatement): Named | undefined {

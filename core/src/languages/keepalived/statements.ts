@@ -2,6 +2,7 @@ import { memo } from '../../base/memo.ts';
 import type { TextRange } from '../../base/text-range.ts';
 import { type Site, startsOf } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
+import { includesOf } from './configuration.ts';
 import { type Definitions, expand } from './definitions.ts';
 import type { Environment } from './environment.ts';
 import { lexLine } from './lexer.ts';
@@ -31,12 +32,36 @@ export function activeStatements(
     const words = activeWords(statement, environment.configId);
     const [keyword] = words;
     if (!keyword || /^\$\w+=/.test(keyword.value)) continue;
+    const included = includedStatements(chunk, words, environment);
+    if (included) {
+      for (const each of included) active.push(each);
+      continue;
+    }
     const many = isPlain(words) ? undefined : written(chunk, statement, words, environment);
     if (many) {
       for (const each of activeStatements(chunk, many, { ...environment, written: true })) active.push(each);
     } else active.push(activeStatement(chunk, words, statement.block, environment));
   }
   return active;
+}
+
+/** What stands in the files of an `include` line; undefined for any other, and where the files are unknown. */
+function includedStatements(
+  chunk: BlockSyntax,
+  words: readonly Word[],
+  environment: Environment,
+): readonly ActiveStatement[] | undefined {
+  const [keyword] = words;
+  if (!environment.included || !keyword?.value.startsWith('include')) return undefined;
+  const line = includesOf(chunk).find(
+    ({ site }) => keyword.range.start >= site.range.start && keyword.range.end <= site.range.end,
+  );
+  const files = line && environment.included(chunk, line.pattern);
+  // Outside of blocks the files' chunks are those of the configuration.
+  if (!files || line.whole) return files && [];
+  return files.flatMap(({ syntax }) =>
+    syntax.chunks.flatMap((part) => activeStatements(part, part.statements, environment)),
+  );
 }
 
 /** The statements of a statement's block. */

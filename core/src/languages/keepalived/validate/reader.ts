@@ -1,5 +1,6 @@
 import { topLevel } from '../../../catalog/keyword.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
+import { includesOf } from '../configuration.ts';
 import type { KeepalivedLine } from '../lexer.ts';
 import type { BlockSyntax } from '../parser.ts';
 import { checkArguments } from './arguments.ts';
@@ -22,6 +23,14 @@ export interface ChunkReading {
   readonly facts: ChunkFacts;
   /** The definitions that it makes. */
   readonly defines: ReadonlyMap<string, string[]>;
+  /** What the chunk includes inside of its blocks. */
+  readonly included: readonly ReadChunk[];
+}
+
+/** A chunk with what keepalived says of it. */
+export interface ReadChunk {
+  readonly chunk: BlockSyntax;
+  readonly reading: ChunkReading;
 }
 
 /**
@@ -31,6 +40,7 @@ export interface ChunkReading {
 export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Reading): ChunkReading {
   const issues: Issue[] = [];
   const table = keywordTable(reading.version);
+  const included: ReadChunk[] = [];
   const reader: Reader = {
     chunk,
     state,
@@ -49,6 +59,16 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
     defines: new Map(),
     issues,
     tell: (issue) => issues.push(issue),
+    include: (pattern) => {
+      const files = reading.included?.(chunk, pattern);
+      if (!files) reader.facts.includes = true;
+      // Outside of blocks the files' chunks are those of the configuration.
+      else if (!includesOf(chunk).some((line) => line.pattern === pattern && line.whole)) {
+        for (const part of files.flatMap((file) => file.syntax.chunks)) {
+          included.push({ chunk: part, reading: readChunk(part, state, reading) });
+        }
+      }
+    },
     line: undefined,
   };
   for (let index = 0; index < chunk.lines.length; index++) {
@@ -60,7 +80,7 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
       reader.line = undefined;
     }
   }
-  return { issues, facts: reader.facts, defines: reader.defines };
+  return { issues, facts: reader.facts, defines: reader.defines, included };
 }
 
 interface Reader extends Source {

@@ -1,5 +1,6 @@
-import type { Version } from '../../../base/version.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
 import { activeText } from '../conditions.ts';
+import { type Configuration, includePattern } from '../configuration.ts';
 import { type DefinitionState, define, expand, type SourceLine } from '../definitions.ts';
 import type { KeepalivedLine } from '../lexer.ts';
 import type { ChunkFacts } from './facts.ts';
@@ -11,6 +12,8 @@ export interface Reading {
   readonly version: Version;
   /** The id whose conditional lines hold; undefined: none of the file's. */
   readonly configId: string | undefined;
+  /** The files of `include` lines. */
+  readonly included?: Configuration['included'];
 }
 
 /** What the lines of a chunk are read with, before anything knows of keywords. */
@@ -21,6 +24,8 @@ export interface Source {
   /** The definitions that the chunk makes. */
   readonly defines: Map<string, string[]>;
   readonly tell: Tell;
+  /** Reads the files of an `include` line. */
+  readonly include: (pattern: string) => void;
 }
 
 /** What keepalived's parser gets of a line: conditions and repetitions taken away, definitions put in. */
@@ -31,13 +36,31 @@ export function piecesFrom(
   offset: number,
 ): readonly Piece[] {
   if (!line.plain || source.state.pending !== undefined) return piecesOfOdd(source, line.text, offset);
-  if (!isInclude(line.words[0]?.value ?? '')) return piecesOfPlain(line, words, offset);
-  source.facts.includes = true;
+  if (!isInclude(line.words[0]?.value ?? '', source.reading)) return piecesOfPlain(line, words, offset);
+  return include(source, line.text, offset) ?? piecesOfPlain(line, words, offset);
+}
+
+/** Reads what a line includes; undefined when it names nothing, and so is none. */
+function include(source: Source, text: string, offset: number): readonly Piece[] | undefined {
+  const pattern = includePattern(text);
+  if (pattern === undefined) return undefined;
+  if (/["'\s]/.test(pattern)) {
+    const start = offset + text.indexOf(pattern);
+    const message = `keepalived takes everything up to the line's end for one name, quotes and blanks among it: it finds no file and includes nothing. Write one name or pattern without quotes.`;
+    source.tell({
+      id: 'include-quoted',
+      severity: 'error',
+      range: { start, end: start + pattern.length },
+      message,
+    });
+  } else source.include(pattern);
   return [];
 }
 
-function isInclude(word: string): boolean {
-  return word.startsWith('include') && /^include[a-z]?$/.test(word);
+/** The forms with a letter, which say what a missing file does, came with 2.2. */
+function isInclude(word: string, { version }: Reading): boolean {
+  if (!word.startsWith('include')) return false;
+  return word === 'include' || (/^include[rmwba]$/.test(word) && compareVersions(version, [2, 2]) >= 0);
 }
 
 /** A line with quotes, definitions, conditions or characters that hardly belong there. */
@@ -67,11 +90,11 @@ function piecesOfOdd(source: Source, text: string, offset: number): readonly Pie
 }
 
 function piecesOfExpanded(source: Source, line: SourceLine): Piece[] {
-  if (/^\s*include[a-z]?(?:\s|$)/.test(line.text)) {
-    source.facts.includes = true;
-    return [];
-  }
   const { place } = line;
+  if (isInclude(/^\s*(\w*)/.exec(line.text)?.[1] ?? '', source.reading)) {
+    const pieces = include(source, line.text, line.offset);
+    if (pieces) return [];
+  }
   const pieces = piecesOf(line.text, line.offset);
   return place ? pieces.map((piece) => ({ ...piece, words: placed(piece, place) })) : pieces;
 }

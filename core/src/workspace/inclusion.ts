@@ -1,0 +1,50 @@
+import {
+  type Configuration,
+  configurationOf,
+  includedPaths,
+  includesOf,
+} from '../languages/keepalived/configuration.ts';
+import type { KeepalivedFile, SourceFile } from './source-file.ts';
+
+/** Which keepalived files of a workspace are read with which. */
+export interface Inclusion {
+  /** The files, keepalived's main ones with their configurations, without those that others include. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** The main files of the configurations that a file is part of: itself, where nothing includes it. */
+  readonly mainsOf: (file: KeepalivedFile) => readonly KeepalivedFile[];
+}
+
+/** What includes what. A configuration of which no file changed is the same object as in `before`. */
+export function inclusionOf(files: ReadonlyMap<string, SourceFile>, before: Inclusion | undefined): Inclusion {
+  const known = [...files.values()].filter((file) => file.language === 'keepalived');
+  if (!known.some(includesAny)) return { sources: files, mainsOf: (file) => [file] };
+  const included = includedPaths(known);
+  const sources = new Map(files);
+  const mains = new Map<string, KeepalivedFile[]>();
+  for (const file of known) {
+    if (included.has(file.path)) sources.delete(file.path);
+    else if (includesAny(file)) {
+      const main = reused({ ...file, configuration: configurationOf(file, known) }, before);
+      sources.set(file.path, main);
+      for (const { path } of main.configuration.files) mains.set(path, [...(mains.get(path) ?? []), main]);
+    }
+  }
+  return { sources, mainsOf: (file) => mains.get(file.path) ?? [file] };
+}
+
+function includesAny(file: KeepalivedFile): boolean {
+  return file.syntax.chunks.some((chunk) => includesOf(chunk).length > 0);
+}
+
+type Main = KeepalivedFile & { readonly configuration: Configuration };
+
+function reused(main: Main, before: Inclusion | undefined): Main {
+  const old = before?.sources.get(main.path);
+  if (old?.language !== 'keepalived' || !old.configuration) return main;
+  const parts = old.configuration.files;
+  const { files, problems } = main.configuration;
+  const same =
+    parts.length === files.length &&
+    files.every((file, index) => file.path === parts[index]?.path && file.syntax === parts[index]?.syntax);
+  return same && problems.length === old.configuration.problems.length ? (old as Main) : main;
+}
