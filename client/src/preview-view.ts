@@ -4,6 +4,7 @@ import {
   type ClustersResult,
   type ElementFindingsResult,
   elementFindingsMethod,
+  type FailoverQuery,
   type FailoverResult,
   failoverMethod,
   type TimeLineResult,
@@ -26,7 +27,7 @@ export async function askForView(
   const [diagram, findings, report, timeLine] = await Promise.all([
     client.sendRequest<TopologyResult>(topologyMethod, query),
     client.sendRequest<ElementFindingsResult>(elementFindingsMethod, query),
-    client.sendRequest<FailoverResult>(failoverMethod, { cluster } satisfies ClusterQuery),
+    client.sendRequest<FailoverResult>(failoverMethod, { cluster, singleFaults: true } satisfies FailoverQuery),
     client.sendRequest<TimeLineResult>(timeLineMethod, { cluster, faults } satisfies ClusterQuery),
   ]);
   return {

@@ -16,7 +16,7 @@ export interface ClusterInfo {
   readonly files: readonly { readonly uri: string; readonly nodes: readonly string[] }[];
 }
 
-/** Who holds each virtual IP. `ClusterQuery` → `ClusterReport | null` (null: no such cluster). Paths are URIs. */
+/** Who holds each virtual IP. `FailoverQuery` → `ClusterReport | null` (null: no such cluster). Paths are URIs. */
 export const failoverMethod = 'haconf/failover';
 
 /** The picture of a cluster in the state after some faults. `TopologyQuery` → `Diagram | null`. */
@@ -26,6 +26,11 @@ export interface ClusterQuery {
   readonly cluster: string;
   /** Faults as on the command line (`lb1:crash`). Those that the cluster cannot have are left out. */
   readonly faults?: readonly string[];
+}
+
+export interface FailoverQuery extends ClusterQuery {
+  /** Every single fault and nothing beyond: quick enough for every keystroke. */
+  readonly singleFaults?: boolean;
 }
 
 /** What a picture may be asked for beside the faults. */

@@ -10,7 +10,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
-import { editingCapabilities, serveEditing } from './editing.ts';
+import { editingCapabilities, type Moment, serveEditing } from './editing.ts';
 import { clusters, failover } from './features/clusters.ts';
 import { codeActionKinds, codeActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
@@ -19,6 +19,7 @@ import { elementFindings, elementsAt, exportPicture, timeLine, topology } from '
 import { signatureHelp } from './features/signature-help.ts';
 import { documentSymbols } from './features/symbols.ts';
 import type { FileHost } from './host.ts';
+import { InText, inTextCapabilities, type RawSwitches } from './in-text.ts';
 import { type Positions, positionsOf } from './positions.ts';
 import {
   type ClusterQuery,
@@ -30,6 +31,7 @@ import {
   elementFindingsMethod,
   elementsAtMethod,
   exportMethod,
+  type FailoverQuery,
   failoverMethod,
   type TopologyQuery,
   timeLineMethod,
@@ -46,7 +48,7 @@ export interface ServerOptions {
 }
 
 /** What a client may send along with `initialize`. */
-interface InitializationOptions extends RawSettings {
+interface InitializationOptions extends RawSettings, RawSwitches {
   readonly docsUri?: unknown;
 }
 
@@ -59,15 +61,21 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let canWatch = false;
   let canConfigure = false;
 
+  const now = (): Moment => ({ snapshot: store.snapshot, positions: positionsOf(store.snapshot, documents) });
+  const inText = new InText(connection, now);
+
   const changed = (uri?: string): void => {
     publisher.publish(store.snapshot, uri);
     void connection.sendNotification(clustersChangedMethod);
+    void inText.changed();
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const initial = (params.initializationOptions ?? {}) as InitializationOptions;
     if (typeof initial.docsUri === 'string') publisher = new Publisher(connection, documents, initial.docsUri);
     store.setSettings(readSettings(initial));
+    inText.begin(params.capabilities);
+    inText.configure(initial);
     folders = foldersOf(params);
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     canConfigure = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -80,6 +88,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         hoverProvider: true,
         documentSymbolProvider: true,
         ...editingCapabilities,
+        ...inTextCapabilities,
         codeActionProvider: { codeActionKinds: [...codeActionKinds] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -98,10 +107,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.onDidChangeConfiguration(({ settings }) => {
-    const own = (settings as { haconf?: RawSettings } | null)?.haconf;
+    const own = (settings as { haconf?: RawSettings & RawSwitches } | null)?.haconf;
     // A notification without values says only that something changed; what we know stays.
     if (!own) return;
     store.setSettings(readSettings({ onlyProgram: store.snapshot.settings.onlyProgram, ...own }));
+    inText.configure(own);
     changed();
   });
 
@@ -128,18 +138,17 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     };
   };
   connection.onCompletion(at(completion));
-  connection.onHover(at(hover));
+  connection.onHover(
+    at((snapshot, positions, uri, offset) => inText.hover(hover(snapshot, positions, uri, offset), uri, offset)),
+  );
   connection.onSignatureHelp(at(signatureHelp));
   connection.onDocumentSymbol(({ textDocument }) =>
     documentSymbols(store.snapshot, positionsOf(store.snapshot, documents), textDocument.uri),
   );
-  serveEditing(connection, options.host, () => ({
-    snapshot: store.snapshot,
-    positions: positionsOf(store.snapshot, documents),
-  }));
+  serveEditing(connection, options.host, now);
   connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));
-  connection.onRequest(failoverMethod, (query: ClusterQuery) => failover(store.snapshot, query));
+  connection.onRequest(failoverMethod, (query: FailoverQuery) => failover(store.snapshot, query));
   connection.onRequest(topologyMethod, (query: TopologyQuery) => topology(store.snapshot, query));
   connection.onRequest(exportMethod, (query: ExportQuery) => exportPicture(store.snapshot, query));
   connection.onRequest(timeLineMethod, (query: ClusterQuery) => timeLine(store.snapshot, query));

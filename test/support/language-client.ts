@@ -27,6 +27,8 @@ export interface LanguageClient {
   diagnostics(file: string, wanted: (found: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
   /** Called for every message of a method that the server sends by itself. */
   onNotification(method: string, handler: (params: unknown) => void): void;
+  /** Answers every request of a method that the server makes. */
+  onRequest(method: string, handler: () => unknown): void;
 }
 
 export async function languageClient(
@@ -90,6 +92,9 @@ export async function languageClient(
     },
     onNotification: (method, handler) => {
       client.onNotification(method, handler);
+    },
+    onRequest: (method, handler) => {
+      client.onRequest(method, () => handler() ?? null);
     },
   };
 }

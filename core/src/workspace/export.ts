@@ -2,7 +2,6 @@ import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import { type Fault, parseFault } from '../failover/fault.ts';
 import { singleFaults } from '../failover/fault-effect.ts';
 import { failoverModel } from '../failover/model.ts';
-import { predict } from '../failover/predict.ts';
 import { type ClusterReport, clusterReport } from '../failover/report.ts';
 import { buildTopology } from '../topology/build.ts';
 import type { Diagram } from '../topology/diagram.ts';
@@ -13,6 +12,7 @@ import { type Scenarios, standaloneData, standaloneHtml } from '../topology/stan
 import { diagramSvg } from '../topology/svg.ts';
 import { type TimeLine, timeLineOf } from '../topology/time-line.ts';
 import { locate } from './locate.ts';
+import { predictSingleFaults } from './single-faults.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type ShownOptions = Omit<PictureOptions, 'keepalived' | 'lineOf' | 'atMs'>;
@@ -76,7 +76,7 @@ function scenariosOf(snapshot: Snapshot, cluster: Cluster): Scenarios {
 }
 
 function reportOf(snapshot: Snapshot, cluster: Cluster): ClusterReport {
-  return clusterReport(predict(cluster, { keepalived: snapshot.settings.keepalived }), lineIn(snapshot));
+  return clusterReport(predictSingleFaults(cluster, snapshot.settings.keepalived), lineIn(snapshot));
 }
 
 function lineIn(snapshot: Snapshot): (at: FileSite) => number {

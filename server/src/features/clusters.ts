@@ -5,21 +5,24 @@ import { failoverModel } from '#core/failover/model.ts';
 import { predict } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
 import { absoluteRange } from '#core/syntax/chunk.ts';
+import { predictSingleFaults } from '#core/workspace/single-faults.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { linesOf } from '#core/workspace/source-file.ts';
-import type { ClusterInfo, ClusterQuery, ClustersResult, FailoverResult } from '../protocol.ts';
+import type { ClusterInfo, ClusterQuery, ClustersResult, FailoverQuery, FailoverResult } from '../protocol.ts';
 
 export function clusters(snapshot: Snapshot): ClustersResult {
   return snapshot.clusters().map(clusterInfo);
 }
 
 /** The prediction for the asked faults, or for every single fault when none is asked. */
-export function failover(snapshot: Snapshot, query: ClusterQuery): FailoverResult {
+export function failover(snapshot: Snapshot, query: FailoverQuery): FailoverResult {
   const cluster = findCluster(snapshot, query.cluster);
   if (!cluster) return null;
   const { keepalived } = snapshot.settings;
   const faults = faultsOf(cluster, snapshot, query);
-  const prediction = predict(cluster, { keepalived, ...(faults.length > 0 && { faults: [faults] }) });
+  const prediction = query.singleFaults
+    ? predictSingleFaults(cluster, keepalived)
+    : predict(cluster, { keepalived, ...(faults.length > 0 && { faults: [faults] }) });
   return clusterReport(prediction, (at) => lineOf(snapshot, at));
 }
 

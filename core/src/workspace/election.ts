@@ -1,0 +1,148 @@
+import { allVips, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
+import type { FaultHolding, FaultPrediction, Prediction, Verdict } from '../failover/prediction.ts';
+import { type EffectivePriority, effectivePriority } from '../failover/priority.ts';
+import type { Site } from '../syntax/chunk.ts';
+import { afterGap, counted, formatGap, listed } from '../topology/words.ts';
+import { predictSingleFaults } from './single-faults.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What the election makes of one `vrrp_instance`. */
+export interface InstanceElection {
+  readonly member: GroupMember;
+  readonly group: VrrpGroup;
+  readonly prediction: Prediction;
+  /** When all is well. */
+  readonly priority: EffectivePriority;
+  /** The lowest that failing checks can make of it. */
+  readonly worst: number;
+}
+
+/** Each instance of a file that is part of a cluster. */
+export function electionsIn(snapshot: Snapshot, path: string): readonly InstanceElection[] {
+  return snapshot.clusters().flatMap((cluster) => {
+    const members = cluster.groups.flatMap((group) =>
+      group.members.filter((member) => member.path === path).map((member) => ({ group, member })),
+    );
+    if (members.length === 0) return [];
+    const prediction = predictSingleFaults(cluster, snapshot.settings.keepalived);
+    return members.map(({ group, member }) => ({
+      member,
+      group,
+      prediction,
+      priority: effectivePriority(member, () => false),
+      worst: worstPriority(member),
+    }));
+  });
+}
+
+/** A reversed check costs most while it succeeds. */
+function worstPriority(member: GroupMember): number {
+  const { value } = effectivePriority(
+    member,
+    ({ weight, kind, reverse }) => weight !== 0 && kind !== 'file' && !reverse,
+  );
+  return Math.min(value, effectivePriority(member, () => false).value);
+}
+
+/** The instance's part in one line: "MASTER when all is well · backup lb2 in 2.6–3.6 s · survives all 8 single faults". */
+export function electionLine({ member, prediction }: InstanceElection): string {
+  const vips = allVips(member.instance).map(vipKey);
+  const [vip] = vips;
+  const steady = vip === undefined ? undefined : prediction.steady.get(vip);
+  if (vip === undefined || !steady) return 'no virtual IP';
+  const { name } = member.node;
+  const parts: string[] = [];
+  if (steady.holders.length > 1) parts.push(`✕ ${listed(steady.holders)} are MASTER at the same time`);
+  else if (steady.holders[0] === name) parts.push('MASTER when all is well', ...successor(prediction, vip, name));
+  else if (steady.holders.length === 0) parts.push('✕ nobody is MASTER');
+  else parts.push(...backupLine(prediction, vip, steady.holders[0] ?? '', name));
+  if (!steady.certain) parts.push('not certain');
+  return [...parts, faultsLine(prediction, vips)].join(' · ');
+}
+
+function successor(prediction: Prediction, vip: string, node: string): string[] {
+  const loss = afterCrash(prediction, vip, node);
+  if (!loss) return [];
+  const [next] = loss.holders;
+  if (next === undefined) return ['✕ no backup'];
+  return loss.gapMs ? [`backup ${next} ${inTime(loss.gapMs)}`] : [`backup ${next}`];
+}
+
+function backupLine(prediction: Prediction, vip: string, holder: string, node: string): string[] {
+  const loss = afterCrash(prediction, vip, holder);
+  const takes = loss?.holders[0] === node && loss.gapMs ? [`takes over from ${holder} ${inTime(loss.gapMs)}`] : [];
+  return [`BACKUP of ${holder}`, ...takes];
+}
+
+function inTime(gap: readonly [number, number]): string {
+  const text = formatGap(gap);
+  return text === 'at once' ? text : `in ${text}`;
+}
+
+function afterCrash({ faults }: Prediction, vip: string, node: string): FaultHolding | undefined {
+  return faults.find((fault) => fault.faults.join() === `${node}:crash`)?.vips.get(vip);
+}
+
+const verdictWords: Readonly<Record<Exclude<Verdict, 'ok'>, string>> = {
+  'no-holder': 'no holder',
+  'several-holders': 'several holders',
+  'unhealthy-holder': 'a holder without HAProxy',
+};
+
+/** "2 of 9 faults leave no holder". */
+function faultsLine({ faults }: Prediction, vips: readonly string[]): string {
+  const worst = (fault: FaultPrediction): Verdict =>
+    vips.map((vip) => fault.vips.get(vip)?.verdict ?? 'ok').find((verdict) => verdict !== 'ok') ?? 'ok';
+  const bad = faults.map(worst).filter((verdict): verdict is Exclude<Verdict, 'ok'> => verdict !== 'ok');
+  if (bad.length === 0) return `survives all ${counted(faults.length, 'single fault')}`;
+  const kinds = [...new Set(bad)].map((verdict) => verdictWords[verdict]);
+  return `✕ ${bad.length} of ${counted(faults.length, 'fault')} ${bad.length === 1 ? 'leaves' : 'leave'} ${kinds.join(' or ')}`;
+}
+
+/** The election's arithmetic as Markdown: what each node's priority is made of, who wins, who is next. */
+export function electionMarkdown({ group, prediction }: InstanceElection): string {
+  const rows = group.members.map((member) => {
+    const priority = effectivePriority(member, () => false);
+    const { base, addends, value, fault } = priority;
+    const checks = addends.map(
+      (addend) => `${addend.value < 0 ? '−' : '+'}${Math.abs(addend.value)} ${code(addend.name)}`,
+    );
+    return `| ${code(member.node.name)} | ${base} | ${checks.join(', ') || '–'} | **${fault ? 'FAULT' : value}** |`;
+  });
+  const vips = [...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey)))];
+  const [vip] = vips;
+  const steady = vip === undefined ? undefined : prediction.steady.get(vip);
+  const loss = steady?.holders.length === 1 ? afterCrash(prediction, vip ?? '', steady.holders[0] ?? '') : undefined;
+  const next =
+    loss?.holders.length === 1 && loss.gapMs
+      ? [
+          `Should ${code(steady?.holders[0] ?? '')} lose power, ${code(loss.holders[0] ?? '')} takes over ${afterGap(loss.gapMs)}.`,
+        ]
+      : [];
+  return [
+    `**Election of ${code(group.name)}** when all is well`,
+    ['| node | priority | checks | effective |', '|---|---|---|---|', ...rows].join('\n'),
+    ...(steady ? [`${code(vip ?? '')}: ${escaped(steady.why)}.`] : []),
+    ...next,
+  ].join('\n\n');
+}
+
+/** Whether the arithmetic helps at a place of the instance: its name, its priority or state, what it tracks. */
+export function explainsElection({ member: { instance } }: InstanceElection): readonly Site[] {
+  return [
+    instance.site,
+    ...(instance.priority ? [instance.priority.site] : []),
+    ...(instance.state ? [instance.state.site] : []),
+    ...[...instance.trackScripts, ...instance.trackProcesses, ...instance.trackFiles].map(({ site }) => site),
+    ...allVips(instance).map(({ site }) => site),
+  ];
+}
+
+/** A name in Markdown: whatever is in it, it stays a name. */
+function code(text: string): string {
+  return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<&|]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,59 @@
+import { type CodeLens, type Hover, type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
+import { describePriority } from '#core/failover/priority.ts';
+import { absoluteRange } from '#core/syntax/chunk.ts';
+import { electionLine, electionMarkdown, electionsIn, explainsElection } from '#core/workspace/election.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import type { Positions } from '../positions.ts';
+
+/** The command of the editor's extension that shows the picture. */
+const previewCommand = 'haconf.openPreview';
+
+/** Over each `vrrp_instance`: what it is when all is well, who is next, how many faults end badly. */
+export function electionLenses(snapshot: Snapshot, positions: Positions, uri: string): CodeLens[] {
+  return electionsIn(snapshot, uri).map(
+    (election): CodeLens => ({
+      range: positions.siteRange({ path: uri, site: election.member.instance.site }),
+      command: { title: electionLine(election), command: previewCommand },
+    }),
+  );
+}
+
+/** Behind each priority that checks change: what it is when all is well, and the lowest that they can make of it. */
+export function priorityHints(snapshot: Snapshot, positions: Positions, uri: string, range: Range): InlayHint[] {
+  return electionsIn(snapshot, uri).flatMap(({ member, priority, worst }): InlayHint[] => {
+    const written = member.instance.priority;
+    if (!written || (priority.value === written.value && worst === priority.value)) return [];
+    const { end } = positions.siteRange({ path: uri, site: written.site });
+    if (end.line < range.start.line || end.line > range.end.line) return [];
+    const low = worst === priority.value ? '' : `, at worst ${worst}`;
+    return [
+      {
+        position: end,
+        label: `effective ${priority.value}${low}`,
+        kind: InlayHintKind.Parameter,
+        paddingLeft: true,
+        tooltip: `When all is well: ${describePriority(priority)}. When every check with a weight fails: ${worst}.`,
+      },
+    ];
+  });
+}
+
+/** What the catalogue says of a word, and below it the election's arithmetic where the word is part of it. */
+export function withElection(found: Hover | null, snapshot: Snapshot, uri: string, offset: number): Hover | null {
+  const file = snapshot.files.get(uri);
+  const election =
+    file &&
+    electionsIn(snapshot, uri).find((each) =>
+      explainsElection(each).some((site) => {
+        const range = absoluteRange(file.syntax, site);
+        const start = file.text.lastIndexOf('\n', range.start - 1) + 1;
+        return start <= offset && offset <= range.end;
+      }),
+    );
+  if (!election) return found;
+  const arithmetic = electionMarkdown(election);
+  if (!found) return { contents: { kind: 'markdown', value: arithmetic } };
+  const { contents } = found;
+  if (typeof contents !== 'object' || !('kind' in contents)) return found;
+  return { ...found, contents: { kind: 'markdown', value: `${contents.value}\n\n---\n\n${arithmetic}` } };
+}

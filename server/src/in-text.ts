@@ -1,0 +1,91 @@
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Hover } from 'vscode-languageserver-types';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import type { Moment } from './editing.ts';
+import { electionLenses, priorityHints, withElection } from './features/election.ts';
+
+/** What the prediction says in the text itself: lenses over instances, hints behind priorities, sums in hovers. */
+export const inTextCapabilities: ServerCapabilities = { codeLensProvider: {}, inlayHintProvider: true };
+
+/** Each can be switched off. */
+interface Switches {
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
+  readonly hover: boolean;
+}
+
+/** The same as it comes from outside: `{ codeLens: { enabled: false }, … }`. */
+export interface RawSwitches {
+  readonly codeLens?: { readonly enabled?: unknown };
+  readonly inlayHints?: { readonly enabled?: unknown };
+  readonly hover?: { readonly election?: unknown };
+}
+
+export class InText {
+  readonly #connection: Connection;
+  readonly #now: () => Moment;
+  #switches: Switches = { codeLens: true, inlayHints: true, hover: true };
+  #canRefresh = { codeLens: false, inlayHints: false };
+  #shown: readonly unknown[] = [];
+  #refreshing = false;
+
+  constructor(connection: Connection, now: () => Moment) {
+    this.#connection = connection;
+    this.#now = now;
+    connection.onCodeLens(({ textDocument }) => {
+      const { snapshot, positions } = now();
+      return this.#switches.codeLens ? electionLenses(snapshot, positions, textDocument.uri) : [];
+    });
+    connection.languages.inlayHint.on(({ textDocument, range }) => {
+      const { snapshot, positions } = now();
+      return this.#switches.inlayHints ? priorityHints(snapshot, positions, textDocument.uri, range) : [];
+    });
+  }
+
+  /** What the client can do, when the connection begins. */
+  begin({ workspace }: ClientCapabilities): void {
+    this.#canRefresh = {
+      codeLens: workspace?.codeLens?.refreshSupport === true,
+      inlayHints: workspace?.inlayHint?.refreshSupport === true,
+    };
+  }
+
+  configure(raw: RawSwitches): void {
+    this.#switches = {
+      codeLens: raw.codeLens?.enabled !== false,
+      inlayHints: raw.inlayHints?.enabled !== false,
+      hover: raw.hover?.election !== false,
+    };
+    this.#shown = [];
+  }
+
+  hover(found: Hover | null, uri: string, offset: number): Hover | null {
+    return this.#switches.hover ? withElection(found, this.#now().snapshot, uri, offset) : found;
+  }
+
+  /**
+   * An edit of one node changes what is said in the files of the others, which an editor does not ask for again by
+   * itself. While it is being told, further changes wait.
+   */
+  async changed(): Promise<void> {
+    if (this.#refreshing || !this.#differs(this.#now().snapshot)) return;
+    this.#refreshing = true;
+    try {
+      if (this.#canRefresh.codeLens) await this.#connection.sendRequest('workspace/codeLens/refresh');
+      if (this.#canRefresh.inlayHints) await this.#connection.languages.inlayHint.refresh();
+    } catch {
+      // An editor that is closing answers no more.
+    } finally {
+      this.#refreshing = false;
+    }
+    if (this.#canRefresh.codeLens || this.#canRefresh.inlayHints) await this.changed();
+  }
+
+  /** Whether anything that is shown may have changed: untouched clusters are the same objects. */
+  #differs(snapshot: Snapshot): boolean {
+    const now = [snapshot.settings, ...snapshot.clusters()];
+    const same = now.length === this.#shown.length && now.every((item, index) => item === this.#shown[index]);
+    this.#shown = now;
+    return !same;
+  }
+}
