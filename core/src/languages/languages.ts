@@ -29,7 +29,8 @@ export function guessByPath(path: string): PathGuess | undefined {
     return { language: 'haproxy', certain: true };
   }
   if (folders.some((folder) => folder === 'conf.d' || folder === 'nginx' || folder === 'sites-enabled')) {
-    if (!isConf) return undefined;
+    // Of nginx, although some keep keepalived's parts in a folder of this name, too.
+    if (!isConf || folders.includes('nginx') || folders.includes('sites-enabled')) return undefined;
     return { language: 'keepalived', certain: folders.includes('keepalived') };
   }
   if (isConf && folders.includes('keepalived')) return { language: 'keepalived', certain: true };
