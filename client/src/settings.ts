@@ -1,9 +1,17 @@
 import { workspace } from 'vscode';
 
+interface ProgramSettings {
+  readonly version: string | undefined;
+  /** Empty in a workspace that is not trusted: VS Code leaves its settings out. */
+  readonly command: readonly string[] | undefined;
+}
+
 /** The settings that the server takes when it starts; later changes come as `workspace/didChangeConfiguration`. */
 export interface InitialSettings {
-  readonly haproxy: { readonly version: string | undefined };
-  readonly keepalived: { readonly version: string | undefined };
+  readonly haproxy: ProgramSettings;
+  readonly keepalived: ProgramSettings;
+  /** Seconds. */
+  readonly programTimeLimit: number | undefined;
   readonly format: { readonly align: boolean | undefined };
   readonly codeLens: { readonly enabled: boolean | undefined };
   readonly inlayHints: { readonly enabled: boolean | undefined };
@@ -15,12 +23,18 @@ export interface InitialSettings {
 export function initialSettings(docsUri: string): InitialSettings {
   const settings = workspace.getConfiguration('haconf');
   return {
-    haproxy: { version: settings.get<string>('haproxy.version') },
-    keepalived: { version: settings.get<string>('keepalived.version') },
+    haproxy: programSettings('haproxy'),
+    keepalived: programSettings('keepalived'),
+    programTimeLimit: settings.get<number>('programTimeLimit'),
     format: { align: settings.get<boolean>('format.align') },
     codeLens: { enabled: settings.get<boolean>('codeLens.enabled') },
     inlayHints: { enabled: settings.get<boolean>('inlayHints.enabled') },
     hover: { election: settings.get<boolean>('hover.election') },
     docsUri,
   };
+}
+
+function programSettings(program: string): ProgramSettings {
+  const settings = workspace.getConfiguration(`haconf.${program}`);
+  return { version: settings.get<string>('version'), command: settings.get<string[]>('command') };
 }

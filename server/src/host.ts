@@ -6,4 +6,18 @@ export interface FileHost {
   readFile(uri: string): Promise<string | null>;
   /** Those of these paths that are files; folders are not. */
   existingFiles(uris: readonly string[]): Promise<readonly string[]>;
+  /** Runs a program on a text; absent where nothing can be run, as in a web worker. */
+  runProgram?(request: ProgramRequest): Promise<ProgramResult>;
 }
+
+export interface ProgramRequest {
+  /** The program and its arguments. `{file}` stands for a file with the text; without it, the text is the input. */
+  readonly command: readonly string[];
+  readonly text: string;
+  /** The file that the text belongs to: the program runs in its folder. */
+  readonly beside: string;
+  readonly limitMs: number;
+}
+
+/** What it wrote, on both outputs; or why there is no answer. */
+export type ProgramResult = { readonly output: string } | { readonly error: string };

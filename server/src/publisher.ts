@@ -29,11 +29,19 @@ export class Publisher {
   readonly #docsUri: string;
   readonly #published = new Map<string, Published>();
   #clusters = new WeakMap<ClusterFindings, ByFile>();
+  /** What real programs said of saved documents. */
+  readonly #programs = new Map<string, readonly Diagnostic[]>();
 
   constructor(connection: Connection, documents: TextDocuments<TextDocument>, docsUri: string) {
     this.#connection = connection;
     this.#documents = documents;
     this.#docsUri = docsUri;
+  }
+
+  /** Takes what a program said of a document, until the next edit or save; published with the next findings. */
+  setProgramDiagnostics(uri: string, diagnostics: readonly Diagnostic[] | undefined): void {
+    if (diagnostics && diagnostics.length > 0) this.#programs.set(uri, diagnostics);
+    else this.#programs.delete(uri);
   }
 
   /** `changed` is told even when its findings are the same: an editor may wait for those of its version. */
@@ -44,7 +52,9 @@ export class Publisher {
       const known = this.#published.get(uri) ?? nothing;
       const findings = snapshot.fileFindings(uri);
       const own = known.findings === findings ? known.own : asDiagnostics(findings, positions, this.#docsUri);
-      const now: Published = { findings, own, between: between.get(uri) ?? nothing.between };
+      const others = between.get(uri) ?? nothing.between;
+      const said = this.#programs.get(uri);
+      const now: Published = { findings, own, between: said ? [...others, said] : others };
       this.#published.set(uri, now);
       if (uri === changed || !isSame(known, now)) this.#send(uri, now);
     }

@@ -21,6 +21,7 @@ import { documentSymbols } from './features/symbols.ts';
 import type { FileHost } from './host.ts';
 import { InText, inTextCapabilities, type RawSwitches } from './in-text.ts';
 import { type Positions, positionsOf } from './positions.ts';
+import { ProgramRunner, type RawCommands } from './program-runner.ts';
 import {
   type ClusterQuery,
   clustersChangedMethod,
@@ -48,14 +49,13 @@ export interface ServerOptions {
 }
 
 /** What a client may send along with `initialize`. */
-interface InitializationOptions extends RawSettings, RawSwitches {
-  readonly docsUri?: unknown;
-}
+type InitializationOptions = RawSettings & RawSwitches & RawCommands & { readonly docsUri?: unknown };
 
 /** Wires one connection: capabilities, text synchronisation and a line for each request. */
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const store = new Store(documents, options.host);
+  const programs = new ProgramRunner(connection, options.host);
   let publisher = new Publisher(connection, documents, options.docsUri);
   let folders: readonly string[] = [];
   let canWatch = false;
@@ -76,13 +76,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     store.setSettings(readSettings(initial));
     inText.begin(params.capabilities);
     inText.configure(initial);
+    programs.configure(initial);
     folders = foldersOf(params);
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     canConfigure = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'haconf' },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         completionProvider: { triggerCharacters: [' ', '[', ',', '{', '(', '%', '-', '@', '.'] },
         signatureHelpProvider: { triggerCharacters: [' ', '(', ','] },
         hoverProvider: true,
@@ -107,11 +108,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.onDidChangeConfiguration(({ settings }) => {
-    const own = (settings as { haconf?: RawSettings & RawSwitches } | null)?.haconf;
+    const own = (settings as { haconf?: RawSettings & RawSwitches & RawCommands } | null)?.haconf;
     // A notification without values says only that something changed; what we know stays.
     if (!own) return;
     store.setSettings(readSettings({ onlyProgram: store.snapshot.settings.onlyProgram, ...own }));
     inText.configure(own);
+    programs.configure(own);
     changed();
   });
 
@@ -122,7 +124,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   documents.onDidChangeContent(({ document }) => {
     store.setDocument(document);
+    publisher.setProgramDiagnostics(document.uri, undefined);
     changed(document.uri);
+  });
+  documents.onDidSave(async ({ document }) => {
+    const said = await programs.check(document, now);
+    if (said === undefined) return;
+    publisher.setProgramDiagnostics(document.uri, said);
+    publisher.publish(store.snapshot);
   });
   documents.onDidClose(async ({ document }) => {
     await store.closeDocument(document.uri);

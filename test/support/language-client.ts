@@ -12,6 +12,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { nodeFiles } from '#server/files.node.ts';
+import type { FileHost } from '#server/host.ts';
 import { startServer } from '#server/server.ts';
 
 /** A client of a language server that has loaded a folder; both end with the test. */
@@ -33,12 +34,12 @@ export interface LanguageClient {
 
 export async function languageClient(
   folder: string,
-  options: { readonly capabilities?: object; readonly settings?: object } = {},
+  options: { readonly capabilities?: object; readonly settings?: object; readonly host?: Partial<FileHost> } = {},
 ): Promise<LanguageClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, { host: nodeFiles, docsUri: 'docs:/rules/' });
+  startServer(server, { host: { ...nodeFiles, ...options.host }, docsUri: 'docs:/rules/' });
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   onTestFinished(async () => {
     await client.sendRequest('shutdown');

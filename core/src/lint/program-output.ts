@@ -1,0 +1,63 @@
+import type { Severity } from './finding.ts';
+
+/** What a real program says of a file. */
+export interface ProgramMessage {
+  /** From 1; absent where the program names no line. */
+  readonly line?: number;
+  /** `information`: a file, user or interface that the machine of the check lacks, which says nothing of the text. */
+  readonly severity: Exclude<Severity, 'hint'>;
+  readonly text: string;
+}
+
+/** Reads what `haproxy -c` (2.2 to 3.4) or `keepalived -t` (2.0 to 2.4) wrote, whatever the file was called there. */
+export function readProgramOutput(program: 'haproxy' | 'keepalived', output: string): readonly ProgramMessage[] {
+  // Generous: a program in a loop must not fill an editor.
+  const lines = output.slice(0, 500_000).split('\n').slice(0, 2000);
+  const messages = program === 'haproxy' ? haproxyMessages(lines) : lines.flatMap(keepalivedMessage);
+  const known = new Set<string>();
+  return messages.filter(({ line, text }) => {
+    const key = `${line} ${text}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}
+
+/** Up to 2.3 the day of the year and the time follow the severity; later versions name the subsystem instead. */
+const haproxyHead = /^\[(ALERT|WARNING|NOTICE)\]\s+(?:\d+\/\d+ )?\(\d+\) : (?:config ?: )?(.*)$/;
+const haproxyBanner =
+  /^(?:haproxy version is|path to executable is|Error\(s\) found in configuration file|Fatal errors found|New worker|Loading )/;
+const haproxyPlace = /\[(?:[^\]\n]*):(\d+)\]|\((?:[^()\n]*):(\d+)\)|file '[^']*' at line (\d+)/;
+const haproxyMachine =
+  /could not resolve address|Failed to initialize server\(s\) addr|No such file or directory|unable to (?:stat|load|open)|failed to open|[Cc](?:annot|an't|ould not) (?:open|find (?:user|group))|Didn't find any certificate/;
+
+function haproxyMessages(lines: readonly string[]): ProgramMessage[] {
+  const found: { kind: string; text: string }[] = [];
+  for (const line of lines) {
+    const match = haproxyHead.exec(line);
+    const last = found.at(-1);
+    if (match) found.push({ kind: match[1] ?? '', text: match[2] ?? '' });
+    // Long messages go on in lines of their own, marked with a bar.
+    else if (last && /^\s/.test(line)) last.text += ` ${line.replace(/^\s+\|? ?/, '').trim()}`;
+  }
+  return found.flatMap(({ kind, text: raw }): ProgramMessage[] => {
+    if (kind === 'NOTICE' || haproxyBanner.test(raw)) return [];
+    const place = haproxyPlace.exec(raw);
+    const line = Number(place?.[1] ?? place?.[2] ?? place?.[3]);
+    const text = raw.replace(/^[Pp]arsing \[[^\]]*\]\s*:?\s*/, '').trim();
+    const severity = haproxyMachine.test(raw) ? 'information' : kind === 'ALERT' ? 'error' : 'warning';
+    return [{ severity, text, ...(line > 0 && { line }) }];
+  });
+}
+
+const keepalivedMachine =
+  /interface .*(?:doesn't|does not)|Non-existent interface|Unknown interface|no interface for|no IPv\d address for|Unable to find base|[Uu]ser|SECURITY VIOLATION|insecure|not found\/accessible|[Ss]cript .*(?:accessed|executable|disabling)|Unable to access script|IPVS|[Nn]etlink|sysctl|errno|Unable to load/;
+
+/** keepalived has no severities: what it says of the text makes its check fail, though the daemon starts with most of it. */
+function keepalivedMessage(line: string): ProgramMessage[] {
+  const match = /^(?:.*keepalived\S*: )?\((?:[^()]*: )?Line (\d+)\) (.*)$/.exec(line.trim());
+  const text = match?.[2] ?? line.trim();
+  if (text === '') return [];
+  const isMachine = keepalivedMachine.test(text);
+  return [{ severity: isMachine ? 'information' : 'error', text, ...(match && { line: Number(match[1]) }) }];
+}
