@@ -39,6 +39,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     return;
   }
   if (name === 'track-sc' && !counterIsFine(line, word, at)) return;
+  if (name.startsWith('sc-') && !counterActionIsFine(line, word, at)) return;
   if (name === 'use-service' && !serviceIsFine(line, at + 1)) return;
   const grammar = actionGrammars[name];
   if (grammar === undefined) {
@@ -47,6 +48,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
   }
   const next = matchGrammar(line, parseGrammar(grammar), at + 1);
   if (next === undefined) return;
+  if (name === 'track-sc' && line.value(next - 2) !== 'table') line.use('table', '', at);
   if (replying.has(name) && !checkReply(line, at + 1, next)) return;
   if (name === 'redirect' && !hasTarget(line, at + 1, next)) return;
   readType(line, 'if', [], next);
@@ -67,11 +69,21 @@ function hasTarget(line: DirectiveLine, first: number, end: number): boolean {
   return line.error('missing-argument', first, 'A redirection needs "location", "prefix" or "scheme" with its target.');
 }
 
+/** `sc-inc-gpc0(<counter>)`, or `sc-inc-gpc(<index>,<counter>)`. */
+function counterActionIsFine(line: DirectiveLine, word: string, at: number): boolean {
+  const [, name = '', args = ''] = /^([^(]*)\((.*)\)$/.exec(word) ?? [];
+  const indexed = !/\d$/.test(name);
+  if ((indexed ? /^\d+,\d+$/ : /^\d+$/).test(args)) return counterIsFine(line, word, at);
+  const wanted = `${word.split('(')[0]}(${indexed ? '0,0' : '0'})`;
+  return line.error('invalid-value', at, `"${word}" needs the number of a counter, as in "${wanted}".`);
+}
+
 /** Up to 2.6 the number of counters is built in; later ones have a setting for it. */
 function counterIsFine(line: DirectiveLine, word: string, at: number): boolean {
   const last = 2;
-  if (compareVersions(line.context.facts.version, [2, 6]) > 0 || Number(/\d+$/.exec(word)?.[0] ?? 0) <= last)
-    return true;
+  const digits = /\d+(?=\)?$)/.exec(word)?.[0];
+  if (digits === undefined) return line.error('invalid-value', at, `"${word}" needs the number of a counter.`);
+  if (compareVersions(line.context.facts.version, [2, 6]) > 0 || Number(digits) <= last) return true;
   return line.error('invalid-value', at, `This version of HAProxy has the counters sc0 to sc${last} only.`);
 }
 

@@ -31,13 +31,20 @@ const prefixes: Readonly<Record<string, 'stream' | 'datagram' | 'quic' | 'path' 
   'udp@': 'datagram',
   'udp4@': 'datagram',
   'udp6@': 'datagram',
-  'quic@': 'quic',
   'quic4@': 'quic',
   'quic6@': 'quic',
   'fd@': 'other',
   'sockpair@': 'other',
   'rhttp@': 'other',
-  'rev@': 'other',
+};
+
+/** The last version that is known to lack a prefix: it takes the whole for a host name. */
+const lastWithout: Readonly<Record<string, Version>> = {
+  'abnsz@': [3, 0],
+  'mptcp@': [3, 0],
+  'mptcp4@': [3, 0],
+  'mptcp6@': [3, 0],
+  'rhttp@': [2, 6],
 };
 
 /** Why HAProxy does not take an address (one, no comma list); undefined when it does or when it is not certain. */
@@ -46,17 +53,22 @@ export function addressFault(text: string, rules: AddressRules, version?: Versio
   let rest = text.replace(/^(?:stream|dgram|quic)\+/, '');
   if (rest !== text) return undefined;
   const prefix = /^[a-z0-9]+@/.exec(rest)?.[0];
-  const kind = prefix === undefined ? undefined : prefixes[prefix];
+  const early = version && prefix && lastWithout[prefix];
+  const kind = prefix === undefined || (early && compareVersions(version, early) <= 0) ? undefined : prefixes[prefix];
   if (prefix !== undefined && kind !== undefined) rest = rest.slice(prefix.length);
+  if (prefix === 'fd@' && rules.offset === true) return `"${text}" is a file descriptor, and a server needs an address`;
   if (kind === 'path' || kind === 'other' || (kind === undefined && rest.startsWith('/'))) return undefined;
   if (kind === 'datagram' && rules.datagram !== true) return `"${text}" is a datagram address, and a stream is needed`;
+  if (kind === 'quic' && rules.offset === true && version && compareVersions(version, [3, 2]) === 0) {
+    return 'this version of HAProxy does not speak QUIC to servers';
+  }
   if (kind === 'stream' && rules.stream === false) return `"${text}" is a stream address, and datagrams are needed`;
   const colon = rest.lastIndexOf(':');
   const hasPort = colon >= 0 && colon > rest.lastIndexOf(']');
   const host = hasPort ? rest.slice(0, colon) : rest;
   const port = hasPort ? rest.slice(colon + 1) : '';
   if (hasPort && rules.port === 'none') return `no port is allowed in "${text}"`;
-  return portFault(text, port, rules, version) ?? hostFault(host, text, rules);
+  return portFault(text, port, rules, version) ?? familyFault(host, prefix) ?? hostFault(host, text, rules);
 }
 
 /** Whether it is a plain `192.0.2.1:80`, which is fine wherever a port may stand and what most addresses are. */
@@ -89,6 +101,7 @@ function portFault(text: string, port: string, rules: AddressRules, version: Ver
     if (rules.offset !== true) return `a port counted from another one ("${port}") is not allowed here`;
     return before(3, 0) || /^[+-]\d*$/.test(port) ? undefined : `"${port}" is not a port`;
   }
+  if (/^\d+--/.test(port) && rules.range === true) return `"${port}" is not a range of ports`;
   const match = /^(\d+)(?:-(\d*))?$/.exec(port);
   if (!match) return before(3, 0) && /^\d/.test(port) ? undefined : `"${port}" is not a port`;
   if (match[2] !== undefined && rules.range !== true) return `a range of ports ("${port}") is not allowed here`;
@@ -98,6 +111,14 @@ function portFault(text: string, port: string, rules: AddressRules, version: Ver
   const least = rules.port === 'mandatory' ? 1 : 0;
   if (low < least || low > 65535 || high < least || high > 65535) return `port ${port} is not in 1–65535`;
   return low > high ? `the range of ports ${port} runs backwards` : undefined;
+}
+
+/** `ipv4@[::1]` and the other way round. */
+function familyFault(host: string, prefix: string | undefined): string | undefined {
+  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  if (prefix === 'ipv4@' && bare !== '::' && isIpv6(bare)) return `"${bare}" is an IPv6 address behind "ipv4@"`;
+  if (prefix === 'ipv6@' && isIpv4(bare)) return `"${bare}" is an IPv4 address behind "ipv6@"`;
+  return undefined;
 }
 
 function hostFault(host: string, text: string, rules: AddressRules): string | undefined {

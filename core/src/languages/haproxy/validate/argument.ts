@@ -5,6 +5,7 @@ import type { DirectiveLine } from './line.ts';
 import { logFormatFault } from './log-format.ts';
 import { patternFault, regexFault } from './pattern.ts';
 import { castable, readSample } from './sample.ts';
+import type { UseKind } from './uses.ts';
 import { invalidNameCharacter, isSize, leadingNumber, timeFault } from './values.ts';
 import { variableFault } from './variable.ts';
 
@@ -19,6 +20,10 @@ export function readType(line: DirectiveLine, type: string, params: readonly str
     return undefined;
   }
   if (!line.known(at) && type !== 'expr') return at + 1;
+  if (type === 'use') {
+    line.use(params[0] as UseKind, line.value(at), at);
+    return at + 1;
+  }
   const reader = readers[type];
   return reader ? reader(line, at, params) : at + 1;
 }
@@ -78,9 +83,24 @@ const address = (rules: AddressRules, listed = false): Reader => {
   };
 };
 
+const serverAddress = address({ port: 'optional', offset: true, datagram: true, resolve: true });
+const streamServerAddress = address({ port: 'optional', offset: true, resolve: true });
+
+/** Only servers of a backend for logs take datagrams. */
+const readServerAddress: Reader = (line, at, params) => {
+  const { proxy, facts } = line.context;
+  const logs =
+    compareVersions(facts.version, [2, 6]) > 0 && (proxy?.mode === undefined || /^(?:log|syslog)$/.test(proxy.mode));
+  return (proxy && logs ? serverAddress : streamServerAddress)(line, at, params);
+};
+
 const plainAddress = address({ port: 'optional', resolve: true });
 
 const readTime: Reader = (line, at, params) => {
+  if (params[1] === '1' && /^0+(?:us|ms|s|m|h|d)?$/.test(line.value(at))) {
+    line.error('invalid-time', at, `"${line.value(at)}" is too short: at least 1 ms is needed.`);
+    return undefined;
+  }
   const unit = params[0] === 's' || params[0] === 'us' ? params[0] : 'ms';
   const text = line.value(at);
   const fault = timeFault(text, unit);
@@ -109,7 +129,7 @@ const readExpression: Reader = (line, at, params) => {
   }
   const { facts, luaLoaded } = line.context;
   const words = line.words.map((word) => word.value);
-  const result = readSample(words, at, facts, luaLoaded);
+  const result = readSample(words, at, facts, luaLoaded, false, line);
   if (result.error) {
     line.error(
       'invalid-sample',
@@ -129,14 +149,14 @@ const readExpression: Reader = (line, at, params) => {
 /** With a variable further on, only what stands before it is read. */
 function lenient(line: DirectiveLine, at: number): number | undefined {
   const { facts, luaLoaded } = line.context;
-  const result = readSample([line.value(at)], 0, facts, luaLoaded);
+  const result = readSample([line.value(at)], 0, facts, luaLoaded, false, line);
   if (!result.error) return at + 1;
   line.error('invalid-sample', at, `The expression cannot be read: ${result.error}.`);
   return undefined;
 }
 
 const readFormat: Reader = (line, at) => {
-  const fault = logFormatFault(line.value(at), line.context.facts, line.context.luaLoaded);
+  const fault = logFormatFault(line.value(at), line.context.facts, line.context.luaLoaded, line);
   if (fault === undefined) return at + 1;
   line.error('invalid-log-format', at, `HAProxy does not take this format: ${fault}.`);
   return undefined;
@@ -206,10 +226,31 @@ const readers: Readonly<Record<string, Reader>> = {
     if (!/^\d+$/.test(line.value(at))) return readExpression(line, at, params);
     return readers['num']?.(line, at, ['1', '65535']);
   },
+  'init-addr': listOf(
+    /^(?:libc|last|none|[\d.]+|[\da-fA-F:]*:[\da-fA-F:.]*)$/,
+    'a way to find the address: last, libc, none or an address',
+  ),
+  'proxy-options': listOf(
+    /^(?:ssl|cert-cn|ssl-cipher|cert-sig|cert-key|authority|crc32c|unique-id)$/,
+    'an option of the PROXY protocol',
+  ),
+  'resolve-opts': listOf(
+    /^(?:allow-dup-ip|ignore-weight|prevent-dup-ip)$/,
+    'one of allow-dup-ip, ignore-weight, prevent-dup-ip',
+  ),
+  networks: (line, at, params) => {
+    const bad = line
+      .value(at)
+      .split(',')
+      .find((part) => networkMaskFault(part, line.context.facts.version) !== undefined);
+    return bad === undefined ? at + 1 : readers['network']?.(line, at, params);
+  },
+  /** An expression in one word. */
+  'expr-word': (line, at) => lenient(line, at),
   'addr-dispatch': address({ port: 'mandatory', resolve: true }),
   'addr-bind': address({ port: 'mandatory', range: true, resolve: true }, true),
   'addr-dgram': address({ port: 'mandatory', range: true, datagram: true, stream: false, resolve: true }, true),
-  'addr-server': address({ port: 'optional', offset: true, datagram: true, resolve: true }),
+  'addr-server': readServerAddress,
   'addr-peer': address({ port: 'mandatory', datagram: true, resolve: true }),
   'addr-log': address({ port: 'optional', datagram: true, resolve: true }),
   'addr-mailer': address({ port: 'mandatory', resolve: true }),
@@ -226,6 +267,14 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   'addr-host': address({ port: 'none', resolve: true }),
 };
+
+/** A list with commas, each item of this form. */
+function listOf(item: RegExp, wanted: string): Reader {
+  return whole((text) => {
+    const bad = text.split(',').find((part) => !item.test(part));
+    return bad === undefined ? undefined : `"${bad}" is not ${wanted}.`;
+  });
+}
 
 /** `200,300-399` of a health check. */
 function statusesFault(text: string): string | undefined {

@@ -1,7 +1,8 @@
 import { nearest } from '../../../base/nearest.ts';
-import { compareVersions } from '../../../base/version.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
 import { checkRedirect, checkRule } from './actions.ts';
 import { addressFault } from './address-check.ts';
+import { isIpv4, isIpv6 } from './address-text.ts';
 import { readType } from './argument.ts';
 import { checkStep } from './check-steps.ts';
 import { sectionChecks } from './checks-sections.ts';
@@ -73,8 +74,44 @@ const checkServer: Check = (line) => {
     return;
   }
   if (!nameIsFine(line, 1) || readType(line, 'addr-server', [], 2) === undefined) return;
-  checkParameters(line, 'server', 3);
+  const seen = checkParameters(line, 'server', 3);
+  if (seen && !line.failed) checkPorts(line, 2, seen);
+  warnSwapped(line);
 };
+
+/** The ports of a server's checks may come from `default-server`, which other sections hold, too. */
+function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): void {
+  const verified =
+    !seen.includes('verify') ||
+    line.words.some(({ value }, i) => value === 'required' && line.value(i - 1) === 'verify');
+  if ((seen.includes('ssl') || seen.includes('check-ssl')) && verified && !seen.includes('ca-file')) {
+    line.use(
+      'ca',
+      '',
+      line.words.findIndex(({ value }) => value === 'ssl' || value === 'check-ssl'),
+    );
+  }
+  if (seen.includes('agent-check') && !seen.includes('agent-port')) line.use('agent-port', '', at);
+  if (seen.includes('port') || seen.includes('no-check') || seen.includes('track') || !line.known(at)) return;
+  // Names are looked up later, and HAProxy does not ask for their port.
+  const [, host = '', port = '0'] = /^(?:ipv?[46]?@|tcp[46]?@)?(.*?)(?::([+-]?\d*))?$/.exec(line.value(at)) ?? [];
+  if (!/^[+-]|^0*$/.test(port)) return;
+  if (isIpv4(host) || (/^\[.*\]$/.test(host) && isIpv6(host.slice(1, -1)))) {
+    line.use('check-port', seen.includes('check') ? 'check' : '', at);
+  }
+}
+
+/** `server 192.0.2.1:80 web1`: HAProxy looks up "web1", and hardly ever finds it. */
+function warnSwapped(line: DirectiveLine): void {
+  if (!line.known(1) || !line.known(2) || line.failed) return;
+  const name = line.value(1);
+  if (!/^[\w.-]+:\d+$|^\d+\.\d+\.\d+\.\d+$/.test(name) || !/^[A-Za-z][\w-]*$/.test(line.value(2))) return;
+  line.warn(
+    'invalid-address',
+    2,
+    `"${name}" is the name of this server, and HAProxy looks up the host "${line.value(2)}": the name comes first, then the address.`,
+  );
+}
 
 const checkTemplate: Check = (line) => {
   if (!line.has(3)) {
@@ -89,7 +126,9 @@ const checkTemplate: Check = (line) => {
     line.error('invalid-value', 2, `"${line.value(2)}" is neither a number nor a range such as "1-5".`);
     return;
   }
-  if (readType(line, 'addr-server', [], 3) !== undefined) checkParameters(line, 'server', 4);
+  if (readType(line, 'addr-server', [], 3) === undefined) return;
+  const seen = checkParameters(line, 'server', 4);
+  if (seen && !line.failed) checkPorts(line, 3, seen);
 };
 
 const facilities =
@@ -213,6 +252,7 @@ const checkStick: Check = (line) => {
   const next = readType(line, 'expr', [], ++at);
   if (next === undefined) return;
   at = line.value(next) === 'table' ? next + 2 : next;
+  if (at === next) line.use('table', '', 0);
   readType(line, 'if', [], at);
 };
 
@@ -248,12 +288,19 @@ const checkBalanceFactor: Check = (line) => {
   if (factor > 0 && factor <= 100) line.error('invalid-value', 1, 'The factor is 0 or greater than 100, in percent.');
 };
 
+const filterGrammars: Readonly<Record<string, string>> = {
+  compression: '$',
+  'fcgi-app': '<use:fcgi-app>',
+  trace: '{ name <any> | quiet | random-forwarding | random-parsing | hexdump }* $',
+};
+
 const checkFilter: Check = (line) => {
   if (!line.known(1)) return;
   const names = [...line.context.facts.filters, 'opentracing', 'opentelemetry'];
   if (line.value(1) === '') line.error('missing-argument', 1, 'The name of a filter is missing.');
   else if (!names.includes(line.value(1)) && !(line.context.luaLoaded && line.value(1).startsWith('lua.')))
     oneOf(line, 1, 'filter', names);
+  else matchGrammar(line, parseGrammar(filterGrammars[line.value(1)] ?? '...'), 2);
 };
 
 const checkGlobalStats: Check = (line) => {
@@ -286,28 +333,32 @@ const checkStats: Check = (line) => {
   } else match(statsGrammar)(line);
 };
 
-const algorithms: Readonly<Record<string, RegExp>> = {
-  roundrobin: /^$/,
-  'static-rr': /^$/,
-  leastconn: /^$/,
-  first: /^$/,
-  source: /^$/,
-  sticky: /^$/,
-  random: /^(?:\(\d+\))?$/,
-  url_param: /^$/,
-  uri: /^$/,
-  hdr: /^\(.+$/,
-  hash: /^$/,
-  'log-hash': /^$/,
-  'log-sticky': /^$/,
-  'rdp-cookie': /^(?:\(.*)?$/,
+/** What may stand in parentheses behind an algorithm, what may follow it, and since when it exists. */
+const algorithms: Readonly<Record<string, { glued?: RegExp; rest?: string; since?: Version }>> = {
+  roundrobin: {},
+  'static-rr': {},
+  leastconn: {},
+  first: {},
+  source: {},
+  sticky: { since: [2, 7] },
+  random: { glued: /^(?:\(0*[1-9]\d*\))?$/ },
+  url_param: { rest: '<any> { check_post [<any>] | $ }' },
+  uri: { rest: '{ len <num:1> | depth <num:1> | path-only | whole }* $' },
+  hdr: { glued: /^\([^)].*\)$/, rest: '{ use_domain_only | $ }' },
+  hash: { rest: '<expr> $', since: [2, 3] },
+  'log-hash': { since: [2, 7] },
+  'rdp-cookie': { glued: /^(?:\([^)].*\))?$/ },
 };
 
-/** No algorithm at all is fine: round robin then. What follows an algorithm is not looked at. */
+/** No algorithm at all is fine: round robin then. */
 const checkBalance: Check = (line) => {
   if (!line.has(1) || !line.known(1)) return;
-  const match = /^([^(]*)([\s\S]*)$/.exec(line.value(1));
-  if (!algorithms[match?.[1] ?? '']?.test(match?.[2] ?? '')) oneOf(line, 1, 'algorithm', Object.keys(algorithms));
+  const [, name = '', glued = ''] = /^([^(]*)([\s\S]*)$/.exec(line.value(1)) ?? [];
+  const known = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
+  const early = known?.since && compareVersions(line.context.facts.version, known.since) < 0;
+  if (!known || early || !(known.glued ?? /^$/).test(glued)) {
+    oneOf(line, 1, 'algorithm', Object.keys(algorithms));
+  } else if (known.rest) matchGrammar(line, parseGrammar(known.rest), 2);
 };
 
 export const checks: Readonly<Record<string, Check>> = {

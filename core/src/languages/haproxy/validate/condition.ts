@@ -2,7 +2,7 @@ import { nearest } from '../../../base/nearest.ts';
 import { compareVersions } from '../../../base/version.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchMethods, matchType, patternFault } from './pattern.ts';
-import { castable, readArguments, readSample, type SampleResult } from './sample.ts';
+import { castable, noteUses, readArguments, readSample, type SampleResult } from './sample.ts';
 import { argumentsFault } from './sample-arguments.ts';
 
 /** ACLs that exist without being declared. */
@@ -69,7 +69,9 @@ export function checkAclExpression(line: DirectiveLine, first: number, end: numb
   }
   const name = /^[A-Za-z0-9_.+-]*/.exec(text)?.[0] ?? '';
   const keyword = facts.acls.get(name);
-  const sample = keyword ? readKeyword(text, name, keyword.fetch, line) : readSample(words, first, facts, luaLoaded);
+  const sample = keyword
+    ? readKeyword(text, name, keyword.fetch, line)
+    : readSample(words, first, facts, luaLoaded, false, line);
   if (sample.error) {
     const id = sample.error.includes('this condition') ? 'invalid-condition' : 'invalid-sample';
     return line.error(id, first, `The ACL cannot be read: ${sample.error}.`);
@@ -87,10 +89,11 @@ function readKeyword(text: string, name: string, fetch: string, line: DirectiveL
   const wrong = args.error ?? argumentsFault(fetch, args.values, facts.version);
   if (wrong) return { error: `in "${name}": ${wrong}`, type: '', next: 0, at: 0, plain: true };
   const tail = text.slice(args.end);
+  if (about && (tail === '' || /^,+$/.test(tail))) noteUses(name, about, args.values, line);
   if (tail === '' || /^,+$/.test(tail)) return { type: about?.output ?? '', next: 0, at: 0, plain: true };
   if (!tail.startsWith(','))
     return { error: `a comma is missing after "${name}"`, type: '', next: 0, at: 0, plain: true };
-  return readSample([`${fetch}${text.slice(name.length)}`], 0, facts, luaLoaded);
+  return readSample([`${fetch}${text.slice(name.length)}`], 0, facts, luaLoaded, false, line);
 }
 
 function defaultMethod(type: string): string {

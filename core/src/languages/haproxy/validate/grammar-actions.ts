@@ -2,9 +2,9 @@
  * What follows the name of a rule's action. The condition behind it is checked by the caller. An action that is
  * missing here takes anything up to `if` or `unless`.
  */
-export const replyGrammar = `{ status <int:200,599> | content-type <any> | errorfiles <any> | default-errorfiles | errorfile <any>
+export const replyGrammar = `{ status <int:200,599> | content-type <any> | errorfiles <use:http-errors> | default-errorfiles | errorfile <any>
   | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
-const deny = `{ deny_status <int:200,599> | status <int:200,599> | content-type <any> | errorfiles <any>
+const deny = `{ deny_status <int:200,599> | status <int:200,599> | content-type <any> | errorfiles <use:http-errors>
   | default-errorfiles | errorfile <any> | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
 const redirect = `{ location <lf> | prefix <lf> | scheme <lf> | set-cookie <any> | set-cookie-fmt <lf> | clear-cookie <any>
   | code <int:301,308> | drop-query | append-slash | ignore-empty | keep-query }*`;

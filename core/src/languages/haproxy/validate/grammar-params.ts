@@ -22,7 +22,9 @@ export const bindParameters: Readonly<Record<string, string>> = {
 };
 
 export const serverParameters: Readonly<Record<string, string>> = {
+  'agent-addr': '<addr-plain>',
   'agent-inter': '<time>',
+  'check-proto': '<mux>',
   'agent-port': '<any>',
   downinter: '<time>',
   'error-limit': '<int:1>',
@@ -30,7 +32,10 @@ export const serverParameters: Readonly<Record<string, string>> = {
   fastinter: '<time>',
   id: '<int:1>',
   'init-state': '{none|fully-up|up|down|fully-down}',
-  inter: '<time>',
+  'hash-key': '{id|id32@3.3|guid@3.3|addr|addr-port}',
+  'idle-ping': '<time>',
+  'init-addr': '<init-addr>',
+  inter: '<time:ms,1>',
   'log-proto': '{legacy|octet-count}',
   observe: '{none|layer4|layer7}',
   'on-error': '{fastinter|fail-check|sudden-death|mark-down}',
@@ -38,7 +43,11 @@ export const serverParameters: Readonly<Record<string, string>> = {
   'on-marked-up': '{shutdown-backup-sessions}',
   'pool-max-conn': '<int:-1>',
   'pool-purge-delay': '<time>',
+  'pool-conn-name': '<expr-word>',
   proto: '<mux>',
+  'proxy-v2-options': '<proxy-options>',
+  'resolve-net': '<networks>',
+  'resolve-opts': '<resolve-opts>',
   'resolve-prefer': '{ipv4|ipv6}',
   rise: '<int:1>',
   slowstart: '<time>',
@@ -51,12 +60,14 @@ export const serverParameters: Readonly<Record<string, string>> = {
   ws: '{auto|h1|h2}',
   source: '<addr-source> {usesrc <usesrc>|interface <any>}*',
   socks4: '<addr-peer>',
-  addr: '<any>',
+  track: '<use:track>',
+  addr: '<addr-plain>',
+  'set-proxy-v2-tlv-fmt': '<lf>',
 };
 
 /** Parameters whose value HAProxy does not miss: it takes what follows, or nothing, for 0. */
 export const valueMayLack: ReadonlySet<string> = new Set(
-  'server weight,server maxconn,server minconn,server maxqueue,server shard,server resolvers,server set-proxy-v2-tlv-fmt,server check-sni,server namespace'.split(
+  'server weight,server maxconn,server minconn,server maxqueue,server shard,server resolvers,server set-proxy-v2-tlv-fmt,server check-sni'.split(
     ',',
   ),
 );

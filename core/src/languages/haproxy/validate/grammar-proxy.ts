@@ -25,11 +25,11 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   disabled: 'FB: $',
   dispatch: 'B!: <addr-dispatch> $',
   'dynamic-cookie-key': 'B: <any>',
-  'email-alert': `FB: { from <any> | mailers <any> | myhostname <any> | to@!3.1 [<any>] | to@3.1 <any>
+  'email-alert': `FB: { from <any> | mailers <use:mailers> | myhostname <any> | to@!3.1 [<any>] | to@3.1 <any>
     | level {emerg|alert|crit|err|error|warning|notice|info|debug} }`,
   enabled: 'FB: $',
   errorfile: 'FB: (errorfile)',
-  errorfiles: 'FB: <any>',
+  errorfiles: 'FB: <use:http-errors>',
   errorloc: 'FB: <status> <any>',
   errorloc302: 'FB: <status> <any>',
   errorloc303: 'FB: <status> <any>',
@@ -88,7 +88,7 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   transparent: 'FB: $',
   'unique-id-format': 'FB: <lf> $',
   'unique-id-header': 'FB: <any>',
-  'use-fcgi-app': 'B!e: <any>',
+  'use-fcgi-app': 'B!e: <use:fcgi-app>',
   'use-server': 'B!: <any> <if!>',
   use_backend: 'F!: <lf> <if>',
 };

@@ -2,6 +2,7 @@ import type { TextRange } from '../../../base/text-range.ts';
 import type { Line, Word } from '../../../syntax/line.ts';
 import type { Facts } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
+import type { Use, UseKind, UseSink } from './uses.ts';
 
 /** What a proxy can do, as far as keywords depend on it. */
 export interface ProxyContext {
@@ -29,11 +30,13 @@ export interface LineContext {
   readonly luaLoaded: boolean;
 }
 
+const nothing: readonly Use[] = [];
+
 /**
  * A line under check. HAProxy stops at the first error of a line and so does this: what is reported after an error is
  * dropped. Nothing is ever reported on a word whose value depends on the environment.
  */
-export class DirectiveLine {
+export class DirectiveLine implements UseSink {
   readonly words: readonly Word[];
   readonly context: LineContext;
   /** Ranges count from the line's start. */
@@ -43,6 +46,8 @@ export class DirectiveLine {
   failed = false;
   /** Whether the verdict depends on the ACLs that are declared above. */
   needsAcls = false;
+  /** What other sections have to provide; ranges as those of issues. */
+  uses: readonly Use[] = nothing;
 
   constructor(line: Line, context: LineContext, negation?: 'no' | 'default') {
     this.words = negation ? line.words.slice(1) : line.words;
@@ -63,6 +68,13 @@ export class DirectiveLine {
   has(index: number): boolean {
     const word = this.words[index];
     return word !== undefined && (!word.known || word.value !== '');
+  }
+
+  /** Notes that the line relies on something; `from` is the index of the word that says so, or a text in it. */
+  use(kind: UseKind, name: string, from: number | string): void {
+    const index = typeof from === 'number' ? from : this.words.findIndex((word) => word.value.includes(from));
+    const use = { kind, name, range: this.rangeOf(index) };
+    this.uses = this.uses === nothing ? [use] : [...this.uses, use];
   }
 
   error(id: IssueId, index: number, message: string): false {

@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts';
 import { readSample } from './sample.ts';
+import type { UseSink } from './uses.ts';
 
 const aliases: ReadonlySet<string> = new Set(
   'o OG B CC CS H ID ST T Ta Tc Th Ti Tl Tq Tr TR Td Ts Tt Tu Tw U ac b bc bi bp bq ci cp f fc fi fp ft hr hrl hs hsl HM HP HPO HQ HU HV lc ms pid r rc rt s sc si sp sq sslc sslv t tr trg trl ts tsc'.split(
@@ -9,18 +10,24 @@ const aliases: ReadonlySet<string> = new Set(
 const flags: ReadonlySet<string> = new Set('Q X E json cbor bin'.split(' '));
 
 /** Why HAProxy does not take a log-format string, as its `parse_logformat_string` reads it; undefined when it does. */
-export function logFormatFault(text: string, facts: Facts, luaLoaded: boolean): string | undefined {
+export function logFormatFault(text: string, facts: Facts, luaLoaded: boolean, sink?: UseSink): string | undefined {
   let at = 0;
   for (;;) {
     at = text.indexOf('%', at);
     if (at < 0) return undefined;
-    const item = readItem(text, at + 1, facts, luaLoaded);
+    const item = readItem(text, at + 1, facts, luaLoaded, sink);
     if (item.fault !== undefined) return item.fault;
     at = item.end;
   }
 }
 
-function readItem(text: string, start: number, facts: Facts, luaLoaded: boolean): { end: number; fault?: string } {
+function readItem(
+  text: string,
+  start: number,
+  facts: Facts,
+  luaLoaded: boolean,
+  sink: UseSink | undefined,
+): { end: number; fault?: string } {
   let at = start;
   const fail = (fault: string): { end: number; fault: string } => ({ end: at, fault });
   if (text[at] === '(') {
@@ -41,7 +48,7 @@ function readItem(text: string, start: number, facts: Facts, luaLoaded: boolean)
     const from = at + 1;
     const rest = text.slice(from);
     const lead = /^\s*/.exec(rest)?.[0].length ?? 0;
-    const sample = readSample([rest.slice(lead)], 0, facts, luaLoaded, true);
+    const sample = readSample([rest.slice(lead)], 0, facts, luaLoaded, true, sink);
     if (sample.error) return fail(`in "%[${clip(rest)}": ${sample.error}`);
     const end = from + lead + sample.at;
     if (text[end] !== ']') {

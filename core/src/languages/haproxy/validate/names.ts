@@ -21,7 +21,13 @@ export interface SectionNames {
   readonly mode: string | undefined;
   readonly acls: readonly string[];
   readonly servers: readonly NameAt[];
+  /** Settings that change what is refused elsewhere, with their value. */
+  readonly settings: readonly string[];
   readonly nameservers: readonly NameAt[];
+  /** Prefixes of `server-template` lines; '' where it is not known. */
+  readonly templates: readonly string[];
+  /** The steps of its health checks. */
+  readonly steps: readonly NameAt[];
   readonly disabled: boolean;
   readonly lua: boolean;
   readonly stickTable: boolean;
@@ -33,7 +39,7 @@ export interface SectionNames {
 }
 
 export interface Reference extends NameAt {
-  readonly kind: 'resolvers' | 'peers' | 'userlist' | 'table' | 'cache' | 'server';
+  readonly kind: 'resolvers' | 'peers' | 'table' | 'cache' | 'server';
 }
 
 export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: SectionSyntax) => {
@@ -46,7 +52,10 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   const acls: string[] = [];
   const tables: string[] = [];
   const servers: NameAt[] = [];
+  const settings: string[] = [];
   const nameservers: NameAt[] = [];
+  const templates: string[] = [];
+  const steps: NameAt[] = [];
   const references: Reference[] = [];
   let depth = 0;
   const place = (word: Word, line: number): NameAt => ({
@@ -78,6 +87,18 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
       case 'server':
         if (first?.known) servers.push(place(first, index));
         break;
+      case 'server-template':
+        templates.push(first?.known ? first.value : '');
+        break;
+      case 'http-check':
+      case 'tcp-check':
+        if (first?.known) steps.push({ ...place(first, index), name: `${keyword.value} ${first.value}` });
+        break;
+      case 'ssl-server-verify':
+      case 'external-check':
+      case 'expose-experimental-directives':
+        settings.push(first ? `${keyword.value} ${first.value}` : keyword.value);
+        break;
       case 'nameserver':
         if (first?.known) nameservers.push(place(first, index));
         break;
@@ -108,7 +129,10 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     mode,
     acls,
     servers,
+    settings,
     nameservers,
+    templates,
+    steps,
     disabled,
     lua,
     stickTable,
@@ -134,7 +158,7 @@ const referring: ReadonlySet<string> = new Set([
 
 /** Whether the words of a line are worth a look: most lines are servers, and few of those name anything. */
 function mayRefer(keyword: string, text: string): boolean {
-  if (referring.has(keyword) || text.includes('http_auth')) return true;
+  if (referring.has(keyword)) return true;
   return (keyword.endsWith('server') || keyword === 'server-template') && text.includes('resolvers');
 }
 
@@ -177,10 +201,5 @@ function collectReferences(words: readonly Word[], found: Found): void {
       if (action.startsWith('track-sc')) add('table', after('table', at + 1));
       break;
     }
-  }
-  for (const word of words) {
-    if (!word.value.includes('http_auth')) continue;
-    const match = /(?<![\w.])http_auth(?:_group)?\(([^),]+)\)/.exec(word.value);
-    if (match?.[1] !== undefined) add('userlist', { range: word.range, known: word.known, value: match[1] });
   }
 }

@@ -39,6 +39,10 @@ export function checkParameters(
     }
     seen.push(name);
     const grammar = grammars[name];
+    if (name !== word && !/\((?:0x[0-9a-fA-F]+|\d+)\)$/.test(word)) {
+      line.error('invalid-value', at, `"${word}" needs a number in parentheses: the type of the TLV.`);
+      return undefined;
+    }
     if (arity > 0 && !line.has(at + 1) && !valueMayLack.has(`${kind} ${name}`)) {
       line.error('missing-argument', at, `"${name}" needs a value.`);
       return undefined;
@@ -59,7 +63,7 @@ export function checkParameters(
 function sniIsFine(line: DirectiveLine, at: number): boolean {
   if (!line.known(at)) return true;
   const { facts, luaLoaded } = line.context;
-  const result = readSample([line.value(at)], 0, facts, luaLoaded);
+  const result = readSample([line.value(at)], 0, facts, luaLoaded, false, line);
   return !result.error || line.error('invalid-sample', at, `"sni" needs an expression: ${result.error}.`);
 }
 

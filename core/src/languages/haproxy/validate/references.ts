@@ -4,6 +4,23 @@ import { compareVersions, type Version } from '../../../base/version.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
 import { type NameAt, namesOf, type Reference, type SectionNames } from './names.ts';
+import { type Directory, useFault } from './resolve.ts';
+import type { Use } from './uses.ts';
+
+type Report = (
+  index: number,
+  at: Pick<NameAt, 'range'>,
+  id: IssueId,
+  severity: Issue['severity'],
+  message: string,
+) => void;
+
+/** A section with all that its verdict may still depend on. */
+export interface CheckedSection extends SectionIssues {
+  readonly uses: readonly Use[];
+  /** The defaults sections that it builds on, the oldest first; undefined when that is not certain. */
+  readonly inherits: readonly SectionSyntax[] | undefined;
+}
 
 /**
  * Adds what HAProxy says about names: used and never declared, or declared twice. `everything` is what the sections of
@@ -11,19 +28,20 @@ import { type NameAt, namesOf, type Reference, type SectionNames } from './names
  */
 export function checkReferences(
   chunks: readonly SectionSyntax[],
-  results: readonly SectionIssues[],
+  results: readonly CheckedSection[],
   everything: readonly SectionNames[],
   version: Version,
 ): readonly SectionIssues[] {
   const sections = chunks.map(namesOf);
   const extra = new Map<SectionSyntax, Issue[]>();
-  const report = (index: number, at: NameAt, id: IssueId, severity: Issue['severity'], message: string): void => {
+  const report: Report = (index, at, id, severity, message) => {
     const section = chunks[index];
     if (!section) return;
     extra.set(section, [...(extra.get(section) ?? []), { id, severity, message, range: at.range }]);
   };
   const declared = declarations(everything);
   const complete = everything.some((names) => names.kind === 'global');
+  let directory: Directory | undefined;
   const above = new Set<string>();
   const seen = new Set<string>();
   sections.forEach((names, index) => {
@@ -39,6 +57,17 @@ export function checkReferences(
       report(index, server, 'duplicate-name', 'error', message);
     }
     duplicateSection(names, seen, (at, message) => report(index, at, 'duplicate-name', 'error', message));
+    if (names.steps.length > 1)
+      connectFirst(names, (at, message) => report(index, at, 'misplaced-keyword', 'error', message));
+    const { uses = [], inherits, section } = results[index] ?? {};
+    if (complete && section && uses.length > 0 && names.kind !== 'defaults' && !names.disabled) {
+      directory ??= directoryOf(everything, declared);
+      for (const use of uses) {
+        const fault = useFault(use, names, directory, inherits, section);
+        const id = isLack.test(use.kind) ? 'missing-argument' : 'undefined-reference';
+        if (fault) report(index, use, id, 'error', fault);
+      }
+    }
     if (complete && names.references.length > 0)
       undefinedNames(names, declared, (at, message) => report(index, at, 'undefined-reference', 'error', message));
   });
@@ -54,13 +83,49 @@ export function checkReferences(
   });
 }
 
-type Declared = Readonly<Record<Reference['kind'], ReadonlySet<string>>>;
+type Declared = Readonly<
+  Record<Reference['kind'] | 'userlist' | 'http-errors' | 'mailers' | 'fcgi-app', ReadonlySet<string>>
+>;
+
+function directoryOf(sections: readonly SectionNames[], declared: Declared): Directory {
+  const proxies = new Map<string, SectionNames[]>();
+  for (const names of sections) {
+    if (!names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) continue;
+    const others = proxies.get(names.name.name);
+    if (others) others.push(names);
+    else proxies.set(names.name.name, [names]);
+  }
+  return { proxies, declared, settings: new Set(sections.flatMap((names) => names.settings)) };
+}
+
+/** Uses of a setting, not of a name. */
+const isLack = /^(?:agent-port|ca|check-port)$/;
+
+/** A check that connects by itself has to do so before all else. */
+function connectFirst(names: SectionNames, tell: Tell): void {
+  for (const keyword of ['tcp-check', 'http-check']) {
+    let started = false;
+    for (const step of names.steps) {
+      const [kind, name = ''] = step.name.split(' ');
+      if (kind !== keyword) continue;
+      if (!step.certain) break;
+      if (name === 'connect') {
+        if (started) tell(step, `The first step of the check has to be a "connect", too, when a later one is.`);
+        break;
+      }
+      if (/^(?:send|expect)/.test(name) && name !== 'send-state') started = true;
+    }
+  }
+}
 
 function declarations(sections: readonly SectionNames[]): Declared {
   const declared = {
     resolvers: new Set<string>(),
     peers: new Set<string>(),
     userlist: new Set<string>(),
+    'http-errors': new Set<string>(),
+    mailers: new Set<string>(),
+    'fcgi-app': new Set<string>(),
     cache: new Set<string>(),
     table: new Set<string>(),
     server: new Set<string>(),
@@ -69,8 +134,7 @@ function declarations(sections: readonly SectionNames[]): Declared {
     if (!name) continue;
     if (stickTable) declared.table.add(name.name);
     for (const table of tables) declared.table.add(`${name.name}/${table}`);
-    if (kind === 'resolvers' || kind === 'peers' || kind === 'userlist' || kind === 'cache')
-      declared[kind].add(name.name);
+    if (Object.hasOwn(declared, kind)) declared[kind as keyof typeof declared].add(name.name);
   }
   return declared;
 }
@@ -78,7 +142,6 @@ function declarations(sections: readonly SectionNames[]): Declared {
 const kindNames: Readonly<Record<Reference['kind'], string>> = {
   resolvers: 'resolvers section',
   peers: 'peers section',
-  userlist: 'userlist',
   cache: 'cache',
   table: 'stick table',
   server: 'server',
@@ -149,11 +212,7 @@ function duplicateSection(names: SectionNames, seen: Set<string>, tell: Tell): v
   else seen.add(key);
 }
 
-function duplicateProxies(
-  sections: readonly (SectionNames | undefined)[],
-  version: Version,
-  report: (index: number, at: NameAt, id: IssueId, severity: Issue['severity'], message: string) => void,
-): void {
+function duplicateProxies(sections: readonly (SectionNames | undefined)[], version: Version, report: Report): void {
   const seen = new Map<string, readonly string[]>();
   const fatal = compareVersions(version, [3, 3]) >= 0;
   const warned = compareVersions(version, [3, 1]) >= 0;

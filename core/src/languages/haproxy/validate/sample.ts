@@ -2,6 +2,7 @@ import { nearest } from '../../../base/nearest.ts';
 import { isIpv4, isIpv6 } from './address-text.ts';
 import type { Facts, SampleFunction } from './facts.ts';
 import { argumentsFault } from './sample-arguments.ts';
+import { type UseSink, usesByType } from './uses.ts';
 
 /** A sample expression that was read, up to where it ends. */
 export interface SampleResult {
@@ -47,6 +48,7 @@ export function readSample(
   facts: Facts,
   luaLoaded: boolean,
   inFormat = false,
+  sink?: UseSink,
 ): SampleResult {
   let next = first;
   let text = words[first] ?? '';
@@ -61,6 +63,7 @@ export function readSample(
   if (args.error) return fail(`in "${name}": ${args.error}`);
   const refused = argumentsFault(name, args.values, facts.version);
   if (refused) return fail(`in "${name}": ${refused}`);
+  if (fetch && sink) noteUses(name, fetch, args.values, sink);
   at = args.end;
   let type = fetch ? outputOf(name, fetch, args.values) : '';
   let plain = true;
@@ -106,6 +109,7 @@ export function readSample(
     const given = readArguments(text, at, converter);
     const wrong = given.error ?? argumentsFault(word, given.values, facts.version);
     if (wrong) return fail(`in "${word}": ${wrong}`);
+    if (sink) noteUses(word, converter, given.values, sink);
     at = given.end;
     type = converter.output === 'same' ? type : converter.output;
     plain = false;
@@ -137,6 +141,16 @@ function typeName(type: string): string {
 function unknown(what: string, name: string, names: Iterable<string>): string {
   const guess = nearest(name, names);
   return `there is no ${what} "${name}"${guess ? `; did you mean "${guess}"?` : ''}`;
+}
+
+/** Names of proxies, tables and the like among the arguments. One that must be there and is not is the proxy's own. */
+export function noteUses(name: string, about: SampleFunction, values: readonly string[], sink: UseSink): void {
+  for (let index = 0; index < about.args.length; index++) {
+    const kind = usesByType[about.args[index] ?? ''];
+    const value = values[index];
+    if (kind === undefined || (value === undefined && index >= about.mandatory)) continue;
+    sink.use(kind, value ?? '', value || name);
+  }
 }
 
 interface Arguments {

@@ -17,6 +17,7 @@ import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { readHead } from './proxy-kinds.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
+import type { Use } from './uses.ts';
 
 /** Everything outside a section that its own findings depend on. Small, and comparable by its `key`. */
 export interface Surroundings {
@@ -43,13 +44,14 @@ const negatable: ReadonlySet<string> = new Set([
 export function checkSection(
   section: SectionSyntax,
   around: Surroundings,
-): { issues: readonly Issue[]; blocks: Blocks } {
+): { issues: readonly Issue[]; uses: readonly Use[]; blocks: Blocks } {
   const facts = factsFor(around.version);
   const header = section.hasHeader ? section.lines[0]?.words : undefined;
   const kind = header?.[0]?.value ?? '';
   const proxy = proxyKinds.has(kind) ? proxyContext(section, kind, around) : undefined;
   const context: LineContext = { facts, section: kind, proxy, luaLoaded: around.luaLoaded };
   const issues: Issue[] = [];
+  const uses: Use[] = [];
   let { blocks } = around;
   let orphans = false;
   let missing = false;
@@ -79,6 +81,7 @@ export function checkSection(
       const verdict = known.get(line) ?? judge(line, context, known);
       if (first.value === 'acl' && line.words[1] && !verdict.failed) proxy?.acls.set(line.words[1].value, index);
       for (const issue of verdict.issues) issues.push(moved(issue, start));
+      for (const use of verdict.uses) uses.push({ ...use, range: shiftRange(use.range, start) });
       continue;
     }
     const checked = new DirectiveLine(line, context);
@@ -101,7 +104,7 @@ export function checkSection(
     }
     for (const issue of checked.issues) issues.push(moved(issue, start));
   }
-  return { issues, blocks };
+  return { issues, uses, blocks };
 }
 
 function moved(issue: Issue, start: number): Issue {
@@ -116,9 +119,11 @@ function mayBeSeveral(word: Word): boolean {
 interface Verdict {
   readonly issues: readonly Issue[];
   readonly failed: boolean;
+  /** Of a line that is refused nothing is looked up. */
+  readonly uses: readonly Use[];
 }
 
-const fine: Verdict = { issues: [], failed: false };
+const fine: Verdict = { issues: [], failed: false, uses: [] };
 
 /** Verdicts by context and line: many lines of a configuration are equal, and equal lines are one object. */
 const verdicts = new Map<string, Map<Line, Verdict>>();
@@ -141,8 +146,8 @@ function judge(line: Line, context: LineContext, known: Map<Line, Verdict>): Ver
   const negation = line.words.length > 1 && (first === 'no' || first === 'default') ? first : undefined;
   const checked = new DirectiveLine(line, context, negation);
   checkDirective(checked);
-  const { issues, failed } = checked;
-  const verdict = failed || issues.length > 0 ? { issues, failed } : fine;
+  const { issues, failed, uses } = checked;
+  const verdict = failed || issues.length + uses.length > 0 ? { issues, failed, uses: failed ? [] : uses } : fine;
   if (!checked.needsAcls) known.set(line, verdict);
   return verdict;
 }

@@ -4,7 +4,7 @@ import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
 import { type Blocks, branchOf, noBlocks } from './conditional.ts';
 import type { SectionIssues } from './issue.ts';
 import { namesOf, type SectionNames } from './names.ts';
-import { checkReferences } from './references.ts';
+import { type CheckedSection, checkReferences } from './references.ts';
 import { checkSection, type Surroundings } from './section.ts';
 
 type Checked = ReturnType<typeof checkSection>;
@@ -27,7 +27,8 @@ export function validateHaproxy(
   const all = files.flatMap((other) => other.chunks.map(namesOf));
   // Without a global section the file is one of several, and Lua may be loaded in another.
   const luaLoaded = all.some((names) => names.lua) || !all.some((names) => names.kind === 'global');
-  const results: SectionIssues[] = [];
+  const results: CheckedSection[] = [];
+  const lineage = new Map<SectionNames, readonly SectionSyntax[] | undefined>();
   const defaults = new Map<string, SectionNames>();
   let last: SectionNames | undefined;
   let blocks: Blocks = noBlocks;
@@ -42,10 +43,18 @@ export function validateHaproxy(
       mode: names.mode ?? base?.mode,
       inheritedAcls: certain ? (base?.acls ?? noAcls) : undefined,
     });
-    results.push({ section, issues: checked.issues, certain: branchOf(blocks) === 'taken' });
+    const inherits = names.from && !base ? undefined : base ? lineage.get(base) : noSections;
+    results.push({
+      section,
+      issues: checked.issues,
+      certain: branchOf(blocks) === 'taken',
+      uses: checked.uses,
+      inherits,
+    });
     blocks = checked.blocks;
     if (names.kind === 'defaults') {
       const whole = base ? { ...names, mode: names.mode ?? base.mode, acls: [...base.acls, ...names.acls] } : names;
+      lineage.set(whole, inherits && [...inherits, section]);
       if (names.name) defaults.set(names.name.name, whole);
       last = whole;
     }
@@ -54,6 +63,7 @@ export function validateHaproxy(
 }
 
 const noAcls: readonly string[] = [];
+const noSections: readonly SectionSyntax[] = [];
 
 /** One object for each release: what depends on it is found by identity. */
 const branchOfRelease = memo((release: Version): Version => release.slice(0, 2));

@@ -1,0 +1,131 @@
+import { nearest } from '../../../base/nearest.ts';
+import type { SectionSyntax } from '../parser.ts';
+import type { SectionNames } from './names.ts';
+import type { Use, UseKind } from './uses.ts';
+
+/** Where the sections of a configuration can be found by kind and name. */
+export interface Directory {
+  readonly proxies: ReadonlyMap<string, readonly SectionNames[]>;
+  /** Global settings that change what is refused elsewhere. */
+  readonly settings: ReadonlySet<string>;
+  readonly declared: Readonly<Partial<Record<UseKind, ReadonlySet<string>>>>;
+}
+
+const called: Readonly<Partial<Record<UseKind, string>>> = {
+  'fcgi-app': 'fcgi-app section',
+  'http-errors': 'http-errors section',
+  mailers: 'mailers section',
+  table: 'stick table',
+  userlist: 'userlist',
+};
+
+/** Why a use cannot be resolved, as HAProxy finds when it has read everything; undefined when it can. */
+export function useFault(
+  use: Use,
+  names: SectionNames,
+  directory: Directory,
+  inherits: readonly SectionSyntax[] | undefined,
+  section: SectionSyntax,
+): string | undefined {
+  const { kind, name } = use;
+  switch (kind) {
+    case 'backend':
+    case 'frontend':
+      return name === '' ? undefined : proxyFault(kind, name, directory);
+    case 'server':
+    case 'track':
+      return serverFault(name, names, directory);
+    case 'check-port':
+      return portFault(name === 'check', section, inherits);
+    case 'ca':
+      return directory.settings.has('ssl-server-verify none') ||
+        inheritsWord(section, inherits, 'ca-file') !== false ||
+        inheritsWord(section, inherits, 'verify') !== false
+        ? undefined
+        : 'HAProxy verifies this server, and refuses to do so without "ca-file": name the authorities, or write "verify none".';
+    case 'agent-port':
+      return inheritsWord(section, inherits, 'agent-port') === false
+        ? 'An agent check needs "agent-port": HAProxy refuses the server without.'
+        : undefined;
+  }
+  if (kind === 'table' && name === '') {
+    return names.stickTable || names.hasUnknown
+      ? undefined
+      : `This section has no stick table: add "stick-table …", or name the table of another section.`;
+  }
+  const known = directory.declared[kind];
+  if (!known || known.has(name)) return undefined;
+  return `There is no ${called[kind]} "${name}".${didYouMean(name, known)}`;
+}
+
+function didYouMean(name: string, names: Iterable<string>): string {
+  const guess = nearest(name, names);
+  return guess ? ` Did you mean "${guess}"?` : '';
+}
+
+function proxyFault(kind: 'backend' | 'frontend', name: string, { proxies }: Directory): string | undefined {
+  const fits = (proxy: SectionNames): boolean => proxy.kind === 'listen' || proxy.kind === kind;
+  if (proxies.get(name)?.some(fits)) return undefined;
+  const others = [...proxies].flatMap(([other, found]) => (found.some(fits) ? [other] : []));
+  return `There is no ${kind} "${name}".${didYouMean(name, others)}`;
+}
+
+/** `backend/server`, or a server of the section itself. */
+function serverFault(name: string, own: SectionNames, { proxies }: Directory): string | undefined {
+  if (name === '') return 'The name of a server is missing, as in "srv_is_up(backend/server)".';
+  const slash = name.lastIndexOf('/');
+  const server = name.slice(slash + 1);
+  const homes = slash < 0 ? [own] : (proxies.get(name.slice(0, slash)) ?? []);
+  if (homes.length === 0)
+    return `There is no backend "${name.slice(0, slash)}".${didYouMean(name.slice(0, slash), proxies.keys())}`;
+  const found = homes.some(
+    (home) =>
+      home.hasUnknown ||
+      home.servers.some((other) => other.name === server) ||
+      home.templates.some(
+        (prefix) => prefix === '' || (server.startsWith(prefix) && /^\d+$/.test(server.slice(prefix.length))),
+      ),
+  );
+  if (found) return undefined;
+  const near = homes.flatMap((home) => home.servers.map((other) => other.name));
+  return `There is no server "${server}"${slash < 0 ? ' in this section' : ` in "${name.slice(0, slash)}"`}.${didYouMean(server, near)}`;
+}
+
+/** A checked server needs a port from somewhere. */
+function portFault(
+  checked: boolean,
+  section: SectionSyntax,
+  inherits: readonly SectionSyntax[] | undefined,
+): string | undefined {
+  if (inheritsWord(section, inherits, 'port') !== false) return undefined;
+  if (!checked && inheritsWord(section, inherits, 'check') !== true) return undefined;
+  // A step of the check may bring its own port.
+  const connects = [...(inherits ?? []), section].some(({ lines }) =>
+    lines.some(({ words }) => /^(?:tcp|http)-check$/.test(words[0]?.value ?? '') && words[1]?.value === 'connect'),
+  );
+  if (connects) return undefined;
+  return 'The server is checked, and there is no port for it: not in its address, nor by "port". HAProxy refuses that.';
+}
+
+/** Whether a `default-server` line gives a word to the section's servers; undefined when that is not certain. */
+function inheritsWord(
+  section: SectionSyntax,
+  inherits: readonly SectionSyntax[] | undefined,
+  word: string,
+): boolean | undefined {
+  if (!inherits) return undefined;
+  let given = false;
+  for (const { lines } of [...inherits, section]) {
+    for (const { words } of lines) {
+      const keyword = words[0];
+      if (keyword?.value.startsWith('.') || keyword?.known === false) return undefined;
+      if (keyword?.value !== 'default-server') continue;
+      for (const { value, known } of words) {
+        if (!known) return undefined;
+        if (value === word) given = true;
+        else if (value === `no-${word}`) given = false;
+      }
+    }
+  }
+  return given;
+}

@@ -1,0 +1,36 @@
+import type { TextRange } from '../../../base/text-range.ts';
+
+/** What a line relies on and only the whole configuration can tell. `''` as a name means the section's own. */
+export type UseKind =
+  | 'agent-port'
+  | 'backend'
+  | 'ca'
+  | 'check-port'
+  | 'fcgi-app'
+  | 'frontend'
+  | 'http-errors'
+  | 'mailers'
+  | 'server'
+  | 'table'
+  | 'track'
+  | 'userlist';
+
+export interface Use {
+  readonly kind: UseKind;
+  readonly name: string;
+  readonly range: TextRange;
+}
+
+/** Takes what a sample expression refers to. */
+export interface UseSink {
+  use(kind: UseKind, name: string, from: string): void;
+}
+
+/** Kinds by the type of a fetch's or converter's argument. */
+export const usesByType: Readonly<Record<string, UseKind>> = {
+  backend: 'backend',
+  frontend: 'frontend',
+  server: 'server',
+  table: 'table',
+  'user list': 'userlist',
+};
