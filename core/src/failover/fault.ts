@@ -14,6 +14,27 @@ export function formatFault(fault: Fault): string {
     : `${fault.node}:${fault.kind}`;
 }
 
+/** What a fault means to a person: "lb1 loses power". */
+export function faultInWords(fault: Fault): string {
+  const { node } = fault;
+  switch (fault.kind) {
+    case 'crash':
+      return `${node} loses power`;
+    case 'kill':
+      return `keepalived on ${node} is killed`;
+    case 'stop':
+      return `keepalived on ${node} is stopped`;
+    case 'haproxy':
+      return `HAProxy on ${node} goes down`;
+    case 'check':
+      return `the check ${fault.name} fails on ${node}`;
+    case 'if':
+      return `${node} loses ${fault.name}`;
+    case 'cut':
+      return `${node} is cut off from the others`;
+  }
+}
+
 /** Reads a fault; the error says what would have been understood, with the names that the cluster has. */
 export function parseFault(model: FailoverModel, text: string): Fault | { readonly error: string } {
   const [first = '', second = '', ...rest] = text.split(':');

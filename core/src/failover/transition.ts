@@ -342,10 +342,11 @@ class Draft {
         this.#set(member, { status: 'BACKUP', holdsVips: false, masterInterval: interval, wantsMaster: false, timer });
       }
     } else {
+      // Who does not answer does not start its timer anew either: its next regular one tells the sender.
+      if (priority !== 0 && receiver.lowerPriorityNoAdvert) return;
       this.#set(receiver, { timer: this.state.now + receiver.advertInterval });
-      const answers = priority === 0 || !receiver.lowerPriorityNoAdvert;
       // Two equals that both think they win would answer each other for ever.
-      if (answers && (priority !== value || value !== ownerPriority)) this.#advertise(receiver, value);
+      if (priority !== value || value !== ownerPriority) this.#advertise(receiver, value);
     }
   }
 

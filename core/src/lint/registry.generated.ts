@@ -39,6 +39,8 @@ import { emptyPrefix as keepalivedEmptyPrefix } from './rules/keepalived/empty-p
 import { equalsSign as keepalivedEqualsSign } from './rules/keepalived/equals-sign.ts';
 import { extraArgument as haproxyExtraArgument } from './rules/haproxy/extra-argument.ts';
 import { extraArgument as keepalivedExtraArgument } from './rules/keepalived/extra-argument.ts';
+import { failoverLeavesNoHolder as clusterFailoverLeavesNoHolder } from './rules/cluster/failover-leaves-no-holder.ts';
+import { failoverPassesOverHealthyNode as clusterFailoverPassesOverHealthyNode } from './rules/cluster/failover-passes-over-healthy-node.ts';
 import { firstIpv6AddressNotLinkLocal as keepalivedFirstIpv6AddressNotLinkLocal } from './rules/keepalived/first-ipv6-address-not-link-local.ts';
 import { fractionalAdvertInt as keepalivedFractionalAdvertInt } from './rules/keepalived/fractional-advert-int.ts';
 import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/haproxy-not-tracked.ts';
@@ -305,6 +307,8 @@ export const rules: readonly Rule[] = [
   clusterCheckAsksUnusedPort,
   clusterCheckWeightTooSmall,
   clusterCookieValueDiffers,
+  clusterFailoverLeavesNoHolder,
+  clusterFailoverPassesOverHealthyNode,
   clusterHaproxyNotTracked,
   clusterLocalPeerMissing,
   clusterLocalpeerRepeated,

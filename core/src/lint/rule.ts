@@ -70,6 +70,11 @@ export interface KeepalivedRule extends RuleFacts {
 
 export interface ClusterRule extends RuleFacts {
   readonly scope: 'cluster';
+  /**
+   * It sees that something is wrong, others know what: its problems are left out where another rule between files has
+   * an error or a warning in one of the same blocks.
+   */
+  readonly yields?: true;
   check(cluster: Cluster, report: Report, context: RuleContext): void;
 }
 

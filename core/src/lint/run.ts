@@ -101,9 +101,13 @@ function mendingFixes(path: string, chunk: Chunk, { title, range, from, to, safe
 /** The findings between the files of one cluster. */
 export function checkCluster(cluster: Cluster, context: RuleContext, options: RunOptions): Finding[] {
   const findings: Finding[] = [];
+  const yielding: Finding[] = [];
   for (const rule of wanted(options)) {
-    if (rule.scope === 'cluster') rule.check(cluster, (problem) => findings.push(finding(rule, problem)), context);
+    if (rule.scope !== 'cluster') continue;
+    const list = rule.yields ? yielding : findings;
+    rule.check(cluster, (problem) => list.push(finding(rule, problem)), context);
   }
+  findings.push(...notBlamedBy(findings, yielding));
   // An error is a promise, and here it is not even certain that the machines belong together.
   const said = cluster.doubtful
     ? findings.map((found): Finding => (found.severity === 'error' ? { ...found, severity: 'warning' } : found))
@@ -114,6 +118,15 @@ export function checkCluster(cluster: Cluster, context: RuleContext, options: Ru
   const pathOf = (chunk: Chunk, path: string): string =>
     including.find(({ files }) => files[0]?.path === path)?.pathOf(chunk) ?? path;
   return said.map((found) => inItsFile(found, pathOf));
+}
+
+/** Of `yielding` those that share no block with an error or a warning of `findings`. */
+function notBlamedBy(findings: readonly Finding[], yielding: readonly Finding[]): Finding[] {
+  const placesOf = ({ at, related }: Finding): FileSite[] => [at, ...related.map((place) => place.at)];
+  const blamed = findings.filter(({ severity }) => severity === 'error' || severity === 'warning').flatMap(placesOf);
+  const isBlamed = ({ path, site }: FileSite): boolean =>
+    blamed.some((other) => other.path === path && other.site.chunk === site.chunk);
+  return yielding.filter((found) => !placesOf(found).some(isBlamed));
 }
 
 const ofProgram = rules.filter((rule) => rule.verdict === 'program');

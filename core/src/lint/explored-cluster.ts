@@ -1,0 +1,68 @@
+import type { Version } from '../base/version.ts';
+import { type Cluster, fileSite, type GroupMember } from '../cluster/cluster.ts';
+import type { PropertyName, TraceStep, Violation } from '../failover/exploration.ts';
+import { explore } from '../failover/explore.ts';
+import { faultInWords } from '../failover/fault.ts';
+import { failoverModel } from '../failover/model.ts';
+import type { RelatedPlace } from './finding.ts';
+import type { RuleContext } from './rule.ts';
+
+/** Instances up to which two faults at a time are looked at: it has to be done between two keystrokes. */
+const fewRouters = 8;
+
+/** Histories that this many transitions do not reach are left out. */
+const maxTransitions = 3000;
+
+/**
+ * The violations of a property that are certain and that nothing but faults leads to, shortest first: what happens
+ * after recoveries depends on mistakes of keepalived itself, which come and go with its versions.
+ */
+export function certainViolations(
+  cluster: Cluster,
+  context: RuleContext,
+  property: PropertyName,
+): readonly Violation[] {
+  return violationsOf(cluster, context.versions.keepalived).filter(
+    (violation) =>
+      violation.property === property && violation.certain && violation.trace.every(({ kind }) => kind === 'breaks'),
+  );
+}
+
+const known = new WeakMap<Cluster, Map<string, readonly Violation[]>>();
+
+function violationsOf(cluster: Cluster, keepalived: Version): readonly Violation[] {
+  const ofCluster = known.get(cluster) ?? new Map<string, readonly Violation[]>();
+  known.set(cluster, ofCluster);
+  const key = keepalived.join('.');
+  const found = ofCluster.get(key);
+  if (found) return found;
+  const model = failoverModel(cluster, keepalived);
+  const maxFaults = model.routers.length <= fewRouters ? 2 : 1;
+  const { violations } = explore(model, { maxFaults, maxTransitions });
+  ofCluster.set(key, violations);
+  return violations;
+}
+
+export function memberOn({ group }: Violation, node: string | undefined): GroupMember | undefined {
+  return group.members.find((member) => member.node.name === node);
+}
+
+/** The history as places that an editor can jump to, on the instances of the nodes that it happens to. */
+export function traceOf(violation: Violation): RelatedPlace[] {
+  return violation.trace.flatMap((step, index): RelatedPlace[] => {
+    const member = memberOn(violation, step.fault.node);
+    if (!member) return [];
+    const message = `${index + 1}. ${faultInWords(step.fault)}`;
+    return [{ at: fileSite(member, member.instance.site), message, mirrored: false }];
+  });
+}
+
+/** "When lb1 loses power, then HAProxy on lb2 goes down,", or nothing when no fault is needed. */
+export function whenText(trace: readonly TraceStep[]): string {
+  return trace.length === 0 ? '' : `When ${trace.map(({ fault }) => faultInWords(fault)).join(', then ')}, `;
+}
+
+/** "192.168.1.100", "192.168.1.100 and 3 more". */
+export function addressText(vips: readonly string[]): string {
+  return vips.length < 3 ? vips.join(' and ') : `${vips[0]} and ${vips.length - 1} more`;
+}

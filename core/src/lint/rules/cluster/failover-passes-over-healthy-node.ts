@@ -1,0 +1,45 @@
+import { fileSite } from '../../../cluster/cluster.ts';
+import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
+import { describePriority, effectivePriority } from '../../../failover/priority.ts';
+import { trackersOf } from '../../../failover/trackers.ts';
+import { addressText, certainViolations, memberOn, traceOf, whenText } from '../../explored-cluster.ts';
+import type { ClusterRule } from '../../rule.ts';
+
+export const failoverPassesOverHealthyNode: ClusterRule = {
+  scope: 'cluster',
+  id: 'failover-passes-over-healthy-node',
+  severity: 'warning',
+  verdict: 'own',
+  yields: true,
+  summary: 'After two faults a virtual IP stays on a node whose HAProxy is down, although a healthy node is left.',
+  check(cluster, report, context) {
+    for (const violation of certainViolations(cluster, context, 'healthy-holder')) {
+      const holder = memberOn(violation, violation.holders[0]);
+      if (!holder || violation.trace.length < 2) continue;
+      const watching = trackersOf(holder).filter((tracker) => watchesHaproxy(holder, tracker) === 'yes');
+      const [tracker] = watching.filter(({ weight }) => weight !== 0);
+      if (!tracker) continue;
+      const touched = violation.trace.map(({ fault }) => fault.node);
+      const healthy = violation.group.members
+        .filter(({ node }) => !touched.includes(node.name))
+        .map((member) => ({ member, priority: effectivePriority(member, () => false) }))
+        .sort((a, b) => b.priority.value - a.priority.value)[0];
+      const failed = effectivePriority(holder, (candidate) => watching.some(({ name }) => name === candidate.name));
+      if (!healthy || healthy.priority.value > failed.value) continue;
+      const script = holder.config.scripts.find((candidate) => candidate.name === tracker.name);
+      const { member, priority } = healthy;
+      report({
+        at: fileSite(holder, tracker.tracked.weight?.site ?? script?.weight?.site ?? tracker.tracked.site),
+        message: `${whenText(violation.trace)}${addressText(violation.vips)} stays on ${holder.node.name}, whose HAProxy is down, with ${describePriority(failed)}, and ${member.node.name} is well with ${describePriority(priority)}. Use a weight that takes ${holder.node.name} below every healthy node, or weight 0 to release the address.`,
+        related: [
+          ...traceOf(violation),
+          {
+            at: fileSite(member, member.instance.priority?.site ?? member.instance.site),
+            message: `${member.node.name} is well, with ${priority.value}`,
+            mirrored: false,
+          },
+        ],
+      });
+    }
+  },
+};
