@@ -4,6 +4,7 @@ import { registerCommands } from './commands.ts';
 import { PreviewPanel } from './preview-panel.ts';
 import { recogniseDocuments } from './recognition.ts';
 import { initialSettings } from './settings.ts';
+import { registerVersions } from './versions.ts';
 
 /** Makes a client of the server that runs where this extension runs: as a process or in a worker. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -24,6 +25,6 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     ...PreviewPanel.register(context.extensionUri, client),
   );
   await client.start();
-  context.subscriptions.push(recogniseDocuments(client));
+  context.subscriptions.push(recogniseDocuments(client), ...registerVersions(client));
   return client;
 }

@@ -14,9 +14,17 @@ import { definition, documentHighlight, references } from './features/references
 import { type OrRefusal, prepareRename, rename } from './features/rename.ts';
 import { SemanticTokenFeed, semanticTokensIn, semanticTokensLegend } from './features/semantic-tokens.ts';
 import { workspaceSymbol } from './features/symbols.ts';
+import { compareWith, targetVersion } from './features/versions.ts';
 import type { FileHost } from './host.ts';
 import type { Positions } from './positions.ts';
-import { type RecogniseParams, recogniseMethod } from './protocol.ts';
+import {
+  type CompareParams,
+  compareMethod,
+  type RecogniseParams,
+  recogniseMethod,
+  type TargetParams,
+  targetMethod,
+} from './protocol.ts';
 
 /** What the server can do for somebody who edits a file, beside what it says of it. */
 export const editingCapabilities: ServerCapabilities = {
@@ -88,6 +96,11 @@ export function serveEditing(connection: Connection, host: FileHost, now: () => 
     placed(params, (...place) => onTypeFormatting(...place, params.ch, params.options)),
   );
 
+  connection.onRequest(targetMethod, ({ uri }: TargetParams) => targetVersion(now().snapshot, uri));
+  connection.onRequest(compareMethod, (params: CompareParams) => {
+    const { snapshot, positions } = now();
+    return compareWith(snapshot, positions, params);
+  });
   connection.onRequest(recogniseMethod, ({ uri, head }: RecogniseParams) => recogniseText(uri, head));
 
   const tokens = new SemanticTokenFeed();

@@ -1,4 +1,6 @@
+import type { Range } from 'vscode-languageserver-types';
 import type { ClusterReport } from '#core/failover/report.ts';
+import type { Severity } from '#core/lint/finding.ts';
 import type { Diagram, Emphasis } from '#core/topology/diagram.ts';
 import type { TimeLine } from '#core/topology/time-line.ts';
 
@@ -97,6 +99,39 @@ export interface RecogniseParams {
   readonly uri: string;
   /** The first lines of the text. */
   readonly head: string;
+}
+
+/** The version that a document is checked for. `{ uri }` → `TargetResult`. */
+export const targetMethod = 'haconf/targetVersion';
+
+export type TargetParams = { readonly uri: string };
+
+export type TargetResult = {
+  readonly program: 'haproxy' | 'keepalived';
+  readonly version: string;
+  /** A comment in the document names it. */
+  readonly byComment: boolean;
+} | null;
+
+/** What another version would say differently of all files. `CompareParams` → `CompareResult`. */
+export const compareMethod = 'haconf/compareVersions';
+
+export interface CompareParams {
+  readonly program: 'haproxy' | 'keepalived';
+  readonly version: string;
+}
+
+export interface CompareResult {
+  readonly added: readonly DifferentFinding[];
+  readonly gone: readonly DifferentFinding[];
+}
+
+export interface DifferentFinding {
+  readonly uri: string;
+  readonly range: Range;
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
 }
 
 /** The names that a configuration or a template of one may have, as a client finds and watches them. */

@@ -18,6 +18,7 @@ import { hover } from './features/hover.ts';
 import { elementFindings, elementsAt, exportPicture, timeLine, topology } from './features/picture.ts';
 import { signatureHelp } from './features/signature-help.ts';
 import { documentSymbols } from './features/symbols.ts';
+import { folderSettings } from './folder-settings.ts';
 import type { FileHost } from './host.ts';
 import { InText, inTextCapabilities, type RawSwitches } from './in-text.ts';
 import { type Positions, positionsOf } from './positions.ts';
@@ -60,9 +61,16 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let folders: readonly string[] = [];
   let canWatch = false;
   let canConfigure = false;
+  let canAsk = false;
 
   const now = (): Moment => ({ snapshot: store.snapshot, positions: positionsOf(store.snapshot, documents) });
   const inText = new InText(connection, now);
+
+  /** Versions may differ from folder to folder; an editor that cannot tell has one for all. */
+  const readFolders = async (): Promise<void> => {
+    if (!canAsk || folders.length < 2) return;
+    store.setSettings({ ...store.snapshot.settings, folders: await folderSettings(connection, folders) });
+  };
 
   const changed = (uri?: string): void => {
     publisher.publish(store.snapshot, uri);
@@ -79,6 +87,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     programs.configure(initial);
     folders = foldersOf(params);
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canAsk = params.capabilities.workspace?.configuration === true;
     canConfigure = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'haconf' },
@@ -104,6 +113,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       });
     }
     await store.loadFolders(folders);
+    await readFolders();
     changed();
   });
 
@@ -115,6 +125,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     inText.configure(own);
     programs.configure(own);
     changed();
+    if (canAsk && folders.length > 1) void readFolders().then(() => changed());
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {

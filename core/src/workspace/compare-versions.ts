@@ -12,17 +12,17 @@ export interface VersionDifference {
 }
 
 /**
- * Compares the findings of two versions of one program, or of both: what would break, and what would be mended. What
- * files and folders say of their versions does not count.
+ * Compares the findings of two versions of one program, or of both: what would break, and what would be mended. Without `from`, the
+ * versions count that files, folders and settings ask for.
  */
 export function compareVersions(
   snapshot: Snapshot,
-  from: { readonly haproxy?: Version; readonly keepalived?: Version },
+  from: { readonly haproxy?: Version; readonly keepalived?: Version } | undefined,
   to: { readonly haproxy?: Version; readonly keepalived?: Version },
 ): VersionDifference {
   const findingsOf = (versions: typeof from): ReadonlyMap<string, Finding> => {
     const settings = { ...snapshot.settings, ...versions, forced: true };
-    const other = new Snapshot(snapshot.files, settings);
+    const other = versions ? new Snapshot(snapshot.files, settings) : snapshot;
     return new Map(other.findings().map((finding) => [keyOf(other, finding), finding]));
   };
   const before = findingsOf(from);

@@ -1,0 +1,37 @@
+import { formatVersion, parseVersion } from '#core/base/version.ts';
+import type { Finding } from '#core/lint/finding.ts';
+import { compareVersions } from '#core/workspace/compare-versions.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import type { Positions } from '../positions.ts';
+import type { CompareParams, CompareResult, DifferentFinding, TargetResult } from '../protocol.ts';
+
+/** The version that a document is checked for, and whether a comment in it says so; null for other documents. */
+export function targetVersion(snapshot: Snapshot, uri: string): TargetResult {
+  const file = snapshot.files.get(uri);
+  if (file?.language !== 'haproxy' && file?.language !== 'keepalived') return null;
+  const version = snapshot.settingsFor(uri)[file.language];
+  return {
+    program: file.language,
+    version: formatVersion(version),
+    byComment: file.text.includes('haconf:') && version !== snapshot.settings[file.language],
+  };
+}
+
+/** What another version of a program would report of all files, and what it would no longer report. */
+export function compareWith(
+  snapshot: Snapshot,
+  positions: Positions,
+  { program, version }: CompareParams,
+): CompareResult {
+  const to = parseVersion(version);
+  if (!to) return { added: [], gone: [] };
+  const { added, gone } = compareVersions(snapshot, undefined, { [program]: to });
+  const told = (finding: Finding): DifferentFinding => ({
+    uri: finding.at.path,
+    range: positions.siteRange(finding.at),
+    severity: finding.severity,
+    rule: finding.rule,
+    message: finding.message,
+  });
+  return { added: added.map(told), gone: gone.map(told) };
+}
