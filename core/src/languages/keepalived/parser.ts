@@ -4,7 +4,8 @@ import type { Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { topLevelBlocks } from './blocks.ts';
 import { type KeepalivedLine, lexLine } from './lexer.ts';
-import { type OpenBlock, type Statement, statementTree } from './statement-tree.ts';
+import { type Statement, statementTree } from './statement-tree.ts';
+import { unclosedBlocks } from './unclosed.ts';
 
 /** A top-level statement with its block, and the blank lines and comments before it. */
 export interface BlockSyntax extends Chunk {
@@ -138,10 +139,11 @@ function parseChunk(text: string, lines: readonly KeepalivedLine[]): BlockSyntax
     for (const error of line.errors) errors.push({ ...error, range: shiftRange(error.range, start) });
     lineWords.push(line.code ? placedWords(line.words, start) : noWords);
   }
-  const { statements, open } = statementTree({ lines, lineStarts, lineWords });
+  const placed = { lines, lineStarts, lineWords };
+  const { statements, open } = statementTree(placed);
   // Conditional lines and definitions hold braces that count for some nodes, or elsewhere, only.
   if (open.length > 0 && !lines.some((line) => !line.plain && /^\s*(?:@|~|\$\w+=)/.test(line.text))) {
-    for (const block of open) errors.push(unclosed(block));
+    errors.push(...unclosedBlocks(placed, statements, open));
   }
   return { text, lines, lineStarts, lineWords, errors, statements };
 }
@@ -152,19 +154,4 @@ function placedWords(words: readonly Word[], start: number): Word[] {
   const placed: Word[] = [];
   for (const { range, value, known } of words) placed.push({ range: shiftRange(range, start), value, known });
   return placed;
-}
-
-function unclosed(block: OpenBlock): ParseError {
-  const words = block.header;
-  const title = words
-    ? words
-        .slice(0, 3)
-        .map((word) => word.value.slice(0, 40))
-        .join(' ')
-    : '{';
-  return {
-    id: 'unclosed-block',
-    message: `The block "${title}" is never closed. keepalived reads what follows as part of it and says nothing, so later blocks are lost. Add the missing "}".`,
-    range: words ? { start: words[0].range.start, end: block.open.end } : block.open,
-  };
 }
