@@ -66,9 +66,13 @@ export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
 /** What a section adds to the profile. */
 const partOf = memo(({ kind, name, servers }: HaproxySection) => {
   const proxies = kind === 'frontend' || kind === 'listen' || kind === 'backend' ? [`${kind} ${name?.name ?? ''}`] : [];
-  const addresses = servers.flatMap(({ address, addressText }) =>
-    address.kind === 'ip' && address.host && isLoopback(address.host) ? [] : [addressText],
-  );
+  const addresses: string[] = [];
+  for (const server of servers) {
+    // Few texts can be a loopback address: the others are not read for that.
+    const { addressText: text } = server;
+    const address = text.startsWith('127.') || text.includes('::1') ? server.address : undefined;
+    if (!(address?.kind === 'ip' && address.host && isLoopback(address.host))) addresses.push(text);
+  }
   return { proxies, servers: addresses, text: [...proxies, ...addresses].join(' ') };
 });
 

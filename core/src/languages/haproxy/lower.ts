@@ -1,7 +1,7 @@
 import { memo } from '../../base/memo.ts';
 import { type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
-import { parseAddress } from './address.ts';
+import { type HaproxyAddress, parseAddress } from './address.ts';
 import type { BackendReference, Bind, Directive, HaproxyConfig, HaproxySection, Named, Server } from './config.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
@@ -36,10 +36,7 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
         if (first) binds.push(...lowerBind(directive.args, first, siteInLine(syntax, directive.line, first.range)));
         break;
       case 'server':
-        if (first)
-          servers.push(
-            lowerServer(directive.args, first, siteInLine(syntax, directive.line, first.range), checkedByDefault),
-          );
+        if (first) servers.push(new ServerLine(syntax, directive, checkedByDefault));
         break;
       case 'default_backend':
       case 'use_backend':
@@ -121,18 +118,43 @@ function lowerBind(args: readonly Word[], first: Word, site: Site): Bind[] {
   }));
 }
 
-function lowerServer(args: readonly Word[], name: Word, site: Site, checkedByDefault: boolean): Server {
-  const address = args[1];
-  const options = args.slice(2);
-  return {
-    name: name.value,
-    address: parseAddress(address?.value ?? '', address?.known ?? false),
-    addressText: address?.value ?? '',
-    checked: isChecked(options, checkedByDefault),
-    options,
-    backup: options.some(isBackup),
-    site,
-  };
+/** A `server` line that is read when asked: a large file has thousands, and rules look at few things of each. */
+class ServerLine implements Server {
+  readonly name: string;
+  readonly addressText: string;
+  readonly options: readonly Word[];
+  readonly #section: SectionSyntax;
+  readonly #directive: Directive;
+  readonly #checkedByDefault: boolean;
+  #address: HaproxyAddress | undefined;
+
+  constructor(section: SectionSyntax, directive: Directive, checkedByDefault: boolean) {
+    const { args } = directive;
+    this.name = args[0]?.value ?? '';
+    this.addressText = args[1]?.value ?? '';
+    this.options = args.slice(2);
+    this.#section = section;
+    this.#directive = directive;
+    this.#checkedByDefault = checkedByDefault;
+  }
+
+  get address(): HaproxyAddress {
+    this.#address ??= parseAddress(this.addressText, this.#directive.args[1]?.known ?? false);
+    return this.#address;
+  }
+
+  get checked(): boolean {
+    return isChecked(this.options, this.#checkedByDefault);
+  }
+
+  get backup(): boolean {
+    return this.options.some(isBackup);
+  }
+
+  get site(): Site {
+    const [name] = this.#directive.args;
+    return siteInLine(this.#section, this.#directive.line, name?.range ?? { start: 0, end: 0 });
+  }
 }
 
 /** The last of `check` and `no-check` decides, as HAProxy applies them in order. */

@@ -1,3 +1,4 @@
+import { memo } from '../../../base/memo.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
 import * as inventory from '../catalog/facts.generated.ts';
 
@@ -36,14 +37,12 @@ export interface Facts {
 const cache = new Map<string, Facts>();
 
 /** The facts for a version. A version between two that were listed knows what either of its neighbours knows. */
-export function factsFor(version: Version): Facts {
+export const factsFor: (version: Version) => Facts = memo((version: Version) => {
   const key = version.join('.');
-  const found = cache.get(key);
-  if (found) return found;
-  const made = read(version);
-  cache.set(key, made);
-  return made;
-}
+  const found = cache.get(key) ?? read(version);
+  cache.set(key, found);
+  return found;
+});
 
 function read(version: Version): Facts {
   const rows = (table: string, columns: number): string[][] =>

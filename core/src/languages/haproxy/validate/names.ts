@@ -1,13 +1,12 @@
 import { memo } from '../../../base/memo.ts';
-import type { TextRange } from '../../../base/text-range.ts';
-import { siteInLine } from '../../../syntax/chunk.ts';
 import type { Word } from '../../../syntax/line.ts';
 import type { SectionSyntax } from '../parser.ts';
 
 /** A name that a section declares or uses, and where. */
 export interface NameAt {
   readonly name: string;
-  readonly range: TextRange;
+  /** It lies in this line of the section; its range counts from the line's start. */
+  readonly word: Pick<Word, 'range'>;
   readonly line: number;
   /** False inside an `.if` block: the line may be left out. */
   readonly certain: boolean;
@@ -61,7 +60,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   const place = (word: Word, line: number): NameAt => ({
     certain: depth === 0,
     name: word.value,
-    range: siteInLine(section, line, word.range).range,
+    word,
     line,
   });
   const header = section.hasHeader ? section.lines[0]?.words : undefined;

@@ -1,19 +1,17 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
+import { siteInLine } from '../../../syntax/chunk.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
 import { type NameAt, namesOf, type Reference, type SectionNames } from './names.ts';
 import { type Directory, useFault } from './resolve.ts';
 import type { Use } from './uses.ts';
 
-type Report = (
-  index: number,
-  at: Pick<NameAt, 'range'>,
-  id: IssueId,
-  severity: Issue['severity'],
-  message: string,
-) => void;
+/** A name in a line, or a stretch of the section. */
+type Place = Pick<NameAt, 'word' | 'line'> | Pick<Use, 'range'>;
+
+type Report = (index: number, at: Place, id: IssueId, severity: Issue['severity'], message: string) => void;
 
 /** A section with all that its verdict may still depend on. */
 export interface CheckedSection extends SectionIssues {
@@ -37,7 +35,8 @@ export function checkReferences(
   const report: Report = (index, at, id, severity, message) => {
     const section = chunks[index];
     if (!section) return;
-    extra.set(section, [...(extra.get(section) ?? []), { id, severity, message, range: at.range }]);
+    const range = 'range' in at ? at.range : siteInLine(section, at.line, at.word.range).range;
+    extra.set(section, [...(extra.get(section) ?? []), { id, severity, message, range }]);
   };
   const declared = declarations(everything);
   const complete = everything.some((names) => names.kind === 'global');

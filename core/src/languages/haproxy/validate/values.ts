@@ -29,5 +29,12 @@ export function leadingNumber(text: string): number {
 
 /** The first character that HAProxy does not take in the name of a proxy, server or ACL. */
 export function invalidNameCharacter(name: string): string | undefined {
-  return /[^A-Za-z0-9_:.-]/u.exec(name)?.[0];
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i);
+    const letter = (code | 32) >= 97 && (code | 32) <= 122;
+    // Digits and ":", "-" and ".", "_".
+    if (letter || (code >= 48 && code <= 58) || code === 45 || code === 46 || code === 95) continue;
+    return String.fromCodePoint(name.codePointAt(i) ?? code);
+  }
+  return undefined;
 }

@@ -11,28 +11,26 @@ export const serverAddressRepeated: HaproxySectionRule = {
   checkSection(section, report, { path }) {
     const seen = new Map<string, Server>();
     for (const server of section.servers) {
-      if (
-        server.address.kind !== 'ip' ||
-        !server.address.host ||
-        !/^\d+$/.test(server.address.port) ||
-        server.address.port === '0'
-      )
-        continue;
       if (server.options.some(({ value }) => value === 'disabled')) continue;
-      const key = `${server.address.host.text} ${server.address.port}`;
-      const first = seen.get(key);
-      if (!first) seen.set(key, server);
-      else if (!sameButForName(first, server)) continue;
-      else {
-        report({
-          at: { path, site: server.site },
-          message: `"${server.name}" has the address of "${first.name}" (${server.addressText}): that server gets a double share and is checked twice, and when it fails both do. Correct the address, or use "weight".`,
-          related: [{ at: { path, site: first.site }, message: 'The same address.', mirrored: false }],
-        });
+      const first = seen.get(server.addressText);
+      if (!first) {
+        seen.set(server.addressText, server);
+        continue;
       }
+      if (!isOnePlace(server.address) || !sameButForName(first, server)) continue;
+      report({
+        at: { path, site: server.site },
+        message: `"${server.name}" has the address of "${first.name}" (${server.addressText}): that server gets a double share and is checked twice, and when it fails both do. Correct the address, or use "weight".`,
+        related: [{ at: { path, site: first.site }, message: 'The same address.', mirrored: false }],
+      });
     }
   },
 };
+
+/** An IP address with a port: a name may stand for several. */
+function isOnePlace(address: Server['address']): boolean {
+  return address.kind === 'ip' && address.host !== undefined && /^\d+$/.test(address.port) && address.port !== '0';
+}
 
 /** Servers that differ in more than name and cookie share an address on purpose. */
 function sameButForName(a: Server, b: Server): boolean {
