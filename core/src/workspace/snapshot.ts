@@ -196,13 +196,19 @@ const machineOf = textCache(machineKeyOf, 20_000);
 
 const reader: ModelReader<SourceFile> = {
   model: (file, configId): Model => {
-    if (file.language === 'keepalived')
-      return { language: 'keepalived', config: lowerConfiguration(file.configuration ?? alone(file), configId) };
+    if (file.language === 'keepalived') return { language: 'keepalived', config: keepalivedFor(file, configId) };
     if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
     return { language: 'sysctl', config: file.config };
   },
   configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.configuration?.syntax ?? file.syntax) : []),
 };
+
+/** A file without conditional lines is the same for every node, and is lowered once. */
+function keepalivedFor(file: KeepalivedFile, configId: string): KeepalivedConfig {
+  const configuration = file.configuration ?? alone(file);
+  if (configIdsOf(configuration.syntax).length === 0) return keepalivedVariants(file)[0];
+  return lowerConfiguration(configuration, configId);
+}
 
 /** The findings between the files of one cluster. */
 export interface ClusterFindings {
