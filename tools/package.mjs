@@ -9,7 +9,7 @@ const maxBytes = 1_000_000;
 
 /** All that may be in the package. What the allow list of .vscodeignore lets through by mistake fails here. */
 const allowed =
-  /^(dist\/[\w.]+\.js|dist\/package\.json|dist\/rules\/\w+\/[\w-]+\.md|syntaxes\/[\w.-]+\.json|docs\/icon\.png|package\.json|(README|CHANGELOG)\.md|LICENSE)$/;
+  /^(dist\/[\w.]+\.js|dist\/package\.json|dist\/rules\/\w+\/[\w-]+\.md|syntaxes\/[\w.-]+\.json|schemas\/[\w.-]+\.json|docs\/icon\.png|package\.json|(README|CHANGELOG)\.md|LICENSE)$/;
 
 /** What the extension does not work without. */
 const needed = ['package.json', 'dist/extension.node.js', 'dist/extension.browser.js', 'dist/server.node.js'].concat([
@@ -18,6 +18,7 @@ const needed = ['package.json', 'dist/extension.node.js', 'dist/extension.browse
   'dist/standalone.js',
   'dist/cli.js',
   'dist/package.json',
+  'schemas/haconf.schema.json',
   'README.md',
   'LICENSE',
 ]);

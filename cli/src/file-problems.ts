@@ -47,6 +47,24 @@ export function problemRule(kind: FileProblemKind): string {
 /** Markdown for `haconf explain`, by published id. */
 export const fileProblemDocs: ReadonlyMap<string, string> = new Map([
   [
+    'haconf/invalid-manifest',
+    `# invalid-manifest
+
+## What it does
+
+Reports what is wrong in a \`haconf.json\`: a mistake of the JSON, an unknown key, a file that is not there, a file that
+belongs to two clusters, or a keepalived file that two nodes share without a \`configId\`.
+
+## Why it matters
+
+What the manifest says replaces what haconf would find by itself. A node without its files is in no prediction.
+
+## Fix
+
+Correct the line. \`haconf init --print\` shows what haconf would write, and an editor completes the keys by the schema.
+`,
+  ],
+  [
     'haconf/unreadable-file',
     `# unreadable-file
 

@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Args, columns, commandHelp, readArgs, suggestion, type Usage } from './args.ts';
 import { check, checkUsage } from './commands/check.ts';
+import { diff, diffUsage } from './commands/diff.ts';
 import { explain, explainUsage } from './commands/explain.ts';
 import { failover, failoverUsage } from './commands/failover.ts';
+import { init, initUsage } from './commands/init.ts';
 import { lsp, lspUsage } from './commands/lsp.ts';
 import { simulate, simulateUsage } from './commands/simulate.ts';
 import { topology, topologyUsage } from './commands/topology.ts';
@@ -18,6 +20,8 @@ interface Command {
 const commands: readonly Command[] = [
   { usage: checkUsage, run: check },
   { usage: failoverUsage, run: failover },
+  { usage: diffUsage, run: diff },
+  { usage: initUsage, run: init },
   { usage: simulateUsage, run: simulate },
   { usage: topologyUsage, run: topology },
   { usage: explainUsage, run: explain },

@@ -1,5 +1,6 @@
 import { readSettings } from '#core/workspace/settings.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
+import { type Applied, applySafeFixes } from '../apply-fixes.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { type CheckReport, checkReport, countBySeverity } from '../check-report.ts';
 import { fileFromInput, type LoadedFiles, loadFiles } from '../files.ts';
@@ -27,6 +28,7 @@ Exit 0: no error. 1: errors, or more warnings than --max-warnings. 2: wrong usag
     },
     language: { value: 'haproxy|keepalived', help: 'language of a single file or of standard input' },
     'max-warnings': { value: 'N', help: 'exit 1 when there are more warnings' },
+    fix: { help: 'apply the safe fixes and write the files, then report what is left' },
     hints: { help: 'print hints, too, which the text form only counts' },
     'only-program': { help: 'only what the real programs refuse as well' },
   },
@@ -69,24 +71,40 @@ export function check(args: Args, host: Host): Outcome {
     keepalived: { version: args.value('keepalived') },
     onlyProgram: args.has('only-program'),
   });
+  if (args.has('fix') && paths.includes('-')) return usageError('--fix writes files, and "-" is none');
   // What is asked for on the command line counts more than what a file says it is for.
   const forced = args.has('haproxy') || args.has('keepalived');
-  const snapshot = new Workspace().applyChange({ set: loaded.files, settings: { ...settings, forced } });
+  const workspace = new Workspace();
+  workspace.applyChange({ set: loaded.files, settings: { ...settings, forced } });
+  const fixed = args.has('fix') ? applySafeFixes(workspace, host.cwd) : undefined;
+  const { snapshot } = workspace;
   const report = compared
     ? comparisonReport(snapshot, loaded.problems, compared)
     : checkReport(snapshot, loaded.problems);
   const counts = countBySeverity(report.findings);
   const warnings = counts.get('warning') ?? 0;
   const tooMany = maxWarnings !== undefined && warnings > Number(maxWarnings);
+  const stderr = [
+    ...(fixed ? [describeFixes(fixed)] : []),
+    ...(tooMany ? [tooManyWarnings(warnings, maxWarnings)] : []),
+  ];
   return {
-    exitCode: tooMany || (counts.get('error') ?? 0) > 0 ? 1 : 0,
+    exitCode: fixed?.failed.length || tooMany || (counts.get('error') ?? 0) > 0 ? 1 : 0,
     stdout: format(report, styleFor(host.colour), args.has('hints')),
-    ...(tooMany
-      ? {
-          stderr: `haconf: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, more than --max-warnings ${maxWarnings}\n`,
-        }
-      : {}),
+    ...(stderr.length > 0 && { stderr: stderr.join('') }),
   };
+}
+
+function tooManyWarnings(warnings: number, limit: string): string {
+  return `haconf: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, more than --max-warnings ${limit}\n`;
+}
+
+function describeFixes({ titles, failed }: Applied): string {
+  const written = [...titles].filter(([path]) => !failed.some((failure) => failure.path === path));
+  const lines = written.map(([path, list]) => `haconf: ${path}: ${list.join('; ')}\n`);
+  const failures = failed.map(({ path, reason }) => `haconf: ${path} is not fixed: ${reason}\n`);
+  if (titles.size === 0) return 'haconf: nothing to fix safely\n';
+  return [...lines, ...failures].join('');
 }
 
 /** What to say when there is no file of ours below the paths. */

@@ -29,6 +29,8 @@ export interface DeclaredFacts {
   readonly keepalived?: Version;
   /** Its addresses, without prefix, by interface. */
   readonly addresses?: ReadonlyMap<string, readonly string[]>;
+  /** The networks that interfaces are connected to, where it says. */
+  readonly segments?: ReadonlyMap<string, string>;
 }
 
 /** A machine of a cluster with all files that were assigned to it. A file may belong to several nodes. */

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, GroupMember, NodeFile } from './cluster.ts';
+import { type Declaration, declare, noDeclaration } from './declared.ts';
 import { alikeNames } from './evidence.ts';
 import { joinGroups } from './join.ts';
 import {
@@ -20,6 +21,9 @@ import { type Component, pair } from './pairing.ts';
 /** The clusters of a workspace at one moment, with what makes the next moment's cheap. */
 export interface Discovery<Source extends ClusterSource> {
   readonly clusters: readonly Cluster[];
+  /** What manifests say. */
+  readonly declaration: Declaration;
+  /** The files that no manifest speaks of. */
   readonly files: ReadonlyMap<string, Source>;
   readonly places: ReadonlyMap<string, Place<Source>>;
   readonly machines: ReadonlyMap<string, Machine>;
@@ -40,12 +44,38 @@ interface Built {
  * costs the machine whose file changed and its cluster; all other clusters are the same objects as before.
  */
 export function discover<Source extends ClusterSource>(
-  files: ReadonlyMap<string, Source>,
+  allFiles: ReadonlyMap<string, Source>,
   reader: ModelReader<Source>,
   before?: Discovery<Source>,
 ): Discovery<Source> {
+  const declaration = declare(allFiles, reader, before?.declaration ?? noDeclaration);
+  const files = unclaimed(allFiles, reader, declaration);
+  const found = discoverUndeclared(files, reader, declaration, before);
+  const declared = declaration.built.map(({ cluster }) => cluster);
+  return { ...found, clusters: [...declared, ...found.clusters] };
+}
+
+/** What is left for discovery: a manifest itself is no machine's file. */
+function unclaimed<Source extends ClusterSource>(
+  files: ReadonlyMap<string, Source>,
+  reader: ModelReader<Source>,
+  { claimed }: Declaration,
+): ReadonlyMap<string, Source> {
+  const isManifest = (file: Source): boolean => reader.manifest?.(file) !== undefined;
+  if (claimed.size === 0 && ![...files.values()].some(isManifest)) return files;
+  return new Map([...files].filter(([path, file]) => !claimed.has(path) && !isManifest(file)));
+}
+
+function discoverUndeclared<Source extends ClusterSource>(
+  files: ReadonlyMap<string, Source>,
+  reader: ModelReader<Source>,
+  declaration: Declaration,
+  before: Discovery<Source> | undefined,
+): Discovery<Source> {
   const changed = before && changedFiles(before.files, files);
-  if (before && changed?.length === 0) return { ...before, files };
+  if (before && changed?.length === 0) {
+    return { ...before, clusters: before.built.map(({ cluster }) => cluster), declaration, files };
+  }
   const edited = before && changed && updateMachines(before, changed, reader);
   const { places, machines } = edited ?? readAll(files, reader, before);
   const isPairedAlike = edited !== undefined && sameProfiles(before?.machines, edited.machines);
@@ -55,7 +85,16 @@ export function discover<Source extends ClusterSource>(
   const built = components
     .map((component) => build(component, machines, neighbours, before))
     .sort((a, b) => (a.cluster.id < b.cluster.id ? -1 : a.cluster.id > b.cluster.id ? 1 : 0));
-  return { clusters: built.map(({ cluster }) => cluster), files, places, machines, components, neighbours, built };
+  return {
+    clusters: built.map(({ cluster }) => cluster),
+    declaration,
+    files,
+    places,
+    machines,
+    components,
+    neighbours,
+    built,
+  };
 }
 
 /** The files whose objects differ; undefined when a file came or went. */

@@ -1,5 +1,6 @@
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import type { Manifest } from '../languages/manifest/manifest.ts';
 import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
 import type { MachineFiles, NodeFile } from './cluster.ts';
 import { machineKeyOf, nodeKeyOf, readableName } from './node-path.ts';
@@ -22,6 +23,8 @@ export interface ModelReader<Source extends ClusterSource> {
   model(file: Source, configId: string): Model | undefined;
   /** The ids that the conditional lines of a keepalived file name. */
   configIds(file: Source): readonly string[];
+  /** Undefined for a file that is no manifest. */
+  manifest?(file: Source): Manifest | undefined;
 }
 
 /** A machine that paths speak of, before it is known to be in a cluster. The same object while its files are. */

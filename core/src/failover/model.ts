@@ -24,9 +24,13 @@ export interface FailoverModel {
   readonly doubts: ReadonlyMap<VrrpGroup, readonly string[]>;
 }
 
-/** The model of a cluster whose nodes all run one version; nothing but the files is known of them. */
+/** The model of a cluster; of its nodes is known what the files and a manifest say. `keepalived`: where neither does. */
 export function failoverModel(cluster: Cluster, keepalived: Version): FailoverModel {
-  return modelOf(cluster, (name) => ({ name, keepalived }));
+  const declared = new Map(cluster.nodes.map((node) => [node.name, node.declared]));
+  return modelOf(cluster, (name) => {
+    const { keepalived: own = keepalived, addresses } = declared.get(name) ?? {};
+    return { name, keepalived: own, ...(addresses && { addresses }) };
+  });
 }
 
 export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts): FailoverModel {
@@ -36,7 +40,8 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
     .flatMap((group) => group.members.map((member) => ({ group, member })))
     .map(({ group, member }, index) => {
       const interfaceName = member.instance.interface?.value ?? '';
-      const segment = segments.get(interfaceName) ?? interfaceName;
+      const declared = member.node.declared?.segments?.get(interfaceName);
+      const segment = declared ?? segments.get(interfaceName) ?? interfaceName;
       const nodeIndex = nodes.indexOf(member.node.name);
       return { index, nodeIndex, ...routerModel(factsOf(member.node.name), group, member, segment) };
     });

@@ -1,5 +1,5 @@
 /** The kinds of file that haconf understands. */
-export type LanguageId = 'haproxy' | 'keepalived' | 'sysctl';
+export type LanguageId = 'haproxy' | 'keepalived' | 'sysctl' | 'manifest';
 
 /** What a path says about its language: `certain` needs no look at the text, `possible` does. */
 export interface PathGuess {
@@ -20,6 +20,7 @@ export function guessByPath(path: string): PathGuess | undefined {
   const folders = segments.slice(0, -1);
   const isConf = file.endsWith('.conf');
   const isCfg = file.endsWith('.cfg');
+  if (segments.at(-1) === 'haconf.json') return { language: 'manifest', certain: true };
   if (!isConf && !isCfg) return undefined;
   if (folders.includes('sysctl.d') || /^(?:\d+-)?.*sysctl.*\.conf$/.test(file))
     return { language: 'sysctl', certain: true };

@@ -1,5 +1,5 @@
 import { textCache } from '../base/text-cache.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import type { Cluster, ClusterNode, DeclaredFacts } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
 import { type Model, type ModelReader, sameItems } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
@@ -19,6 +19,7 @@ import {
   haproxyConfig,
   type KeepalivedFile,
   keepalivedVariants,
+  type ManifestFile,
   type SourceFile,
 } from './source-file.ts';
 import { withoutIgnored } from './suppressions.ts';
@@ -35,6 +36,7 @@ export class Snapshot {
   #lastInclusion: Inclusion | undefined;
   readonly #ofConfigurations = new Map<KeepalivedFile, readonly Finding[]>();
   #clusterFindings: readonly ClusterFindings[] | undefined;
+  #withManifest: boolean | undefined;
   #loadedTogether: ReadonlyMap<string, readonly HaproxyConfig[]> | undefined;
   /** Shared by all snapshots of a workspace: the latest results, and what they were computed from. */
   readonly #known: Known;
@@ -46,7 +48,7 @@ export class Snapshot {
       this.#lastDiscovery = before.#lastDiscovery;
       this.#lastInclusion = before.#lastInclusion;
     }
-    this.#known = before ? before.#known : { findings: new Map(), together: new Map() };
+    this.#known = before ? before.#known : { findings: new Map(), together: new Map(), declared: new Map() };
   }
 
   clusters(): readonly Cluster[] {
@@ -62,8 +64,11 @@ export class Snapshot {
   fileFindings(path: string): readonly Finding[] {
     const file = this.files.get(path);
     if (!file) return [];
+    // A manifest speaks of other files, which may come and go.
+    if (file.language === 'manifest') return this.#checkManifest(file);
     const mains = file.language === 'keepalived' ? this.#includes().mainsOf(file) : [];
-    const inputs = [file, this.settings, this.loadedTogether(path), ...mains];
+    const declared = this.#hasManifest() ? this.#declaredFacts(path) : undefined;
+    const inputs = [file, this.settings, declared, this.loadedTogether(path), ...mains];
     const known = this.#known.findings.get(path);
     if (known && sameItems(known.inputs, inputs)) return known.findings;
     const all = withoutIgnored(this.files, this.#checkFile(path, file));
@@ -109,6 +114,19 @@ export class Snapshot {
     return this.#inclusion;
   }
 
+  /** What is wrong with a manifest by itself, and with what it says of other files. */
+  #checkManifest({ path, manifest }: ManifestFile): readonly Finding[] {
+    this.clusters();
+    const own = manifest.problems.map(({ site, message }) => ({ at: { path, site }, message }));
+    const others = this.#discovery?.declaration.problems.filter(({ at }) => at.path === path) ?? [];
+    return [...own, ...others].map((problem) => ({
+      ...problem,
+      rule: 'haconf/invalid-manifest',
+      severity: 'error',
+      related: [],
+    }));
+  }
+
   /** Findings between files, of all clusters. */
   clusterFindings(): readonly Finding[] {
     return this.findingsByCluster().flatMap(({ findings }) => findings);
@@ -129,9 +147,30 @@ export class Snapshot {
     return { versions: this.settingsFor(path), loadedTogether: this.loadedTogether(path) };
   }
 
-  /** The settings that hold for a file: its own versions, those of its folder, or everybody's. */
+  /** The settings that hold for a file: those of its node in a manifest, its own, or everybody's. */
   settingsFor(path: string): Settings {
-    return settingsFor(this.settings, this.files.get(path));
+    const settings = settingsFor(this.settings, this.files.get(path));
+    const facts = settings.forced || !this.#hasManifest() ? undefined : this.#declaredFacts(path);
+    if (!facts?.haproxy && !facts?.keepalived) return settings;
+    const { haproxy = settings.haproxy, keepalived = settings.keepalived } = facts;
+    const inputs = [settings, haproxy, keepalived];
+    const known = this.#known.declared.get(path);
+    if (known && sameItems(known.inputs, inputs)) return known.settings;
+    const result = { ...settings, haproxy, keepalived };
+    this.#known.declared.set(path, { inputs, settings: result });
+    return result;
+  }
+
+  /** What a manifest says of the machine whose file this is. */
+  #declaredFacts(path: string): DeclaredFacts | undefined {
+    const nodes = this.clusters().flatMap((cluster) => cluster.nodes);
+    const isOwner = (node: ClusterNode): boolean => [...node.haproxy, ...node.keepalived].some((f) => f.path === path);
+    return nodes.find((node) => node.declared && isOwner(node))?.declared;
+  }
+
+  #hasManifest(): boolean {
+    this.#withManifest ??= [...this.files.values()].some((file) => file.language === 'manifest');
+    return this.#withManifest;
   }
 
   /** The HAProxy files of the same machine as `path`, itself among them: those that one process may load together. */
@@ -153,6 +192,8 @@ const none: readonly HaproxyConfig[] = [];
 
 interface Known {
   readonly findings: Map<string, { readonly inputs: readonly unknown[]; readonly findings: readonly Finding[] }>;
+  /** By file: the settings with the versions of its node. */
+  readonly declared: Map<string, { readonly inputs: readonly unknown[]; readonly settings: Settings }>;
   /** By machine: the list of its configurations is the same one while they are. */
   readonly together: Map<string, readonly HaproxyConfig[]>;
 }
@@ -195,11 +236,13 @@ function groupHaproxy(
 const machineOf = textCache(machineKeyOf, 20_000);
 
 const reader: ModelReader<SourceFile> = {
-  model: (file, configId): Model => {
+  model: (file, configId): Model | undefined => {
+    if (file.language === 'manifest') return undefined;
     if (file.language === 'keepalived') return { language: 'keepalived', config: keepalivedFor(file, configId) };
     if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
     return { language: 'sysctl', config: file.config };
   },
+  manifest: (file) => (file.language === 'manifest' ? file.manifest : undefined),
   configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.configuration?.syntax ?? file.syntax) : []),
 };
 

@@ -9,12 +9,13 @@ import { lowerConfiguration } from '../languages/keepalived/lower.ts';
 import { type KeepalivedSyntax, parseKeepalived } from '../languages/keepalived/parser.ts';
 import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { LanguageId } from '../languages/languages.ts';
+import { type Manifest, parseManifest } from '../languages/manifest/manifest.ts';
 import { parseSysctl, type SysctlConfig } from '../languages/sysctl/sysctl.ts';
 import type { SyntaxFile } from '../syntax/chunk.ts';
 import { isTemplate, unknownCharacter, withoutTemplate } from '../syntax/template.ts';
 
 /** A file of the workspace at one moment: an immutable value. Paths are opaque but for their `/`. */
-export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile;
+export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile | ManifestFile;
 
 interface FileFacts {
   readonly path: string;
@@ -41,8 +42,18 @@ export interface SysctlFile extends FileFacts {
   readonly config: SysctlConfig;
 }
 
+export interface ManifestFile extends FileFacts {
+  readonly language: 'manifest';
+  readonly syntax: SyntaxFile;
+  readonly manifest: Manifest;
+}
+
 /** Parses a text; what did not change since `previous` keeps its identity, and with it everything derived from it. */
 export function sourceFile(path: string, language: LanguageId, text: string, previous?: SourceFile): SourceFile {
+  if (language === 'manifest') {
+    const manifest = parseManifest(text, previous?.language === 'manifest' ? previous.syntax : undefined);
+    return { path, language, text, template: false, syntax: manifest.syntax, manifest };
+  }
   const template = isTemplate(text);
   if (language === 'haproxy') {
     const reusable = previous?.language === 'haproxy' ? previous.syntax : undefined;

@@ -46,11 +46,22 @@ export const differencesOf: (cluster: Cluster) => readonly Difference[] = memo((
   return others.flatMap((node) => compareNodes(first, node, vips));
 });
 
+/** Whether the cluster's nodes have enough in common to be compared. */
+export function areComparable(cluster: Cluster): boolean {
+  const [first, ...others] = cluster.nodes.filter((node) => node.haproxy.length > 0);
+  return first !== undefined && others.some((node) => haveMuchInCommon(first, node));
+}
+
+function haveMuchInCommon(a: ClusterNode, b: ClusterNode): boolean {
+  const [left, right] = [viewOf(a), viewOf(b)];
+  const shared = [...left.keys()].filter((key) => right.has(key));
+  return shared.length * 2 >= Math.max(left.size, right.size);
+}
+
 /** What `node` says differently from `reference`. */
 export function compareNodes(reference: ClusterNode, node: ClusterNode, vips: ReadonlySet<string>): Difference[] {
   const [theirs, own] = [viewOf(reference), viewOf(node)];
-  const shared = [...own.keys()].filter((key) => theirs.has(key));
-  if (shared.length * 2 < Math.max(own.size, theirs.size)) return [];
+  if (!haveMuchInCommon(reference, node)) return [];
   const pair: Pair = { reference, node, vips, isSame: sameButForNames(reference, node) };
   const found: Difference[] = [];
   for (const [key, view] of own) {

@@ -2,7 +2,7 @@ import { compareVersions } from '../../../base/version.ts';
 import { fileSite, type GroupMember, vipKey } from '../../../cluster/cluster.ts';
 import { deviations } from '../../compare.ts';
 import type { RelatedPlace } from '../../finding.ts';
-import type { ClusterRule, Report, TargetVersions } from '../../rule.ts';
+import { type ClusterRule, keepalivedOf, type Report, type RuleContext } from '../../rule.ts';
 
 /** From this version on keepalived logs a differing list and accepts the advertisement all the same. */
 const toleratesSince = [2, 3, 3];
@@ -13,11 +13,11 @@ export const virtualAddressesDiffer: ClusterRule = {
   severity: 'error',
   verdict: 'own',
   summary: 'Nodes of one virtual router list different virtual addresses.',
-  check(cluster, report, { versions }) {
+  check(cluster, report, context) {
     for (const group of cluster.groups) {
       const found = deviations(group, advertised);
       if (!found) continue;
-      for (const member of found.deviating) reportMember(member, found.reference, report, versions);
+      for (const member of found.deviating) reportMember(member, found.reference, report, context);
     }
   },
 };
@@ -31,12 +31,15 @@ function vipKeys(member: GroupMember): Set<string> {
   return new Set(member.instance.vips.map(vipKey));
 }
 
-function reportMember(member: GroupMember, reference: GroupMember, report: Report, versions: TargetVersions): void {
+function reportMember(member: GroupMember, reference: GroupMember, report: Report, context: RuleContext): void {
   const own = vipKeys(member);
   const theirs = vipKeys(reference);
   const extra = member.instance.vips.filter((vip) => !theirs.has(vipKey(vip)));
   const missing = reference.instance.vips.filter((vip) => !own.has(vipKey(vip)));
-  const tolerated = compareVersions(versions.keepalived, toleratesSince) >= 0;
+  // Whoever is older drops what the other sends.
+  const tolerated = [member, reference].every(
+    ({ node }) => compareVersions(keepalivedOf(node, context), toleratesSince) >= 0,
+  );
   const consequence = tolerated
     ? 'After a failover the addresses that the new MASTER does not list are gone.'
     : 'keepalived before 2.3.3 rejects the advertisements of the other node, so both become MASTER and both answer.';

@@ -1,0 +1,86 @@
+import type { Cluster } from '#core/cluster/cluster.ts';
+import { areComparable, type Difference, differencesOf, type Side } from '#core/cluster/drift/differences.ts';
+import { locate } from '#core/workspace/locate.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { Workspace } from '#core/workspace/workspace.ts';
+import { type Args, type Usage, unknownValue } from '../args.ts';
+import { loadFiles } from '../files.ts';
+import { type Host, type Outcome, usageError } from '../host.ts';
+import { type Style, styleFor } from '../style.ts';
+import { nothingFound } from './check.ts';
+
+export const diffUsage: Usage = {
+  name: 'diff',
+  operands: '[PATH]',
+  maxOperands: 1,
+  summary: 'Shows in what the HAProxy configurations of nodes that serve the same differ.',
+  description: `Compared by meaning: order where it says nothing, spacing, comments, defaults, and what is about the machine
+itself (its name, its addresses, where it logs to) count for nothing.
+Exit 0: no difference. 1: differences. 2: wrong usage, or a path that cannot be read.`,
+  flags: { format: { value: 'text|json', help: 'how to print the differences; by default text' } },
+};
+
+export function diff(args: Args, host: Host): Outcome {
+  const format = args.value('format') ?? 'text';
+  if (format !== 'text' && format !== 'json') return usageError(unknownValue('--format', format, ['text', 'json']));
+  const path = args.operands[0] ?? '.';
+  const loaded = loadFiles(host.cwd, [path]);
+  if ('error' in loaded) return usageError(loaded.error);
+  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound([path]));
+  const snapshot = new Workspace().applyChange({ set: loaded.files });
+  const clusters = snapshot
+    .clusters()
+    .filter(({ nodes }) => nodes.filter((node) => node.haproxy.length > 0).length > 1);
+  if (clusters.length === 0) return usageError(`no cluster in "${path}" whose nodes have HAProxy configurations`);
+  const found = clusters.some((cluster) => differencesOf(cluster).length > 0);
+  const stdout =
+    format === 'json'
+      ? `${JSON.stringify({ version: 1, clusters: clusters.map((cluster) => json(snapshot, cluster)) }, null, 2)}\n`
+      : clusters.map((cluster) => text(snapshot, cluster, styleFor(host.colour))).join('\n');
+  return { exitCode: found ? 1 : 0, stdout };
+}
+
+function text(snapshot: Snapshot, cluster: Cluster, style: Style): string {
+  const differences = differencesOf(cluster);
+  const nodes = cluster.nodes.map((node) => node.name).join(', ');
+  if (!areComparable(cluster)) return `${style.strong(cluster.name)}: ${nodes} have hardly a section in common\n`;
+  if (differences.length === 0) return `${style.strong(cluster.name)}: ${nodes} serve the same\n`;
+  const sections = new Map<string, Difference[]>();
+  for (const difference of differences) {
+    const known = sections.get(difference.section);
+    if (known) known.push(difference);
+    else sections.set(difference.section, [difference]);
+  }
+  const blocks = [...sections].map(([section, list]) => {
+    const lines = list.map((difference) => {
+      const subject = difference.subject === section ? '' : `    ${difference.subject}\n`;
+      return subject + [difference.there, difference.here].map((side) => sideLine(snapshot, side, style)).join('');
+    });
+    return `  ${style.strong(section)}\n${lines.join('')}`;
+  });
+  return `${style.strong(cluster.name)}: ${nodes}\n${blocks.join('')}`;
+}
+
+function sideLine(snapshot: Snapshot, side: Side, style: Style): string {
+  const { path, line } = place(snapshot, side);
+  const where = side.text === undefined ? '' : style.faint(`  ${path}:${line}`);
+  return `      ${side.node.name}: ${side.text ?? '–'}${where}\n`;
+}
+
+function place(snapshot: Snapshot, { at }: Side): { path: string; line: number } {
+  return { path: at.path, line: locate(snapshot, at).start.line + 1 };
+}
+
+function json(snapshot: Snapshot, cluster: Cluster) {
+  const side = (one: Side) => ({ node: one.node.name, text: one.text ?? null, ...place(snapshot, one) });
+  return {
+    name: cluster.name,
+    nodes: cluster.nodes.map((node) => node.name),
+    differences: differencesOf(cluster).map(({ kind, section, subject, there, here }) => ({
+      kind,
+      section,
+      subject,
+      sides: [side(there), side(here)],
+    })),
+  };
+}
