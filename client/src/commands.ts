@@ -1,5 +1,28 @@
-import { commands, type Disposable, type OutputChannel, Range, type TextEditor, Uri, ViewColumn, window } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  Location,
+  type OutputChannel,
+  Position,
+  Range,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  window,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { showReferencesCommand } from '#server/protocol.ts';
+
+/** As the protocol has them. */
+interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+interface PlainLocation {
+  readonly uri: string;
+  readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+}
 
 /** The commands that need nothing but the client; the preview registers its own. */
 export function registerCommands(client: BaseLanguageClient, output: OutputChannel): Disposable[] {
@@ -9,6 +32,19 @@ export function registerCommands(client: BaseLanguageClient, output: OutputChann
       await client.start();
     }),
     commands.registerCommand('haconf.showOutput', () => output.show()),
+    commands.registerCommand(
+      showReferencesCommand,
+      (uri: string, { line, character }: PlainPosition, locations: readonly PlainLocation[]) =>
+        commands.executeCommand(
+          'editor.action.showReferences',
+          Uri.parse(uri),
+          new Position(line, character),
+          locations.map(({ uri: path, range: { start, end } }) => {
+            const range = new Range(start.line, start.character, end.line, end.character);
+            return new Location(Uri.parse(path), range);
+          }),
+        ),
+    ),
   ];
 }
 

@@ -13,7 +13,7 @@ export interface InitialSettings {
   /** Seconds. */
   readonly programTimeLimit: number | undefined;
   readonly format: { readonly align: boolean | undefined };
-  readonly codeLens: { readonly enabled: boolean | undefined };
+  readonly codeLens: { readonly enabled: boolean | undefined; readonly references: boolean | undefined };
   readonly inlayHints: { readonly enabled: boolean | undefined };
   readonly hover: { readonly election: boolean | undefined };
   /** Folder with the rules' documentation, with a slash at the end. */
@@ -27,7 +27,10 @@ export function initialSettings(docsUri: string): InitialSettings {
     keepalived: programSettings('keepalived'),
     programTimeLimit: settings.get<number>('programTimeLimit'),
     format: { align: settings.get<boolean>('format.align') },
-    codeLens: { enabled: settings.get<boolean>('codeLens.enabled') },
+    codeLens: {
+      enabled: settings.get<boolean>('codeLens.enabled'),
+      references: settings.get<boolean>('codeLens.references'),
+    },
     inlayHints: { enabled: settings.get<boolean>('inlayHints.enabled') },
     hover: { election: settings.get<boolean>('hover.election') },
     docsUri,

@@ -3,20 +3,26 @@ import type { Hover } from 'vscode-languageserver-types';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Moment } from './editing.ts';
 import { electionLenses, priorityHints, withElection } from './features/election.ts';
+import { referenceLenses, withReferences } from './features/reference-lenses.ts';
 
 /** What the prediction says in the text itself: lenses over instances, hints behind priorities, sums in hovers. */
-export const inTextCapabilities: ServerCapabilities = { codeLensProvider: {}, inlayHintProvider: true };
+export const inTextCapabilities: ServerCapabilities = {
+  codeLensProvider: { resolveProvider: true },
+  inlayHintProvider: true,
+};
 
 /** Each can be switched off. */
 interface Switches {
   readonly codeLens: boolean;
+  /** Counts of references: off unless asked for. */
+  readonly references: boolean;
   readonly inlayHints: boolean;
   readonly hover: boolean;
 }
 
 /** The same as it comes from outside: `{ codeLens: { enabled: false }, … }`. */
 export interface RawSwitches {
-  readonly codeLens?: { readonly enabled?: unknown };
+  readonly codeLens?: { readonly enabled?: unknown; readonly references?: unknown };
   readonly inlayHints?: { readonly enabled?: unknown };
   readonly hover?: { readonly election?: unknown };
 }
@@ -24,7 +30,7 @@ export interface RawSwitches {
 export class InText {
   readonly #connection: Connection;
   readonly #now: () => Moment;
-  #switches: Switches = { codeLens: true, inlayHints: true, hover: true };
+  #switches: Switches = { codeLens: true, references: false, inlayHints: true, hover: true };
   #canRefresh = { codeLens: false, inlayHints: false };
   #shown: readonly unknown[] = [];
   #refreshing = false;
@@ -34,7 +40,16 @@ export class InText {
     this.#now = now;
     connection.onCodeLens(({ textDocument }) => {
       const { snapshot, positions } = now();
-      return this.#switches.codeLens ? electionLenses(snapshot, positions, textDocument.uri) : [];
+      const { uri } = textDocument;
+      const { codeLens, references } = this.#switches;
+      return [
+        ...(codeLens ? electionLenses(snapshot, positions, uri) : []),
+        ...(references ? referenceLenses(snapshot, positions, uri) : []),
+      ];
+    });
+    connection.onCodeLensResolve((lens) => {
+      const { snapshot, positions } = now();
+      return withReferences(snapshot, positions, lens);
     });
     connection.languages.inlayHint.on(({ textDocument, range }) => {
       const { snapshot, positions } = now();
@@ -53,6 +68,7 @@ export class InText {
   configure(raw: RawSwitches): void {
     this.#switches = {
       codeLens: raw.codeLens?.enabled !== false,
+      references: raw.codeLens?.references === true,
       inlayHints: raw.inlayHints?.enabled !== false,
       hover: raw.hover?.election !== false,
     };

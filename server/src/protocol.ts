@@ -101,6 +101,9 @@ export interface RecogniseParams {
   readonly head: string;
 }
 
+/** The command of a lens that counts references: shows them. A client registers it; arguments: URI, position, locations. */
+export const showReferencesCommand = 'haconf.showReferences';
+
 /** The version that a document is checked for. `{ uri }` → `TargetResult`. */
 export const targetMethod = 'haconf/targetVersion';
 

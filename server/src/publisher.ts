@@ -17,6 +17,11 @@ interface Published {
 
 type ByFile = ReadonlyMap<string, readonly Diagnostic[]>;
 
+/** How a client that asks for diagnostics does it. */
+export interface Pulled {
+  readonly refresh: boolean;
+}
+
 const nothing: Published = { findings: [], own: [], between: [] };
 
 /**
@@ -27,12 +32,16 @@ export class Publisher {
   readonly #connection: Connection;
   readonly #documents: TextDocuments<TextDocument>;
   readonly #docsUri: string;
+  /** The client asks by itself; `refresh`: and can be told that asking again is worth while. */
+  readonly #pulled: Pulled | undefined;
   readonly #published = new Map<string, Published>();
+  #stale = false;
   #clusters = new WeakMap<ClusterFindings, ByFile>();
   /** What real programs said of saved documents. */
   readonly #programs = new Map<string, readonly Diagnostic[]>();
 
-  constructor(connection: Connection, documents: TextDocuments<TextDocument>, docsUri: string) {
+  constructor(connection: Connection, documents: TextDocuments<TextDocument>, docsUri: string, pulled?: Pulled) {
+    this.#pulled = pulled;
     this.#connection = connection;
     this.#documents = documents;
     this.#docsUri = docsUri;
@@ -56,12 +65,23 @@ export class Publisher {
       const said = this.#programs.get(uri);
       const now: Published = { findings, own, between: said ? [...others, said] : others };
       this.#published.set(uri, now);
-      if (uri === changed || !isSame(known, now)) this.#send(uri, now);
+      const differs = !isSame(known, now);
+      // The document that was edited is asked for anyway.
+      if (differs && uri !== changed) this.#stale = true;
+      if (differs || uri === changed) this.#send(uri, now);
     }
     for (const uri of this.#published.keys()) {
       if (!snapshot.files.has(uri)) this.#forget(uri);
     }
     if (changed !== undefined && !snapshot.files.has(changed)) this.#forget(changed);
+    if (this.#stale && this.#pulled?.refresh) this.#connection.languages.diagnostics.refresh();
+    this.#stale = false;
+  }
+
+  /** What the editor knows, or is about to ask for. */
+  diagnosticsOf(uri: string): readonly Diagnostic[] {
+    const { own, between } = this.#published.get(uri) ?? nothing;
+    return [...own, ...between.flat()];
   }
 
   /** What stands between files, by file; the lists of a cluster that no edit touched are the same ones as before. */
@@ -81,6 +101,7 @@ export class Publisher {
   }
 
   #send(uri: string, { own, between }: Published): void {
+    if (this.#pulled) return;
     const version = this.#documents.get(uri)?.version;
     const diagnostics = [...own, ...between.flat()];
     void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });

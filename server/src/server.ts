@@ -40,6 +40,7 @@ import {
   topologyMethod,
 } from './protocol.ts';
 import { Publisher } from './publisher.ts';
+import { pullCapabilities, servePull } from './pull.ts';
 import { Store } from './store.ts';
 
 /** What an entry point knows and the shared server does not. */
@@ -50,7 +51,13 @@ export interface ServerOptions {
 }
 
 /** What a client may send along with `initialize`. */
-type InitializationOptions = RawSettings & RawSwitches & RawCommands & { readonly docsUri?: unknown };
+type InitializationOptions = RawSettings &
+  RawSwitches &
+  RawCommands & {
+    readonly docsUri?: unknown;
+    /** `pull`: the client asks for diagnostics and is not told them by itself. */
+    readonly diagnostics?: unknown;
+  };
 
 /** Wires one connection: capabilities, text synchronisation and a line for each request. */
 export function startServer(connection: Connection, options: ServerOptions): void {
@@ -80,7 +87,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const initial = (params.initializationOptions ?? {}) as InitializationOptions;
-    if (typeof initial.docsUri === 'string') publisher = new Publisher(connection, documents, initial.docsUri);
+    const pulled = initial.diagnostics === 'pull';
+    const docsUri = typeof initial.docsUri === 'string' ? initial.docsUri : options.docsUri;
+    const refresh = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    publisher = new Publisher(connection, documents, docsUri, pulled ? { refresh } : undefined);
     store.setSettings(readSettings(initial));
     inText.begin(params.capabilities);
     inText.configure(initial);
@@ -99,6 +109,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         documentSymbolProvider: true,
         ...editingCapabilities,
         ...inTextCapabilities,
+        ...(pulled && pullCapabilities),
         codeActionProvider: { codeActionKinds: [...codeActionKinds] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -166,6 +177,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     documentSymbols(store.snapshot, positionsOf(store.snapshot, documents), textDocument.uri),
   );
   serveEditing(connection, options.host, now);
+  servePull(
+    connection,
+    () => publisher,
+    () => store.snapshot.files.keys(),
+  );
   connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));
   connection.onRequest(failoverMethod, (query: FailoverQuery) => failover(store.snapshot, query));

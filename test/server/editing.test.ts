@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type {
+  CodeLens,
+  Diagnostic,
   DocumentHighlight,
   Location,
   SemanticTokens,
@@ -186,4 +188,54 @@ test('a client may ask for the language of a text', async () => {
   const language = (uri: string, head: string) => client.request('haconf/recognise', { uri, head });
   expect(await language('file:///etc/edge.cfg', front)).toBe('haproxy');
   expect(await language('file:///etc/nginx/conf.d/a.conf', 'vrrp_instance V {\n}\n')).toBeNull();
+});
+
+describe('code lenses', () => {
+  test('count references when the settings ask for it', async () => {
+    const folder = tempFolder({ 'haproxy.cfg': `${front}${back}` });
+    const lensesOf = async (settings: object) => {
+      const client = await languageClient(folder, { settings });
+      await client.open('haproxy.cfg');
+      const textDocument = { uri: client.uriOf('haproxy.cfg') };
+      const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+      const resolved = lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens));
+      return (await Promise.all(resolved)).map(({ range, command }) => `${range.start.line} ${command?.title}`);
+    };
+    expect(await lensesOf({})).toEqual([]);
+    expect(await lensesOf({ codeLens: { references: true } })).toEqual([
+      '0 0 references',
+      '2 1 reference',
+      '4 1 reference',
+      '5 0 references',
+    ]);
+  });
+});
+
+describe('a client that asks for diagnostics', () => {
+  test('gets those of a document and of the workspace, and what has not changed only once', async () => {
+    const folder = tempFolder({ 'haproxy.cfg': 'global\n    maxcon 1\n', 'lb2/haproxy.cfg': 'global\n    maxcon 1\n' });
+    const client = await languageClient(folder, { settings: { diagnostics: 'pull' } });
+    const pushed: unknown[] = [];
+    client.onNotification('textDocument/publishDiagnostics', (params) => pushed.push(params));
+    await client.open('haproxy.cfg');
+    const textDocument = { uri: client.uriOf('haproxy.cfg') };
+    const ask = (previousResultId?: string) =>
+      client.request<{ kind: string; resultId: string; items: Diagnostic[] }>('textDocument/diagnostic', {
+        textDocument,
+        ...(previousResultId !== undefined && { previousResultId }),
+      });
+    const first = await ask();
+    expect(first.items.map(({ code }) => code)).toContain('haproxy/unknown-keyword');
+    expect(await ask(first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
+    await client.change('haproxy.cfg', 2, 'global\n    maxconn 1\n');
+    expect((await ask(first.resultId)).items).toEqual([]);
+    const all = await client.request<{ items: { uri: string; items: Diagnostic[] }[] }>('workspace/diagnostic', {
+      previousResultIds: [],
+    });
+    expect(all.items.map(({ uri, items }) => [uri === textDocument.uri, items.length])).toEqual([
+      [true, 0],
+      [false, 1],
+    ]);
+    expect(pushed).toEqual([]);
+  });
 });
