@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 
-/** What a test may need beyond Node: the real programs, root for network namespaces, a browser for VS Code. */
-export type Need = 'oracle' | 'lab' | 'vscode' | 'corpus';
+/** What a test may need beyond Node: the real programs, root for network namespaces, a browser for VS Code, other editors. */
+export type Need = 'oracle' | 'lab' | 'vscode' | 'neovim' | 'corpus';
 
 const required = new Set((process.env['HACONF_REQUIRE'] ?? '').split(',').filter(Boolean));
 
