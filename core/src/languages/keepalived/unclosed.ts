@@ -116,7 +116,12 @@ function suspectByIndentation(
 
 /** The blanks before a place; undefined when other things stand before it on its line and `first` is asked for. */
 function indentAt({ lines, lineStarts }: PlacedLines, offset: number, first = false): string | undefined {
-  const index = lineStarts.findLastIndex((start) => start <= offset);
+  let index = 0;
+  for (let high = lineStarts.length - 1; index < high; ) {
+    const middle = (index + high + 1) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) index = middle;
+    else high = middle - 1;
+  }
   const text = lines[index]?.text ?? '';
   const indent = /^[ \t]*/.exec(text)?.[0] ?? '';
   return first && indent.length !== offset - (lineStarts[index] ?? 0) ? undefined : indent;
