@@ -161,7 +161,9 @@ function meaning(snapshot: Snapshot, path: string): unknown {
 
 /** Where a value stands, and the text that it comes from, may change. */
 function withoutPlaces(key: string, value: unknown): unknown {
-  return ['syntax', 'site', 'range', 'start', 'end', 'block', 'chunk', 'environment'].includes(key) ? undefined : value;
+  return ['syntax', 'site', 'range', 'start', 'end', 'block', 'chunk', 'environment', 'configuration'].includes(key)
+    ? undefined
+    : value;
 }
 
 function expectHarmless({ name, path, text }: Sample, options: FormatOptions): void {

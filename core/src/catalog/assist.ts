@@ -92,7 +92,8 @@ export interface SignatureAt {
   readonly active?: number;
 }
 
-interface Slot {
+/** What may stand at a cursor, in the terms of the catalogue. */
+export interface Slot {
   /** The keyword or parameter whose argument is at the cursor. */
   readonly keyword: Keyword;
   readonly argument?: Argument;
@@ -101,7 +102,7 @@ interface Slot {
 }
 
 /** Walks from the keyword over its arguments and parameters to the cursor. */
-function slotAt(catalog: Catalog, version: Version, cursor: Cursor): Slot | undefined {
+export function slotAt(catalog: Catalog, version: Version, cursor: Cursor): Slot | undefined {
   const before = cursor.words.slice(0, cursor.at);
   let keyword = findKeyword(catalog, cursor.context, before, version);
   if (!keyword) return undefined;

@@ -5,6 +5,7 @@ export type NameKind = KeepalivedNameKind | HaproxyNameKind;
 export type KeepalivedNameKind =
   | 'bfd_instance'
   | 'definition'
+  | 'interface'
   | 'track_file'
   | 'track_group'
   | 'virtual_server_group'

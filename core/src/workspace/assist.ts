@@ -1,20 +1,15 @@
 import type { TextRange } from '../base/text-range.ts';
-import {
-  type Candidate,
-  type Cursor,
-  candidatesAt,
-  type DeclaredNames,
-  type Explanation,
-  explainAt,
-  type SignatureAt,
-} from '../catalog/assist.ts';
-import type { NameKind } from '../catalog/keyword.ts';
+import type { Candidate, DeclaredNames, Explanation, SignatureAt } from '../catalog/assist.ts';
 import { haproxyCandidates } from '../languages/haproxy/assist.ts';
 import { haproxyCursor } from '../languages/haproxy/cursor.ts';
 import { haproxyExplanation, haproxySignature } from '../languages/haproxy/explain.ts';
 import { declaredNames } from '../languages/haproxy/names.ts';
-import { keepalivedCatalog, namedLines } from '../languages/keepalived/catalog.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import {
+  keepalivedCandidates,
+  keepalivedExplanation,
+  keepalivedSignature,
+  namesDeclared,
+} from '../languages/keepalived/assist.ts';
 import { keepalivedCursor } from '../languages/keepalived/cursor.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { HaproxyFile, KeepalivedFile } from './source-file.ts';
@@ -48,13 +43,17 @@ export function explanationAt(
   }
   if (file?.language !== 'keepalived') return undefined;
   const cursor = keepalivedCursor(file.syntax, offset);
-  const explanation = cursor && explainAt(keepalivedCatalog, snapshot.settingsFor(file.path).keepalived, cursor);
+  const explanation = cursor && keepalivedExplanation(snapshot.settingsFor(file.path).keepalived, cursor);
   return explanation && { explanation, range: cursor.range };
 }
 
-/** How the keyword around an offset is written; of keepalived's, a line is short enough to need none. */
+/** How the keyword around an offset is written. */
 export function signatureAt(snapshot: Snapshot, path: string, offset: number): SignatureAt | undefined {
   const file = snapshot.files.get(path);
+  if (file?.language === 'keepalived') {
+    const cursor = keepalivedCursor(file.syntax, offset);
+    return cursor && keepalivedSignature(snapshot.settingsFor(file.path).keepalived, cursor);
+  }
   if (file?.language !== 'haproxy') return undefined;
   const cursor = haproxyCursor(file.syntax, offset);
   return cursor.inComment ? undefined : haproxySignature(snapshot.settingsFor(file.path).haproxy, cursor);
@@ -71,30 +70,12 @@ function haproxyCompletion(snapshot: Snapshot, file: HaproxyFile, offset: number
 }
 
 function keepalivedCompletion(snapshot: Snapshot, file: KeepalivedFile, offset: number): Completion | undefined {
-  const cursor: Cursor | undefined = keepalivedCursor(file.syntax, offset);
+  const cursor = keepalivedCursor(file.syntax, offset);
   if (!cursor) return undefined;
-  const names: DeclaredNames = (kind) => keepalivedNames(snapshot.keepalivedConfigs(file), kind);
-  const kind = cursor.at === 0 ? namedLines.get(cursor.context) : undefined;
-  const named = kind ? names(kind).map((label) => nameCandidate(label, kind)) : [];
-  const candidates = candidatesAt(keepalivedCatalog, snapshot.settingsFor(file.path).keepalived, cursor, names);
-  return { candidates: [...named, ...candidates], range: { start: cursor.range.start, end: offset } };
-}
-
-function keepalivedNames(configs: readonly KeepalivedConfig[], kind: NameKind): string[] {
-  const list = configs.flatMap((config) => {
-    if (kind === 'vrrp_script') return config.scripts;
-    if (kind === 'vrrp_instance') return config.instances;
-    return kind === 'vrrp_track_process' ? config.processes : [];
-  });
-  return [...new Set(list.map((declared) => declared.name))];
-}
-
-function nameCandidate(label: string, kind: NameKind): Candidate {
-  return {
-    label,
-    kind: 'name',
-    detail: kind,
-    doc: `Declared in this file by \`${kind} ${label}\`.`,
-    deprecated: false,
-  };
+  const configurations = snapshot.keepalivedConfigs(file).map((config) => config.configuration);
+  const names: DeclaredNames = (kind) => [
+    ...new Set(configurations.flatMap((configuration) => namesDeclared(configuration, kind))),
+  ];
+  const candidates = keepalivedCandidates(snapshot.settingsFor(file.path).keepalived, cursor, names);
+  return { candidates, range: { start: cursor.range.start, end: offset } };
 }

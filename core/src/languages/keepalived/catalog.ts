@@ -1,4 +1,4 @@
-import { type Catalog, type NameKind, topLevel } from '../../catalog/keyword.ts';
+import { type Catalog, topLevel } from '../../catalog/keyword.ts';
 import { globalKeywords } from './catalog/global-defs.ts';
 import type { KeepalivedKeyword } from './catalog/grammar.ts';
 import { sslKeywords, topLevelKeywords, trackGroupKeywords } from './catalog/top-level.ts';
@@ -25,11 +25,3 @@ export const keepalivedCatalog: Catalog = {
   keywords: keepalivedKeywords,
   manual: () => 'https://www.keepalived.org/manpage.html',
 };
-
-/** Blocks whose lines start with a declared name instead of a keyword. */
-export const namedLines: ReadonlyMap<string, NameKind> = new Map<string, NameKind>([
-  ['track_script', 'vrrp_script'],
-  ['track_process', 'vrrp_track_process'],
-  ['group', 'vrrp_instance'],
-  ['track_group members', 'vrrp_instance'],
-]);

@@ -1,4 +1,4 @@
-import type { Argument, Choice, Keyword } from '../../../catalog/keyword.ts';
+import type { Argument, Choice, Keyword, NameKind } from '../../../catalog/keyword.ts';
 
 /** How keepalived reads a word that is an argument. Limits are inclusive. */
 export type ValueType =
@@ -99,6 +99,10 @@ export function text(name: string, doc?: string): KeepalivedArgument {
   return { name, ...(doc !== undefined && { doc }) };
 }
 
+export function named(name: string, refersTo: NameKind, doc?: string): KeepalivedArgument {
+  return { ...text(name, doc), refersTo };
+}
+
 export function maybe(argument: KeepalivedArgument): KeepalivedArgument {
   return { ...argument, optional: true };
 }
@@ -148,7 +152,11 @@ export function address(name = 'address', instead = 'nothing'): KeepalivedArgume
   return { name, doc: 'An IPv4 or IPv6 address; host names are not resolved.', type: { kind: 'address', instead } };
 }
 
-export const networkInterface: KeepalivedArgument = { name: 'interface', type: { kind: 'interface' } };
+export const networkInterface: KeepalivedArgument = {
+  name: 'interface',
+  type: { kind: 'interface' },
+  refersTo: 'interface',
+};
 
 export function oneOf(name: string, choices: readonly (string | Choice)[], instead?: string): KeepalivedArgument {
   return {

@@ -51,7 +51,11 @@ export const topLevelKeywords = inBlocks(
         kw(
           'virtual_server',
           'A load-balanced service of the kernel (IPVS). An HAProxy pair does not need it.',
-          text('address', 'An address, `fwmark` and a number, or `group` and a name.'),
+          {
+            name: 'address',
+            doc: 'An address, `fwmark` and a number, or `group` and a name.',
+            choices: [{ value: 'group' }, { value: 'fwmark' }],
+          },
           maybe(text('port')),
         ),
         { takesMore: true },

@@ -9,6 +9,7 @@ import {
   losing,
   many,
   maybe,
+  named,
   oneOf,
   onOff,
   opens,
@@ -290,7 +291,7 @@ const others = [
   ...inBlocks(
     ['FILE_CHECK'],
     [
-      kw('track_file', 'The `track_file` to follow.', text('name')),
+      kw('track_file', 'The `track_file` to follow.', named('name', 'track_file')),
       kw(
         'weight',
         'What its number is multiplied with; 1 by default.',
@@ -302,7 +303,7 @@ const others = [
   ...inBlocks(
     ['BFD_CHECK'],
     [
-      kw('name', 'The `bfd_instance` to follow.', text('name')),
+      kw('name', 'The `bfd_instance` to follow.', named('name', 'bfd_instance')),
       kw('alpha', 'Counts as failed until the session is up.', onOff),
     ],
   ),
