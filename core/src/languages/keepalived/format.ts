@@ -7,11 +7,13 @@ const deepest = 40;
 
 /**
  * Lays out a top-level block: each line as deep as the braces around it. Where braces hold for some nodes only, or
- * come out of definitions, the indentation stays; comments in the first column stay there. `continues`: the first
+ * come out of definitions, and where one is missing, the indentation stays; comments in the first column stay there. `continues`: the first
  * line goes on with a definition that started above.
  */
 export function formatBlock(chunk: BlockSyntax, options: FormatOptions, continues: boolean): FormatEdit[] {
-  const { fixed, depths, uncertain } = readLines(chunk, continues);
+  const { fixed, depths, uncertain: doubtful } = readLines(chunk, continues);
+  // Where a brace is missing, the indentation shows which one.
+  const uncertain = doubtful || chunk.errors.some(({ id }) => id === 'unclosed-block');
   const indentOf = (line: Line, index: number): string | undefined => {
     const isComment = line.tokens.every(({ kind }) => kind === 'comment' || kind === 'space' || kind === 'newline');
     if (uncertain || (isComment && /^[#!]/.test(line.text))) return undefined;
