@@ -11,6 +11,7 @@ import { parseGrammar } from './grammar.ts';
 import { globalGrammar } from './grammar-global.ts';
 import { deprecated, proxyGrammar, removedGlobal, removedKeywords } from './grammar-proxy.ts';
 import { sectionGrammars } from './grammar-sections.ts';
+import { registeredGlobal } from './grammar-tuning.ts';
 import { checkHeader } from './header.ts';
 import type { Issue } from './issue.ts';
 import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
@@ -194,6 +195,8 @@ function checkDirective(line: DirectiveLine): void {
   if (!head || !versionFits(facts, head.since, head.until)) {
     if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : {})) return;
     if (!registered) unknownKeyword(line, table);
+    else if (section === 'global' && Object.hasOwn(registeredGlobal, keyword))
+      run(line, registeredGlobal[keyword] ?? '...');
     return;
   }
   if (!proxy && section !== 'global') {
