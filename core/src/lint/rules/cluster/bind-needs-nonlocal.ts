@@ -1,5 +1,6 @@
 import { type ClusterNode, type FileSite, groupVips } from '../../../cluster/cluster.ts';
-import type { Problem } from '../../finding.ts';
+import type { Fix, Problem } from '../../finding.ts';
+import { addLineBelow, fix, insertAfter, replace } from '../../fix.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const bindNeedsNonlocal: ClusterRule = {
@@ -21,9 +22,11 @@ export const bindNeedsNonlocal: ClusterRule = {
             const problem = judge(node, bind.address.host.family, someSysctl);
             if (!problem) continue;
             reported.add(bind);
+            const at = { path: file.path, site: bind.site };
             report({
-              at: { path: file.path, site: bind.site },
+              at,
               ...problem,
+              fixes: fixesFor(node, bind.address.host.family, at),
               message: `${bind.address.host.text} is a virtual address: while another node holds it, HAProxy on ${node.name} cannot bind it and does not start. ${problem.message}`,
             });
           }
@@ -32,6 +35,23 @@ export const bindNeedsNonlocal: ClusterRule = {
     }
   },
 };
+
+/** The kernel's setting where the node has a file for it; else, or instead, the word on the line. */
+function fixesFor(node: ClusterNode, family: 4 | 6, bind: FileSite): Fix[] {
+  const key = `net.ipv${family}.ip_nonlocal_bind`;
+  const file =
+    node.sysctl.findLast(({ config }) => config.settings.some((setting) => setting.key === key)) ?? node.sysctl[0];
+  const own = file?.config.settings.findLast((setting) => setting.key === key);
+  const last = file?.config.settings.at(-1);
+  const line = `${key} = 1`;
+  const bySysctl =
+    file && own
+      ? [fix(`Set ${key} to 1 on ${node.name}`, replace({ path: file.path, site: own.site }, line))]
+      : file && last
+        ? [fix(`Set ${key} to 1 on ${node.name}`, addLineBelow({ path: file.path, site: last.site }, line))]
+        : [];
+  return [...bySysctl, fix('Add "transparent" to the line', insertAfter(bind, ' transparent'))];
+}
 
 /** What the node's sysctl files say of binding addresses that it does not hold. Undefined: it is allowed. */
 function judge(node: ClusterNode, family: 4 | 6, someSysctl: boolean): Omit<Problem, 'at'> | undefined {

@@ -3,6 +3,8 @@ import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
 import { describePriority, effectivePriority, ownerPriority } from '../../../failover/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
 import type { Site } from '../../../syntax/chunk.ts';
+import type { Fix } from '../../finding.ts';
+import { fix, replace } from '../../fix.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 
 export const checkWeightTooSmall: ClusterRule = {
@@ -44,6 +46,7 @@ function checkHolder(group: VrrpGroup, holder: GroupMember, next: GroupMember, r
           mirrored: false,
         },
       ],
+      fixes: weightFixes(group, holder, tracker, needed),
     });
   }
 }
@@ -54,6 +57,30 @@ function advice(tracker: Tracker, missing: number): string {
   const weight = tracker.weight > 0 ? enough : -enough;
   const where = tracker.weight > 0 ? ' on both nodes' : '';
   return `Use weight ${weight} or ${tracker.weight > 0 ? 'more' : 'less'}${where}, or weight 0 to release the address at once.`;
+}
+
+/** A weight above 0 counts on every node while its check is good, so it has to grow on all of them. */
+function weightFixes(group: VrrpGroup, holder: GroupMember, tracker: Tracker, missing: number): Fix[] {
+  const enough = Math.abs(tracker.weight) + missing;
+  const members = tracker.weight > 0 ? group.members : [holder];
+  const places = members.flatMap((member) => {
+    const own = trackersOf(member).find((other) => other.kind === tracker.kind && other.name === tracker.name);
+    const site = own && own.weight === tracker.weight ? writtenWeight(member, own) : undefined;
+    return site ? [fileSite(member, site)] : [];
+  });
+  // On a node that has the check otherwise somebody has to look.
+  if (enough > 253 || places.length < members.length) return [];
+  const weight = tracker.weight > 0 ? enough : -enough;
+  const distinct = places.filter((at, index) => places.findIndex((other) => other.site === at.site) === index);
+  return [fix(`Set the weight of ${tracker.name} to ${weight}`, ...distinct.map((at) => replace(at, String(weight))))];
+}
+
+/** Where the number of the weight in force is written. */
+function writtenWeight(member: GroupMember, tracker: Tracker): Site | undefined {
+  const script = member.config.scripts.find((candidate) => candidate.name === tracker.name);
+  const site = tracker.tracked.weight?.site ?? script?.weight?.site;
+  const text = site?.chunk.text.slice(site.range.start, site.range.end) ?? '';
+  return /^[+-]?\d+$/.test(text) ? site : undefined;
 }
 
 /** Where the weight in force is written. */

@@ -1,5 +1,8 @@
 import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
 import { basePriority } from '../../../failover/priority.ts';
+import type { Site } from '../../../syntax/chunk.ts';
+import type { Fix } from '../../finding.ts';
+import { fix, replace, safeFix } from '../../fix.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const stateContradictsPriority: ClusterRule = {
@@ -26,11 +29,19 @@ export const stateContradictsPriority: ClusterRule = {
               mirrored: false,
             },
           ],
+          fixes: [stateFix(member, state.site)],
         });
       }
     }
   },
 };
+
+/** The state decides nothing, unless nopreempt or preempt_delay come into force without it. */
+function stateFix(member: GroupMember, site: Site): Fix {
+  const { nopreempt, preemptDelay, priority } = member.instance;
+  const make = nopreempt || preemptDelay || !priority ? fix : safeFix;
+  return make('Write "state BACKUP"', replace(fileSite(member, site), 'BACKUP'));
+}
 
 function highest(members: readonly [GroupMember, ...GroupMember[]]): GroupMember {
   return members.reduce((best, member) =>

@@ -1,7 +1,9 @@
 import { compareVersions } from '../../../base/version.ts';
 import { fileSite, type GroupMember, vipKey } from '../../../cluster/cluster.ts';
+import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import { deviations } from '../../compare.ts';
-import type { RelatedPlace } from '../../finding.ts';
+import type { Fix, RelatedPlace } from '../../finding.ts';
+import { addLineBelow, fix } from '../../fix.ts';
 import { type ClusterRule, keepalivedOf, type Report, type RuleContext } from '../../rule.ts';
 
 /** From this version on keepalived logs a differing list and accepts the advertisement all the same. */
@@ -29,6 +31,22 @@ function advertised(member: GroupMember): string | undefined {
 
 function vipKeys(member: GroupMember): Set<string> {
   return new Set(member.instance.vips.map(vipKey));
+}
+
+/** Adds the addresses that only the other node lists. */
+function copyFixes(member: GroupMember, missing: readonly VirtualAddress[], from: string): Fix[] {
+  const last = member.instance.vips.at(-1);
+  if (!last || missing.length === 0) return [];
+  const lines = missing.map(({ site }) => site.chunk.text.slice(site.range.start, site.range.end));
+  if (lines.some((line) => /[$~@\n]/.test(line))) return [];
+  const indent = /[^\n]*$/.exec(last.site.chunk.text.slice(0, last.site.range.start))?.[0] ?? '';
+  const text = lines.join(`\n${/^\s*$/.test(indent) ? indent : ''}`);
+  return [
+    fix(
+      `Add ${missing.map(vipKey).join(', ')} to ${member.node.name}, as on ${from}`,
+      addLineBelow(fileSite(member, last.site), text),
+    ),
+  ];
 }
 
 function reportMember(member: GroupMember, reference: GroupMember, report: Report, context: RuleContext): void {
@@ -59,5 +77,6 @@ function reportMember(member: GroupMember, reference: GroupMember, report: Repor
     severity: tolerated ? 'warning' : 'error',
     message: `The virtual addresses of ${member.instance.name} differ: ${differences.join(', and ')}. ${consequence} Make both lists equal.`,
     related: [related],
+    fixes: copyFixes(member, missing, reference.node.name).concat(copyFixes(reference, extra, member.node.name)),
   });
 }
