@@ -5,6 +5,7 @@ import {
   type ExistingFilesParams,
   existingFilesMethod,
   findFilesMethod,
+  manifestGlob,
   type ReadFileParams,
   readFileMethod,
 } from '#server/protocol.ts';
@@ -30,8 +31,9 @@ export async function deactivate(): Promise<void> {
 }
 
 async function findFiles(): Promise<string[]> {
-  const found = await workspace.findFiles(configurationGlob, '**/node_modules/**');
-  return found.map((uri) => uri.toString());
+  const globs = [configurationGlob, manifestGlob];
+  const found = await Promise.all(globs.map((glob) => workspace.findFiles(glob, '**/node_modules/**')));
+  return found.flat().map((uri) => uri.toString());
 }
 
 /** Null for what cannot be read: the server then goes without it. */

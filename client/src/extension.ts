@@ -1,6 +1,8 @@
 import { type ExtensionContext, Uri, window } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { manifestGlob } from '#server/protocol.ts';
 import { registerCommands } from './commands.ts';
+import { registerNodes } from './nodes.ts';
 import { PreviewPanel } from './preview-panel.ts';
 import { recogniseDocuments } from './recognition.ts';
 import { initialSettings } from './settings.ts';
@@ -14,7 +16,7 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
   const output = window.createOutputChannel('haconf', { log: true });
   const docs = Uri.joinPath(context.extensionUri, 'dist', 'rules');
   const client = createClient({
-    documentSelector: [{ language: 'haproxy' }, { language: 'keepalived' }],
+    documentSelector: [{ language: 'haproxy' }, { language: 'keepalived' }, { pattern: manifestGlob }],
     outputChannel: output,
     initializationOptions: () => initialSettings(`${docs.toString()}/`),
     synchronize: { configurationSection: 'haconf' },
@@ -25,6 +27,6 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
     ...PreviewPanel.register(context.extensionUri, client),
   );
   await client.start();
-  context.subscriptions.push(recogniseDocuments(client), ...registerVersions(client));
+  context.subscriptions.push(recogniseDocuments(client), ...registerVersions(client), ...registerNodes(client));
   return client;
 }

@@ -1,4 +1,4 @@
-import type { Range } from 'vscode-languageserver-types';
+import type { Location, Position, Range } from 'vscode-languageserver-types';
 import type { ClusterReport } from '#core/failover/report.ts';
 import type { Severity } from '#core/lint/finding.ts';
 import type { Diagram, Emphasis } from '#core/topology/diagram.ts';
@@ -116,6 +116,43 @@ export type TargetResult = {
   readonly byComment: boolean;
 } | null;
 
+/** The same thing on the other nodes of the cluster. `CounterpartQuery` → `CounterpartPlace[]`. */
+export const counterpartMethod = 'haconf/counterpart';
+
+export interface CounterpartQuery {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+export interface CounterpartPlace {
+  readonly node: string;
+  /** What it is: `VI_1`, `server web1 of backend app`. */
+  readonly what: string;
+  readonly location: Location;
+}
+
+/** What each node's HAProxy is told, written so that equal meaning is equal text. `NodeTextsQuery` → `NodeText[]`. */
+export const nodeTextsMethod = 'haconf/nodeTexts';
+
+export interface NodeTextsQuery {
+  readonly cluster: string;
+}
+
+export interface NodeText {
+  readonly node: string;
+  readonly text: string;
+  /** The files that it was made of. */
+  readonly uris: readonly string[];
+}
+
+/** What a `haconf.json` in a folder would say of what was found. `ManifestQuery` → text, or null without a cluster. */
+export const manifestMethod = 'haconf/manifest';
+
+export interface ManifestQuery {
+  /** The folder's URI. */
+  readonly folder: string;
+}
+
 /** What another version would say differently of all files. `CompareParams` → `CompareResult`. */
 export const compareMethod = 'haconf/compareVersions';
 
@@ -136,6 +173,9 @@ export interface DifferentFinding {
   readonly rule: string;
   readonly message: string;
 }
+
+/** The manifest that names clusters. */
+export const manifestGlob = '**/haconf.json';
 
 /** The names that a configuration or a template of one may have, as a client finds and watches them. */
 export const configurationGlob: string = `**/*.{${[

@@ -15,19 +15,23 @@ import { clusters, failover } from './features/clusters.ts';
 import { codeActionKinds, codeActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
+import { counterpart, manifest, nodeTexts } from './features/nodes.ts';
 import { elementFindings, elementsAt, exportPicture, timeLine, topology } from './features/picture.ts';
 import { signatureHelp } from './features/signature-help.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { folderSettings } from './folder-settings.ts';
 import type { FileHost } from './host.ts';
 import { InText, inTextCapabilities, type RawSwitches } from './in-text.ts';
+import { withProgress } from './loading.ts';
 import { type Positions, positionsOf } from './positions.ts';
 import { ProgramRunner, type RawCommands } from './program-runner.ts';
 import {
   type ClusterQuery,
+  type CounterpartQuery,
   clustersChangedMethod,
   clustersMethod,
   configurationGlob,
+  counterpartMethod,
   type ElementsQuery,
   type ExportQuery,
   elementFindingsMethod,
@@ -35,6 +39,11 @@ import {
   exportMethod,
   type FailoverQuery,
   failoverMethod,
+  type ManifestQuery,
+  manifestGlob,
+  manifestMethod,
+  type NodeTextsQuery,
+  nodeTextsMethod,
   type TopologyQuery,
   timeLineMethod,
   topologyMethod,
@@ -69,6 +78,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let canWatch = false;
   let canConfigure = false;
   let canAsk = false;
+  let canShowProgress = false;
 
   const now = (): Moment => ({ snapshot: store.snapshot, positions: positionsOf(store.snapshot, documents) });
   const inText = new InText(connection, now);
@@ -97,6 +107,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     programs.configure(initial);
     folders = foldersOf(params);
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canShowProgress = params.capabilities.window?.workDoneProgress === true;
     canAsk = params.capabilities.workspace?.configuration === true;
     canConfigure = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     return {
@@ -120,10 +131,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (canConfigure) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haconf' });
     if (canWatch) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: configurationGlob }],
+        watchers: [{ globPattern: configurationGlob }, { globPattern: manifestGlob }],
       });
     }
-    await store.loadFolders(folders);
+    await withProgress(connection, canShowProgress, 'haconf: reading configurations', (step) =>
+      store.loadFolders(folders, step),
+    );
     await readFolders();
     changed();
   });
@@ -184,6 +197,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   );
   connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));
+  connection.onRequest(counterpartMethod, (query: CounterpartQuery) =>
+    counterpart(store.snapshot, positionsOf(store.snapshot, documents), query),
+  );
+  connection.onRequest(nodeTextsMethod, (query: NodeTextsQuery) => nodeTexts(store.snapshot, query));
+  connection.onRequest(manifestMethod, (query: ManifestQuery) => manifest(store.snapshot, query));
   connection.onRequest(failoverMethod, (query: FailoverQuery) => failover(store.snapshot, query));
   connection.onRequest(topologyMethod, (query: TopologyQuery) => topology(store.snapshot, query));
   connection.onRequest(exportMethod, (query: ExportQuery) => exportPicture(store.snapshot, query));

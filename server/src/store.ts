@@ -39,8 +39,8 @@ export class Store {
   }
 
   /** Loads every configuration below the folders. What is open in the editor keeps the editor's text. */
-  async loadFolders(folders: readonly string[]): Promise<void> {
-    await this.reload(await this.#host.findFiles(folders));
+  async loadFolders(folders: readonly string[], step?: (done: number, total: number) => boolean): Promise<void> {
+    await this.reload(await this.#host.findFiles(folders), step);
   }
 
   /** A document was closed: a file of the workspace goes back to what the disk holds, any other is forgotten. */
@@ -49,11 +49,12 @@ export class Store {
     else this.#workspace.applyChange({ remove: [uri] });
   }
 
-  /** Takes up what the disk now holds of these files of the workspace. */
-  async reload(uris: readonly string[]): Promise<void> {
+  /** Takes up what the disk now holds of these files of the workspace. `step` says whether to go on. */
+  async reload(uris: readonly string[], step?: (done: number, total: number) => boolean): Promise<void> {
     const set: FileText[] = [];
     const remove: string[] = [];
-    for (const uri of uris) {
+    for (const [index, uri] of uris.entries()) {
+      if (step?.(index, uris.length) === false) break;
       const text = await this.#host.readFile(uri);
       const language = text === null ? undefined : recognise(uri, text.slice(0, headLength));
       if (text === null) this.#onDisk.delete(uri);

@@ -1,0 +1,126 @@
+import type { Cluster, ClusterNode, FileSite } from '../cluster/cluster.ts';
+import type { HaproxySection, Server } from '../languages/haproxy/config.ts';
+import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { absoluteRange, type Site } from '../syntax/chunk.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The same thing on another machine of the cluster. */
+export interface Counterpart {
+  readonly node: string;
+  /** What it is, in words: `VI_1`, `server web1 of backend app`. */
+  readonly what: string;
+  readonly at: FileSite;
+}
+
+/**
+ * What stands for the thing at an offset of a file on the other nodes of its cluster: the instance of the same virtual
+ * router, the script, group, section or server of the same name; else the file of the same kind.
+ */
+export function counterparts(snapshot: Snapshot, path: string, offset: number): readonly Counterpart[] {
+  const file = snapshot.files.get(path);
+  if (!file) return [];
+  const holds = (site: Site): boolean => {
+    const { start, end } = absoluteRange(file.syntax, site);
+    return start <= offset && offset <= end;
+  };
+  return snapshot.clusters().flatMap((cluster) => {
+    const node = cluster.nodes.find((each) => filesOf(each).some((own) => own.path === path));
+    if (!node) return [];
+    const others = cluster.nodes.filter((other) => other !== node && !filesOf(other).some((own) => own.path === path));
+    const found =
+      file.language === 'keepalived'
+        ? ofKeepalived(cluster, node, others, path, holds)
+        : file.language === 'haproxy'
+          ? ofHaproxy(node, others, path, holds)
+          : [];
+    return found.length > 0 ? found : sameKind(others, file.language);
+  });
+}
+
+type Holds = (site: Site) => boolean;
+
+function filesOf(node: ClusterNode): readonly { readonly path: string }[] {
+  return [...node.keepalived, ...node.haproxy, ...node.sysctl];
+}
+
+function ofKeepalived(
+  cluster: Cluster,
+  node: ClusterNode,
+  others: readonly ClusterNode[],
+  path: string,
+  holds: Holds,
+): Counterpart[] {
+  for (const group of cluster.groups) {
+    const own = group.members.find((member) => member.path === path && holds(member.instance.block));
+    if (!own) continue;
+    return group.members
+      .filter((member) => member !== own && member.path !== path)
+      .map((member) => ({
+        node: member.node.name,
+        what: member.instance.name,
+        at: { path: member.path, site: member.instance.site },
+      }));
+  }
+  const config = node.keepalived.find((file) => file.path === path)?.config;
+  const named = (each: KeepalivedConfig) => [...each.scripts, ...each.syncGroups];
+  const own =
+    config?.scripts.find((script) => holds(script.block)) ?? config?.syncGroups.find(({ site }) => holds(site));
+  if (!own) return [];
+  return others.flatMap((other) =>
+    other.keepalived.flatMap((file) => {
+      const found = named(file.config).find(({ name }) => name === own.name);
+      return found ? [{ node: other.name, what: found.name, at: { path: file.path, site: found.site } }] : [];
+    }),
+  );
+}
+
+function ofHaproxy(node: ClusterNode, others: readonly ClusterNode[], path: string, holds: Holds): Counterpart[] {
+  const config = node.haproxy.find((file) => file.path === path)?.config;
+  const section = config?.sections.find(({ syntax }) =>
+    holds({ chunk: syntax, range: { start: 0, end: Math.max(0, syntax.text.length - 1) } }),
+  );
+  if (!section) return [];
+  const server = section.servers.find(({ site }) => holds(lineOf(site)));
+  return others.flatMap((other) =>
+    other.haproxy.flatMap((file): Counterpart[] => {
+      const same = file.config.sections.find((each) => isSame(each, section));
+      if (!same) return [];
+      const title = `${same.kind} ${same.name?.name ?? ''}`.trim();
+      const twin = server && (named(same, server) ?? addressed(same, server));
+      if (twin)
+        return [
+          { node: other.name, what: `server ${twin.name} of ${title}`, at: { path: file.path, site: twin.site } },
+        ];
+      return [{ node: other.name, what: title, at: { path: file.path, site: same.name?.site ?? same.site } }];
+    }),
+  );
+}
+
+function isSame(a: HaproxySection, b: HaproxySection): boolean {
+  return a.kind === b.kind && a.name?.name === b.name?.name;
+}
+
+function named({ servers }: HaproxySection, { name }: Server): Server | undefined {
+  return servers.find((server) => server.name === name);
+}
+
+function addressed({ servers }: HaproxySection, { addressText }: Server): Server | undefined {
+  return servers.find((server) => server.addressText === addressText);
+}
+
+/** The whole line of a place. */
+function lineOf({ chunk, range }: Site): Site {
+  const start = chunk.text.lastIndexOf('\n', range.start - 1) + 1;
+  const end = chunk.text.indexOf('\n', range.start);
+  return { chunk, range: { start, end: end < 0 ? chunk.text.length : end } };
+}
+
+function sameKind(others: readonly ClusterNode[], language: string): Counterpart[] {
+  return others.flatMap((other) => {
+    const [file] = language === 'keepalived' ? other.keepalived : language === 'haproxy' ? other.haproxy : other.sysctl;
+    const [chunk] = file?.config.syntax.chunks ?? [];
+    return file && chunk
+      ? [{ node: other.name, what: other.name, at: { path: file.path, site: { chunk, range: { start: 0, end: 0 } } } }]
+      : [];
+  });
+}

@@ -1,0 +1,40 @@
+import type { Location, Position } from 'vscode-languageserver-types';
+import { normalText } from '#core/cluster/drift/normal-text.ts';
+import { counterparts } from '#core/workspace/counterpart.ts';
+import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { manifestText } from '#core/workspace/write-manifest.ts';
+import type { Positions } from '../positions.ts';
+import type { CounterpartPlace, CounterpartQuery, ManifestQuery, NodeText, NodeTextsQuery } from '../protocol.ts';
+
+/** The same thing on the other nodes. */
+export function counterpart(
+  snapshot: Snapshot,
+  positions: Positions,
+  { uri, position }: CounterpartQuery,
+): readonly CounterpartPlace[] {
+  const offset = positions.offset(uri, position as Position);
+  return counterparts(snapshot, uri, offset).map(({ node, what, at }) => {
+    const location: Location = { uri: at.path, range: positions.siteRange(at) };
+    return { node, what, location };
+  });
+}
+
+/** What each node's HAProxy is told, in a form that can be compared line by line. */
+export function nodeTexts(snapshot: Snapshot, { cluster }: NodeTextsQuery): readonly NodeText[] {
+  const nodes = snapshot.clusters().find(({ id }) => id === cluster)?.nodes ?? [];
+  return nodes
+    .filter((node) => node.haproxy.length > 0)
+    .map((node) => ({ node: node.name, text: normalText(node), uris: node.haproxy.map((file) => file.path) }));
+}
+
+/** The text of a `haconf.json` for a folder; null when no cluster lies in it. */
+export function manifest(snapshot: Snapshot, { folder }: ManifestQuery): string | null {
+  const root = folder.replace(/\/$/, '');
+  const isInside = (path: string): boolean => path.startsWith(`${root}/`);
+  const clusters = snapshot
+    .clusters()
+    .filter(({ nodes }) =>
+      nodes.some((node) => [...node.keepalived, ...node.haproxy].some((file) => isInside(file.path))),
+    );
+  return clusters.length === 0 ? null : manifestText(clusters, root);
+}
