@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensurePackaged } from '../../tools/setup.mjs';
+import { findPrograms } from '../oracle/programs.ts';
 import { describeNeeding } from '../support/requires.ts';
 import { vscodeMissing } from './browser.mjs';
 import { bundleSuite, root } from './bundle-suite.mjs';
@@ -24,9 +25,10 @@ describeNeeding('vscode', 'in the extension host of the real VS Code', missing, 
         extension: root,
         suite,
         folder: join(root, 'examples/pair'),
+        env: { HACONF_HAPROXY: findPrograms().haproxy.at(-1)?.path ?? '' },
       });
       expect(code, `${lines.join('\n')}\n${logs}`).toBe(0);
-      expect(lines.filter((line) => line.startsWith('ok ')).length).toBeGreaterThanOrEqual(6);
+      expect(lines.filter((line) => line.startsWith('ok ')).length).toBeGreaterThanOrEqual(12);
     },
     4 * minutes,
   );

@@ -1,32 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually, type HostTest } from './runner.ts';
-
-/** The workspace is a copy of examples/pair. */
-async function open(path: string): Promise<vscode.TextDocument> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert(folder, 'no folder is open');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-/** The position right behind the first occurrence of a text. */
-function behind(document: vscode.TextDocument, text: string): vscode.Position {
-  const offset = document.getText().indexOf(text);
-  assert(offset >= 0, `"${text}" is not in ${document.uri.path}`);
-  return document.positionAt(offset + text.length);
-}
-
-async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-  const end = behind(document, from);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(end.translate(0, -from.length), end), to);
-  assert(await vscode.workspace.applyEdit(edit));
-}
-
-const codes = (uri: vscode.Uri): unknown[] =>
-  vscode.languages.getDiagnostics(uri).map(({ code }) => (typeof code === 'object' ? code.value : code));
+import { behind, codes, open, replace } from './workspace.ts';
 
 async function completionLabels(document: vscode.TextDocument, at: vscode.Position): Promise<string[]> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
