@@ -14,7 +14,10 @@ export default defineConfig({
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: alone, sequence: { groupOrder: 0 } },
       },
       { extends: true, test: { name: 'lab', include: ['test/lab/**/*.test.ts'], sequence: { groupOrder: 1 } } },
-      { extends: true, test: { name: 'vscode', include: ['test/vscode/**/*.test.ts'], sequence: { groupOrder: 2 } } },
+      {
+        extends: true,
+        test: { name: 'vscode', include: ['test/vscode/**/*.test.ts'], sequence: { groupOrder: 2 }, maxWorkers: 1 },
+      },
     ],
   },
 });

@@ -38,7 +38,6 @@ export const bundles = [
     external: ['vscode'],
   },
   { ...browser, entryPoints: ['webview/src/preview.ts'], outfile: 'dist/preview.js', format: 'iife' },
-  { ...browser, entryPoints: ['webview/src/standalone.ts'], outfile: 'dist/standalone.js', format: 'iife' },
 ];
 
 /** The rules' documentation travels with every package: `explain` and the links of diagnostics open it. */

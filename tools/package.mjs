@@ -15,7 +15,6 @@ const allowed =
 const needed = ['package.json', 'dist/extension.node.js', 'dist/extension.browser.js', 'dist/server.node.js'].concat([
   'dist/server.browser.js',
   'dist/preview.js',
-  'dist/standalone.js',
   'dist/cli.js',
   'dist/package.json',
   'schemas/haconf.schema.json',

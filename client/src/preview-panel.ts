@@ -19,7 +19,7 @@ import {
   type TopologyResult,
   topologyMethod,
 } from '#server/protocol.ts';
-import type { FromPage, PreviewState, ToPage } from '#webview/messages.ts';
+import type { FromPage, PreviewState, PreviewView, ToPage } from '#webview/messages.ts';
 import { revealLine } from './commands.ts';
 import { applyFix } from './preview-fix.ts';
 import { pageHtml } from './preview-page.ts';
@@ -129,8 +129,17 @@ export class PreviewPanel {
     try {
       const changedAt = this.#changedAt;
       this.#changedAt = undefined;
-      this.#clusters = await this.#client.sendRequest<ClustersResult>(clustersMethod);
-      const view = await askForView(this.#client, this.#clusters, this.currentQuery());
+      // Asked together: the cluster that was shown is most probably still there.
+      const expected = this.currentQuery();
+      const [clusters, early] = await Promise.all([
+        this.#client.sendRequest<ClustersResult>(clustersMethod),
+        expected && askForView(this.#client, expected),
+      ]);
+      this.#clusters = clusters;
+      const query = this.currentQuery();
+      const facts = query && (query.cluster === expected?.cluster ? early : await askForView(this.#client, query));
+      const choices = clusters.map(({ id, name, nodes }) => ({ id, name, nodes }));
+      const view: PreviewView = { faults: [], ...facts, clusters: choices };
       return { type: 'view', view: { ...view, ...(changedAt !== undefined && { changedAt }) } };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

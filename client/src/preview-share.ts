@@ -56,7 +56,7 @@ function exported(client: BaseLanguageClient, query: ExportQuery): Promise<strin
 }
 
 async function pageScript(extension: Uri): Promise<string> {
-  return new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'dist', 'standalone.js')));
+  return new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extension, 'dist', 'preview.js')));
 }
 
 function noCluster(): void {

@@ -1,7 +1,6 @@
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type ClusterQuery,
-  type ClustersResult,
   type ElementFindingsResult,
   elementFindingsMethod,
   type FailoverQuery,
@@ -18,11 +17,8 @@ import type { PreviewView } from '#webview/messages.ts';
 /** Asks the server for all that the page shows of a cluster. */
 export async function askForView(
   client: BaseLanguageClient,
-  clusters: ClustersResult,
-  query: TopologyQuery | undefined,
-): Promise<PreviewView> {
-  const choices = clusters.map(({ id, name, nodes }) => ({ id, name, nodes }));
-  if (!query) return { clusters: choices, faults: [] };
+  query: TopologyQuery,
+): Promise<Omit<PreviewView, 'clusters'>> {
   const { cluster, faults = [] } = query;
   const [diagram, findings, report, timeLine] = await Promise.all([
     client.sendRequest<TopologyResult>(topologyMethod, query),
@@ -31,7 +27,6 @@ export async function askForView(
     client.sendRequest<TimeLineResult>(timeLineMethod, { cluster, faults } satisfies ClusterQuery),
   ]);
   return {
-    clusters: choices,
     cluster,
     // What the cluster cannot have at the moment (a check that is being renamed) is off, but not forgotten.
     faults: diagram?.faults ?? [],

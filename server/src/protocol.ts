@@ -85,7 +85,7 @@ export type ExportFormat = 'svg' | 'html' | 'mermaid' | 'json' | 'runbook';
 
 export interface ExportQuery extends TopologyQuery {
   readonly format: ExportFormat;
-  /** For `html`: the script of the page (`dist/standalone.js`). */
+  /** For `html`: the script of the page (`dist/preview.js`). */
   readonly script?: string;
 }
 

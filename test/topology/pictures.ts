@@ -81,7 +81,7 @@ ${vips.map((vip) => `        ${vip}\n`).join('')}    }
 }
 
 /** Three machines with one virtual IP. */
-export function threeMachines(): Snapshot {
+export function threeMachinesFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const number of [1, 2, 3]) {
     files.set(`lb${number}/keepalived.conf`, instance({ priority: 104 - number, vips: ['10.0.0.10'] }));
@@ -90,11 +90,13 @@ export function threeMachines(): Snapshot {
       'frontend www\n    bind *:80\n    default_backend app\nbackend app\n    server a 10.0.1.1:80\n',
     );
   }
-  return snapshotOf(files);
+  return files;
 }
 
+export const threeMachines = (): Snapshot => snapshotOf(threeMachinesFiles());
+
 /** Two groups, each preferred on another machine, six addresses, three backends with ten servers each. */
-export function twoGroups(): Snapshot {
+export function twoGroupsFiles(): ReadonlyMap<string, string> {
   const proxies = [0, 1, 2].map((k) => {
     const servers = Array.from({ length: 10 }, (_, n) => `    server s${k}-${n} 10.0.${k}.${n}:80 check\n`).join('');
     const bind = k === 0 ? '192.0.2.10' : '192.0.2.20';
@@ -106,18 +108,18 @@ export function twoGroups(): Snapshot {
   const machine = (blues: number, greens: number): string =>
     instance({ name: 'BLUE', id: 10, priority: blues, vips: blue }) +
     instance({ name: 'GREEN', id: 20, priority: greens, vips: ['192.0.2.20'] });
-  return snapshotOf(
-    new Map([
-      ['a/keepalived.conf', machine(110, 100)],
-      ['b/keepalived.conf', machine(100, 110)],
-      ['a/haproxy.cfg', haproxy],
-      ['b/haproxy.cfg', haproxy],
-    ]),
-  );
+  return new Map([
+    ['a/keepalived.conf', machine(110, 100)],
+    ['b/keepalived.conf', machine(100, 110)],
+    ['a/haproxy.cfg', haproxy],
+    ['b/haproxy.cfg', haproxy],
+  ]);
 }
 
+export const twoGroups = (): Snapshot => snapshotOf(twoGroupsFiles());
+
 /** A pair with six frontends that choose among 40 backends with 300 servers. */
-export function manyServers(): Snapshot {
+export function manyServersFiles(): ReadonlyMap<string, string> {
   const backend = (k: number): string => {
     const servers = Array.from(
       { length: k < 20 ? 7 : 8 },
@@ -131,18 +133,18 @@ export function manyServers(): Snapshot {
     return `frontend fe_site_${f}\n    bind 10.0.0.10:${8000 + f}\n${rules}    default_backend be_service_${uses[0]}\n`;
   };
   const haproxy = [0, 1, 2, 3, 4, 5].map(frontend).join('') + Array.from({ length: 40 }, (_, k) => backend(k)).join('');
-  return snapshotOf(
-    new Map([
-      ['lb1/keepalived.conf', instance({ priority: 110, vips: ['10.0.0.10'] })],
-      ['lb2/keepalived.conf', instance({ priority: 100, vips: ['10.0.0.10'] })],
-      ['lb1/haproxy.cfg', haproxy],
-      ['lb2/haproxy.cfg', haproxy],
-    ]),
-  );
+  return new Map([
+    ['lb1/keepalived.conf', instance({ priority: 110, vips: ['10.0.0.10'] })],
+    ['lb2/keepalived.conf', instance({ priority: 100, vips: ['10.0.0.10'] })],
+    ['lb1/haproxy.cfg', haproxy],
+    ['lb2/haproxy.cfg', haproxy],
+  ]);
 }
 
+export const manyServers = (): Snapshot => snapshotOf(manyServersFiles());
+
 /** A pair with 24 groups, half of them preferred on each machine. */
-export function manyGroups(): Snapshot {
+export function manyGroupsFiles(): ReadonlyMap<string, string> {
   const machine = (own: number): string =>
     Array.from({ length: 24 }, (_, n) =>
       instance({
@@ -153,15 +155,15 @@ export function manyGroups(): Snapshot {
       }),
     ).join('');
   const haproxy = 'frontend www\n    bind *:80\n    default_backend app\nbackend app\n    server a 10.9.1.1:80 check\n';
-  return snapshotOf(
-    new Map([
-      ['lb1/keepalived.conf', machine(0)],
-      ['lb2/keepalived.conf', machine(1)],
-      ['lb1/haproxy.cfg', haproxy],
-      ['lb2/haproxy.cfg', haproxy],
-    ]),
-  );
+  return new Map([
+    ['lb1/keepalived.conf', machine(0)],
+    ['lb2/keepalived.conf', machine(1)],
+    ['lb1/haproxy.cfg', haproxy],
+    ['lb2/haproxy.cfg', haproxy],
+  ]);
 }
+
+export const manyGroups = (): Snapshot => snapshotOf(manyGroupsFiles());
 
 function firstCluster(snapshot: Snapshot) {
   const [cluster] = snapshot.clusters();

@@ -76,19 +76,4 @@ describeNeeding('vscode', 'the real VS Code, as a user sees it', missing, () => 
     },
     3 * minutes,
   );
-
-  test(
-    'a fault that is ticked shows the state after it, in every theme',
-    async () => {
-      const preview = workbench.webview();
-      await preview.locator('input[data-fault="lb2:crash"]').check();
-      await preview.getByText('lb1 holds 192.168.1.100').first().waitFor();
-      for (const theme of ['dark', 'light', 'high-contrast'] as const) {
-        await workbench.theme(theme);
-        await preview.locator('#title').scrollIntoViewIfNeeded();
-        await workbench.screenshot(`preview-fault-${theme}`);
-      }
-    },
-    3 * minutes,
-  );
 });

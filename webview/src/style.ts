@@ -103,10 +103,11 @@ button.primary {
   color: var(--vscode-button-foreground, var(--vscode-dropdown-foreground));
   background: var(--vscode-button-background, var(--vscode-dropdown-background));
 }
-.haconf-diagram .hit > .shape:last-of-type { stroke: var(--focus); stroke-width: 2.5; stroke-dasharray: none; }
-.haconf-diagram .current-hit > .shape { fill: color-mix(in srgb, var(--focus) 22%, var(--paper)); }
+.haconf-diagram .box.hit.hit > .shape:last-of-type { stroke: var(--focus); stroke-width: 2.5; stroke-dasharray: none; }
+.haconf-diagram .box.current-hit.current-hit > .shape { fill: color-mix(in srgb, var(--focus) 22%, var(--paper)); }
 .haconf-diagram.searching .box:not(.hit):not(.k-machine):not(.k-lane), .haconf-diagram.searching .edge { opacity: 0.45; }
-.haconf-diagram .cursor > .shape:last-of-type { stroke: var(--focus); stroke-width: 2.5; }
+.haconf-diagram .box.cursor.cursor > .shape:last-of-type { stroke: var(--focus); stroke-width: 3; }
+.haconf-diagram .cursor > .wire { stroke: var(--focus); }
 ${timeStyle}
 @media (min-width: 1140px) {
   #page:not(.empty) { display: grid; grid-template-columns: minmax(560px, 3fr) minmax(460px, 2fr); gap: 0 28px; align-items: start; }

@@ -59,7 +59,7 @@ const formats: Readonly<Record<string, Format>> = {
   html: {
     several: true,
     draw: (snapshot, shown) => {
-      const script = readFileSync(join(programFolder, 'standalone.js'), 'utf8');
+      const script = readFileSync(join(programFolder, 'preview.js'), 'utf8');
       return exportHtml(
         snapshot,
         shown.map(({ cluster }) => cluster),

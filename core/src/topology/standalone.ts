@@ -52,7 +52,7 @@ export function standaloneData(clusters: readonly Scenarios[]): StandaloneData {
             return [
               key,
               {
-                diagram: rest,
+                diagram: { ...rest, cluster: String(index) },
                 boxes: ownBoxes.map(({ reveal, fold, ...box }) => boxes.indexOf(box)),
                 edges: ownEdges.map((edge) => edges.indexOf(edge)),
                 ...(timeLine && { timeLine }),

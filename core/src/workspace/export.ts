@@ -40,7 +40,7 @@ export function exportRunbook(snapshot: Snapshot, cluster: Cluster, faults: read
   return runbook(buildTopology(cluster, snapshot.settings.keepalived, faults), reportOf(snapshot, cluster));
 }
 
-/** One page with the what-if inside. `script`: that of the page, `dist/standalone.js`. */
+/** One page with the what-if inside. `script`: that of the page, `dist/preview.js`. */
 export function exportHtml(snapshot: Snapshot, clusters: readonly Cluster[], script: string): string {
   return standaloneHtml(standaloneData(clusters.map((cluster) => scenariosOf(snapshot, cluster))), script);
 }

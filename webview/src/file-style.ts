@@ -1,5 +1,5 @@
 /** Outside an editor there is no theme: these colours stand in, light or dark as the reader's system asks. */
-export const standaloneStyle = `
+export const fileStyle = `
 :root {
   color-scheme: light dark;
   --vscode-font-family: system-ui, -apple-system, "Segoe UI", sans-serif;

@@ -1,0 +1,183 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensurePackaged } from '../../tools/setup.mjs';
+import { describeNeeding } from '../support/requires.ts';
+import { manyServersFiles, threeMachinesFiles, twoGroupsFiles } from '../topology/pictures.ts';
+import { vscodeMissing } from './browser.mjs';
+import { root } from './bundle-suite.mjs';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const minutes = 60_000;
+const address = '192.168.1.100';
+
+/** A pair whose checks take away from the priority, and three other clusters. */
+function workspace(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'haconf-preview-'));
+  cpSync(join(root, 'examples/pair'), join(folder, 'pair'), { recursive: true });
+  for (const [node, priority] of [
+    ['lb1', '150'],
+    ['lb2', '100'],
+  ]) {
+    const path = join(folder, 'pair', node ?? '', 'keepalived.conf');
+    const text = readFileSync(path, 'utf8')
+      .replace(/priority \d+/, `priority ${priority}`)
+      .replace('weight 2', 'weight -60');
+    writeFileSync(path, text);
+  }
+  const others = { active: twoGroupsFiles(), three: threeMachinesFiles(), many: manyServersFiles() };
+  for (const [name, files] of Object.entries(others)) {
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(folder, name, path)), { recursive: true });
+      writeFileSync(join(folder, name, path), text);
+    }
+  }
+  return folder;
+}
+
+describeNeeding('vscode', 'the preview in the real VS Code', vscodeMissing(), () => {
+  let workbench: Workbench;
+  const folder = workspace();
+  const file = 'pair/lb1/keepalived.conf';
+
+  beforeAll(async () => {
+    const vsix = await ensurePackaged();
+    workbench = await openWorkbench({ folder, vsix, viewport: { width: 1500, height: 1000 } });
+  }, 6 * minutes);
+
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const element = (id: string): Locator => workbench.webview().locator(`[id="${id}"]`);
+  const vip = (): Locator => element(`vip:${address}`);
+  const focusEditor = (path: string): Promise<void> =>
+    workbench
+      .editor(path)
+      .locator('.view-line')
+      .nth(2)
+      .click({ position: { x: 4, y: 8 } });
+  const saying = (text: string): Locator => vip().locator('text', { hasText: text });
+
+  test(
+    'opens from the button in the title',
+    async () => {
+      await workbench.open(file);
+      await workbench.page.locator('.editor-actions [aria-label^="Open Failover Preview"]').first().click();
+      await saying('✓ on lb1').waitFor();
+      expect(await element('member:lb1/VI_1').textContent()).toContain('priority 150');
+    },
+    2 * minutes,
+  );
+
+  test(
+    "breaks lb1's HAProxy by mouse and by keyboard, and mends it",
+    async () => {
+      await element('haproxy:lb1').click();
+      await saying('✓ lb1 → lb2 after 4.6–7.6 s').waitFor();
+      expect(await element('member:lb2/VI_1').textContent()).toContain('MASTER');
+      expect(await element('title').textContent()).toMatch(/HAProxy on lb1 goes down: lb2 holds/);
+      await element('haproxy:lb1').click();
+      await saying('✓ on lb1').waitFor();
+      await element('haproxy:lb1').press('Space');
+      await saying('✓ lb1 → lb2 after 4.6–7.6 s').waitFor();
+    },
+    2 * minutes,
+  );
+
+  test(
+    'a weight that is too small: the address stays on lb1, in red, while the fault stays on',
+    async () => {
+      await focusEditor(file);
+      await workbench.type('', { line: 16 });
+      for (let i = 0; i < 2; i++) await workbench.page.keyboard.press('Backspace');
+      await workbench.page.keyboard.type('20');
+      await saying('✕ ON lb1, HAPROXY DOWN').waitFor();
+      expect(await vip().getAttribute('class')).toContain('r-danger');
+      expect(await element('haproxy:lb1').getAttribute('aria-pressed')).toBe('true');
+      // The cursor is on the check's weight.
+      expect(await element('check:lb1/chk_haproxy').getAttribute('class')).toContain('cursor');
+      for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+        await workbench.theme(theme);
+        await workbench.screenshot(`preview-broken-${theme}`);
+      }
+    },
+    3 * minutes,
+  );
+
+  test(
+    'a click leads to the line, and undo mends the text',
+    async () => {
+      await element('member:lb1/VI_1').click();
+      await workbench.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 19,' }).waitFor();
+      await workbench.page.keyboard.press('Control+Z');
+      await saying('✓ lb1 → lb2').waitFor();
+      await element('mend').click();
+      await saying('✓ on lb1').waitFor();
+    },
+    2 * minutes,
+  );
+
+  test(
+    'in three themes: a pair, two groups, three nodes, 40 backends with 300 servers',
+    async () => {
+      for (const theme of ['high-contrast', 'light', 'dark'] as const) {
+        await workbench.theme(theme);
+        for (const [cluster = '', node] of [
+          ['pair', 'lb1'],
+          ['active', 'a'],
+          ['three', 'lb3'],
+          ['many', 'lb1'],
+        ]) {
+          const chooser = workbench.webview().getByRole('combobox', { name: 'Cluster' });
+          const option = chooser.locator('option', { hasText: cluster });
+          await chooser.selectOption((await option.first().getAttribute('value')) ?? '');
+          await workbench.webview().locator('#title', { hasText: cluster }).waitFor();
+          await element(`node:${node}`).waitFor();
+          await workbench.screenshot(`preview-${cluster}-${theme}`);
+        }
+      }
+    },
+    3 * minutes,
+  );
+
+  test(
+    'follows the keys',
+    async () => {
+      const times = async (): Promise<number[]> =>
+        workbench
+          .webview()
+          .locator('body')
+          .evaluate(() => performance.getEntriesByName('haconf-redraw').map(({ duration }) => duration));
+      let shown = file;
+      for (const [path, limit] of [
+        [file, 50],
+        ['many/lb1/haproxy.cfg', 150],
+      ] as const) {
+        // A file opens where the focus is, and that is the preview.
+        await focusEditor(shown);
+        await workbench.open(path);
+        shown = path;
+        await workbench.page.keyboard.press('Control+End');
+        const before = (await times()).length;
+        for (let i = 0; i < 20; i++) {
+          await workbench.page.keyboard.type(i % 2 ? 'a' : '#');
+          await workbench.page.waitForTimeout(60);
+        }
+        const taken = (await times()).slice(before).sort((a, b) => a - b);
+        const [quick = Number.NaN, median = Number.NaN] = [0.25, 0.5].map(
+          (part) => taken[Math.floor(taken.length * part)],
+        );
+        // What else the machine does is no fault of ours.
+        const busy = Math.max(1, (loadavg()[0] ?? 0) / cpus().length);
+        const facts = `${path}: ${taken.length} redraws, a quarter within ${quick.toFixed(0)} ms, half within ${median.toFixed(0)} ms, load ${busy.toFixed(1)} for each processor`;
+        console.log(facts);
+        expect(quick, facts).toBeLessThan(limit * busy);
+      }
+    },
+    2 * minutes,
+  );
+});
