@@ -140,7 +140,8 @@ export class PreviewPanel {
       const facts = query && (query.cluster === expected?.cluster ? early : await askForView(this.#client, query));
       const choices = clusters.map(({ id, name, nodes }) => ({ id, name, nodes }));
       const view: PreviewView = { faults: [], ...facts, clusters: choices };
-      return { type: 'view', view: { ...view, ...(changedAt !== undefined && { changedAt }) } };
+      const times = changedAt !== undefined && { times: { changed: changedAt, sent: Date.now() } };
+      return { type: 'view', view: { ...view, ...times } };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { type: 'problem', message: `The haconf language server did not answer: ${reason}` };

@@ -72,6 +72,7 @@ export class PreviewApp {
   }
 
   #showView(view: PreviewView): void {
+    const received = Date.now();
     const sameScenario = view.cluster === this.#view.cluster && view.faults.join(' ') === this.#view.faults.join(' ');
     this.#problem = undefined;
     this.#view = view;
@@ -91,12 +92,7 @@ export class PreviewApp {
       open: view.open ?? [],
     });
     this.#render();
-    if (view.changedAt !== undefined) {
-      performance.measure('haconf-redraw', {
-        start: view.changedAt - performance.timeOrigin,
-        end: Date.now() - performance.timeOrigin,
-      });
-    }
+    if (view.times) measure(view.times, received);
   }
 
   #render(): void {
@@ -375,4 +371,17 @@ function useStyle(text: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** From the change of a text to the redrawn picture, and its parts: the answer, the way here, the drawing. */
+function measure({ changed, sent }: { readonly changed: number; readonly sent: number }, received: number): void {
+  const from = (start: number, end: number): PerformanceMeasureOptions => ({
+    start: start - performance.timeOrigin,
+    end: end - performance.timeOrigin,
+  });
+  const drawn = Date.now();
+  performance.measure('haconf-answer', from(changed, sent));
+  performance.measure('haconf-way', from(sent, received));
+  performance.measure('haconf-draw', from(received, drawn));
+  performance.measure('haconf-redraw', from(changed, drawn));
 }

@@ -21,8 +21,8 @@ export interface PreviewView {
   readonly timeLine?: TimeLine;
   /** What is wrong in the files of the cluster, by the id of the element that it is about. */
   readonly findings?: readonly ElementFinding[];
-  /** When the text that is shown was changed, in milliseconds as `Date.now` counts: to measure how long it took. */
-  readonly changedAt?: number;
+  /** When the text that is shown was changed and when this was sent, as `Date.now` counts: to measure what took how long. */
+  readonly times?: { readonly changed: number; readonly sent: number };
 }
 
 export interface ClusterChoice {
