@@ -1,7 +1,11 @@
 // npm run bench: the cold start of the program beside that of Node itself. Fails when it takes too much longer.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { ensureBuilt, root } from './setup.mjs';
 
 const runs = 31;
@@ -44,3 +48,20 @@ for (const { name, times } of programs) {
 const ratio = (check ?? Number.NaN) / (node ?? Number.NaN);
 console.log(`median of ${runs} runs; limit for check: ${limit} ×`);
 process.exitCode = ratio < limit ? 0 : 1;
+
+/** How long the exploration of failures takes as clusters grow; the table comes from a script that has to be bundled. */
+async function printGrowth() {
+  const folder = mkdtempSync(join(tmpdir(), 'haconf-bench-'));
+  try {
+    const outfile = join(folder, 'growth.mjs');
+    const entryPoints = ['test/failover/growth.ts'];
+    await build({ absWorkingDir: root, entryPoints, outfile, bundle: true, platform: 'node', format: 'esm' });
+    /** @type {{ growthTable(): string[] }} */
+    const { growthTable } = await import(pathToFileURL(outfile).href);
+    console.log(`\nexploring failures and recoveries\n${growthTable().join('\n')}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await printGrowth();

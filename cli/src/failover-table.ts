@@ -12,6 +12,9 @@ export interface VipTable {
 }
 
 export interface FaultRow {
+  /** Of several faults: something has happened to every node, so that nothing is promised. */
+  readonly touchesAll: boolean;
+  readonly size: number;
   /** "lb1:crash", or several faults joined with " + ". */
   readonly fault: string;
   readonly holder: string;
@@ -30,7 +33,21 @@ export function vipTables(cluster: ClusterReport): VipTable[] {
       if (!holding) return [];
       const { verdict, certain, why } = holding;
       const gap = holding.gapMs === null ? 'no end' : durationRange(holding.gapMs);
-      return [{ fault: faults.join(' + '), holder: holderText(holding.holders), gap, verdict, certain, why }];
+      const touched = new Set(faults.map((fault) => fault.replace(/^cut:/, '').split(':')[0]));
+      const touchesAll = faults.length > 1 && touched.size === cluster.nodes.length;
+      const size = faults.length;
+      return [
+        {
+          fault: faults.join(' + '),
+          size,
+          touchesAll,
+          holder: holderText(holding.holders),
+          gap,
+          verdict,
+          certain,
+          why,
+        },
+      ];
     });
     const router = routerOf(cluster, vip);
     const table = { router, now, rows: [...rows.filter(isBad), ...rows.filter((row) => !isBad(row))] };
@@ -62,6 +79,26 @@ export function verdictText(verdict: Verdict, certain: boolean): string {
 /** "3.6 s": a tenth is finer than any timer of keepalived keeps. */
 export function duration(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** The rows that a reader needs: every single fault, and of several faults those that end badly without need. */
+export function tellingRows(rows: readonly FaultRow[]): { readonly shown: readonly FaultRow[]; readonly rest: string } {
+  if (rows.every(({ size }) => size === rows[0]?.size)) return { shown: rows, rest: '' };
+  const shown = rows.filter((row) => row.size === 1 || (isBad(row) && !row.touchesAll));
+  const hidden = rows.length - shown.length;
+  const bad = rows.filter((row) => isBad(row) && !shown.includes(row)).length;
+  if (hidden === 0) return { shown, rest: '' };
+  const rest =
+    bad === 0
+      ? `${hidden} more combinations of faults end well`
+      : `${hidden} more combinations of faults: ${hidden - bad} end well, and ${bad} leave no node untouched`;
+  return { shown, rest };
+}
+
+/** "Longest interruption that ends by itself: 7.6 s, by lb1:haproxy"; undefined when there is none. */
+export function longestGapText({ exploration }: ClusterReport, quote: (event: string) => string): string | undefined {
+  const longest = exploration?.longestGaps.toSorted((a, b) => b.gapMs[1] - a.gapMs[1])[0];
+  return longest && `${durationRange(longest.gapMs)}, by ${longest.trace.map(quote).join(', then ')}`;
 }
 
 /** A property's id as a sentence: "one holder after any fault". */

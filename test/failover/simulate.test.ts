@@ -103,6 +103,18 @@ describe('VRRP as keepalived does it', () => {
     expect(holders(nodes('2.2.7'), [start])).toMatch(/^b@3\.\d a@10\.[23]$/);
   });
 
+  test('owners in a sync group start at once only when all of them say so', () => {
+    const owner = (state: string): NodeOptions => ({
+      priority: 255,
+      lines: state,
+      top: 'vrrp_sync_group G {\n    group {\n        VI_1\n    }\n}\n',
+    });
+    const first = (lines: string): string => holders({ a: owner(lines), b: { priority: 100 } }, [start], 6);
+    expect(first('    state MASTER\n')).toBe('a@0.0');
+    expect(first('')).toBe('a@1.0');
+    expect(first('    state BACKUP\n')).toBe('a@3.0');
+  });
+
   test('a reload starts every timer anew', () => {
     const { a, b } = pair;
     const higher = conf({ priority: 200 });

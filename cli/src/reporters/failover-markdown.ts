@@ -3,7 +3,9 @@ import {
   brokenBy,
   duration,
   holderText,
+  longestGapText,
   propertyText,
+  tellingRows,
   type VipTable,
   verdictText,
   vipTables,
@@ -15,6 +17,7 @@ export function failoverMarkdown(clusters: readonly ClusterReport[]): string {
 }
 
 function clusterPage(cluster: ClusterReport): string {
+  const longest = longestGapText(cluster, code);
   return `# Failover of ${text(cluster.name)}
 
 Nodes: ${cluster.nodes.map(text).join(', ')}. One cluster because they ${text(cluster.why.join('; '))}.
@@ -33,7 +36,7 @@ ${cluster.properties
       : `- [ ] ${text}; ${brokenBy(property, Object.keys(cluster.steady).length, code)}`;
   })
   .join('\n')}
-`;
+${longest === undefined ? '' : `\nLongest interruption: ${longest}.\n`}`;
 }
 
 function membersTable(group: GroupReport): string {
@@ -47,7 +50,8 @@ function membersTable(group: GroupReport): string {
 
 function vipSection({ vips, router, now, rows }: VipTable): string {
   const verdict = now.verdict === 'ok' && now.certain ? '' : ` (${verdictText(now.verdict, now.certain)})`;
-  const faults = rows.map((row) => [
+  const { shown, rest } = tellingRows(rows);
+  const faults = shown.map((row) => [
     code(row.fault),
     text(row.holder),
     row.gap,
@@ -58,7 +62,7 @@ function vipSection({ vips, router, now, rows }: VipTable): string {
 
 Moved by ${text(router)}. When all is well on **${text(holderText(now.holders))}**${verdict}, ${duration(now.afterMs)} after a common start: ${text(now.why)}.
 
-${table(['fault', 'holder', 'gap', 'verdict', 'why'], faults)}`;
+${table(['fault', 'holder', 'gap', 'verdict', 'why'], faults)}${rest === '' ? '' : `\n\n${rest}.`}`;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

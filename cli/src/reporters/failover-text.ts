@@ -5,7 +5,9 @@ import {
   type FaultRow,
   holderText,
   isBad,
+  longestGapText,
   propertyText,
+  tellingRows,
   type VipTable,
   verdictText,
   vipTables,
@@ -19,25 +21,50 @@ export function failoverText(clusters: readonly ClusterReport[], style: Style, w
 }
 
 function clusterText(cluster: ClusterReport, style: Style, width: number): string {
-  const count = Object.keys(cluster.steady).length;
   return [
     style.strong(`${cluster.name}: ${cluster.nodes.join(', ')}`),
     style.faint(hang('  one cluster: ', cluster.why.join('; '), width)),
     ...vipTables(cluster).map((table) => `\n${tableText(table, style, width)}`),
     '',
-    ...cluster.properties.map((property) => {
-      const text = propertyText(property.id);
-      return property.holds
-        ? `  ${style.good(signs.good)} ${text}`
-        : `  ${style.bad(signs.bad)} ${text}: ${style.bad(brokenBy(property, count, (event) => event))}`;
-    }),
+    ...propertyLines(cluster, style, width),
   ].join('\n');
+}
+
+/** What is broken, one a line, then what holds in one. */
+function propertyLines(cluster: ClusterReport, style: Style, width: number): string[] {
+  const { properties, exploration } = cluster;
+  const count = Object.keys(cluster.steady).length;
+  const broken = properties.filter(({ holds }) => !holds);
+  const kept = properties.filter(({ holds }) => holds).map(({ id }) => propertyText(id));
+  const lines = broken.map((property) => {
+    const what = style.bad(brokenBy(property, count, (event) => event));
+    return `  ${style.bad(signs.bad)} ${propertyText(property.id)}: ${what}`;
+  });
+  if (kept.length > 0)
+    lines.push(`  ${style.good(signs.good)} ${hang('', sharedEnding(kept), width - 4).replace(/\n/g, '\n    ')}`);
+  const gap = longestGapText(cluster, (event) => event);
+  if (gap !== undefined) lines.push(style.faint(hang('    longest interruption: ', gap, width)));
+  if (exploration?.complete === false) {
+    lines.push(
+      style.faint(`    not everything was looked at: the search ended after ${exploration.transitions} transitions`),
+    );
+  }
+  return lines;
+}
+
+/** "one holder after any single fault", "returns home after any single fault" → "one holder, returns home after …". */
+function sharedEnding(texts: readonly string[]): string {
+  const ending = / after any .*$/;
+  const ends = new Set(texts.map((text) => ending.exec(text)?.[0] ?? ''));
+  const [end = ''] = ends;
+  return ends.size === 1 ? `${texts.map((text) => text.replace(ending, '')).join(', ')}${end}` : texts.join(', ');
 }
 
 const signs = { good: '✓', bad: '✗', doubtful: '?' };
 
 function tableText(table: VipTable, style: Style, width: number): string {
-  const { now, rows } = table;
+  const { now } = table;
+  const { shown: rows, rest } = tellingRows(table.rows);
   const verdict = now.verdict === 'ok' && now.certain ? '' : ` (${verdictText(now.verdict, now.certain)})`;
   const holder = `${holderText(now.holders)}, ${duration(now.afterMs)} after a common start${verdict}`;
   const header = { fault: 'fault', holder: 'holder', gap: 'gap', verdict: 'verdict' };
@@ -60,6 +87,7 @@ function tableText(table: VipTable, style: Style, width: number): string {
         style.faint(hang('          ', row.why, width)),
       ];
     }),
+    ...(rest === '' ? [] : [style.faint(`      ${rest}`)]),
   ].join('\n');
 }
 

@@ -5,7 +5,7 @@ import type { LongestGap, PropertyName, TraceStep, Violation } from './explorati
 import { extremeMoments, gapBounds, happen, isServed, type Occurrence } from './gap.ts';
 import type { FailoverModel } from './model.ts';
 import { settle } from './settle.ts';
-import type { ClusterState, NodeState } from './state.ts';
+import type { ClusterEvent, ClusterState, NodeState } from './state.ts';
 import { steadyState } from './steady.ts';
 import type { ShapedPart } from './symmetry.ts';
 import { apply } from './timeline.ts';
@@ -170,7 +170,8 @@ export class ExploredPart {
       }
     };
     look(broken);
-    const state = settle(model, broken, look);
+    const isQuiet = what.detected.length === 0 && what.atOnce.every(isSilent) && onlyIdleStopped(vertex.state, broken);
+    const state = isQuiet ? broken : settle(model, broken, look);
     watched.forEach(({ vip, gap, since }, bundle) => {
       if (!Number.isNaN(since) || !isServed(model, vertex.state, vip)) return;
       const whole = gap + (isServed(model, first, vip) ? 0 : what.delay[1]);
@@ -268,6 +269,19 @@ export class ExploredPart {
     }
     return texts;
   }
+}
+
+/** Events that nobody but the node itself could notice. */
+function isSilent({ kind }: ClusterEvent): boolean {
+  return kind === 'crash' || kind === 'stop' || kind === 'haproxy-down' || kind === 'haproxy-up';
+}
+
+/** No router does anything else than before, but for some that had nothing to say and are gone: all stays at rest. */
+function onlyIdleStopped(before: ClusterState, after: ClusterState): boolean {
+  return before.routers.every((old, index) => {
+    const own = after.routers[index];
+    return own === old || (own?.status === 'STOPPED' && old.status !== 'MASTER' && !old.holdsVips);
+  });
 }
 
 function priorityWhenWell(router: FailoverModel['routers'][number]): number {

@@ -78,6 +78,7 @@ function routerModel(
   // `state MASTER` clears nopreempt and preempt_delay (upstream vrrp.c, vrrp_complete_instance); an owner preempts.
   const mayWait = state !== 'MASTER' && base !== ownerPriority;
   const sync = syncGroupOf(member);
+  const interval = advertInterval(instance.advertInterval?.value ?? 1, version);
   return {
     facts,
     node: facts.name,
@@ -87,13 +88,12 @@ function routerModel(
     segment,
     version,
     base,
-    advertInterval: advertInterval(instance.advertInterval?.value ?? 1, version),
+    advertInterval: interval,
     downTimerAdverts: instance.downTimerAdverts?.value ?? 3,
     nopreempt: instance.nopreempt !== undefined && mayWait,
     preemptDelay: mayWait && !instance.nopreempt && !config.strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
     startupDelay: settings.startupDelay * second,
-    // A sync group starts as BACKUP unless all of its members are owners.
-    startsAsMaster: base === ownerPriority && (state === 'MASTER' || state === undefined) && sync === undefined,
+    startsAsMasterAfter: startsAsMasterAfter(member, interval),
     ownInterfaces: ownInterfaces(member),
     trackers: trackersOf(member),
     vips: [...new Set(movedVips(member))],
@@ -102,6 +102,22 @@ function routerModel(
     checksSource: switches.has('check_unicast_src'),
     sync: sync && `${facts.name} ${sync.name}`,
   };
+}
+
+/**
+ * An owner (priority 255) that is not told to start as BACKUP is MASTER at once. In a sync group all members have to be
+ * owners, and unless all of them say `state MASTER` they wait for one advertisement interval (seen with 2.2.7; upstream
+ * vrrp_scheduler.c, vrrp_init_state).
+ */
+function startsAsMasterAfter(member: GroupMember, interval: number): number | undefined {
+  const sync = syncGroupOf(member);
+  const members = sync
+    ? member.config.instances.filter((instance) => sync.members.includes(instance.name))
+    : [member.instance];
+  const states = members.map((instance) => instance.state?.value);
+  if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;
+  if (!states.every((state) => state === undefined || state === 'MASTER')) return undefined;
+  return sync && states.includes(undefined) ? interval : 1;
 }
 
 /** Addresses of the family of the first; of the other family only excluded ones are taken. */

@@ -36,8 +36,8 @@ export interface RouterModel {
   readonly preemptDelay: number;
   /** Microseconds after the daemon's start. */
   readonly startupDelay: number;
-  /** Priority 255 and not told to start as BACKUP: MASTER at once. */
-  readonly startsAsMaster: boolean;
+  /** Microseconds after its start at which an owner becomes MASTER without waiting for others; undefined: it waits. */
+  readonly startsAsMasterAfter: number | undefined;
   /** Tracked without being asked: the instance's interface, unless that is switched off, and those of its addresses. */
   readonly ownInterfaces: readonly string[];
   readonly trackers: readonly Tracker[];

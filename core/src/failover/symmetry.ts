@@ -57,7 +57,7 @@ function describe(router: RouterModel, own: readonly RouterModel[]): string {
     router.nopreempt,
     router.preemptDelay,
     router.startupDelay,
-    router.startsAsMaster,
+    router.startsAsMasterAfter,
     router.lowerPriorityNoAdvert,
     router.ownInterfaces.map((name) => number(`interface ${name}`)),
     trackers,

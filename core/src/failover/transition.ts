@@ -191,8 +191,9 @@ class Draft {
     this.#set(router, { ...freshRouter(router), status: 'BACKUP', delayedUntil });
     if (this.#syncMembers(router).some((member) => this.#priority(member).fault)) {
       this.#set(router, { status: 'FAULT', timer: never });
-    } else if (router.startsAsMaster) this.#set(router, { timer: this.state.now + router.startupDelay + 1 });
-    else this.#enterBackup(router, router.startupDelay);
+    } else if (router.startsAsMasterAfter !== undefined) {
+      this.#set(router, { timer: this.state.now + router.startupDelay + router.startsAsMasterAfter });
+    } else this.#enterBackup(router, router.startupDelay);
   }
 
   /** The master down timer starts anew, from the router's own advertisement interval. */
@@ -304,7 +305,7 @@ class Draft {
   #receiveAsBackup(receiver: RouterModel, sender: RouterModel, priority: number): void {
     const own = routerState(this.state, receiver);
     // An owner that has just started is on its way to MASTER: their first advertisements cross.
-    if (receiver.startsAsMaster && own.timer - this.state.now <= crossing) return;
+    if (receiver.startsAsMasterAfter !== undefined && own.timer - this.state.now <= crossing) return;
     const { value } = this.#priority(receiver);
     const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
     if (priority === 0) {

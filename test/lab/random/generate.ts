@@ -84,9 +84,11 @@ function drawScript(random: Dice): { weight: number; lines: readonly string[] } 
 }
 
 function drawNodes(random: Dice, frame: Frame): NodePlan[] {
-  const priorities = drawPriorities(random, frame.names.length);
   const nopreempt = random.pick(['none', 'none', 'none', 'none', 'all', 'first', 'last']);
   const preemptDelay = random.chance(0.08) ? random.between(2, 6) : undefined;
+  // Where the first stays, close priorities would make a common start a race of a few milliseconds.
+  const isSticky = nopreempt !== 'none' || preemptDelay !== undefined;
+  const priorities = drawPriorities(random, frame.names.length, isSticky ? [60] : [1, 1, 10, 30, 50]);
   return frame.names.map((name, index): NodePlan => {
     const isFirst = priorities[index] === Math.max(...priorities);
     const stays = nopreempt === 'all' || (nopreempt === 'first') === isFirst;
@@ -98,9 +100,9 @@ function drawNodes(random: Dice, frame: Frame): NodePlan[] {
   });
 }
 
-function drawPriorities(random: Dice, count: number): number[] {
+function drawPriorities(random: Dice, count: number, gaps: readonly number[]): number[] {
   const base = random.pick([100, 100, 150, 50, 200, 240]);
-  const gap = random.pick([1, 1, 10, 30, 50]);
+  const gap = random.pick(gaps);
   const values = Array.from({ length: count }, (_, index) => Math.max(1, base - index * gap));
   if (random.chance(0.06)) values[0] = 255;
   if (random.chance(0.08)) values[1] = values[0] ?? base;
