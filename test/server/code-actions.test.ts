@@ -34,7 +34,7 @@ test('a finding between files is mended on either side, from either file', async
   for (const file of ['lb1/keepalived.conf', 'lb2/keepalived.conf']) {
     const found = (await client.diagnostics(file, hasRule(rule))).filter(({ code }) => code === rule);
     const actions = await actionsFor(client, file, found, ['quickfix']);
-    expect(actions.map(({ title }) => title)).toEqual(['Use 51 on lb2', 'Use 52 on lb1']);
+    expect(actions.map(({ title }) => title)).toEqual(['Use 51 on lb2', 'Use 52 on lb1', `Ignore ${rule} here`]);
     expect(actions[0]?.diagnostics?.map(({ code }) => code)).toEqual([rule]);
     const [onLb2, onLb1] = actions.map(edits);
     expect(onLb2).toMatchObject([

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Finding } from '#core/lint/finding.ts';
 import { type FileEdits, placeFix, safeFixes } from '#core/workspace/fixes.ts';
+import { type Repair, repairsFor } from '#core/workspace/repairs.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
 
@@ -41,18 +42,22 @@ function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQ
     const ranges = placesIn(finding, uri).map(positions.siteRange);
     if (!ranges.some((range) => overlap(range, query.range))) return [];
     const diagnostics = query.context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, ranges));
-    return (finding.fixes ?? []).flatMap((fix, index): CodeAction[] => {
+    const fixes = (finding.fixes ?? []).flatMap((fix, index): Repair[] => {
       const edits = placeFix(snapshot, fix);
-      if (!edits) return [];
+      return edits ? [{ title: fix.title, edits, preferred: index === 0 && fix.safe }] : [];
+    });
+    const [here] = placesIn(finding, uri);
+    // What the rule itself offers counts more.
+    const repairs = (here ? repairsFor(snapshot, finding, here) : []).map(
+      (repair): Repair => ({ ...repair, preferred: repair.preferred && fixes.length === 0 }),
+    );
+    return [...fixes, ...repairs].flatMap(({ title, edits, preferred }): CodeAction[] => {
       const edit = { documentChanges: documentEdits(edits, positions) };
       // A finding that several rules or lines share is mended once.
-      const key = JSON.stringify([fix.title, edit]);
+      const key = JSON.stringify([title, edit]);
       if (known.has(key)) return [];
       known.add(key);
-      const isPreferred = index === 0 && fix.safe;
-      return [
-        { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit, ...(isPreferred && { isPreferred }) },
-      ];
+      return [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit, ...(preferred && { isPreferred: true }) }];
     });
   });
 }

@@ -1,0 +1,132 @@
+import { nearest } from '../base/nearest.ts';
+import type { TextRange } from '../base/text-range.ts';
+import { kindTitle } from '../catalog/symbol.ts';
+import type { FileSite } from '../cluster/cluster.ts';
+import { predefinedAcls } from '../languages/haproxy/catalog/matching.ts';
+import type { Finding } from '../lint/finding.ts';
+import { absoluteRange } from '../syntax/chunk.ts';
+import { completionAt } from './assist.ts';
+import type { FileEdits } from './fixes.ts';
+import { nameAt, namesOfFile, type Reference, referencesOf } from './references.ts';
+import { replacementAt } from './replacements.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Something that may help with a finding, and that its rule need not know of. */
+export interface Repair {
+  readonly title: string;
+  readonly edits: FileEdits;
+  /** It is what was meant, most likely. */
+  readonly preferred: boolean;
+}
+
+/** Findings about a word that is not what it should be. */
+const ofOneWord = /\/(?:unknown-|undefined-|misplaced-|invalid-|removed-|deprecated-)/;
+
+/**
+ * What may help with a finding at one of its places: the word that was meant, a declaration of what is missing, what
+ * a deprecated word is called now; and a comment that leaves the finding out.
+ */
+export function repairsFor(snapshot: Snapshot, finding: Finding, at: FileSite): readonly Repair[] {
+  const file = snapshot.files.get(at.path);
+  if (!file || file.template) return [];
+  const range = absoluteRange(file.syntax, at.site);
+  const words = ofOneWord.test(finding.rule) ? wordRepairs(snapshot, file, range) : [];
+  return [...words, ...ignoring(file, range.start, finding.rule)];
+}
+
+function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange): Repair[] {
+  const name = nameAt(snapshot, file.path, range.start);
+  if (name && !name.declares) {
+    const places = referencesOf(snapshot, name);
+    if (!places.some((place) => place.declares)) return nameRepairs(snapshot, file, name);
+  }
+  const replaced = replacementAt(snapshot, file.path, range.start);
+  if (replaced) return [replacing(file, replaced.range, replaced.text, `Replace with "${replaced.text}"`)];
+  return spelling(snapshot, file, range);
+}
+
+function replacing({ path }: SourceFile, range: TextRange, text: string, title: string): Repair {
+  return { title, edits: new Map([[path, [{ range, text }]]]), preferred: true };
+}
+
+/** The nearest of all words that may stand where the last word of the range does. */
+function spelling(snapshot: Snapshot, file: SourceFile, range: TextRange): Repair[] {
+  const text = file.text.slice(range.start, range.end);
+  const word = /[^\s(]*$/.exec(text.replace(/\(.*$/s, ''))?.[0] ?? '';
+  if (!/^[\w.-]{2,60}$/.test(word)) return [];
+  const start = range.start + text.lastIndexOf(word);
+  const labels = completionAt(snapshot, file.path, start)?.candidates.map(({ label }) => label.split(' ')[0] ?? '');
+  const meant = nearest(word, new Set(labels));
+  if (meant === undefined || meant === word) return [];
+  return [replacing(file, { start, end: start + word.length }, meant, `Change to "${meant}"`)];
+}
+
+/** A name that nothing declares: the nearest one that something does, or a declaration. */
+function nameRepairs(snapshot: Snapshot, file: SourceFile, { range, occurrence }: Reference): Repair[] {
+  const { name, kind, keys } = occurrence;
+  const space = (key: string): string => key.slice(0, key.length - name.length);
+  const spaces = new Set(keys.map(space));
+  const declared = [...snapshot.files.values()]
+    .filter((other) => other === file || (kind !== 'acl' && other.language === file.language))
+    .flatMap((other) => namesOfFile(other).filter((candidate) => candidate.declares))
+    .filter((candidate) =>
+      candidate.occurrence.keys.some((key) => spaces.has(key.slice(0, key.length - candidate.occurrence.name.length))),
+    )
+    .map((candidate) => candidate.occurrence.name);
+  const meant = nearest(name, new Set(kind === 'acl' ? [...declared, ...predefinedAcls.keys()] : declared));
+  const change = meant === undefined ? [] : [replacing(file, range, meant, `Change to "${meant}"`)];
+  const stub = declaration(file, range.start, kind, name);
+  if (!stub) return change;
+  const { at, text } = stub;
+  const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);
+  return [...change, { title: `Create ${kindTitle(kind)} "${name}"`, edits, preferred: false }];
+}
+
+/** A declaration that changes nothing until somebody fills it in, and where it goes. */
+function declaration(
+  file: SourceFile,
+  offset: number,
+  kind: string,
+  name: string,
+): { at: number; text: string } | undefined {
+  const { text } = file;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  if (kind === 'backend') {
+    const gap = text === '' || text.endsWith('\n') ? newline : newline + newline;
+    return { at: text.length, text: `${gap}backend ${name}${newline}` };
+  }
+  if (kind === 'acl') {
+    const at = lineStart(text, offset);
+    return { at, text: `${indentAt(text, at)}acl ${name} always_false${newline}` };
+  }
+  if (kind !== 'vrrp_script') return undefined;
+  // A script must stand above the instances that track it.
+  const before = file.syntax.chunks.map((chunk) => chunk.text);
+  let at = 0;
+  for (const chunk of before) {
+    if (at + chunk.length > offset) break;
+    at += chunk.length;
+  }
+  const lines = [`vrrp_script ${name} {`, '    script "/bin/true"', '    interval 2', '}', '', ''];
+  return { at, text: lines.join(newline) };
+}
+
+/** A comment above the line. */
+function ignoring(file: SourceFile, offset: number, rule: string): Repair[] {
+  const at = lineStart(file.text, offset);
+  // In the middle of a definition of several lines a comment would become a part of it.
+  if (/\\\r?\n$/.test(file.text.slice(0, at))) return [];
+  const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const text = `${indentAt(file.text, at)}# haconf: ignore ${rule}${newline}`;
+  const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);
+  return [{ title: `Ignore ${rule} here`, edits, preferred: false }];
+}
+
+function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function indentAt(text: string, start: number): string {
+  return /^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '';
+}
