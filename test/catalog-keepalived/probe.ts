@@ -74,10 +74,11 @@ export function sample(argument: KeepalivedArgument): string {
   const { type, name, choices } = argument;
   if (type?.kind === 'address') return '192.0.2.20';
   if (type?.kind === 'interface') return 'eth0';
+  if (name === 'address' && !type) return '192.0.2.21';
   if (choices?.[0]) return choices[0].value;
   if (type?.kind === 'integer' || type?.kind === 'unsigned') return String(Math.max(type.min, 1));
   if (type?.kind === 'decimal') return '1';
-  return (name === 'address' && '192.0.2.21') || (name === 'digest' && 'd41d8cd98f00b204e9800998ecf8427e') || '1';
+  return (name === 'digest' && 'd41d8cd98f00b204e9800998ecf8427e') || '1';
 }
 
 /** The keywords of a block, a few at a time: at some values keepalived stops reading. */

@@ -139,6 +139,7 @@ import { typographicQuotes as keepalivedTypographicQuotes } from './rules/keepal
 import { unclosedBlock as keepalivedUnclosedBlock } from './rules/keepalived/unclosed-block.ts';
 import { undefinedAcl as haproxyUndefinedAcl } from './rules/haproxy/undefined-acl.ts';
 import { undefinedBackend as haproxyUndefinedBackend } from './rules/haproxy/undefined-backend.ts';
+import { undefinedDefinition as keepalivedUndefinedDefinition } from './rules/keepalived/undefined-definition.ts';
 import { undefinedName as keepalivedUndefinedName } from './rules/keepalived/undefined-name.ts';
 import { undefinedReference as haproxyUndefinedReference } from './rules/haproxy/undefined-reference.ts';
 import { undefinedScript as keepalivedUndefinedScript } from './rules/keepalived/undefined-script.ts';
@@ -282,6 +283,7 @@ export const rules: readonly Rule[] = [
   keepalivedTruncatedPassword,
   keepalivedTypographicQuotes,
   keepalivedUnclosedBlock,
+  keepalivedUndefinedDefinition,
   keepalivedUndefinedName,
   keepalivedUndefinedScript,
   keepalivedUnexpectedClosingBrace,

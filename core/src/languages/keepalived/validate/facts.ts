@@ -37,6 +37,8 @@ export interface ChunkFacts {
   readonly withoutInterface: { readonly name: string; readonly range: TextRange }[];
   /** `default_interface` or `dynamic_interfaces` is set. */
   defaultInterface: boolean;
+  /** `$NAME` where no definition of that name stands above, outside of quotes. */
+  readonly unknownDefinitions: { readonly name: string; readonly range: TextRange }[];
   /** A file is included: names may come from there. */
   includes: boolean;
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../../../base/nearest.ts';
 import type { TextRange } from '../../../base/text-range.ts';
+import type { Definitions } from '../definitions.ts';
 import type { BlockSyntax } from '../parser.ts';
 import type { NamedKind, NameFact } from './facts.ts';
 import { instead, type PlacedIssue } from './issue.ts';
@@ -53,6 +54,34 @@ export function checkNames(parts: readonly Part[]): PlacedIssue[] {
   issues.push(...routersTwice(parts));
   if (!includes && !parts.some(({ reading }) => reading.facts.defaultInterface)) issues.push(...noInterface(parts));
   return issues;
+}
+
+/**
+ * Reports `$NAME` without a definition above, where the file has definitions at all: a file without any is meant for
+ * a program that fills it in.
+ */
+export function checkDefinitions(parts: readonly Part[], definitions: Definitions): PlacedIssue[] {
+  if (definitions.size === 0 || parts.some(({ reading }) => reading.facts.includes)) return [];
+  return parts.flatMap(({ chunk, reading }) =>
+    reading.facts.unknownDefinitions.map(({ name, range }): PlacedIssue => {
+      const meant = definitions.has(name) ? undefined : nearest(name, definitions.keys());
+      const hint = definitions.has(name)
+        ? 'Its definition stands further below: move it up.'
+        : meant === undefined
+          ? 'Define it above.'
+          : `Did you mean $${meant}?`;
+      const message = `No definition of $${name} stands above: keepalived takes the text as it is, and a "{" in it opens a block. ${hint}`;
+      const from = chunk.text.slice(range.start, range.end);
+      const mend = meant === undefined ? undefined : instead({ value: from, range }, from.replace(name, meant), false);
+      return {
+        id: 'undefined-definition',
+        severity: 'warning',
+        message,
+        site: { chunk, range },
+        ...(mend && { mend }),
+      };
+    }),
+  );
 }
 
 function declaredTwice(chunk: BlockSyntax, fact: NameFact): PlacedIssue {

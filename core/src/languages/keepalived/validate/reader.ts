@@ -52,6 +52,7 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
       usedAfter: [],
       routers: [],
       withoutInterface: [],
+      unknownDefinitions: [],
       defaultInterface: false,
       includes: false,
     },

@@ -86,7 +86,21 @@ function piecesOfOdd(source: Source, text: string, offset: number): readonly Pie
     return [];
   }
   rest = rest.replace(/^(\s*~(?:SEQx?|LST)\([^()]*\))+/, (prefix) => ' '.repeat(prefix.length));
+  // A repeated line defines its own variable.
+  if (!text.trimStart().startsWith('~')) noteUnknownDefinitions(source, rest, offset);
   return expand(state.definitions, { text: rest, offset }).flatMap((line) => piecesOfExpanded(source, line));
+}
+
+/** Quoted ones may be meant for a program that is run, and those with an underscore are keepalived's own. */
+function noteUnknownDefinitions({ state, facts }: Source, text: string, offset: number): void {
+  if (!text.includes('$')) return;
+  const plain = text.replace(/"[^"]*"?|[#!].*/gs, (quoted) => ' '.repeat(quoted.length));
+  for (const match of plain.matchAll(/\$(?:\{([A-Za-z]\w*)\}|([A-Za-z]\w*))/g)) {
+    const name = match[1] ?? match[2] ?? '';
+    const start = offset + match.index;
+    const range = { start, end: start + match[0].length };
+    if (!state.definitions.has(name)) facts.unknownDefinitions.push({ name, range });
+  }
 }
 
 function piecesOfExpanded(source: Source, line: SourceLine): Piece[] {

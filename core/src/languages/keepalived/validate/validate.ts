@@ -3,7 +3,7 @@ import { includesOf } from '../configuration.ts';
 import { definitionsKey, definitionsUsed } from '../definitions.ts';
 import type { BlockSyntax, KeepalivedSyntax } from '../parser.ts';
 import type { PlacedIssue } from './issue.ts';
-import { checkNames } from './names.ts';
+import { checkDefinitions, checkNames } from './names.ts';
 import { type ChunkReading, type ReadChunk, readChunk } from './reader.ts';
 import type { Reading } from './source.ts';
 import { freshState, isBetweenBlocks } from './state.ts';
@@ -41,6 +41,7 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
     add({ chunk, reading: result });
   }
   for (const issue of checkNames(parts)) issues.push(issue);
+  for (const issue of checkDefinitions(parts, state.definitions)) issues.push(issue);
   return issues;
 }
 

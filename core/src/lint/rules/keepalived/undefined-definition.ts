@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const undefinedDefinition: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'undefined-definition',
+  severity: 'warning',
+  verdict: 'own',
+  syntax: true,
+  summary: 'A `$NAME` has no definition above it.',
+};
