@@ -3,13 +3,13 @@ import { parseVersion, type Version } from '../base/version.ts';
 import type { Chunk } from '../syntax/chunk.ts';
 import { directivesIn } from '../syntax/comment-directive.ts';
 import type { Settings } from './settings.ts';
-import type { SourceFile } from './source-file.ts';
+import { hasDirectives, type SourceFile } from './source-file.ts';
 
 /** The settings that hold for a file: what a comment in it says, else its folder's, else everybody's. */
 export function settingsFor(settings: Settings, file: SourceFile | undefined): Settings {
   if (!file) return settings;
   const ofFolder = folderSettings(settings, file.path);
-  if (settings.forced || !file.text.includes('haconf:')) return ofFolder;
+  if (settings.forced || !hasDirectives(file)) return ofFolder;
   const said = versionsIn(file);
   if (!said.haproxy && !said.keepalived) return ofFolder;
   return combined(ofFolder)(file);

@@ -82,3 +82,6 @@ export const keepalivedVariants = memo((file: KeepalivedFile): readonly [Keepali
 });
 
 export const linesOf: (file: SourceFile) => LineIndex = memo((file: SourceFile) => lineIndex(file.text));
+
+/** Whether some comment of the file speaks to haconf. Hardly any file has one, and this is asked after every keystroke. */
+export const hasDirectives: (file: SourceFile) => boolean = memo((file: SourceFile) => file.text.includes('haconf:'));

@@ -4,7 +4,7 @@ import type { FileSite } from '../cluster/cluster.ts';
 import type { Finding } from '../lint/finding.ts';
 import { absoluteRange, type Chunk, chunkStart } from '../syntax/chunk.ts';
 import { directivesIn } from '../syntax/comment-directive.ts';
-import { linesOf, type SourceFile } from './source-file.ts';
+import { hasDirectives, linesOf, type SourceFile } from './source-file.ts';
 
 /** What the comments of a file ask to leave out: ids of rules, or `*` for all, by line (from 0) and for the file. */
 interface Suppressions {
@@ -23,7 +23,7 @@ export function withoutIgnored(
 ): readonly Finding[] {
   const ignores = (at: FileSite, rule: string): boolean => {
     const file = files.get(at.path);
-    return file?.text.includes('haconf:') === true && isIgnored(file, at, rule);
+    return file !== undefined && isIgnored(file, at, rule);
   };
   return findings.filter(
     ({ rule, at, related }) =>
@@ -32,14 +32,19 @@ export function withoutIgnored(
 }
 
 function isIgnored(file: SourceFile, { site }: FileSite, rule: string): boolean {
-  const { lines, file: everywhere } = suppressionsOf(file);
+  const suppressions = suppressionsOf(file);
+  if (suppressions === nothing) return false;
+  const { lines, file: everywhere } = suppressions;
   const { line } = lineColumnAt(linesOf(file), absoluteRange(file.syntax, site).start);
   return [...everywhere, ...(lines.get(line) ?? [])].some(
     (name) => name === '*' || name === rule || name === rule.slice(rule.indexOf('/') + 1),
   );
 }
 
+const nothing: Suppressions = { lines: new Map(), file: [] };
+
 const suppressionsOf = memo((file: SourceFile): Suppressions => {
+  if (!hasDirectives(file)) return nothing;
   const lines = new Map<number, string[]>();
   const everywhere: string[] = [];
   const texts = file.text.split('\n');

@@ -2,6 +2,7 @@ import { formatVersion, parseVersion } from '#core/base/version.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import { compareVersions } from '#core/workspace/compare-versions.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { hasDirectives } from '#core/workspace/source-file.ts';
 import type { Positions } from '../positions.ts';
 import type { CompareParams, CompareResult, DifferentFinding, TargetResult } from '../protocol.ts';
 
@@ -13,7 +14,7 @@ export function targetVersion(snapshot: Snapshot, uri: string): TargetResult {
   return {
     program: file.language,
     version: formatVersion(version),
-    byComment: file.text.includes('haconf:') && version !== snapshot.settings[file.language],
+    byComment: hasDirectives(file) && version !== snapshot.settings[file.language],
   };
 }
 
