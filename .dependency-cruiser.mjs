@@ -12,7 +12,7 @@
  */
 
 /** What other layers may know of a language: its model, not its text. */
-const models = ['haproxy-model', 'keepalived-model', 'sysctl', 'manifest'];
+const models = ['haproxy-model', 'keepalived-model', 'sysctl', 'manifest', 'host'];
 const languages = [...models, 'haproxy', 'keepalived', 'languages'];
 /** What an adapter speaks to. */
 const facade = ['base', 'syntax', 'catalog', 'languages', 'cluster', 'failover', 'topology', 'lint', 'workspace'];
@@ -42,6 +42,7 @@ export const layers = {
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model'],
   },
   sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax'] },
+  host: { path: '^core/src/languages/host/', sees: ['base', 'syntax'] },
   manifest: { path: '^core/src/languages/manifest/', sees: ['base', 'ip-address', 'syntax'] },
   languages: {
     path: '^core/src/languages/languages[.]ts$',

@@ -1,4 +1,4 @@
-import type { FileSite } from '#core/cluster/cluster.ts';
+import { type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
 import type { LanguageId } from '#core/languages/languages.ts';
 import { type Finding, type Severity, severities } from '#core/lint/finding.ts';
 import { locate } from '#core/workspace/locate.ts';
@@ -54,7 +54,7 @@ export function checkReport(
   const clusters = snapshot.clusters();
   const nodesOf = new Map<string, Set<string>>();
   for (const node of clusters.flatMap((cluster) => cluster.nodes)) {
-    for (const { path } of [...node.keepalived, ...node.haproxy, ...node.sysctl]) {
+    for (const { path } of filesOfNode(node)) {
       const known = nodesOf.get(path) ?? new Set();
       nodesOf.set(path, known.add(node.name));
     }

@@ -5,6 +5,7 @@ import {
   type ExistingFilesParams,
   existingFilesMethod,
   findFilesMethod,
+  hostGlob,
   manifestGlob,
   type ReadFileParams,
   readFileMethod,
@@ -31,7 +32,7 @@ export async function deactivate(): Promise<void> {
 }
 
 async function findFiles(): Promise<string[]> {
-  const globs = [configurationGlob, manifestGlob];
+  const globs = [configurationGlob, manifestGlob, hostGlob];
   const found = await Promise.all(globs.map((glob) => workspace.findFiles(glob, '**/node_modules/**')));
   return found.flat().map((uri) => uri.toString());
 }

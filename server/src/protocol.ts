@@ -174,6 +174,9 @@ export interface DifferentFinding {
   readonly message: string;
 }
 
+/** Scripts and units that say something about a machine. */
+export const hostGlob = '**/{*.sh,*.bash,{haproxy,keepalived}.service,{default,sysconfig}/{haproxy,keepalived}}';
+
 /** The manifest that names clusters. */
 export const manifestGlob = '**/haconf.json';
 

@@ -39,6 +39,7 @@ import {
   exportMethod,
   type FailoverQuery,
   failoverMethod,
+  hostGlob,
   type ManifestQuery,
   manifestGlob,
   manifestMethod,
@@ -131,7 +132,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (canConfigure) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haconf' });
     if (canWatch) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: configurationGlob }, { globPattern: manifestGlob }],
+        watchers: [{ globPattern: configurationGlob }, { globPattern: manifestGlob }, { globPattern: hostGlob }],
       });
     }
     await withProgress(connection, canShowProgress, 'haconf: reading configurations', (step) =>

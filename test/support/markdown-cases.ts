@@ -16,7 +16,7 @@ const defaultPaths: Readonly<Record<string, string>> = {
 /**
  * Reads the fenced files of a page. A line that holds nothing but a path in backticks names the file after it; files
  * that follow each other without prose between them are one case. A block without a name is a case of its own, and a
- * `json` block sets the settings of the case after it.
+ * `json` block without a name sets the settings of the case after it.
  */
 export function markdownCases(page: string): MarkdownCase[] {
   const cases: { line: number; files: Map<string, string>; settings: RawSettings }[] = [];
@@ -30,7 +30,7 @@ export function markdownCases(page: string): MarkdownCase[] {
     if (fence?.[1]) {
       const end = lines.indexOf('```', i);
       const text = `${lines.slice(i + 1, end).join('\n')}\n`;
-      if (fence[1] === 'json') settings = JSON.parse(text) as RawSettings;
+      if (fence[1] === 'json' && path === undefined) settings = JSON.parse(text) as RawSettings;
       else {
         const name = path ?? defaultPaths[fence[1]];
         if (name === undefined) throw new Error(`line ${i + 1}: a ${fence[1]} block needs a path above it`);

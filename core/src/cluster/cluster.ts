@@ -1,5 +1,6 @@
 import type { Version } from '../base/version.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { HostFileText } from '../languages/host/host-file.ts';
 import type { KeepalivedConfig, VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
 import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
 import type { Site } from '../syntax/chunk.ts';
@@ -21,6 +22,21 @@ export interface MachineFiles {
   readonly keepalived: readonly NodeFile<KeepalivedConfig>[];
   readonly haproxy: readonly NodeFile<HaproxyConfig>[];
   readonly sysctl: readonly NodeFile<SysctlConfig>[];
+  /** Scripts that keepalived may run. */
+  readonly scripts?: readonly NodeFile<HostFileText>[];
+  /** systemd's units of both programs, and the options that they read. */
+  readonly units?: readonly NodeFile<HostFileText>[];
+}
+
+/** All files of a node, whatever their language. */
+export function filesOfNode({
+  keepalived,
+  haproxy,
+  sysctl,
+  scripts = [],
+  units = [],
+}: MachineFiles): readonly NodeFile<unknown>[] {
+  return [...keepalived, ...haproxy, ...sysctl, ...scripts, ...units];
 }
 
 /** What a manifest says of a machine beside its files. */

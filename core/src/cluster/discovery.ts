@@ -174,6 +174,8 @@ function build<Source extends ClusterSource>(
         // Files beside the machines are shared by those that have none of their own.
         haproxy: machine.haproxy.length > 0 || !shared ? machine.haproxy : shared.haproxy,
         sysctl: isOwn || !shared ? machine.sysctl : inOrder([...machine.sysctl, ...shared.sysctl]),
+        scripts: together(machine.scripts, isOwn ? undefined : shared?.scripts),
+        units: together(machine.units, isOwn ? undefined : shared?.units),
       };
     })
     .sort((a, b) => names.compare(a.name, b.name));
@@ -197,6 +199,10 @@ function builtById<Source extends ClusterSource>(discovery: Discovery<Source>): 
   const index = new Map(discovery.built.map((built) => [built.cluster.id, built]));
   indexes.set(discovery, index);
   return index;
+}
+
+function together<T>(own: readonly NodeFile<T>[] = [], shared: readonly NodeFile<T>[] = []): readonly NodeFile<T>[] {
+  return shared.length === 0 ? own : inOrder([...own, ...shared]);
 }
 
 function inOrder<T>(files: readonly NodeFile<T>[]): NodeFile<T>[] {

@@ -1,4 +1,5 @@
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { HostFileText } from '../languages/host/host-file.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Manifest } from '../languages/manifest/manifest.ts';
 import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
@@ -15,7 +16,8 @@ export interface ClusterSource {
 export type Model =
   | { readonly language: 'keepalived'; readonly config: KeepalivedConfig }
   | { readonly language: 'haproxy'; readonly config: HaproxyConfig }
-  | { readonly language: 'sysctl'; readonly config: SysctlConfig };
+  | { readonly language: 'sysctl'; readonly config: SysctlConfig }
+  | { readonly language: 'script' | 'unit'; readonly config: HostFileText };
 
 /** Reads the models of files. */
 export interface ModelReader<Source extends ClusterSource> {
@@ -123,14 +125,18 @@ export function readFiles<Source extends ClusterSource>(
   const keepalived: NodeFile<KeepalivedConfig>[] = [];
   const haproxy: NodeFile<HaproxyConfig>[] = [];
   const sysctl: NodeFile<SysctlConfig>[] = [];
+  const scripts: NodeFile<HostFileText>[] = [];
+  const units: NodeFile<HostFileText>[] = [];
   for (const file of files) {
     const model = reader.model(file, configId);
     const { path } = file;
     if (model?.language === 'keepalived') keepalived.push({ path, config: model.config });
     else if (model?.language === 'haproxy') haproxy.push({ path, config: model.config });
     else if (model?.language === 'sysctl') sysctl.push({ path, config: model.config });
+    else if (model?.language === 'script') scripts.push({ path, config: model.config });
+    else if (model?.language === 'unit') units.push({ path, config: model.config });
   }
-  return { keepalived, haproxy, sysctl };
+  return { keepalived, haproxy, sysctl, scripts, units };
 }
 
 /** The segment in which the machines of a cluster differ, as people read it. */

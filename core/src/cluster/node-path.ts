@@ -14,6 +14,25 @@ const conventional = new Set([
   'templates',
 ]);
 
+/** The same for scripts and units, which are installed all over the machine. */
+const installed = new Set([
+  ...conventional,
+  'bin',
+  'check',
+  'checks',
+  'default',
+  'lib',
+  'libexec',
+  'local',
+  'sbin',
+  'script',
+  'scripts',
+  'sysconfig',
+  'system',
+  'systemd',
+  'usr',
+]);
+
 /** Pieces of a file name that name the program or the kind of file. */
 const programPieces = new Set(['cfg', 'conf', 'config', 'haproxy', 'keepalived', 'sysctl', 'vrrp']);
 
@@ -28,6 +47,12 @@ export function nodeKeyOf(path: string): readonly string[] {
   const folders = segments.slice(0, -1);
   // Names below a `.d` folder only order the files (`90-haproxy.conf`).
   const isFragment = /\.d$/i.test(folders.at(-1) ?? '');
+  const isOfHost = /\.(?:sh|bash|service)$/i.test(file) || /^(?:haproxy|keepalived)$/i.test(file);
+  if (isOfHost || /\.service\.d$/i.test(folders.at(-1) ?? '')) {
+    if (isFragment) folders.pop();
+    while (installed.has((folders.at(-1) ?? '').toLowerCase())) folders.pop();
+    return folders;
+  }
   while (conventional.has((folders.at(-1) ?? '').toLowerCase())) folders.pop();
   const piece = isFragment ? '' : machinePiece(file);
   return piece === '' ? folders : [...folders, piece];

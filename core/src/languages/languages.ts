@@ -1,5 +1,5 @@
 /** The kinds of file that haconf understands. */
-export type LanguageId = 'haproxy' | 'keepalived' | 'sysctl' | 'manifest';
+export type LanguageId = 'haproxy' | 'keepalived' | 'sysctl' | 'manifest' | 'script' | 'unit';
 
 /** What a path says about its language: `certain` needs no look at the text, `possible` does. */
 export interface PathGuess {
@@ -21,6 +21,8 @@ export function guessByPath(path: string): PathGuess | undefined {
   const isConf = file.endsWith('.conf');
   const isCfg = file.endsWith('.cfg');
   if (segments.at(-1) === 'haconf.json') return { language: 'manifest', certain: true };
+  const host = hostFile(file, folders);
+  if (host) return { language: host, certain: true };
   if (!isConf && !isCfg) return undefined;
   if (folders.includes('sysctl.d') || /^(?:\d+-)?.*sysctl.*\.conf$/.test(file))
     return { language: 'sysctl', certain: true };
@@ -36,6 +38,17 @@ export function guessByPath(path: string): PathGuess | undefined {
   }
   if (isConf && folders.includes('keepalived')) return { language: 'keepalived', certain: true };
   return { language: isCfg ? 'haproxy' : 'keepalived', certain: false };
+}
+
+/** Scripts that keepalived may run, systemd's units of both programs, and the options that units read. */
+function hostFile(file: string, folders: readonly string[]): 'script' | 'unit' | undefined {
+  const folder = folders.at(-1) ?? '';
+  if (/^(?:haproxy|keepalived)\.service$/.test(file)) return 'unit';
+  if (/^(?:haproxy|keepalived)\.service\.d$/.test(folder) && file.endsWith('.conf')) return 'unit';
+  if (/^(?:haproxy|keepalived)$/.test(file) && /^(?:default|sysconfig|conf\.d)$/.test(folder)) return 'unit';
+  return /^[\w.-]*(?:check|chk|track|notify|haproxy|keepalived|health)[\w.-]*\.(?:sh|bash)$/.test(file)
+    ? 'script'
+    : undefined;
 }
 
 /** The language of a file by path and, where the path leaves doubt, by its first lines. */

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, FileSite } from '../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, type FileSite, filesOfNode } from '../cluster/cluster.ts';
 import type { HaproxySection, Server } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { absoluteRange, type Site } from '../syntax/chunk.ts';
@@ -40,7 +40,7 @@ export function counterparts(snapshot: Snapshot, path: string, offset: number): 
 type Holds = (site: Site) => boolean;
 
 function filesOf(node: ClusterNode): readonly { readonly path: string }[] {
-  return [...node.keepalived, ...node.haproxy, ...node.sysctl];
+  return filesOfNode(node);
 }
 
 function ofKeepalived(

@@ -240,7 +240,8 @@ const reader: ModelReader<SourceFile> = {
     if (file.language === 'manifest') return undefined;
     if (file.language === 'keepalived') return { language: 'keepalived', config: keepalivedFor(file, configId) };
     if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
-    return { language: 'sysctl', config: file.config };
+    if (file.language === 'sysctl') return { language: 'sysctl', config: file.config };
+    return { language: file.language, config: file.host };
   },
   manifest: (file) => (file.language === 'manifest' ? file.manifest : undefined),
   configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.configuration?.syntax ?? file.syntax) : []),

@@ -3,6 +3,7 @@ import { memo } from '../base/memo.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { lowerHaproxy } from '../languages/haproxy/lower.ts';
 import { type HaproxySyntax, parseHaproxy } from '../languages/haproxy/parser.ts';
+import { type HostFileText, parseHostFile } from '../languages/host/host-file.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { alone, type Configuration } from '../languages/keepalived/configuration.ts';
 import { lowerConfiguration } from '../languages/keepalived/lower.ts';
@@ -15,7 +16,7 @@ import type { SyntaxFile } from '../syntax/chunk.ts';
 import { isTemplate, unknownCharacter, withoutTemplate } from '../syntax/template.ts';
 
 /** A file of the workspace at one moment: an immutable value. Paths are opaque but for their `/`. */
-export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile | ManifestFile;
+export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile | ManifestFile | HostFile;
 
 interface FileFacts {
   readonly path: string;
@@ -42,6 +43,13 @@ export interface SysctlFile extends FileFacts {
   readonly config: SysctlConfig;
 }
 
+/** A script or unit: read for what it says about a machine, never judged by itself. */
+export interface HostFile extends FileFacts {
+  readonly language: 'script' | 'unit';
+  readonly syntax: SyntaxFile;
+  readonly host: HostFileText;
+}
+
 export interface ManifestFile extends FileFacts {
   readonly language: 'manifest';
   readonly syntax: SyntaxFile;
@@ -50,6 +58,10 @@ export interface ManifestFile extends FileFacts {
 
 /** Parses a text; what did not change since `previous` keeps its identity, and with it everything derived from it. */
 export function sourceFile(path: string, language: LanguageId, text: string, previous?: SourceFile): SourceFile {
+  if (language === 'script' || language === 'unit') {
+    const host = parseHostFile(text, previous && 'host' in previous ? previous.syntax : undefined);
+    return { path, language, text, template: false, syntax: host.syntax, host };
+  }
   if (language === 'manifest') {
     const manifest = parseManifest(text, previous?.language === 'manifest' ? previous.syntax : undefined);
     return { path, language, text, template: false, syntax: manifest.syntax, manifest };

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, filesOfNode } from '../cluster/cluster.ts';
 
 /** The manifest that says what discovery found, for a `haconf.json` in a folder. Paths outside of it are left out. */
 export function manifestText(clusters: readonly Cluster[], folder: string): string {
@@ -13,7 +13,7 @@ export function manifestText(clusters: readonly Cluster[], folder: string): stri
 }
 
 function nodeEntry(node: ClusterNode, folder: string) {
-  const paths = [...node.keepalived, ...node.haproxy, ...node.sysctl].map((file) => file.path);
+  const paths = filesOfNode(node).map((file) => file.path);
   return { files: [...new Set(paths)].flatMap((path) => relativePath(path, folder)) };
 }
 

@@ -1,5 +1,5 @@
 import { lineColumnAt } from '#core/base/line-index.ts';
-import type { Cluster, FileSite } from '#core/cluster/cluster.ts';
+import { type Cluster, type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { predict } from '#core/failover/predict.ts';
@@ -48,7 +48,7 @@ function lineOf(snapshot: Snapshot, { path, site }: FileSite): number {
 function clusterInfo(cluster: Cluster): ClusterInfo {
   const files = new Map<string, string[]>();
   for (const node of cluster.nodes) {
-    for (const { path } of [...node.keepalived, ...node.haproxy, ...node.sysctl]) {
+    for (const { path } of filesOfNode(node)) {
       files.set(path, [...(files.get(path) ?? []), node.name]);
     }
   }

@@ -1,0 +1,42 @@
+import type { HostLine } from '../../../languages/host/host-file.ts';
+import type { ClusterRule } from '../../rule.ts';
+import { runScripts } from '../../run-scripts.ts';
+
+export const checkResultHidden: ClusterRule = {
+  scope: 'cluster',
+  id: 'check-result-hidden',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'A check script ends well whatever it has found.',
+  check(cluster, report) {
+    for (const { file, command, path } of runScripts(cluster, 'check')) {
+      const { lines } = file.config;
+      const last = lines.at(-1);
+      if (!last || lines.some(mayFail) || !endsWell(last)) continue;
+      report({
+        at: { path: file.path, site: last.site },
+        message: `The script ends with "${shorten(last.text)}" and nothing in it ends otherwise, so it always succeeds: ${command.owner} never fails, and the address stays on a node whose service is down. Let the last command be the check, or end with "exit 1" where it failed.`,
+        related: [{ at: { path, site: command.value.site }, message: `${command.owner} runs it`, mirrored: false }],
+      });
+    }
+  },
+};
+
+/** Something that ends the script with a failure, or with a result that is not known here. */
+function mayFail({ text }: HostLine): boolean {
+  return /\bexit\s+(?!0\b)\S|\bexit\s*(?:$|[;}&|])|\breturn\b|\bset\s+-\w*e|\bexec\b|\berrexit\b|\bkill\b.*\$\$/.test(
+    text,
+  );
+}
+
+/** Commands whose own success is all that they tell. */
+function endsWell({ text }: HostLine): boolean {
+  if (/(?:\|\||;)\s*(?:true|:|exit\s+0)\s*;?$/.test(text)) return true;
+  return /^(?:exit\s+0|true|:|echo\b|printf\b|logger\b|sleep\b|systemctl\s+(?:re)?start\b|service\s+\S+\s+(?:re)?start\b)[^|&]*$/.test(
+    text,
+  );
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
