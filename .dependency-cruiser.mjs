@@ -118,7 +118,7 @@ export const layers = {
     packages: ['vscode-languageserver-types'],
   },
   server: {
-    path: '^server/src/(?!features/|(host|positions|protocol|store)[.]|[^/]*[.](node|browser)[.])',
+    path: '^server/src/(?!features/|(host|main|positions|protocol|store)[.]|[^/]*[.](node|browser)[.])',
     sees: serverParts,
     packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
   },
@@ -133,6 +133,8 @@ export const layers = {
     sees: ['server', ...serverParts],
     packages: ['vscode-languageserver'],
   },
+  // The one program of both worlds chooses between them.
+  'server-entry': { path: '^server/src/main[.]ts$', sees: ['server-node', 'server-browser'] },
 
   'webview-messages': { path: '^webview/src/messages[.]ts$', sees: ['topology', 'failover'] },
   webview: { path: '^webview/src/(?!messages[.])', sees: ['webview-messages', 'topology', 'failover'] },

@@ -27,8 +27,14 @@ const browser = { ...common, platform: 'browser' };
 /** @type {import('esbuild').BuildOptions[]} */
 export const bundles = [
   { ...node, entryPoints: ['cli/src/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  { ...node, entryPoints: ['server/src/main.node.ts'], outfile: 'dist/server.node.js' },
-  { ...browser, entryPoints: ['server/src/main.browser.ts'], outfile: 'dist/server.browser.js', format: 'iife' },
+  // Runs in a web worker and in Node, where server.node.js starts it: what it needs of Node is loaded in Node only.
+  {
+    ...node,
+    entryPoints: ['server/src/main.ts'],
+    outfile: 'dist/server.browser.js',
+    format: 'iife',
+    conditions: ['browser', 'module'],
+  },
   { ...node, entryPoints: ['client/src/extension.node.ts'], outfile: 'dist/extension.node.js', external: ['vscode'] },
   {
     ...browser,
@@ -39,6 +45,13 @@ export const bundles = [
   },
   { ...browser, entryPoints: ['webview/src/preview.ts'], outfile: 'dist/preview.js', format: 'iife' },
 ];
+
+/** What stands beside the bundles. @param {string} folder */
+export function writeFixedFiles(folder) {
+  // VS Code loads extensions with require(), and CommonJS starts faster than modules do.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  writeFileSync(join(folder, 'server.node.js'), "require('./server.browser.js');\n");
+}
 
 /** The rules' documentation travels with every package: `explain` and the links of diagnostics open it. */
 function copyRuleDocs() {
@@ -53,8 +66,7 @@ function copyRuleDocs() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // Files are written over, never removed first: something may be running from dist/ at this moment.
   mkdirSync(dist, { recursive: true });
-  // VS Code loads extensions with require(), and CommonJS starts faster than modules do.
-  writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+  writeFixedFiles(dist);
   copyRuleDocs();
   if (process.argv.includes('--watch')) {
     for (const options of bundles) await (await context(options)).watch();

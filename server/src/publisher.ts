@@ -65,10 +65,12 @@ export class Publisher {
       const said = this.#programs.get(uri);
       const now: Published = { findings, own, between: said ? [...others, said] : others };
       this.#published.set(uri, now);
-      const differs = !isSame(known, now);
-      // The document that was edited is asked for anyway.
-      if (differs && uri !== changed) this.#stale = true;
-      if (differs || uri === changed) this.#send(uri, now);
+      if (uri !== changed) {
+        if (isSame(known, now)) continue;
+        // The document that was edited is asked for anyway.
+        this.#stale = true;
+      }
+      this.#send(uri, now);
     }
     for (const uri of this.#published.keys()) {
       if (!snapshot.files.has(uri)) this.#forget(uri);

@@ -1,8 +1,8 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
-import { bundles } from '../../tools/bundle.mjs';
+import { bundles, writeFixedFiles } from '../../tools/bundle.mjs';
 import { type RunOptions, type RunResult, run } from './run.ts';
 
 /** The root of the checkout. */
@@ -30,12 +30,12 @@ export function useBuiltProgram(): BuiltProgram {
     const dist = join(folder, 'dist');
     mkdirSync(dist);
     copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
-    writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+    writeFixedFiles(dist);
     cpSync(join(root, 'core/src/lint/rules'), join(dist, 'rules'), {
       recursive: true,
       filter: (path) => !path.endsWith('.ts'),
     });
-    const wanted = bundles.filter(({ outfile }) => outfile === 'dist/cli.js' || outfile === 'dist/server.node.js');
+    const wanted = bundles.filter(({ outfile }) => outfile === 'dist/cli.js' || outfile === 'dist/server.browser.js');
     await Promise.all(
       wanted.map((options) =>
         build({ ...options, outfile: join(folder, options.outfile ?? ''), sourcemap: false, logLevel: 'silent' }),
