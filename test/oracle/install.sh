@@ -30,8 +30,9 @@ main() {
     'unpack sid haproxy keepalived' \
     'unpack experimental haproxy'
 
-  link_programs
+  # keepalived does not even tell its version without that file.
   install_option_file
+  link_programs
   print_versions
 }
 

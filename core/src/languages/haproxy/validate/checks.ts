@@ -289,6 +289,7 @@ const checkBalanceFactor: Check = (line) => {
 };
 
 const filterGrammars: Readonly<Record<string, string>> = {
+  cache: '<any> $',
   compression: '$',
   'fcgi-app': '<use:fcgi-app>',
   trace: '{ name <any> | quiet | random-forwarding | random-parsing | hexdump }* $',

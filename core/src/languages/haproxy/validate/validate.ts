@@ -1,5 +1,6 @@
 import { memo } from '../../../base/memo.ts';
-import type { Version } from '../../../base/version.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
+import { siteInLine } from '../../../syntax/chunk.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
 import { type Blocks, branchOf, noBlocks } from './conditional.ts';
 import type { SectionIssues } from './issue.ts';
@@ -59,7 +60,25 @@ export function validateHaproxy(
       last = whole;
     }
   }
+  if (blocks.length > 0 && compareVersions(version, [2, 4]) >= 0) leftOpen(results);
   return checkReferences(file.chunks, results, all, version);
+}
+
+/** HAProxy notices at the end of the file that an `.if` has no `.endif`. */
+function leftOpen(results: CheckedSection[]): void {
+  const last = results.at(-1);
+  const line = last?.section.lines.findLastIndex(({ words }) => words.length > 0) ?? -1;
+  const words = last?.section.lines[line]?.words;
+  if (!last || !words) return;
+  const range = siteInLine(last.section, line, {
+    start: words[0]?.range.start ?? 0,
+    end: words.at(-1)?.range.end ?? 0,
+  }).range;
+  const message = 'An ".if" above has no ".endif": HAProxy refuses the file when it reaches its end.';
+  results[results.length - 1] = {
+    ...last,
+    issues: [...last.issues, { id: 'invalid-condition', severity: 'error', message, range }],
+  };
 }
 
 const noAcls: readonly string[] = [];

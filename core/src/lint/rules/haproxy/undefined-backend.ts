@@ -1,5 +1,6 @@
 import { nearest } from '../../../base/nearest.ts';
-import { overviewOf } from '../../../languages/haproxy/config.ts';
+import { type HaproxyConfig, type HaproxySection, overviewOf } from '../../../languages/haproxy/config.ts';
+import type { Site } from '../../../syntax/chunk.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const undefinedBackend: HaproxyRule = {
@@ -14,9 +15,13 @@ export const undefinedBackend: HaproxyRule = {
     if (!overviews.some(({ hasGlobal }) => hasGlobal)) return;
     for (const section of file.config.sections) {
       // What a defaults section names is looked up by the proxies that use it.
-      if (section.kind === 'defaults') continue;
+      if (section.kind !== 'frontend' && section.kind !== 'listen') continue;
+      const last = section.backends.findLast(({ kind }) => kind === 'default_backend');
       for (const reference of section.backends) {
+        // A later "default_backend" takes the place of an earlier one, whose name is never looked up.
+        if (reference.kind === 'default_backend' && reference !== last) continue;
         if (!reference.known || overviews.some(({ backends }) => backends.has(reference.name))) continue;
+        if (isConditional(file.config, section, reference.site)) continue;
         const names = overviews.flatMap(({ backends }) => [...backends.keys()]);
         const guess = nearest(reference.name, names);
         report({
@@ -27,3 +32,17 @@ export const undefinedBackend: HaproxyRule = {
     }
   },
 };
+
+/** Whether a place lies in an `.if` block, whose lines HAProxy may leave out. */
+function isConditional(config: HaproxyConfig, until: HaproxySection, site: Site): boolean {
+  let depth = 0;
+  for (const { syntax } of config.sections) {
+    for (const [index, { words }] of syntax.lines.entries()) {
+      if (syntax === until.syntax && (syntax.lineStarts[index] ?? 0) > site.range.start) return depth > 0;
+      if (words[0]?.value === '.if') depth++;
+      else if (words[0]?.value === '.endif') depth--;
+    }
+    if (syntax === until.syntax) return depth > 0;
+  }
+  return false;
+}
