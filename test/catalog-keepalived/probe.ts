@@ -45,17 +45,20 @@ const around: ReadonlyMap<string, readonly string[]> = new Map([
   ['SSL_GET url', ['virtual_server 192.0.2.8 80 {', 'real_server 192.0.2.9 80 {', 'SSL_GET {', 'url {']],
 ]);
 
-/** The probe of one block; a block that the version lacks is no concern of it. */
+/** The probe of one block; a block that the version lacks is no concern of it. `first` gives the first arguments. */
 export function probeOf(
   context: string,
   list: readonly KeepalivedKeyword[],
   opens: (keyword: KeepalivedKeyword) => boolean,
+  first: (keyword: KeepalivedKeyword, sample: string) => string = (_, value) => value,
 ): Probe {
   const head = context === topLevel ? [] : (around.get(context) ?? []);
   const text = [...head];
   const lines = new Map<number, { context: string; keyword: KeepalivedKeyword }>();
   for (const keyword of list) {
-    const values = (keyword.arguments ?? []).filter((argument) => !argument.optional).map(sample);
+    const values = (keyword.arguments ?? [])
+      .filter((argument, index) => !argument.optional || (index === 0 && argument.type))
+      .map((argument, index) => (index === 0 ? first(keyword, sample(argument)) : sample(argument)));
     text.push([keyword.name, ...values].join(' ') + (opens(keyword) ? ' {' : ''));
     lines.set(text.length, { context, keyword });
     if (opens(keyword)) text.push('}');

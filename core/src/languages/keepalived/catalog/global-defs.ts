@@ -266,7 +266,11 @@ const vrrp = inBlocks(
     since('2.2.0', kw('disable_local_igmp', 'No IGMP joins from the interfaces.')),
     since(
       '2.2.8',
-      kw('v3_checksum_as_v2', 'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.', onOff),
+      kw(
+        'v3_checksum_as_v2',
+        'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.',
+        maybe(text('switch')),
+      ),
     ),
     since(
       '2.2.0',

@@ -5,6 +5,8 @@ import {
   decimalSeconds,
   holds,
   inBlocks,
+  integer,
+  type KeepalivedArgument,
   kw,
   losing,
   many,
@@ -18,6 +20,15 @@ import {
   unsigned,
   wholeSeconds,
 } from './grammar.ts';
+
+/** Milliseconds of a BFD session. */
+function milliseconds(least: number): KeepalivedArgument {
+  return {
+    name: 'milliseconds',
+    doc: `${least} to 4294967.`,
+    type: { kind: 'decimal', min: least, max: 4_294_967, digits: 3, decimalSince: '2.2.0', instead: 'the default' },
+  };
+}
 
 const identity = inBlocks(
   ['vrrp_instance'],
@@ -103,7 +114,11 @@ const identity = inBlocks(
     since('2.0.3', kw('kernel_rx_buf_size', 'Bytes of the receive buffer.', unsigned('bytes'))),
     since(
       '2.2.8',
-      kw('v3_checksum_as_v2', 'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.', onOff),
+      kw(
+        'v3_checksum_as_v2',
+        'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.',
+        maybe(text('switch')),
+      ),
     ),
   ],
 );
@@ -354,16 +369,21 @@ const bfd = inBlocks(
     kw('source_ip', 'The address of this end.', address('address', 'the system’s choice')),
     kw('neighbor_ip', 'The address of the other end.', maybe(address())),
     kw('neighbour_ip', 'The address of the other end.', maybe(address())),
-    kw('min_rx', 'Milliseconds between packets that it takes; 10 by default.', text('milliseconds')),
-    kw('min_tx', 'Milliseconds between packets that it sends; 10 by default.', text('milliseconds')),
-    kw('idle_tx', 'Milliseconds between packets while the session is down; 1000 by default.', text('milliseconds')),
+    kw('min_rx', 'Milliseconds between packets that it takes; 10 by default.', milliseconds(1)),
+    kw('min_tx', 'Milliseconds between packets that it sends; 10 by default.', milliseconds(1)),
+    kw('idle_tx', 'Milliseconds between packets while the session is down; 1000 by default.', milliseconds(1000)),
     kw('multiplier', 'How many packets may be missing; 5 by default.', unsigned('count', 1, 255, '5')),
     kw('passive', 'Waits for the other end to start.'),
     kw('ttl', 'Time to live of its packets.', unsigned('ttl', 1, 255, '255')),
     kw('hoplimit', 'Hop limit of its packets.', unsigned('hops', 1, 255, '255')),
-    kw('max_hops', 'How many hops a packet may have made; 0 by default.', text('hops')),
+    kw('max_hops', 'How many hops a packet may have made; 0 by default.', integer('hops', -1, 255, '0')),
     since('2.2.8', kw('multihop', 'The other end is not on the same network segment.')),
-    but(kw('weight', 'What the session does to the priority.', text('weight'), maybe(text('reverse'))), {}),
+    kw(
+      'weight',
+      'What the session does to the priority.',
+      integer('weight', -253, 253),
+      maybe(oneOf('reverse', ['reverse', 'noreverse'])),
+    ),
     kw('vrrp', 'The session is for VRRP only.'),
     kw('checker', 'The session is for real servers only.'),
   ],
