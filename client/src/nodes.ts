@@ -13,13 +13,13 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type ClusterInfo,
   type CounterpartPlace,
-  clustersChangedMethod,
   clustersMethod,
   counterpartMethod,
   manifestMethod,
   type NodeText,
   nodeTextsMethod,
 } from '#server/protocol.ts';
+import { clustersChanged } from './clusters-changed.ts';
 
 const scheme = 'haconf-node';
 const selector = [{ language: 'haproxy' }, { language: 'keepalived' }];
@@ -135,7 +135,7 @@ function clusterStatus(client: BaseLanguageClient): Disposable[] {
   // A server that is just being restarted answers nothing, and tells when it is there again.
   const refresh = (): void => void update().catch(() => undefined);
   refresh();
-  return [item, window.onDidChangeActiveTextEditor(refresh), client.onNotification(clustersChangedMethod, refresh)];
+  return [item, window.onDidChangeActiveTextEditor(refresh), clustersChanged(client)(refresh)];
 }
 
 /** The texts that are compared: documents that exist in the editor only. */

@@ -11,7 +11,6 @@ import {
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
   type ClustersResult,
-  clustersChangedMethod,
   clustersMethod,
   type ElementsQuery,
   elementsAtMethod,
@@ -20,6 +19,7 @@ import {
   topologyMethod,
 } from '#server/protocol.ts';
 import type { FromPage, PreviewState, PreviewView, ToPage } from '#webview/messages.ts';
+import { clustersChanged } from './clusters-changed.ts';
 import { revealLine } from './commands.ts';
 import { applyFix } from './preview-fix.ts';
 import { pageHtml } from './preview-page.ts';
@@ -41,7 +41,7 @@ export class PreviewPanel {
           PreviewPanel.#current = new PreviewPanel(panel, extension, client, state ?? {});
         },
       }),
-      client.onNotification(clustersChangedMethod, () => PreviewPanel.#current?.refresh()),
+      clustersChanged(client)(() => PreviewPanel.#current?.refresh()),
       client.onDidChangeState(({ newState }) => {
         if (newState !== State.Starting) PreviewPanel.#current?.refresh();
       }),

@@ -21,11 +21,11 @@ describe('help', () => {
   test('lists the commands', async () => {
     const { exitCode, stdout } = await program.haconf(['--help']);
     expect(exitCode).toBe(0);
-    for (const command of ['check', 'failover', 'explain', 'lsp'])
+    for (const command of ['check', 'failover', 'topology', 'explain', 'lsp'])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  test.each(['check', 'failover', 'explain', 'lsp'])('of %s has a line for every flag', (command) => {
+  test.each(['check', 'failover', 'topology', 'explain', 'lsp'])('of %s has a line for every flag', (command) => {
     const outcome = run([command, '--help'], host);
     expect(outcome).toMatchObject({ exitCode: 0 });
     expect(outcome).toHaveProperty('stdout', expect.stringMatching(new RegExp(`^Usage: haconf ${command}`)));

@@ -17,7 +17,7 @@ export interface BuiltProgram {
 }
 
 /**
- * Builds the program and the language server before the tests of a file, into a folder that is removed after them.
+ * Builds the program, the language server and the page before the tests of a file, into a folder that is removed after them.
  *
  * It has the layout of the package and is independent of `dist/`: tests of several files may run at once, and none
  * sees a stale build.
@@ -35,7 +35,8 @@ export function useBuiltProgram(): BuiltProgram {
       recursive: true,
       filter: (path) => !path.endsWith('.ts'),
     });
-    const wanted = bundles.filter(({ outfile }) => outfile === 'dist/cli.js' || outfile === 'dist/server.browser.js');
+    const files = ['dist/cli.js', 'dist/server.browser.js', 'dist/preview.js'];
+    const wanted = bundles.filter(({ outfile = '' }) => files.includes(outfile));
     await Promise.all(
       wanted.map((options) =>
         build({ ...options, outfile: join(folder, options.outfile ?? ''), sourcemap: false, logLevel: 'silent' }),

@@ -115,6 +115,22 @@ describeNeeding('vscode', 'the preview in the real VS Code', vscodeMissing(), ()
       await workbench.page.locator('#status\\.editor\\.selection', { hasText: 'Ln 19,' }).waitFor();
       await workbench.page.keyboard.press('Control+Z');
       await saying('✓ lb1 → lb2').waitFor();
+    },
+    2 * minutes,
+  );
+
+  test(
+    'a badge has the quick fix, which mends the text',
+    async () => {
+      // Redo what was undone.
+      await workbench.page.keyboard.press('Control+Shift+Z');
+      await saying('✕ ON lb1, HAPROXY DOWN').waitFor();
+      await element('check:lb1/chk_haproxy').locator('.badge').click();
+      const card = workbench.webview().getByRole('dialog');
+      expect(await card.textContent()).toContain('cluster/check-weight-too-small');
+      await card.locator('button.primary').first().click();
+      await saying('✓ lb1 → lb2').waitFor();
+      await element('card-close').click();
       await element('mend').click();
       await saying('✓ on lb1').waitFor();
     },

@@ -103,7 +103,9 @@ export class PreviewApp {
     if (live) patch(live, content);
     else document.body.append(content);
     this.#decorate();
-    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+    // Never out of another part of the window: whoever types in the editor goes on typing there.
+    const lost = focused !== undefined && focused !== '' && document.activeElement?.id !== focused;
+    if (lost && document.hasFocus()) document.getElementById(focused)?.focus();
   }
 
   /** What the picture shows beyond its content: the search's hits, the cursor's element, size and tab order. */

@@ -112,14 +112,24 @@ class Recorder {
       const timer = nextTimer(this.#model, current);
       if (!timer || timer.at > until) return { ...current, now: Math.max(current.now, until) };
       const now = Math.max(current.now, timer.at);
-      const wasMaster = current.routers[timer.router]?.status === 'MASTER';
+      const before = current;
+      const wasMaster = before.routers[timer.router]?.status === 'MASTER';
       current = next(this.#model, { ...current, now }, { kind: 'timer', router: timer.router });
       if (wasMaster || current.routers[timer.router]?.status === 'MASTER') {
         const sent = this.#adverts.get(timer.router);
         if (sent) sent.push(now);
         else this.#adverts.set(timer.router, [now]);
       }
-      this.note(current);
+      if (!looksAlike(before, current)) this.note(current);
     }
   }
+}
+
+/** Whether an action changed nothing but timers, as most advertisements do: quicker than comparing moments. */
+function looksAlike(a: ClusterState, b: ClusterState): boolean {
+  if (a.nodes !== b.nodes) return false;
+  return a.routers.every((router, index) => {
+    const other = b.routers[index];
+    return router.status === other?.status && router.holdsVips === other.holdsVips;
+  });
 }

@@ -25,11 +25,14 @@ export function priorityHints(snapshot: Snapshot, positions: Positions, uri: str
     if (!written || (priority.value === written.value && worst === priority.value)) return [];
     const { end } = positions.siteRange({ path: uri, site: written.site });
     if (end.line < range.start.line || end.line > range.end.line) return [];
-    const low = worst === priority.value ? '' : `, at worst ${worst}`;
+    const parts = [
+      ...(priority.value === written.value ? [] : [`effective ${priority.value}`]),
+      ...(worst === priority.value ? [] : [`at worst ${worst}`]),
+    ];
     return [
       {
         position: end,
-        label: `effective ${priority.value}${low}`,
+        label: parts.join(', '),
         kind: InlayHintKind.Parameter,
         paddingLeft: true,
         tooltip: `When all is well: ${describePriority(priority)}. When every check with a weight fails: ${worst}.`,
