@@ -80,6 +80,7 @@ describe('rename', () => {
       'txn.b',
       '"txn.b" is the name of another variable already.',
     ],
+    ['peers p\n    peer $0lb1 10.0.0.1:1024\n', 'lb9', 'A peer has the name of its machine'],
     ['vrrp_script $0c {\n}\n', 'a b', 'A blank cannot stand in a name.'],
     ['vrrp_script $0c {\n}\n', '@b', 'means something else'],
     ['vrrp_script $0c {\n}\nvrrp_script d {\n}\n', 'd', '"d" is the name of another vrrp_script already.'],

@@ -41,6 +41,9 @@ export function renameAt(snapshot: Snapshot, path: string, offset: number, name:
 function declarationFault({ occurrence }: Reference, places: readonly Reference[]): string | undefined {
   const declaring = new Set(places.filter((place) => place.declares).map((place) => place.path));
   const what = `${kindTitle(occurrence.kind)} "${occurrence.name}"`;
+  if (occurrence.keys.some((key) => key.startsWith('server peers '))) {
+    return `A peer has the name of its machine: HAProxy looks for the host name, \`localpeer\` or \`-L\` among them. Change all of these by hand.`;
+  }
   if (declaring.size === 0) return `The ${what} is declared in no file that is open or in the workspace.`;
   if (occurrence.kind === 'variable' || declaring.size === 1) return undefined;
   return `The ${what} is declared in several files. Rename it where it is declared.`;
