@@ -49,15 +49,27 @@ const ratio = (check ?? Number.NaN) / (node ?? Number.NaN);
 console.log(`median of ${runs} runs; limit for check: ${limit} ×`);
 process.exitCode = ratio < limit ? 0 : 1;
 
-/** How long the exploration of failures takes as clusters grow; the table comes from a script that has to be bundled. */
+/** Tables of how times grow; they come from scripts that have to be bundled. */
 async function printGrowth() {
   const folder = mkdtempSync(join(tmpdir(), 'haconf-bench-'));
   try {
-    const outfile = join(folder, 'growth.mjs');
-    const entryPoints = ['test/failover/growth.ts'];
-    await build({ absWorkingDir: root, entryPoints, outfile, bundle: true, platform: 'node', format: 'esm' });
+    const outdir = folder;
+    const entryPoints = { growth: 'test/failover/growth.ts', many: 'test/cluster/many.ts' };
+    const outExtension = { '.js': '.mjs' };
+    await build({
+      absWorkingDir: root,
+      entryPoints,
+      outdir,
+      outExtension,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+    });
+    /** @type {{ manyClustersTable(): string[] }} */
+    const { manyClustersTable } = await import(pathToFileURL(join(folder, 'many.mjs')).href);
+    console.log(`\nmany clusters in one workspace\n${manyClustersTable().join('\n')}`);
     /** @type {{ growthTable(): string[] }} */
-    const { growthTable } = await import(pathToFileURL(outfile).href);
+    const { growthTable } = await import(pathToFileURL(join(folder, 'growth.mjs')).href);
     console.log(`\nexploring failures and recoveries\n${growthTable().join('\n')}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,8 @@ export interface Host {
   /** The terminal's width; undefined when standard output is no terminal. */
   readonly columns: number | undefined;
   readonly colour: boolean;
+  /** Standard error is a terminal, on which long work may show a bar. */
+  readonly progress?: boolean;
   /** Reads standard input to its end. */
   readStdin(): Buffer;
 }

@@ -8,6 +8,7 @@ const host: Host = {
   cwd: process.cwd(),
   columns: stdout.isTTY ? stdout.columns : undefined,
   colour: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+  progress: stderr.isTTY === true && env['TERM'] !== 'dumb',
   readStdin: () => readFileSync(0),
 };
 

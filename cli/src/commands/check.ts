@@ -1,10 +1,11 @@
 import { readSettings } from '#core/workspace/settings.ts';
-import { Workspace } from '#core/workspace/workspace.ts';
+import { type FileText, Workspace } from '#core/workspace/workspace.ts';
 import { type Applied, applySafeFixes } from '../apply-fixes.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { type CheckReport, checkReport, countBySeverity } from '../check-report.ts';
 import { fileFromInput, type LoadedFiles, loadFiles } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
+import { progressBar } from '../progress.ts';
 import { checkJson } from '../reporters/check-json.ts';
 import { checkText } from '../reporters/check-text.ts';
 import { type Style, styleFor } from '../style.ts';
@@ -75,7 +76,8 @@ export function check(args: Args, host: Host): Outcome {
   // What is asked for on the command line counts more than what a file says it is for.
   const forced = args.has('haproxy') || args.has('keepalived');
   const workspace = new Workspace();
-  workspace.applyChange({ set: loaded.files, settings: { ...settings, forced } });
+  workspace.applyChange({ settings: { ...settings, forced } });
+  checkStepwise(workspace, loaded.files, host);
   const fixed = args.has('fix') ? applySafeFixes(workspace, host.cwd) : undefined;
   const { snapshot } = workspace;
   const report = compared
@@ -93,6 +95,25 @@ export function check(args: Args, host: Host): Outcome {
     stdout: format(report, styleFor(host.colour), args.has('hints')),
     ...(stderr.length > 0 && { stderr: stderr.join('') }),
   };
+}
+
+/** How many files are taken up between two steps of the bar. */
+const batch = 100;
+
+/** Reads and checks file by file, so that the bar moves; the report then finds all of it done. */
+function checkStepwise(workspace: Workspace, files: readonly FileText[], host: Host): void {
+  const progress = progressBar(host, 'checking');
+  const total = 2 * files.length;
+  for (let from = 0; from < files.length; from += batch) {
+    workspace.applyChange({ set: files.slice(from, from + batch) });
+    progress.step(from, total);
+  }
+  const { snapshot } = workspace;
+  files.forEach(({ path }, index) => {
+    snapshot.fileFindings(path);
+    progress.step(files.length + index, total);
+  });
+  progress.end();
 }
 
 function tooManyWarnings(warnings: number, limit: string): string {
