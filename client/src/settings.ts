@@ -13,6 +13,7 @@ export interface InitialSettings {
   /** Seconds. */
   readonly programTimeLimit: number | undefined;
   readonly format: { readonly align: boolean | undefined };
+  readonly rename: { readonly allNodes: boolean | undefined };
   readonly codeLens: { readonly enabled: boolean | undefined; readonly references: boolean | undefined };
   readonly inlayHints: { readonly enabled: boolean | undefined };
   readonly hover: { readonly election: boolean | undefined };
@@ -27,6 +28,7 @@ export function initialSettings(docsUri: string): InitialSettings {
     keepalived: programSettings('keepalived'),
     programTimeLimit: settings.get<number>('programTimeLimit'),
     format: { align: settings.get<boolean>('format.align') },
+    rename: { allNodes: settings.get<boolean>('rename.allNodes') },
     codeLens: {
       enabled: settings.get<boolean>('codeLens.enabled'),
       references: settings.get<boolean>('codeLens.references'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '#core/workspace/fixes.ts';
-import { renamableAt, renameAt } from '#core/workspace/rename.ts';
+import { renamableAt, renameAt, renameOnNodes } from '#core/workspace/rename.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
 /** The files after the name at `$0` of the first file got another one, or why it did not. */
@@ -96,6 +96,30 @@ describe('rename', () => {
       'haproxy.d/b.cfg': 'backend app\n',
     };
     expect(renamed(files, 'web')).toContain('several files');
+  });
+
+  test('takes in the other nodes where the settings ask for it', () => {
+    const node = (priority: number, more = ''): string =>
+      `vrrp_script chk {\n    script "/bin/true"\n}\n${more}vrrp_instance V {\n    state BACKUP\n    interface eth0\n    virtual_router_id 5\n    priority ${priority}\n    virtual_ipaddress {\n        10.0.0.1/24\n    }\n    track_script {\n        chk\n    }\n}\n`;
+    const changed = (allNodes: boolean, more = ''): unknown => {
+      const files = new Map([
+        ['lb1/keepalived.conf', node(100)],
+        ['lb2/keepalived.conf', node(90, more)],
+      ]);
+      const snapshot = snapshotOf(files, { rename: { allNodes } });
+      const result = renameOnNodes(snapshot, 'lb1/keepalived.conf', node(100).indexOf('chk'), 'alive');
+      return 'refused' in result ? result.refused : result.edits.map(({ path }) => path);
+    };
+    expect(changed(false)).toEqual(['lb1/keepalived.conf', 'lb1/keepalived.conf']);
+    expect(changed(true)).toEqual([
+      'lb1/keepalived.conf',
+      'lb1/keepalived.conf',
+      'lb2/keepalived.conf',
+      'lb2/keepalived.conf',
+    ]);
+    expect(changed(true, 'vrrp_script alive {\n}\n')).toBe(
+      '"alive" is the name of another vrrp_script already. (lb2/keepalived.conf)',
+    );
   });
 
   test('offers the name alone', () => {

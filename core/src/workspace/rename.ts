@@ -1,5 +1,6 @@
 import type { TextRange } from '../base/text-range.ts';
 import { kindTitle } from '../catalog/symbol.ts';
+import { filesOfNode } from '../cluster/cluster.ts';
 import { haproxyNameFault, isProxyKey } from '../languages/haproxy/symbols.ts';
 import { keepalivedNameFault } from '../languages/keepalived/symbols.ts';
 import { nameAt, namesOfFile, type Reference, referencesOf } from './references.ts';
@@ -36,6 +37,39 @@ export function renameAt(snapshot: Snapshot, path: string, offset: number, name:
   const fault =
     declarationFault(found, places) ?? nameFault(snapshot, found, name) ?? clash(snapshot, found, places, name);
   return fault === undefined ? { edits: places.map(({ path, range }) => ({ path, range })) } : { refused: fault };
+}
+
+/**
+ * Gives a name another one, on all nodes of its clusters where the settings ask for it: what has the same name there is
+ * renamed as well, and when that is refused on one node, it is refused on all.
+ */
+export function renameOnNodes(snapshot: Snapshot, path: string, offset: number, name: string): Renaming {
+  const own = renameAt(snapshot, path, offset, name);
+  const found = nameAt(snapshot, path, offset);
+  if (!snapshot.settings.rename.allNodes || 'refused' in own || !found) return own;
+  const edits = [...own.edits];
+  for (const other of pathsOnNodes(snapshot, path)) {
+    const file = snapshot.files.get(other);
+    if (!file || edits.some((edit) => edit.path === other)) continue;
+    const same = namesOfFile(file).find(
+      ({ declares, occurrence }) => declares && occurrence.keys.some((key) => found.occurrence.keys.includes(key)),
+    );
+    const there = same && renameAt(snapshot, other, same.range.start, name);
+    if (!there) continue;
+    if ('refused' in there)
+      return { refused: `${there.refused} (${other.slice(other.lastIndexOf('/', other.lastIndexOf('/') - 1) + 1)})` };
+    edits.push(...there.edits);
+  }
+  return { edits };
+}
+
+/** The files of all nodes of the clusters that a file belongs to. */
+function pathsOnNodes(snapshot: Snapshot, path: string): ReadonlySet<string> {
+  const around = snapshot
+    .clusters()
+    .map((cluster) => cluster.nodes.flatMap(filesOfNode).map((file) => file.path))
+    .filter((paths) => paths.includes(path));
+  return new Set(around.flat());
 }
 
 function declarationFault({ occurrence }: Reference, places: readonly Reference[]): string | undefined {

@@ -8,6 +8,8 @@ export interface Settings {
   readonly onlyProgram: boolean;
   /** Beyond indentation and blanks at line ends. */
   readonly format: { readonly align: boolean };
+  /** A rename takes in what has the same name on the other nodes of the cluster. */
+  readonly rename: { readonly allNodes: boolean };
   /** Versions of single folders: the beginnings of their files' paths. */
   readonly folders: readonly FolderSettings[];
   /** Only these versions count, whatever files and folders say. */
@@ -25,6 +27,7 @@ export const defaultSettings: Settings = {
   keepalived: [2, 3, 4],
   onlyProgram: false,
   format: { align: false },
+  rename: { allNodes: false },
   folders: [],
 };
 
@@ -34,6 +37,7 @@ export interface RawSettings {
   readonly keepalived?: { readonly version?: unknown };
   readonly onlyProgram?: unknown;
   readonly format?: { readonly align?: unknown };
+  readonly rename?: { readonly allNodes?: unknown };
 }
 
 /** Takes what it understands; anything else keeps its default. */
@@ -45,6 +49,7 @@ export function readSettings(raw: RawSettings | null | undefined): Settings {
     keepalived: version(raw?.keepalived?.version, defaultSettings.keepalived),
     onlyProgram: raw?.onlyProgram === true,
     format: { align: raw?.format?.align === true },
+    rename: { allNodes: raw?.rename?.allNodes === true },
     folders: [],
   };
 }

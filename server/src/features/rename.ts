@@ -1,5 +1,5 @@
 import type { Range, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { renamableAt, renameAt } from '#core/workspace/rename.ts';
+import { renamableAt, renameOnNodes } from '#core/workspace/rename.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
 
@@ -25,7 +25,7 @@ export function rename(
   offset: number,
   newName: string,
 ): OrRefusal<WorkspaceEdit> {
-  const found = renameAt(snapshot, uri, offset, newName);
+  const found = renameOnNodes(snapshot, uri, offset, newName);
   if ('refused' in found) return found;
   const byFile = new Map<string, TextEdit[]>();
   for (const { path, range } of found.edits) {
