@@ -43,7 +43,11 @@ const general = inBlocks(
     kw('notification_email_from', 'Sender of these mails.', text('address')),
     kw('smtp_server', 'Mail server for these mails; port 25 by default.', text('address'), maybe(text('port'))),
     kw('smtp_helo_name', 'The name that keepalived greets the mail server with.', maybe(text('name'))),
-    kw('smtp_connect_timeout', 'Seconds to wait for the mail server; 30 by default.', wholeSeconds('30')),
+    kw(
+      'smtp_connect_timeout',
+      'Seconds to wait for the mail server; 30 by default.',
+      unsigned('seconds', 1, 4294, '30'),
+    ),
     kw('smtp_alert', 'Mails for everything that has no `smtp_alert` of its own.', onOff),
     kw('smtp_alert_vrrp', 'Mails for VRRP instances without a setting of their own.', onOff),
     kw('smtp_alert_checker', 'Mails for real servers without a setting of their own.', onOff),

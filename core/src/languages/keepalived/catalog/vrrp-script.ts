@@ -19,7 +19,7 @@ function scriptSeconds(instead: string): KeepalivedArgument {
   return {
     name: 'seconds',
     doc: 'Seconds; fractions since 2.3.2.',
-    type: { kind: 'decimal', min: 0.001, max: 4_294_967, digits: 3, decimalSince: '2.3.2', instead },
+    type: { kind: 'decimal', min: 0.001, max: 4294, digits: 3, decimalSince: '2.3.2', instead },
   };
 }
 
