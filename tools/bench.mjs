@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { printEditing } from './bench-editing.mjs';
 import { ensureBuilt, root } from './setup.mjs';
 
 const runs = 31;
@@ -77,3 +78,4 @@ async function printGrowth() {
 }
 
 await printGrowth();
+await printEditing();
