@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { largeHaproxy } from './large-config.mjs';
 import { root } from './setup.mjs';
 
@@ -31,7 +31,7 @@ async function serverTimes(text, uri) {
   const child = spawn(process.execPath, [join(root, 'dist', 'server.node.js'), '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const connection = createMessageConnection(
+  const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );

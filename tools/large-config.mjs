@@ -43,10 +43,12 @@ function siteLines(site, roll) {
     '    http-request set-header X-Forwarded-Proto http unless { ssl_fc }',
     `    http-request set-var(txn.site) str(site${site})`,
     '    http-request deny deny_status 403 if { path_beg /admin } !from_office',
+    '    http-request set-header X-Static yes if is_static',
     '    http-response set-header X-Frame-Options DENY',
   ];
+  lines.push(`    use_backend site${site}_0 if is_host { path_beg /app0 }`);
   for (let i = 1; i < backends; i++) lines.push(`    use_backend site${site}_${i} if is_host { path_beg /app${i} }`);
-  lines.push('    http-request set-header X-Static yes if is_static', `    default_backend site${site}_0`, '');
+  lines.push(`    default_backend site${site}_0`, '');
   for (let i = 0; i < backends; i++) {
     lines.push(
       `backend site${site}_${i} from web`,

@@ -112,6 +112,7 @@ import { repeatedKeyword as keepalivedRepeatedKeyword } from './rules/keepalived
 import { repeatedTracker as keepalivedRepeatedTracker } from './rules/keepalived/repeated-tracker.ts';
 import { routerIdRepeated as clusterRouterIdRepeated } from './rules/cluster/router-id-repeated.ts';
 import { ruleNeverReached as haproxyRuleNeverReached } from './rules/haproxy/rule-never-reached.ts';
+import { ruleOrder as haproxyRuleOrder } from './rules/haproxy/rule-order.ts';
 import { scriptInSymlinkedFolder as keepalivedScriptInSymlinkedFolder } from './rules/keepalived/script-in-symlinked-folder.ts';
 import { scriptNotAbsolute as keepalivedScriptNotAbsolute } from './rules/keepalived/script-not-absolute.ts';
 import { scriptSecurityOff as keepalivedScriptSecurityOff } from './rules/keepalived/script-security-off.ts';
@@ -208,6 +209,7 @@ export const rules: readonly Rule[] = [
   haproxyOnlyBackupServers,
   haproxyRemovedKeyword,
   haproxyRuleNeverReached,
+  haproxyRuleOrder,
   haproxyServerAddressRepeated,
   haproxyServerCookieUnused,
   haproxyServerWithoutCheck,

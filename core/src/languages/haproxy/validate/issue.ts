@@ -26,6 +26,7 @@ export type IssueId =
   | 'undefined-acl'
   | 'duplicate-name'
   | 'invalid-name'
+  | 'rule-order'
   | 'undefined-reference'
   | 'bind-without-certificate';
 

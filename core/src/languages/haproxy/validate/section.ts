@@ -16,6 +16,7 @@ import { checkHeader } from './header.ts';
 import type { Issue } from './issue.ts';
 import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
+import { type Filled, orderIssue } from './order.ts';
 import { readHead } from './proxy-kinds.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
 import type { Use } from './uses.ts';
@@ -57,6 +58,7 @@ export function checkSection(
   let orphans = false;
   let missing = false;
   const known = verdictsFor(context);
+  const filled: Filled = [];
   for (let index = 0; index < section.lines.length; index++) {
     const line = section.lines[index];
     const first = line?.words[0];
@@ -82,6 +84,8 @@ export function checkSection(
       const verdict = known.get(line) ?? judge(line, context, known);
       if (first.value === 'acl' && line.words[1] && !verdict.failed) proxy?.acls.set(line.words[1].value, index);
       for (const issue of verdict.issues) issues.push(moved(issue, start));
+      const misplaced = proxy && !verdict.failed ? orderIssue(line.words, filled) : undefined;
+      if (misplaced) issues.push(moved(misplaced, start));
       for (const use of verdict.uses) uses.push({ ...use, range: shiftRange(use.range, start) });
       continue;
     }
