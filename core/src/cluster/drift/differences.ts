@@ -1,7 +1,8 @@
 import { isLoopback } from '../../base/ip-address.ts';
 import { memo } from '../../base/memo.ts';
+import type { Chunk } from '../../syntax/chunk.ts';
 import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../cluster.ts';
-import { type BindItem, type SectionView, type ServerItem, viewOf } from './view.ts';
+import { type BindItem, type Item, type SectionView, type ServerItem, viewOf } from './view.ts';
 
 /** What a difference is about. */
 export type DifferenceKind =
@@ -43,8 +44,20 @@ export const differencesOf: (cluster: Cluster) => readonly Difference[] = memo((
   const [first, ...others] = cluster.nodes.filter((node) => node.haproxy.length > 0);
   if (!first) return [];
   const vips = new Set(cluster.groups.flatMap(groupVips));
-  return others.flatMap((node) => compareNodes(first, node, vips));
+  return others.flatMap((node) => withoutRepetitions(compareNodes(first, node, vips)));
 });
+
+/** What `defaults` say is a difference of every proxy that takes it over: told once. */
+function withoutRepetitions(differences: readonly Difference[]): Difference[] {
+  const known = new Map<Chunk, Set<string>>();
+  return differences.filter(({ kind, subject, here, there }) => {
+    const { chunk, range } = (here.text === undefined ? there : here).at.site;
+    const keys = known.get(chunk) ?? new Set();
+    known.set(chunk, keys);
+    const key = `${kind} ${subject} ${range.start}`;
+    return keys.size < keys.add(key).size;
+  });
+}
 
 /** Whether the cluster's nodes have enough in common to be compared. */
 export function areComparable(cluster: Cluster): boolean {
@@ -138,7 +151,7 @@ function compareSettings(pair: Pair, theirs: SectionView, own: SectionView, make
   return [...keys].flatMap((key): Difference[] => {
     const [there, here] = [theirs.settings.get(key), own.settings.get(key)];
     if (there && here && pair.isSame(there.text, here.text)) return [];
-    return [make(key.startsWith('timeout ') ? 'timeout' : 'setting', key, there, here)];
+    return [make(key.startsWith('timeout ') ? 'timeout' : 'setting', key, asWritten(there), asWritten(here))];
   });
 }
 
@@ -225,6 +238,10 @@ function compareServers(
 /** People see the line as it is written, not the form in which it was compared. */
 function shown(item: { readonly shown: string; readonly at: FileSite }) {
   return { text: item.shown, at: item.at };
+}
+
+function asWritten(item: Item | undefined) {
+  return item && { text: item.shown ?? item.text, at: item.at };
 }
 
 function certificates({ certificates: files, at }: BindItem) {

@@ -13,6 +13,8 @@ import type { ClusterNode, FileSite } from '../cluster.ts';
 
 /** Something that a section says, in the form in which two nodes are compared. */
 export interface Item {
+  /** As written, where that is not what is compared. */
+  readonly shown?: string;
   /** What is compared: words with one blank between them. */
   readonly text: string;
   readonly at: FileSite;
@@ -123,11 +125,17 @@ function addDirective(
   const byWord = overridingByWord.has(keyword);
   if (byWord || overriding.has(keyword)) {
     const key = byWord ? `${keyword} ${words[0] ?? ''}` : keyword;
-    const text = negated ? 'off' : words.slice(byWord ? 1 : 0).join(' ') || 'on';
+    const text = negated
+      ? 'off'
+      : words
+          .slice(byWord ? 1 : 0)
+          .map(inMilliseconds)
+          .join(' ') || 'on';
+    const shown = words.slice(byWord ? 1 : 0).join(' ') || 'on';
     // `no option x` is what there is without the line.
     if (negated && !settings.has(key)) return;
     if (negated) settings.delete(key);
-    else settings.set(key, { text, at });
+    else settings.set(key, { text, shown, at });
     return;
   }
   const item = { text: `${negated ? 'no ' : ''}${[keyword, ...words].join(' ')}`, at };
@@ -161,11 +169,22 @@ function startOfAddress(directive: Directive, section: HaproxySection): number {
   return (directive.args[0]?.range.start ?? 0) - first;
 }
 
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `5s`, `5000ms` and, where a time belongs, `5000` are one time. */
+function inMilliseconds(word: string): string {
+  const match = /^(\d+)(ms|s|m|h|d)$/.exec(word);
+  return match ? String(Number(match[1]) * (units[match[2] ?? ''] ?? 1)) : word;
+}
+
 function serverItem(path: string, config: HaproxyConfig, server: Server): ServerItem {
   const words = serverOptions(config, server);
   const cookieAt = words.lastIndexOf('cookie');
   const cookie = cookieAt < 0 ? undefined : words[cookieAt + 1];
-  const options = words.filter((_, index) => index !== cookieAt && (cookieAt < 0 || index !== cookieAt + 1)).sort();
+  const options = words
+    .filter((_, index) => cookieAt < 0 || (index !== cookieAt && index !== cookieAt + 1))
+    .map(inMilliseconds)
+    .sort();
   return {
     text: [server.addressText, ...options].join(' '),
     shown: [server.addressText, ...server.options.map((word) => word.value)].join(' '),

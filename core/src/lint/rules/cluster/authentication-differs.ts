@@ -35,9 +35,14 @@ export const authenticationDiffers: ClusterRule = {
  */
 function inForce(member: GroupMember): string | undefined {
   const { config, instance } = member;
-  if (vrrpVersionOf(config, instance) === 3 || hasUnknownWords(member)) return undefined;
+  if (vrrpVersionOf(config, instance) === 3 || hasUnknownWords(member) || isBlackedOut(member)) return undefined;
   if (!isSent(member)) return config.hasIncludes ? undefined : 'none';
   return `${instance.authType?.value} ${instance.authPass?.value.slice(0, 8)}`;
+}
+
+/** A password that was taken out of the file before it was shown around. */
+function isBlackedOut({ instance }: GroupMember): boolean {
+  return /^(?:x{3,}|\*+|\.{3,}|<.*>)$/i.test(instance.authPass?.value ?? '');
 }
 
 function isSent({ config, instance }: GroupMember): boolean {
