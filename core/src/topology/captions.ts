@@ -48,7 +48,8 @@ export function vipLabel(vip: VipNode): string {
     ok: `${vip.holders[0]} holds it`,
   }[vip.verdict];
   const moved = vip.movedFrom ? `, moved from ${vip.movedFrom}${vip.gapMs ? ` ${afterGap(vip.gapMs)}` : ''}` : '';
-  return `${what}: ${outcome}${moved}. ${vip.why}${vip.certain ? '' : ' (not certain)'}${vip.unserved ? '. No frontend listens on it' : ''}`;
+  const why = vip.why === '' ? '' : `. ${vip.why}${vip.certain ? '' : ' (not certain)'}`;
+  return `${what}: ${outcome}${moved}${why}${vip.unserved ? '. No frontend listens on it' : ''}`;
 }
 
 /** What an instance is doing, beyond its state. */
