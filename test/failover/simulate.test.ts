@@ -115,6 +115,16 @@ describe('VRRP as keepalived does it', () => {
     expect(first('    state BACKUP\n')).toBe('a@3.0');
   });
 
+  test('an owner that meets another owner gives way before 2.3.3, and the higher address stays since', () => {
+    const owners = (version: string) => ({ a: { priority: 255, version }, b: { priority: 255, version } });
+    const return_: ScenarioEvent[] = [
+      [0, 'start', 'b'],
+      [6, 'start', 'a'],
+    ];
+    expect(holders(owners('2.2.7'), return_, 12)).toMatch(/^b@0\.0.* a@6\.0$/);
+    expect(holders(owners('2.4.3'), return_, 12)).toMatch(/b@\d\.\d$/);
+  });
+
   test('a reload starts every timer anew', () => {
     const { a, b } = pair;
     const higher = conf({ priority: 200 });
@@ -129,6 +139,25 @@ describe('VRRP as keepalived does it', () => {
 
   test('a hang keeps the address, and the master comes back to it', () => {
     expect(holders(pair, [start, [6.2, 'stopsig', 'a'], [14.2, 'cont', 'a']])).toBe('a@3.5 a+b@9.1 a@14.2');
+  });
+
+  test('a backup that hung reads what has arrived before it does anything', () => {
+    const hang: ScenarioEvent[] = [start, [6.2, 'stopsig', 'b'], [14.2, 'cont', 'b']];
+    expect(holders(pair, hang, 20)).toBe('a@3.5');
+    // The higher node comes back last. With nopreempt it accepts the lower advertisements, without it they are ignored.
+    const late = (lines: string): string =>
+      holders(
+        { a: { priority: 150, lines }, b: { priority: 100 } },
+        [
+          [0, 'start', 'b'],
+          [5, 'start', 'a'],
+          [6.2, 'stopsig', 'a'],
+          [14.2, 'cont', 'a'],
+        ],
+        20,
+      );
+    expect(late('    nopreempt\n')).toBe('b@3.6');
+    expect(late('')).toBe('b@3.6 a@14.2');
   });
 
   test('differing addresses make two masters before 2.3.3 and none after', () => {

@@ -86,10 +86,12 @@ function slowness(seen: Observation): string | undefined {
 
 /** Seconds from the command to the first state that a daemon tells; the usual ones when it tells none. */
 function startOf(seen: Observation, node: string, t: number): number {
+  const next = seen.events.find((event) => event.t > t && event.verb === 'start' && event.args.includes(node));
+  const until = next?.t ?? Number.POSITIVE_INFINITY;
   const first = seen.log[node]?.find(
-    (line) => line.t >= t && /Entering (?:BACKUP|FAULT|MASTER) STATE/i.test(line.text),
+    (line) => line.t >= t && line.t < until && /Entering (?:BACKUP|FAULT|MASTER) STATE/i.test(line.text),
   );
-  return first && first.t - t < 1 ? first.t - t : usualStart;
+  return first ? first.t - t : usualStart;
 }
 
 interface Step {

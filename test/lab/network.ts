@@ -90,7 +90,11 @@ export class Network {
   async resetAddresses(node: string): Promise<void> {
     await batch(
       this.namespaceOf(node),
-      this.interfacesOf(node).map((name) => `addr flush dev ${name} scope global`),
+      // Link-local addresses that keepalived left behind are small numbers, the interface's own is made of its MAC.
+      this.interfacesOf(node).flatMap((name) => [
+        `addr flush dev ${name} scope global`,
+        `addr flush dev ${name} to fe80::/112`,
+      ]),
     );
     await this.#configure(node);
   }

@@ -180,5 +180,10 @@ function doubtsOf(group: VrrpGroup): string[] {
       doubts.push(`${tracker.name} asks the virtual address, so on ${node.name} it may be another node that answers`);
     }
   }
+  const owners = group.members.filter(({ instance }) => basePriority(instance) === ownerPriority);
+  if (owners.length > 1) {
+    const names = owners.map(({ node }) => node.name).join(' and ');
+    doubts.push(`${names} both have priority 255, and which of two owners gives way is a matter of milliseconds`);
+  }
   return leftOut.size > 0 ? [`not modelled yet: ${[...leftOut].join(', ')}`, ...doubts] : doubts;
 }

@@ -16,6 +16,8 @@ export interface RouterState {
   readonly wantsMaster: boolean;
   /** Until then it still accepts lower advertisements (preempt_delay); undefined: none was heard yet. Microseconds. */
   readonly preemptAt: number | undefined;
+  /** Advertisements that wait while its keepalived hangs, the last of each sender: index and priority. */
+  readonly unread: ReadonlyMap<number, number>;
   /** Until then vrrp_startup_delay keeps it from taking part. Microseconds. */
   readonly delayedUntil: number;
 }
@@ -115,8 +117,11 @@ export function freshRouter(router: RouterModel): RouterState {
     wantsMaster: false,
     preemptAt: undefined,
     delayedUntil: 0,
+    unread: nothingUnread,
   };
 }
+
+export const nothingUnread: ReadonlyMap<number, number> = new Map();
 
 export function nodeState(model: FailoverModel, state: ClusterState, node: string): NodeState {
   const found = state.nodes[model.nodes.indexOf(node)];

@@ -9,6 +9,7 @@ import {
   type ClusterState,
   freshRouter,
   type NodeState,
+  nothingUnread,
   type RouterState,
   routerState,
 } from './state.ts';
@@ -121,9 +122,7 @@ class Draft {
         for (const router of routers) this.#leave(router, 'STOPPED', false);
         break;
       case 'thaw':
-        // What was due while it hung is done now.
-        for (const router of routers)
-          this.#set(router, { timer: Math.max(this.state.now, routerState(this.state, router).timer) });
+        for (const router of routers) this.#catchUp(router);
         break;
       default:
         routers.forEach((router, index) => {
@@ -267,7 +266,14 @@ class Draft {
   #advertise(sender: RouterModel, priority: number): void {
     for (const { receiver, refused } of this.#model.listeners[sender.index] ?? []) {
       if (!this.#canReach(sender, receiver)) continue;
-      if (refused === undefined) this.#receive(receiver, sender, priority);
+      if (ownNode(this.state, receiver).frozen) {
+        const { unread } = routerState(this.state, receiver);
+        // The last one of each sender counts, in the order of arrival.
+        if (refused === undefined)
+          this.#set(receiver, {
+            unread: new Map([...[...unread].filter(([index]) => index !== sender.index), [sender.index, priority]]),
+          });
+      } else if (refused === undefined) this.#receive(receiver, sender, priority);
       else this.#refuse(receiver);
     }
   }
@@ -278,6 +284,17 @@ class Draft {
     this.#set(receiver, { timer: this.state.now + receiver.advertInterval });
   }
 
+  /** After a hang what has arrived meanwhile is read first, then what was due is done. */
+  #catchUp(router: RouterModel): void {
+    const { timer, unread } = routerState(this.state, router);
+    this.#set(router, { timer: Math.max(this.state.now, timer), unread: nothingUnread });
+    if (routerState(this.state, router).status !== 'BACKUP') return;
+    for (const [index, priority] of unread) {
+      const sender = this.#model.routers[index];
+      if (sender) this.#receive(router, sender, priority);
+    }
+  }
+
   #canReach(sender: RouterModel, receiver: RouterModel): boolean {
     const from = ownNode(this.state, sender);
     const to = ownNode(this.state, receiver);
@@ -285,7 +302,6 @@ class Draft {
       from.powered &&
       to.powered &&
       to.keepalived &&
-      !to.frozen &&
       !from.isolated &&
       !to.isolated &&
       !to.deafTo.has(sender.node) &&
@@ -335,7 +351,9 @@ class Draft {
 
   #receiveAsMaster(receiver: RouterModel, sender: RouterModel, priority: number): void {
     const { value } = this.#priority(receiver);
-    if (priority > value || (priority === value && this.#winsTie(sender, receiver))) {
+    // Before 2.3.3 an owner that meets another one takes its own priority down to 254 (upstream vrrp.c, vrrp_state_master_rx).
+    const concedes = priority === ownerPriority && value === ownerPriority && isOlder(receiver, [2, 3, 3]);
+    if (priority > value || concedes || (priority === value && this.#winsTie(sender, receiver))) {
       for (const member of this.#syncMembers(receiver)) {
         if (routerState(this.state, member).status !== 'MASTER') continue;
         const interval = member.version === 3 ? sender.advertInterval : member.advertInterval;
@@ -376,6 +394,7 @@ class Draft {
       wantsMaster: change.wantsMaster ?? own.wantsMaster,
       preemptAt: 'preemptAt' in change ? change.preemptAt : own.preemptAt,
       delayedUntil: change.delayedUntil ?? own.delayedUntil,
+      unread: change.unread ?? own.unread,
     };
   }
 }
