@@ -38,6 +38,8 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     line.error('invalid-value', at, `The closing parenthesis of "${word}" is missing.`);
     return;
   }
+  if (name === 'normalize-uri' || name === 'attach-srv') line.use('experimental', name, at);
+  if (name === 'do-resolve' && !resolutionIsFine(line, word, at)) return;
   if (name === 'track-sc' && !counterIsFine(line, word, at)) return;
   if (name.startsWith('sc-') && !counterActionIsFine(line, word, at)) return;
   if (name === 'use-service' && !serviceIsFine(line, at + 1)) return;
@@ -67,6 +69,20 @@ function hasTarget(line: DirectiveLine, first: number, end: number): boolean {
     if (!line.known(at) || /^(?:location|prefix|scheme)$/.test(line.value(at))) return true;
   }
   return line.error('missing-argument', first, 'A redirection needs "location", "prefix" or "scheme" with its target.');
+}
+
+/** `do-resolve(<variable>,<resolvers>[,ipv4|ipv6])`. */
+function resolutionIsFine(line: DirectiveLine, word: string, at: number): boolean {
+  const resolvers = /^do-resolve\([^,]+,([^,)]+)[,)]/.exec(word)?.[1];
+  if (resolvers === undefined) {
+    return line.error(
+      'invalid-value',
+      at,
+      `"${word}" needs a variable and a resolvers section: "do-resolve(txn.ip,dns)".`,
+    );
+  }
+  line.use('resolvers', resolvers, at);
+  return true;
 }
 
 /** `sc-inc-gpc0(<counter>)`, or `sc-inc-gpc(<index>,<counter>)`. */

@@ -222,6 +222,15 @@ const readers: Readonly<Record<string, Reader>> = {
   ),
   network: whole((text, _params, line) => networkMaskFault(text, line.context.facts.version)),
   statuses: whole(statusesFault),
+  threads: whole((text) =>
+    /\d|^(?:all|odd|even)$/.test(text) ? undefined : `"${text}" is no set of threads such as "1-4" or "all".`,
+  ),
+  /** A number, in hexadecimal if need be, and from 3.0 on an expression, too. */
+  mark: (line, at, params) =>
+    /^(?:0x[0-9a-fA-F]+|\d+)$/.test(line.value(at)) || compareVersions(line.context.facts.version, [2, 6]) > 0
+      ? numberOr(readExpression)(line, at, params)
+      : readers['num']?.(line, at, params),
+  'time-expr': (line, at, params) => (/^\d/.test(line.value(at)) ? readTime : readExpression)(line, at, params),
   'port-expr': (line, at, params) => {
     if (!/^\d+$/.test(line.value(at))) return readExpression(line, at, params);
     return readers['num']?.(line, at, ['1', '65535']);
@@ -267,6 +276,11 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   'addr-host': address({ port: 'none', resolve: true }),
 };
+
+const numberOr =
+  (other: Reader): Reader =>
+  (line, at, params) =>
+    /^(?:0x[0-9a-fA-F]+|\d+)$/.test(line.value(at)) ? at + 1 : other(line, at, params);
 
 /** A list with commas, each item of this form. */
 function listOf(item: RegExp, wanted: string): Reader {

@@ -3,7 +3,7 @@ const tls = '{SSLv3|TLSv1.0|TLSv1.1|TLSv1.2|TLSv1.3}';
 
 export const bindParameters: Readonly<Record<string, string>> = {
   'accept-netscaler-cip': '<int>',
-  backlog: '<int:1>',
+  backlog: '<any>',
   expose_fd: '',
   id: '<num:1>',
   'idle-ping': '<time>',
@@ -14,10 +14,12 @@ export const bindParameters: Readonly<Record<string, string>> = {
   nice: '<int:-1024,1024>',
   proto: '<mux>',
   'quic-socket': '{connection|listener}',
+  shards: '{by-thread|by-group@2.7|<int:1>}',
   'severity-output': '{none|number|string}',
   'ssl-max-ver': tls,
   'ssl-min-ver': tls,
   'tcp-ut': '<time>',
+  thread: '<threads>',
   verify: '{none|optional|required}',
 };
 

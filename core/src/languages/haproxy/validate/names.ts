@@ -96,7 +96,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
       case 'ssl-server-verify':
       case 'external-check':
       case 'expose-experimental-directives':
-        settings.push(first ? `${keyword.value} ${first.value}` : keyword.value);
+        settings.push(
+          first && keyword.value === 'ssl-server-verify' ? `${keyword.value} ${first.value}` : keyword.value,
+        );
         break;
       case 'nameserver':
         if (first?.known) nameservers.push(place(first, index));

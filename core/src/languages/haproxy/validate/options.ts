@@ -32,6 +32,7 @@ export function checkOption(line: DirectiveLine): void {
   }
   if (line.negation && !mayNegate(line, name)) return void cannotNegate(line, name);
   sideWarning(line, 1, head.frontend, head.backend);
+  if (name === 'external-check') line.use('external-check', '', 1);
   if (head.body === '(httpchk)') checkHttpchk(line);
   else matchGrammar(line, parseGrammar(head.body), 2);
 }

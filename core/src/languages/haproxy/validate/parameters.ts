@@ -1,5 +1,6 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
+import { compareVersions } from '../../../base/version.ts';
 import type { Facts } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
 import { bindParameters, serverParameters, valueMayLack } from './grammar-params.ts';
@@ -37,7 +38,12 @@ export function checkParameters(
       unknownParameter(line, kind, at);
       return undefined;
     }
+    if (name === 'process' && compareVersions(line.context.facts.version, [2, 6]) > 0) {
+      line.error('removed-keyword', at, 'HAProxy has no "process" on "bind" lines since 2.7. Instead: "thread".');
+      return undefined;
+    }
     seen.push(name);
+    if (name === 'nbconn' || name === 'ktls') line.use('experimental', name, at);
     const grammar = grammars[name];
     if (name !== word && !/\((?:0x[0-9a-fA-F]+|\d+)\)$/.test(word)) {
       line.error('invalid-value', at, `"${word}" needs a number in parentheses: the type of the TLV.`);

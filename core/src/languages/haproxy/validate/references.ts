@@ -98,7 +98,7 @@ function directoryOf(sections: readonly SectionNames[], declared: Declared): Dir
 }
 
 /** Uses of a setting, not of a name. */
-const isLack = /^(?:agent-port|ca|check-port)$/;
+const isLack = /^(?:agent-port|ca|check-port|experimental|external-check)$/;
 
 /** A check that connects by itself has to do so before all else. */
 function connectFirst(names: SectionNames, tell: Tell): void {

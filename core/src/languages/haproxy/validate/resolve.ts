@@ -15,6 +15,7 @@ const called: Readonly<Partial<Record<UseKind, string>>> = {
   'fcgi-app': 'fcgi-app section',
   'http-errors': 'http-errors section',
   mailers: 'mailers section',
+  resolvers: 'resolvers section',
   table: 'stick table',
   userlist: 'userlist',
 };
@@ -43,6 +44,14 @@ export function useFault(
         inheritsWord(section, inherits, 'verify') !== false
         ? undefined
         : 'HAProxy verifies this server, and refuses to do so without "ca-file": name the authorities, or write "verify none".';
+    case 'external-check':
+      return directory.settings.has('external-check')
+        ? undefined
+        : '"option external-check" needs "external-check" in the global section: HAProxy refuses it without.';
+    case 'experimental':
+      return directory.settings.has('expose-experimental-directives')
+        ? undefined
+        : `"${name}" is an experiment: HAProxy takes it only below "expose-experimental-directives" in the global section.`;
     case 'agent-port':
       return inheritsWord(section, inherits, 'agent-port') === false
         ? 'An agent check needs "agent-port": HAProxy refuses the server without.'
@@ -54,7 +63,7 @@ export function useFault(
       : `This section has no stick table: add "stick-table …", or name the table of another section.`;
   }
   const known = directory.declared[kind];
-  if (!known || known.has(name)) return undefined;
+  if (!known || known.has(name) || (kind === 'resolvers' && name === 'default')) return undefined;
   return `There is no ${called[kind]} "${name}".${didYouMean(name, known)}`;
 }
 

@@ -32,6 +32,8 @@ export function validateHaproxy(
   const lineage = new Map<SectionNames, readonly SectionSyntax[] | undefined>();
   const defaults = new Map<string, SectionNames>();
   let last: SectionNames | undefined;
+  const explicit = new Set<SectionNames>();
+  const strictDefaults = compareVersions(version, [2, 4]) >= 0 && compareVersions(version, [2, 6]) <= 0;
   let blocks: Blocks = noBlocks;
   for (const section of file.chunks) {
     const names = namesOf(section);
@@ -53,6 +55,8 @@ export function validateHaproxy(
       inherits,
     });
     blocks = checked.blocks;
+    if (names.from && base) explicit.add(base);
+    else if (strictDefaults && base && explicit.has(base)) ambiguousDefaults(results, names, base);
     if (names.kind === 'defaults') {
       const whole = base ? { ...names, mode: names.mode ?? base.mode, acls: [...base.acls, ...names.acls] } : names;
       lineage.set(whole, inherits && [...inherits, section]);
@@ -62,6 +66,18 @@ export function validateHaproxy(
   }
   if (blocks.length > 0 && compareVersions(version, [2, 4]) >= 0) leftOpen(results);
   return checkReferences(file.chunks, results, all, version);
+}
+
+/** Up to 2.6 HAProxy raises an alert, and starts, where a defaults section is named by one proxy and taken by another. */
+function ambiguousDefaults(results: CheckedSection[], names: SectionNames, base: SectionNames): void {
+  const last = results.at(-1);
+  if (!last?.certain || !names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) return;
+  const message = `The defaults section "${base.name?.name}" is named with "from" above and would be taken without here: this version of HAProxy complains about both at once. Write "from ${base.name?.name}".`;
+  const { range } = siteInLine(last.section, names.name.line, names.name.word.range);
+  results[results.length - 1] = {
+    ...last,
+    issues: [...last.issues, { id: 'undefined-reference', severity: 'warning', message, range }],
+  };
 }
 
 /** HAProxy notices at the end of the file that an `.if` has no `.endif`. */
