@@ -53,12 +53,12 @@ defaults
 `);
   });
 
-  test('what is not certain stays: branches over sections, broken lines, templates, what precedes any section', () => {
+  test('what is not certain stays: branches over sections, broken lines, a byte order mark, what precedes any section', () => {
     const text = `   lost
 global
 .if feature(X)
     frontend f
-  {% for x in y %}
+  \ufefflog global
     acl a path "half
     .endif
     http-request deny if { path /a\\ b } # end

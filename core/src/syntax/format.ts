@@ -87,8 +87,3 @@ function alignedColumns(chunk: Chunk, fixed: ReadonlySet<number>): ReadonlyMap<n
   finish();
   return found;
 }
-
-/** A line that a template engine reads: Jinja, ERB, Go. What it does to the lines around it is unknown. */
-export function isTemplateLine(text: string): boolean {
-  return /^\s*(?:\{[{%#]|<%|\[%)/.test(text);
-}

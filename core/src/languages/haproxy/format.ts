@@ -1,4 +1,4 @@
-import { type FormatEdit, type FormatOptions, isTemplateLine, layOut } from '../../syntax/format.ts';
+import { type FormatEdit, type FormatOptions, layOut } from '../../syntax/format.ts';
 import type { Line } from '../../syntax/line.ts';
 import type { SectionSyntax } from './parser.ts';
 
@@ -11,7 +11,7 @@ export function formatSection(section: SectionSyntax, options: FormatOptions): F
   const fixed = new Set<number>();
   section.lines.forEach((line, index) => {
     // A byte order mark is no blank, whatever the lexer says of it.
-    if (isTemplateLine(line.text) || line.text.startsWith('\ufeff')) fixed.add(index);
+    if (/^\s*\ufeff/.test(line.text)) fixed.add(index);
   });
   const indentOf = (line: Line, index: number): string | undefined => {
     if (!section.hasHeader) return undefined;

@@ -1,4 +1,4 @@
-import { type FormatEdit, type FormatOptions, isTemplateLine, layOut } from '../../syntax/format.ts';
+import { type FormatEdit, type FormatOptions, layOut } from '../../syntax/format.ts';
 import type { Line } from '../../syntax/line.ts';
 import type { BlockSyntax } from './parser.ts';
 
@@ -44,7 +44,7 @@ function readLines(chunk: BlockSyntax, before: boolean): ReadLines {
   chunk.lines.forEach((line, index) => {
     const isDefinition = /^\s*\$\w+=/.test(line.text);
     const goesOn = /\\\s*$/.test(line.text);
-    if (continues || isDefinition || goesOn || isTemplateLine(line.text) || line.text.startsWith('\ufeff')) {
+    if (continues || isDefinition || goesOn || /^\s*\ufeff/.test(line.text)) {
       fixed.add(index);
     }
     continues = (isDefinition || continues) && goesOn;
