@@ -140,6 +140,7 @@ import { syncGroupWithOneMember as keepalivedSyncGroupWithOneMember } from './ru
 import { timeInMilliseconds as haproxyTimeInMilliseconds } from './rules/haproxy/time-in-milliseconds.ts';
 import { timeoutAboveInterval as keepalivedTimeoutAboveInterval } from './rules/keepalived/timeout-above-interval.ts';
 import { timeoutDiffers as clusterTimeoutDiffers } from './rules/cluster/timeout-differs.ts';
+import { timingDiffers as clusterTimingDiffers } from './rules/cluster/timing-differs.ts';
 import { trackFileWithoutWeight as keepalivedTrackFileWithoutWeight } from './rules/keepalived/track-file-without-weight.ts';
 import { trackingDiffers as clusterTrackingDiffers } from './rules/cluster/tracking-differs.ts';
 import { trailingSemicolon as keepalivedTrailingSemicolon } from './rules/keepalived/trailing-semicolon.ts';
@@ -350,6 +351,7 @@ export const rules: readonly Rule[] = [
   clusterSyncGroupOnSomeNodes,
   clusterSyncGroupPrioritiesContradict,
   clusterTimeoutDiffers,
+  clusterTimingDiffers,
   clusterTrackingDiffers,
   clusterUnicastAndMulticastMixed,
   clusterUnicastPeerMissing,
