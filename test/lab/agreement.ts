@@ -1,3 +1,4 @@
+import type { TimelineEntry } from '#core/failover/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import type { HolderChange, Observation, Scenario, ScenarioEvent } from './scenario.ts';
 
@@ -31,10 +32,20 @@ export function agreement(scenario: Scenario, seen: Observation): Agreement {
   );
   const timeline = simulateScenario({ ...scenario, nodes, events });
   const slack = slackOf(scenario, version);
+  return compared(scenario.vips, seen.holders, timeline, slack);
+}
+
+/** Compares the changes of holders that were seen with those of a simulation: the same ones, in time. */
+export function compared(
+  vips: readonly string[],
+  seen: readonly HolderChange[],
+  timeline: readonly TimelineEntry[],
+  slack: number,
+): Exclude<Agreement, { kind: 'slow' }> {
   let raced = false;
-  const differences = scenario.vips.flatMap((vip) => {
+  const differences = vips.flatMap((vip) => {
     const entries = timeline.flatMap((entry) => ('vip' in entry && entry.vip === vip ? [entry] : []));
-    const want = lasting(seen.holders.filter((change) => change.vip === vip));
+    const want = lasting(seen.filter((change) => change.vip === vip));
     const got = lasting(entries);
     const same =
       want.length === got.length &&
@@ -52,7 +63,7 @@ export function agreement(scenario: Scenario, seen: Observation): Agreement {
 }
 
 /** Seconds by which the times may differ. */
-function slackOf({ nodes }: Scenario, version: string): number {
+export function slackOf({ nodes }: Pick<Scenario, 'nodes'>, version: string): number {
   const texts = Object.values(nodes).map(({ conf }) => conf);
   if (texts.some((conf) => /vrrp_script|vrrp_track_process/.test(conf))) return scriptTolerance;
   // Up to 2.2.7 each advertisement adds what is left of the delay: the error of the start counts that often.

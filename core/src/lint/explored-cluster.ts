@@ -8,10 +8,10 @@ import type { RelatedPlace } from './finding.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Instances up to which two faults at a time are looked at: it has to be done between two keystrokes. */
-const fewRouters = 8;
+const fewRouters = 6;
 
 /** Histories that this many transitions do not reach are left out. */
-const maxTransitions = 3000;
+const maxTransitions = 1000;
 
 /**
  * The violations of a property that are certain and that nothing but faults leads to, shortest first: what happens
