@@ -21,7 +21,8 @@ export function checkFinished(level: Level, close: Site, facts: ChunkFacts, tell
   const whole = level.chunk === close.chunk;
   switch (level.keyword.name) {
     case 'vrrp_script':
-      if (!seen.has('script')) {
+      // What is wrong with an open quote or a missing command is said on its line.
+      if (!seen.has('script') || seen.get('script')?.value === '') {
         lacks('script', 'keepalived removes it, and what tracks it is not checked');
         const at = facts.declared.findLastIndex((fact) => fact.kind === 'vrrp_script' && fact.name === name);
         if (at >= 0) facts.declared.splice(at, 1);
