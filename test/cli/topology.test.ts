@@ -71,7 +71,7 @@ describe('of several clusters', () => {
     );
     expect(names).toEqual(['north', 'south']);
     expect((await topology(folder, '--format', 'html')).exitCode).toBe(0);
-  });
+  }, 60_000);
 });
 
 test.each([

@@ -165,7 +165,7 @@ describeNeeding('vscode', 'exports in a browser', pageMissing, () => {
       expect(found, name).not.toContain('Syntax error');
     }
     await page.close();
-  });
+  }, 60_000);
 
   test('the SVG is drawn as in the panel', async () => {
     const page = await open();

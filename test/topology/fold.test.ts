@@ -17,7 +17,11 @@ describe('many groups', () => {
   test('what is in trouble stays in sight', () => {
     const diagram = pictureOf(manyGroups(), 'lb1:haproxy');
     const alarms = diagram.boxes.filter(({ kind, roles }) => kind === 'vip' && roles.includes('danger'));
-    expect(alarms.length).toBe(12);
+    expect(alarms.map((box) => textsOf(box).slice(2))).toEqual([
+      ['and 22 more', '12 groups', '✕ ON lb1, HAPROXY DOWN'],
+    ]);
+    // And it comes first.
+    expect(diagram.boxes.find(({ kind }) => kind === 'vip')).toBe(alarms[0]);
     expect(diagram.boxes.filter(({ kind }) => kind === 'member').length).toBe(24);
     expect(textsOf(boxOf(diagram, 'members:lb1'))[0]).toBe('▾ 12 groups');
   });

@@ -48,6 +48,7 @@ describeNeeding('vscode', 'the page is accessible', pageMissing, () => {
         await page.close();
       }
     },
+    60_000,
   );
 
   test('the text alternative says what the picture shows', async () => {

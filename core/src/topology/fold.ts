@@ -16,24 +16,31 @@ export interface FoldedTopology extends Topology {
 }
 
 /**
- * Puts the addresses of sound groups with one holder into one node each, when there are many groups: what is wrong
- * stays in sight. `open`: the reader wants to see each instance; so many addresses side by side help nobody even then.
+ * Puts addresses that fare alike into one node each, and hides the instances of sound groups behind a count, when
+ * there are many groups: what is wrong stays in sight. `open`: the reader wants to see each instance; so many
+ * addresses side by side help nobody even then.
  */
 export function foldGroups(topology: Topology, open: boolean): FoldedTopology {
   const groups = [...new Set(topology.machines.flatMap((machine) => machine.members.map((member) => member.group)))];
   const foldable = groups.length > groupLimit;
   if (!foldable) return { ...topology, folded: new Set(), foldable };
   const troubled = new Set(topology.vips.filter((vip) => !isSound(vip)).map((vip) => vip.group));
-  const folded = new Set(groups.filter((group) => !troubled.has(group)));
-  const hidden = topology.vips.filter((vip) => folded.has(vip.group));
-  const ids = [...new Set(hidden.map(stackId))];
-  const stacks = ids.flatMap((id) => stackOf(hidden.filter((vip) => stackId(vip) === id)) ?? []);
-  const stackIds = new Map(hidden.map((vip) => [vip.id, stackId(vip)]));
+  const alike = new Map<string, VipNode[]>();
+  for (const vip of topology.vips) {
+    const known = alike.get(fateOf(vip));
+    if (known) known.push(vip);
+    else alike.set(fateOf(vip), [vip]);
+  }
+  const vips = [...alike].flatMap(([fate, members]) => stackOf(fate, members) ?? []);
+  const stackIds = new Map(
+    [...alike].flatMap(([fate, members]) => members.map((vip): [string, string] => [vip.id, stackIdOf(fate, members)])),
+  );
   return {
     ...topology,
-    vips: [...topology.vips.filter((vip) => !folded.has(vip.group)), ...stacks],
+    // What is wrong comes first.
+    vips: [...vips.filter((vip) => !isSound(vip)), ...vips.filter(isSound)],
     edges: merged(topology.edges, stackIds),
-    folded: open ? new Set() : folded,
+    folded: open ? new Set() : new Set(groups.filter((group) => !troubled.has(group))),
     foldable,
   };
 }
@@ -42,20 +49,28 @@ function isSound(vip: VipNode): boolean {
   return vip.verdict === 'ok' && vip.certain && !vip.unserved;
 }
 
-/** Those that have moved stand apart from those that were there before. */
-function stackId({ holders, movedFrom }: VipNode): string {
-  return movedFrom === undefined ? `vips:${holders[0]}` : `vips:${movedFrom}>${holders[0]}`;
+/** What can be told of addresses together. Those that have moved stand apart from those that were there before. */
+function fateOf({ holders, movedFrom, verdict, certain, unserved }: VipNode): string {
+  const where = movedFrom === undefined ? holders.join('+') : `${movedFrom}>${holders.join('+')}`;
+  return [where, ...(verdict === 'ok' ? [] : [verdict]), ...(certain ? [] : ['?']), ...(unserved ? ['!'] : [])].join(
+    ' ',
+  );
 }
 
-function stackOf(vips: readonly VipNode[]): VipNode | undefined {
+/** An address that is the only one of its kind keeps its own name. */
+function stackIdOf(fate: string, vips: readonly VipNode[]): string {
+  return vips.length === 1 ? (vips[0]?.id ?? '') : `vips:${fate}`;
+}
+
+function stackOf(fate: string, vips: readonly VipNode[]): VipNode | undefined {
   const [first] = vips;
-  if (!first) return undefined;
+  if (!first || vips.length === 1) return first;
   const [address, ...addresses] = vips.flatMap((vip) => vip.addresses);
   const groups = [...new Set(vips.map((vip) => vip.group))];
   const gaps = vips.flatMap((vip) => (vip.gapMs ? [vip.gapMs] : []));
   return {
     ...first,
-    id: stackId(first),
+    id: stackIdOf(fate, vips),
     addresses: [address ?? '', ...addresses],
     group: groups.length === 1 ? (groups[0] ?? '') : counted(groups.length, 'group'),
     virtualRouterIds: groups.length === 1 ? first.virtualRouterIds : [],
@@ -73,7 +88,8 @@ function merged(edges: readonly TopologyEdge[], stackIds: ReadonlyMap<string, st
     const from = stackIds.get(edge.from) ?? edge.from;
     const to = stackIds.get(edge.to) ?? edge.to;
     const id = `${from}->${to}`;
-    if (byId.get(id)?.kind !== 'traffic') byId.set(id, { ...edge, id, from, to });
+    const known = byId.get(id)?.kind;
+    if (known !== 'traffic' && known !== 'broken') byId.set(id, { ...edge, id, from, to });
   }
   return [...byId.values()];
 }

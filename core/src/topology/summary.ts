@@ -3,7 +3,8 @@ import type { Topology, VipNode } from './graph.ts';
 import { afterGap, counted, describeFault, listed } from './words.ts';
 
 /** What has happened and what matters most in the state after it: the worst, should something be wrong. */
-export function titleOf({ name, faults, vips }: Topology): string {
+export function titleOf(topology: Topology): string {
+  const { name, faults, vips } = foldGroups(topology, false);
   const where = faults.length > 0 ? `${name}, ${listed(faults.map(describeFault))}` : name;
   return `${where}: ${headline(vips)}`;
 }
