@@ -62,7 +62,7 @@ export const handOptions: readonly HandOption[] = [
   { name: 'spop-check', flags: 'B' },
   { name: 'external-check', flags: 'B' },
   { name: 'forwardfor', flags: 'FB' },
-  { name: 'forwarded', flags: 'BH', since: '3.0' },
+  { name: 'forwarded', flags: 'BH', since: '2.8' },
   { name: 'originalto', flags: 'FB' },
   { name: 'redispatch', flags: 'B' },
   { name: 'httpclose', flags: 'FB' },

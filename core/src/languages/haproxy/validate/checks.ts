@@ -84,7 +84,8 @@ function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): v
   const verified =
     !seen.includes('verify') ||
     line.words.some(({ value }, i) => value === 'required' && line.value(i - 1) === 'verify');
-  if ((seen.includes('ssl') || seen.includes('check-ssl')) && verified && !seen.includes('ca-file')) {
+  const encrypted = (seen.includes('ssl') && !seen.includes('no-ssl')) || seen.includes('check-ssl');
+  if (encrypted && verified && !seen.includes('ca-file')) {
     line.use(
       'ca',
       '',
@@ -95,7 +96,12 @@ function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): v
   if (seen.includes('port') || seen.includes('no-check') || seen.includes('track') || !line.known(at)) return;
   // Names are looked up later, and HAProxy does not ask for their port.
   const [, host = '', port = '0'] = /^(?:ipv?[46]?@|tcp[46]?@)?(.*?)(?::([+-]?\d*))?$/.exec(line.value(at)) ?? [];
-  if (!/^[+-]|^0*$/.test(port)) return;
+  if (!/^[+-]|^0*$/.test(port) || host === '0.0.0.0' || host === '[::]') return;
+  // The address for checks may bring its own port.
+  if (seen.includes('addr')) {
+    const own = line.words.findIndex(({ value }) => value === 'addr') + 1;
+    if (!line.known(own) || line.value(own).includes(':')) return;
+  }
   if (isIpv4(host) || (/^\[.*\]$/.test(host) && isIpv6(host.slice(1, -1)))) {
     line.use('check-port', seen.includes('check') ? 'check' : '', at);
   }

@@ -106,7 +106,8 @@ function portFault(
   section: SectionSyntax,
   inherits: readonly SectionSyntax[] | undefined,
 ): string | undefined {
-  if (inheritsWord(section, inherits, 'port') !== false) return undefined;
+  if (inheritsWord(section, inherits, 'port') !== false || inheritsWord(section, inherits, 'addr') !== false)
+    return undefined;
   if (!checked && inheritsWord(section, inherits, 'check') !== true) return undefined;
   // A step of the check may bring its own port.
   const connects = [...(inherits ?? []), section].some(({ lines }) =>
