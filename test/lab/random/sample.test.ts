@@ -1,0 +1,58 @@
+import { beforeAll, expect, test } from 'vitest';
+import { describeNeeding } from '../../support/requires.ts';
+import type { Agreement } from '../agreement.ts';
+import { labMissing } from '../lab.ts';
+import { generatePlan } from './generate.ts';
+import type { Plan } from './plan.ts';
+import { inParallel } from './pool.ts';
+import { trial } from './trial.ts';
+
+/** A fixed sample of short ones; `npm run lab` runs as many others as one likes. */
+const plans = Array.from({ length: 200 }, (_, index) => generatePlan(1001 + index))
+  .filter(({ until }) => until <= 24)
+  .slice(0, 64);
+
+/** Milliseconds after which nothing is tried again. */
+const patience = 110_000;
+
+describeNeeding('lab', 'random scenarios: the simulation does what real daemons do', labMissing(), () => {
+  const results = new Map<string, Agreement>();
+
+  beforeAll(async () => {
+    const end = Date.now() + patience;
+    const doubtful: Plan[] = [];
+    await inParallel(plans, 22, async (plan) => {
+      const found = await trial(plan, 1);
+      results.set(plan.id, found);
+      if (found.kind !== 'agrees') doubtful.push(plan);
+    });
+    // What disagrees because the machine was busy does not do so again with less beside it.
+    await inParallel(doubtful, 8, async (plan) => {
+      for (let attempt = 0; attempt < 3; attempt++) {
+        if (Date.now() > end) {
+          results.set(plan.id, { kind: 'slow', why: 'no time was left to try again' });
+          return;
+        }
+        const found = await trial(plan, 1);
+        results.set(plan.id, found);
+        if (found.kind === 'agrees') return;
+      }
+    });
+  }, 300_000);
+
+  test('there are enough of them', () => {
+    expect(plans.length).toBe(64);
+  });
+
+  test.each(plans)('$id', ({ id }) => {
+    const result = results.get(id);
+    // A run during which the machine was too slow says nothing of the model; the test below counts them.
+    if (result?.kind !== 'slow') expect(result).toMatchObject({ kind: 'agrees' });
+  });
+
+  test('the machine was fast enough to measure most of them', () => {
+    const slow = [...results].filter(([, { kind }]) => kind === 'slow');
+    if (slow.length > 0) console.warn(`not measured, the machine was too slow: ${slow.map(([id]) => id).join(', ')}`);
+    expect(slow.length).toBeLessThan(plans.length / 4);
+  });
+});
