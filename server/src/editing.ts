@@ -6,6 +6,7 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { incomingCalls, outgoingCalls, prepareCalls } from './features/call-hierarchy.ts';
 import { foldingRanges, selectionRange } from './features/folding.ts';
 import { formatting, onTypeFormatting } from './features/formatting.ts';
 import { documentLinks } from './features/links.ts';
@@ -31,6 +32,7 @@ export const editingCapabilities: ServerCapabilities = {
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
+  callHierarchyProvider: true,
   renameProvider: { prepareProvider: true },
   foldingRangeProvider: true,
   selectionRangeProvider: true,
@@ -65,6 +67,16 @@ export function serveEditing(connection: Connection, host: FileHost, now: () => 
     placed(params, (...place) => references(...place, params.context.includeDeclaration)),
   );
   connection.onDocumentHighlight((params) => placed(params, documentHighlight));
+  const { callHierarchy } = connection.languages;
+  callHierarchy.onPrepare((params) => placed(params, prepareCalls));
+  callHierarchy.onIncomingCalls(({ item }) => {
+    const { snapshot, positions } = now();
+    return incomingCalls(snapshot, positions, item);
+  });
+  callHierarchy.onOutgoingCalls(({ item }) => {
+    const { snapshot, positions } = now();
+    return outgoingCalls(snapshot, positions, item);
+  });
   connection.onPrepareRename((params) => orError(placed(params, prepareRename)));
   connection.onRenameRequest((params) => orError(placed(params, (...place) => rename(...place, params.newName))));
   connection.onFoldingRanges(({ textDocument }) => {

@@ -1,7 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
-import { lineColumnAt } from '#core/base/line-index.ts';
+import { lineColumnAt, offsetAt } from '#core/base/line-index.ts';
 import type { TextRange } from '#core/base/text-range.ts';
 import type { FileSite } from '#core/cluster/cluster.ts';
 import { absoluteRange } from '#core/syntax/chunk.ts';
@@ -40,7 +40,12 @@ export function positionsOf(snapshot: Snapshot, documents: TextDocuments<TextDoc
       const file = snapshot.files.get(path);
       return range(path, file ? absoluteRange(file.syntax, site) : { start: 0, end: 0 });
     },
-    offset: (uri, position) => documents.get(uri)?.offsetAt(position) ?? 0,
+    offset: (uri, position) => {
+      const document = documents.get(uri);
+      if (document) return document.offsetAt(position);
+      const file = snapshot.files.get(uri);
+      return file ? offsetAt(linesOf(file), { line: position.line, column: position.character }) : 0;
+    },
     version: (uri) => documents.get(uri)?.version ?? null,
   };
 }

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
   CodeLens,
   Diagnostic,
   DocumentHighlight,
@@ -51,6 +54,24 @@ describe('names', () => {
       [2, 8, 3],
       [3, 23, 2],
     ]);
+  });
+
+  test('show which frontends pass traffic to which backends', async () => {
+    const { client, folder } = await splitClient();
+    await client.open('haproxy.d/10-front.cfg');
+    const place = at(client, folder, 'haproxy.d/10-front.cfg', 'api if');
+    const [backend] = await client.request<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', place);
+    expect(backend).toMatchObject({ name: 'api', detail: 'backend', uri: client.uriOf('haproxy.d/20-back.cfg') });
+    const [incoming] = await client.request<CallHierarchyIncomingCall[]>('callHierarchy/incomingCalls', {
+      item: backend,
+    });
+    expect(incoming).toMatchObject({ from: { name: 'web' }, fromRanges: [{ start: { line: 3, character: 16 } }] });
+    const outgoing = await client.request<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', {
+      item: incoming?.from,
+    });
+    expect(outgoing.map(({ to, fromRanges }) => [to.name, fromRanges.length])).toEqual([['api', 1]]);
+    const nothing = at(client, folder, 'haproxy.d/10-front.cfg', 'bind');
+    expect(await client.request('textDocument/prepareCallHierarchy', nothing)).toBeNull();
   });
 
   test('are renamed in all files, open or not; what would do harm is refused with a sentence', async () => {
