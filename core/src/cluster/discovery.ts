@@ -48,11 +48,21 @@ export function discover<Source extends ClusterSource>(
   reader: ModelReader<Source>,
   before?: Discovery<Source>,
 ): Discovery<Source> {
-  const declaration = declare(allFiles, reader, before?.declaration ?? noDeclaration);
-  const files = unclaimed(allFiles, reader, declaration);
+  const isDeclared = hasManifest(allFiles, reader);
+  const declaration = isDeclared ? declare(allFiles, reader, before?.declaration ?? noDeclaration) : noDeclaration;
+  const files = isDeclared ? unclaimed(allFiles, reader, declaration) : allFiles;
   const found = discoverUndeclared(files, reader, declaration, before);
   const declared = declaration.built.map(({ cluster }) => cluster);
   return { ...found, clusters: [...declared, ...found.clusters] };
+}
+
+/** Asked after every edit, of every file: it makes no list of them. */
+function hasManifest<Source extends ClusterSource>(
+  files: ReadonlyMap<string, Source>,
+  reader: ModelReader<Source>,
+): boolean {
+  for (const file of files.values()) if (reader.manifest?.(file)) return true;
+  return false;
 }
 
 /** What is left for discovery: a manifest itself is no machine's file. */
@@ -62,7 +72,6 @@ function unclaimed<Source extends ClusterSource>(
   { claimed }: Declaration,
 ): ReadonlyMap<string, Source> {
   const isManifest = (file: Source): boolean => reader.manifest?.(file) !== undefined;
-  if (claimed.size === 0 && ![...files.values()].some(isManifest)) return files;
   return new Map([...files].filter(([path, file]) => !claimed.has(path) && !isManifest(file)));
 }
 

@@ -169,7 +169,9 @@ export class Snapshot {
   }
 
   #hasManifest(): boolean {
-    this.#withManifest ??= [...this.files.values()].some((file) => file.language === 'manifest');
+    if (this.#withManifest !== undefined) return this.#withManifest;
+    this.#withManifest = false;
+    for (const file of this.files.values()) if (file.language === 'manifest') this.#withManifest = true;
     return this.#withManifest;
   }
 
