@@ -6,7 +6,6 @@ import { predict } from '../failover/predict.ts';
 import type { FaultHolding, Holding, SteadyHolding } from '../failover/prediction.ts';
 import type { ClusterState } from '../failover/state.ts';
 import { momentOf } from './moment.ts';
-import { stateAfter } from './state-after.ts';
 import { stateAt } from './time-line.ts';
 
 /** What is known of a virtual IP in the state that is drawn. */
@@ -33,9 +32,9 @@ export function situationAfter(
   atMs?: number,
 ): Situation {
   const model = failoverModel(cluster, keepalived);
-  const state = atMs === undefined ? undefined : stateAt(model, faults, atMs);
-  if (state) return { cluster, model, state, outcomes: passingOutcomes(model, state) };
-  return { cluster, model, state: stateAfter(model, faults), outcomes: outcomes(cluster, keepalived, faults) };
+  const passing = atMs === undefined ? undefined : stateAt(model, faults, atMs);
+  if (passing) return { cluster, model, state: passing, outcomes: passingOutcomes(model, passing) };
+  return { cluster, model, ...settled(cluster, keepalived, faults) };
 }
 
 /** Who has what in a state that passes: nothing is said of what might come next. */
@@ -49,16 +48,21 @@ function passingOutcomes(model: FailoverModel, state: ClusterState): ReadonlyMap
 }
 
 /** Two rounds of prediction: the state itself, and what the loss of each holder would lead to from there. */
-function outcomes(cluster: Cluster, keepalived: Version, faults: readonly Fault[]): ReadonlyMap<string, VipOutcome> {
+function settled(
+  cluster: Cluster,
+  keepalived: Version,
+  faults: readonly Fault[],
+): Pick<Situation, 'state' | 'outcomes'> {
   const before = faults.slice(0, -1);
   const asked = faults.length === 0 ? [] : before.length === 0 ? [faults] : [before, faults];
   const prediction = predict(cluster, { keepalived, faults: asked });
-  const now = faults.length === 0 ? prediction.steady : (prediction.faults.at(-1)?.vips ?? prediction.steady);
+  const after = faults.length === 0 ? undefined : prediction.faults.at(-1);
+  const now = after?.vips ?? prediction.steady;
   const earlier = before.length === 0 ? prediction.steady : prediction.faults[0]?.vips;
   const holders = [...new Set([...now.values()].flatMap((holding) => holding.holders))];
   const losses = holders.map((node): readonly Fault[] => [...faults, { kind: 'crash', node }]);
   const afterLoss = predict(cluster, { keepalived, faults: losses }).faults;
-  return new Map(
+  const outcomes = new Map(
     [...now].map(([vip, holding]): [string, VipOutcome] => {
       const loss = holding.holders.length === 1 ? holders.indexOf(holding.holders[0] ?? '') : -1;
       return [
@@ -71,4 +75,5 @@ function outcomes(cluster: Cluster, keepalived: Version, faults: readonly Fault[
       ];
     }),
   );
+  return { state: after?.state ?? prediction.steadyState, outcomes };
 }
