@@ -340,9 +340,15 @@ class Simulation {
     for (const vip of this.#vips) {
       const holders = [...holdersOf(this.#model, this.#state, vip)].sort();
       const key = holders.join(' ');
-      if (key === (this.#holders.get(vip) ?? '')) continue;
+      const before = (this.#holders.get(vip) ?? '').split(' ');
+      if (key === before.join(' ')) continue;
       this.#holders.set(vip, key);
-      const alternatives = [holders, ...rivals.map((rival) => [rival])];
+      // A rival would have the place of the one that is new.
+      const [added] = holders.filter((holder) => !before.includes(holder));
+      const alternatives = [
+        holders,
+        ...rivals.map((rival) => holders.map((holder) => (holder === added ? rival : holder)).sort()),
+      ];
       const race = holders.length > 0 && (rivals.length > 0 || this.#racing);
       this.timeline.push({ t, vip, holders, ...(race && ({ race, alternatives } as const)) });
       if (race) this.#racing = false;
