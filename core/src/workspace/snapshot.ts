@@ -49,6 +49,7 @@ export class Snapshot {
       this.#lastInclusion = before.#lastInclusion;
     }
     this.#known = before ? before.#known : { findings: new Map(), together: new Map(), declared: new Map() };
+    forgetOthers(this.#known, files);
   }
 
   clusters(): readonly Cluster[] {
@@ -191,6 +192,14 @@ function withoutTemplates(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<s
 }
 
 const none: readonly HaproxyConfig[] = [];
+
+/** Lets go of results for files that are no longer there. */
+function forgetOthers({ findings, together, declared }: Known, files: ReadonlyMap<string, SourceFile>): void {
+  if (findings.size > files.size) for (const path of findings.keys()) if (!files.has(path)) findings.delete(path);
+  if (declared.size > files.size) for (const path of declared.keys()) if (!files.has(path)) declared.delete(path);
+  // By machine; what is still wanted is found again at once.
+  if (together.size > files.size) together.clear();
+}
 
 interface Known {
   readonly findings: Map<string, { readonly inputs: readonly unknown[]; readonly findings: readonly Finding[] }>;

@@ -56,8 +56,10 @@ export function checkReferences(
       report(index, server, 'duplicate-name', 'error', message);
     }
     duplicateSection(names, seen, (at, message) => report(index, at, 'duplicate-name', 'error', message));
-    if (names.steps.length > 1)
-      connectFirst(names, (at, message) => report(index, at, 'misplaced-keyword', 'error', message));
+    for (const step of names.steps.length > 1 ? lateConnects(names) : noSteps) {
+      const message = 'The first step of the check has to be a "connect", too, when a later one is.';
+      report(index, step, 'misplaced-keyword', 'error', message);
+    }
     const { uses = [], inherits, section } = results[index] ?? {};
     if (complete && section && uses.length > 0 && names.kind !== 'defaults' && !names.disabled) {
       directory ??= directoryOf(everything, declared);
@@ -100,8 +102,11 @@ function directoryOf(sections: readonly SectionNames[], declared: Declared): Dir
 /** Uses of a setting, not of a name. */
 const isLack = /^(?:agent-port|ca|check-port|experimental|external-check)$/;
 
-/** A check that connects by itself has to do so before all else. */
-function connectFirst(names: SectionNames, tell: Tell): void {
+const noSteps: readonly NameAt[] = [];
+
+/** A check that connects by itself has to do so before all else: the steps that do it too late. */
+const lateConnects = memo((names: SectionNames): readonly NameAt[] => {
+  const late: NameAt[] = [];
   for (const keyword of ['tcp-check', 'http-check']) {
     let started = false;
     for (const step of names.steps) {
@@ -109,13 +114,14 @@ function connectFirst(names: SectionNames, tell: Tell): void {
       if (kind !== keyword) continue;
       if (!step.certain) break;
       if (name === 'connect') {
-        if (started) tell(step, `The first step of the check has to be a "connect", too, when a later one is.`);
+        if (started) late.push(step);
         break;
       }
       if (/^(?:send|expect)/.test(name) && name !== 'send-state') started = true;
     }
   }
-}
+  return late;
+});
 
 function declarations(sections: readonly SectionNames[]): Declared {
   const declared = {

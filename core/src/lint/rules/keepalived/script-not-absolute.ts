@@ -4,7 +4,7 @@ import type { KeepalivedRule } from '../../rule.ts';
 export const scriptNotAbsolute: KeepalivedRule = {
   scope: 'keepalived',
   id: 'script-not-absolute',
-  severity: 'information',
+  severity: 'warning',
   verdict: 'own',
   summary: 'A check or notify command without the folder of its program.',
   check(file, report) {
