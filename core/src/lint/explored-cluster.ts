@@ -1,7 +1,7 @@
 import type { Version } from '../base/version.ts';
 import { type Cluster, fileSite, type GroupMember } from '../cluster/cluster.ts';
 import type { PropertyName, TraceStep, Violation } from '../failover/exploration.ts';
-import { explore } from '../failover/explore.ts';
+import { ExplorationMemory, explore } from '../failover/explore.ts';
 import { faultInWords } from '../failover/fault.ts';
 import { failoverModel } from '../failover/model.ts';
 import type { RelatedPlace } from './finding.ts';
@@ -28,6 +28,9 @@ export function certainViolations(
   );
 }
 
+/** Many clusters of a company are alike, and after an edit a cluster often is what it was. */
+const memory = new ExplorationMemory(200);
+
 const known = new WeakMap<Cluster, Map<string, readonly Violation[]>>();
 
 function violationsOf(cluster: Cluster, keepalived: Version): readonly Violation[] {
@@ -38,7 +41,7 @@ function violationsOf(cluster: Cluster, keepalived: Version): readonly Violation
   if (found) return found;
   const model = failoverModel(cluster, keepalived);
   const maxFaults = model.routers.length <= fewRouters ? 2 : 1;
-  const { violations } = explore(model, { maxFaults, maxTransitions });
+  const { violations } = explore(model, { maxFaults, maxTransitions, memory });
   ofCluster.set(key, violations);
   return violations;
 }
