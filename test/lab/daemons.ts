@@ -103,7 +103,8 @@ export async function startProcessView(namespace: string): Promise<{ holder: Dae
 export async function waitUntilListening(daemon: Daemon): Promise<void> {
   for (let round = 0; round < 200; round++) {
     if (!daemon.isRunning) throw new Error('HAProxy ended at its start');
-    if (daemon.processes().some(listens)) return;
+    // What starts HAProxy is not in the lab host's network yet, and sees what listens outside.
+    if (daemon.processes().some((pid) => commandOf(pid) === 'haproxy' && listens(pid))) return;
     await delay(10);
   }
   throw new Error('HAProxy does not listen after two seconds');
