@@ -1,6 +1,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { sameItems } from '#core/base/same-items.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import type { ClusterFindings, Snapshot } from '#core/workspace/snapshot.ts';
 import { asDiagnostics, clusterDiagnostics } from './features/diagnostics.ts';
@@ -121,8 +122,4 @@ function isSame(a: Published, b: Published): boolean {
     (a.own === b.own || JSON.stringify(a.own) === JSON.stringify(b.own)) &&
     (sameItems(a.between, b.between) || JSON.stringify(a.between) === JSON.stringify(b.between))
   );
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

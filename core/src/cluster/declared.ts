@@ -1,8 +1,9 @@
+import { sameItems } from '../base/same-items.ts';
 import type { DeclaredCluster, DeclaredNode, Manifest } from '../languages/manifest/manifest.ts';
 import type { Site } from '../syntax/chunk.ts';
 import type { Cluster, ClusterNode, DeclaredFacts, FileSite } from './cluster.ts';
 import { joinGroups } from './join.ts';
-import { type ClusterSource, type ModelReader, readFiles, sameItems } from './machine.ts';
+import { type ClusterSource, type ModelReader, readFiles } from './machine.ts';
 
 /** The clusters that manifests name, and what is wrong with that. */
 export interface Declaration {

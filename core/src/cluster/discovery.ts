@@ -1,3 +1,4 @@
+import { sameItems } from '../base/same-items.ts';
 import type { Cluster, ClusterNode, GroupMember, NodeFile } from './cluster.ts';
 import { type Declaration, declare, noDeclaration } from './declared.ts';
 import { alikeNames } from './evidence.ts';
@@ -12,7 +13,6 @@ import {
   nameOf,
   type Place,
   placesOf,
-  sameItems,
 } from './machine.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { machineKeyOf, readableName } from './node-path.ts';

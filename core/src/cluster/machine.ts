@@ -1,3 +1,4 @@
+import { sameItems } from '../base/same-items.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { HostFileText } from '../languages/host/host-file.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
@@ -142,10 +143,6 @@ export function readFiles<Source extends ClusterSource>(
 /** The segment in which the machines of a cluster differ, as people read it. */
 export function nameOf(key: readonly string[], fromRight: number): string {
   return readableName(key.at(-fromRight) ?? '');
-}
-
-export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 function parentOf(key: readonly string[]): string {

@@ -1,7 +1,8 @@
+import { sameItems } from '../base/same-items.ts';
 import { textCache } from '../base/text-cache.ts';
 import type { Cluster, ClusterNode, DeclaredFacts } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
-import { type Model, type ModelReader, sameItems } from '../cluster/machine.ts';
+import type { Model, ModelReader } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';

@@ -1,5 +1,6 @@
-import { type Chunk, chunkPool, type Site, type SyntaxFile } from '../../syntax/chunk.ts';
-import { newlineWidth, splitLines } from '../../syntax/line.ts';
+import type { Site, SyntaxFile } from '../../syntax/chunk.ts';
+import { newlineWidth } from '../../syntax/line.ts';
+import { parsePlainText } from '../../syntax/plain-text.ts';
 
 /** A kernel setting of a `sysctl.d` file: `net.ipv4.ip_nonlocal_bind = 1`. */
 export interface SysctlSetting {
@@ -17,25 +18,13 @@ export interface SysctlConfig {
 
 /** Reads `key = value` lines; `#` and `;` start a comment line, a leading `-` means "ignore failure". */
 export function parseSysctl(text: string, previous?: SyntaxFile): SysctlConfig {
-  const texts = splitLines(text);
-  const lineStarts: number[] = [];
-  let offset = 0;
-  for (const line of texts) {
-    lineStarts.push(offset);
-    offset += line.length;
-  }
-  const chunk: Chunk = chunkPool(previous?.chunks)(text) ?? {
-    text,
-    lines: texts.map((line) => ({ text: line, tokens: [], words: [], errors: [] })),
-    lineStarts,
-    errors: [],
-  };
+  const { syntax, chunk, lines: texts } = parsePlainText(text, previous);
   const settings = texts.flatMap((line, index): SysctlSetting[] => {
     const match = /^\s*-?\s*([\w./-]+)\s*=\s*(.*?)\s*$/.exec(line);
     if (!match?.[1]) return [];
-    const start = lineStarts[index] ?? 0;
+    const start = chunk.lineStarts[index] ?? 0;
     const range = { start: start + line.search(/\S/), end: start + line.length - newlineWidth(line) };
     return [{ key: match[1].replaceAll('/', '.'), value: match[2] ?? '', site: { chunk, range } }];
   });
-  return { syntax: { chunks: text === '' ? [] : [chunk], length: text.length }, settings };
+  return { syntax, settings };
 }
