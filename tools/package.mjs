@@ -16,6 +16,8 @@ const needed = ['package.json', 'dist/extension.node.js', 'dist/extension.browse
   'dist/server.browser.js',
   'dist/preview.js',
   'dist/cli.js',
+  'dist/program.js',
+  'dist/load.js',
   'dist/package.json',
   'schemas/haconf.schema.json',
   'README.md',

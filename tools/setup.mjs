@@ -19,6 +19,8 @@ export const logToStderr = (line) => console.error(line);
 
 const builtFiles = [
   'cli.js',
+  'program.js',
+  'load.js',
   'server.node.js',
   'server.browser.js',
   'extension.node.js',
@@ -36,6 +38,7 @@ const sources = [
   'package-lock.json',
   'tsconfig.base.json',
   'tools/bundle.mjs',
+  'tools/compile.mjs',
 ];
 const packaged = [
   'dist',

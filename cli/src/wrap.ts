@@ -3,7 +3,7 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   // A number stays with its unit, and a factor with its sign.
-  for (const word of text.split(/(?<!\d(?= (?:m?s\b|×))|×) /)) {
+  for (const word of text.split(/(?<!\d(?= (?:m?s\b|\u00d7))|\u00d7) /)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

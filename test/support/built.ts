@@ -35,7 +35,7 @@ export function useBuiltProgram(): BuiltProgram {
       recursive: true,
       filter: (path) => !path.endsWith('.ts'),
     });
-    const files = ['dist/cli.js', 'dist/server.browser.js', 'dist/preview.js'];
+    const files = ['cli', 'program', 'load', 'server.browser', 'preview'].map((name) => `dist/${name}.js`);
     const wanted = bundles.filter(({ outfile = '' }) => files.includes(outfile));
     await Promise.all(
       wanted.map((options) =>

@@ -123,7 +123,7 @@ function haproxyBox(machine: MachineNode, width: number, { revealOf, broken }: D
     width,
     height: haproxyHeight,
     texts: [write(text, bad ? 'alarm' : haproxy?.running ? 'normal' : 'muted', pad, 19)],
-    label: `${machine.name}: ${text.replace(/^[✓✕] /, '')}`,
+    label: `${machine.name}: ${text.replace(/^[\u2713\u2715] /, '')}`,
     ...(haproxy && { faults: [haproxy.fault] as const }),
     ...revealOf(haproxy?.site),
   };
