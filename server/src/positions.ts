@@ -4,7 +4,7 @@ import type { Position, Range } from 'vscode-languageserver-types';
 import { lineColumnAt, offsetAt } from '#core/base/line-index.ts';
 import type { TextRange } from '#core/base/text-range.ts';
 import type { FileSite } from '#core/cluster/cluster.ts';
-import { absoluteRange } from '#core/syntax/chunk.ts';
+import { absoluteRange, type Chunk, chunkStart } from '#core/syntax/chunk.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { linesOf } from '#core/workspace/source-file.ts';
 
@@ -13,6 +13,8 @@ export interface Positions {
   range(uri: string, range: TextRange): Range;
   /** The range of a finding's place. */
   siteRange(at: FileSite): Range;
+  /** The line in which the chunk of a place starts. */
+  chunkLine(at: FileSite): number;
   offset(uri: string, position: Position): number;
   /** The version of an open document; null for a file that no editor has open. */
   version(uri: string): number | null;
@@ -23,22 +25,33 @@ export interface Positions {
  * programs' does.
  */
 export function positionsOf(snapshot: Snapshot, documents: TextDocuments<TextDocument>): Positions {
-  const range = (uri: string, { start, end }: TextRange): Range => {
+  const position = (uri: string, offset: number): Position => {
     const document = documents.get(uri);
-    if (document) return { start: document.positionAt(start), end: document.positionAt(end) };
+    if (document) return document.positionAt(offset);
     const file = snapshot.files.get(uri);
-    const place = (offset: number): Position => {
-      if (!file) return { line: 0, character: 0 };
-      const { line, column } = lineColumnAt(linesOf(file), offset);
-      return { line, character: column };
-    };
-    return { start: place(start), end: place(end) };
+    if (!file) return { line: 0, character: 0 };
+    const { line, column } = lineColumnAt(linesOf(file), offset);
+    return { line, character: column };
   };
+  const range = (uri: string, { start, end }: TextRange): Range => ({
+    start: position(uri, start),
+    end: position(uri, end),
+  });
+  /** Findings of a section come one after the other. */
+  let latest: { chunk: Chunk; path: string; line: number } | undefined;
   return {
     range,
     siteRange: ({ path, site }) => {
       const file = snapshot.files.get(path);
       return range(path, file ? absoluteRange(file.syntax, site) : { start: 0, end: 0 });
+    },
+    chunkLine: ({ path, site: { chunk } }) => {
+      if (latest?.chunk !== chunk || latest.path !== path) {
+        const file = snapshot.files.get(path);
+        const start = (file && chunkStart(file.syntax, chunk)) ?? 0;
+        latest = { chunk, path, line: position(path, start).line };
+      }
+      return latest.line;
     },
     offset: (uri, position) => {
       const document = documents.get(uri);

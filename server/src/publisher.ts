@@ -4,7 +4,7 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { sameItems } from '#core/base/same-items.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import type { ClusterFindings, Snapshot } from '#core/workspace/snapshot.ts';
-import { asDiagnostics, clusterDiagnostics } from './features/diagnostics.ts';
+import { asDiagnostics, clusterDiagnostics, type KnownDiagnostics } from './features/diagnostics.ts';
 import { type Positions, positionsOf } from './positions.ts';
 
 /** What the editor has been told of a file. */
@@ -38,6 +38,7 @@ export class Publisher {
   readonly #published = new Map<string, Published>();
   #stale = false;
   #clusters = new WeakMap<ClusterFindings, ByFile>();
+  readonly #known: KnownDiagnostics = new WeakMap();
   /** What real programs said of saved documents. */
   readonly #programs = new Map<string, readonly Diagnostic[]>();
 
@@ -54,19 +55,20 @@ export class Publisher {
     else this.#programs.delete(uri);
   }
 
-  /** `changed` is told even when its findings are the same: an editor may wait for those of its version. */
-  publish(snapshot: Snapshot, changed?: string): void {
+  /** `edited` are told even when their findings are the same: an editor may wait for those of its version. */
+  publish(snapshot: Snapshot, edited: ReadonlySet<string>): void {
     const positions = positionsOf(snapshot, this.#documents);
     const between = this.#between(snapshot, positions);
     for (const uri of snapshot.files.keys()) {
       const known = this.#published.get(uri) ?? nothing;
       const findings = snapshot.fileFindings(uri);
-      const own = known.findings === findings ? known.own : asDiagnostics(findings, positions, this.#docsUri);
+      const own =
+        known.findings === findings ? known.own : asDiagnostics(findings, positions, this.#docsUri, this.#known);
       const others = between.get(uri) ?? nothing.between;
       const said = this.#programs.get(uri);
       const now: Published = { findings, own, between: said ? [...others, said] : others };
       this.#published.set(uri, now);
-      if (uri !== changed) {
+      if (!edited.has(uri)) {
         if (isSame(known, now)) continue;
         // The document that was edited is asked for anyway.
         this.#stale = true;
@@ -76,7 +78,7 @@ export class Publisher {
     for (const uri of this.#published.keys()) {
       if (!snapshot.files.has(uri)) this.#forget(uri);
     }
-    if (changed !== undefined && !snapshot.files.has(changed)) this.#forget(changed);
+    for (const uri of edited) if (!snapshot.files.has(uri)) this.#forget(uri);
     if (this.#stale && this.#pulled?.refresh) this.#connection.languages.diagnostics.refresh();
     this.#stale = false;
   }

@@ -51,6 +51,7 @@ import {
 } from './protocol.ts';
 import { Publisher } from './publisher.ts';
 import { pullCapabilities, servePull } from './pull.ts';
+import { soon } from './soon.ts';
 import { Store } from './store.ts';
 
 /** What an entry point knows and the shared server does not. */
@@ -90,10 +91,16 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     store.setSettings({ ...store.snapshot.settings, folders: await folderSettings(connection, folders) });
   };
 
-  const changed = (uri?: string): void => {
-    publisher.publish(store.snapshot, uri);
+  const edited = new Set<string>();
+  const publishing = soon(() => {
+    publisher.publish(store.snapshot, edited);
+    edited.clear();
     void connection.sendNotification(clustersChangedMethod);
     void inText.changed();
+  });
+  const changed = (uri?: string): void => {
+    if (uri !== undefined) edited.add(uri);
+    publishing.ask();
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -167,7 +174,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const said = await programs.check(document, now);
     if (said === undefined) return;
     publisher.setProgramDiagnostics(document.uri, said);
-    publisher.publish(store.snapshot);
+    publishing.ask();
   });
   documents.onDidClose(async ({ document }) => {
     await store.closeDocument(document.uri);
@@ -182,7 +189,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       return answer(store.snapshot, positions, uri, positions.offset(uri, params.position));
     };
   };
-  connection.onCompletion(at(completion));
+  const completionAt = at(completion);
+  connection.onCompletion((params) => {
+    const found = completionAt(params);
+    publishing.hold();
+    return found;
+  });
   connection.onHover(
     at((snapshot, positions, uri, offset) => inText.hover(hover(snapshot, positions, uri, offset), uri, offset)),
   );
@@ -193,7 +205,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   serveEditing(connection, options.host, now);
   servePull(
     connection,
-    () => publisher,
+    () => {
+      publishing.now();
+      return publisher;
+    },
     () => store.snapshot.files.keys(),
   );
   connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));

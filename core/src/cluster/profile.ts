@@ -1,6 +1,6 @@
 import { isLoopback } from '../base/ip-address.ts';
 import { memo } from '../base/memo.ts';
-import type { HaproxySection } from '../languages/haproxy/config.ts';
+import type { SectionStretch } from '../languages/haproxy/config.ts';
 import type { VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
 import { allVips, type MachineFiles, vipKey } from './cluster.ts';
 
@@ -26,7 +26,7 @@ export interface Profile {
 
 export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
   const instances = keepalived.flatMap((file) => file.config.instances);
-  const sections = haproxy.flatMap((file) => file.config.sections);
+  const parts = haproxy.flatMap((file) => file.config.stretches.map(partOf));
   let proxies: readonly string[] | undefined;
   let servers: readonly string[] | undefined;
   const facts = {
@@ -38,42 +38,43 @@ export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
       instances.flatMap(({ virtualRouterId }) => (virtualRouterId ? [String(virtualRouterId.value)] : [])),
     ),
     networks: unique(instances.flatMap(networksOf)),
-    haproxyPeers: unique(
-      sections
-        .filter(({ kind }) => kind === 'peers')
-        .flatMap((section) =>
-          section.directives
-            .filter(({ keyword }) => keyword === 'peer' || keyword === 'server')
-            .map(({ args: [name, address] }) => `${name?.value ?? ''} ${address?.value ?? ''}`),
-        ),
-    ),
+    haproxyPeers: unique(parts.flatMap((part) => part.peers)),
   };
   return {
     ...facts,
     // A large file has thousands of these, and they matter only where paths say that two machines may be a pair.
     get proxies() {
-      proxies ??= unique(sections.flatMap((section) => partOf(section).proxies));
+      proxies ??= unique(parts.flatMap((part) => part.proxies));
       return proxies;
     },
     get servers() {
-      servers ??= unique(sections.flatMap((section) => partOf(section).servers));
+      servers ??= unique(parts.flatMap((part) => part.servers));
       return servers;
     },
-    signature: [JSON.stringify(facts), ...sections.map((section) => partOf(section).text)],
+    signature: [JSON.stringify(facts), ...parts.map((part) => part.text)],
   };
 }
 
-/** What a section adds to the profile. */
-const partOf = memo(({ kind, name, servers }: HaproxySection) => {
-  const proxies = kind === 'frontend' || kind === 'listen' || kind === 'backend' ? [`${kind} ${name?.name ?? ''}`] : [];
+/** What some sections add to the profile. */
+const partOf = memo(({ sections }: SectionStretch) => {
+  const proxies: string[] = [];
   const addresses: string[] = [];
-  for (const server of servers) {
-    // Few texts can be a loopback address: the others are not read for that.
-    const { addressText: text } = server;
-    const address = text.startsWith('127.') || text.includes('::1') ? server.address : undefined;
-    if (!(address?.kind === 'ip' && address.host && isLoopback(address.host))) addresses.push(text);
+  const peers: string[] = [];
+  for (const { kind, name, servers, directives } of sections) {
+    if (kind === 'frontend' || kind === 'listen' || kind === 'backend') proxies.push(`${kind} ${name?.name ?? ''}`);
+    for (const server of servers) {
+      // Few texts can be a loopback address: the others are not read for that.
+      const { addressText: text } = server;
+      const address = text.startsWith('127.') || text.includes('::1') ? server.address : undefined;
+      if (!(address?.kind === 'ip' && address.host && isLoopback(address.host))) addresses.push(text);
+    }
+    if (kind !== 'peers') continue;
+    for (const { keyword, args } of directives) {
+      if (keyword !== 'peer' && keyword !== 'server') continue;
+      peers.push(`${args[0]?.value ?? ''} ${args[1]?.value ?? ''}`);
+    }
   }
-  return { proxies, servers: addresses, text: [...proxies, ...addresses].join(' ') };
+  return { proxies, servers: addresses, peers, text: [...proxies, ...addresses].join(' ') };
 });
 
 /**

@@ -1,5 +1,5 @@
 import { memo } from '../base/memo.ts';
-import type { Directive, HaproxySection } from '../languages/haproxy/config.ts';
+import type { Directive, HaproxyConfig, HaproxySection, SectionStretch } from '../languages/haproxy/config.ts';
 
 /** The words from `if` or `unless` on, joined; undefined when the directive has no condition. */
 export function conditionOf(directive: Directive): string | undefined {
@@ -39,6 +39,17 @@ const used = memo((section: HaproxySection): ReadonlySet<string> => {
 /** Every name in the lines of a section, but for those that `acl` lines define. */
 export function namesUsed(section: HaproxySection): ReadonlySet<string> {
   return used(section);
+}
+
+const usedInStretch = memo(({ sections }: SectionStretch): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const section of sections) for (const name of used(section)) names.add(name);
+  return names;
+});
+
+/** Whether a name stands in some line of a configuration, but for the names that `acl` lines define. */
+export function isNameUsed(config: HaproxyConfig, name: string): boolean {
+  return config.stretches.some((stretch) => usedInStretch(stretch).has(name));
 }
 
 /**

@@ -1,10 +1,13 @@
+import { memo } from '../base/memo.ts';
 import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { SectionIssues } from '../languages/haproxy/validate/issue.ts';
 import { validateHaproxy } from '../languages/haproxy/validate/validate.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Mend } from '../languages/keepalived/validate/issue.ts';
 import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
-import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
+import type { Chunk } from '../syntax/chunk.ts';
+import type { Stretch } from '../syntax/stretch.ts';
 import type { Finding, Fix, Problem } from './finding.ts';
 import { rules } from './registry.generated.ts';
 import { type HaproxyRule, type HaproxySectionRule, publishedId, type Rule, type RuleContext } from './rule.ts';
@@ -18,8 +21,9 @@ export interface RunOptions {
 
 /** The findings of one HAProxy file by itself. */
 export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext, options: RunOptions): Finding[] {
-  const findings = syntaxFindings('haproxy', file.path, file.config.syntax);
-  findings.push(...verdictFindings(file, context));
+  const findings: Finding[] = [];
+  for (const stretch of file.config.syntax.stretches) appendTo(findings, errorsIn(stretch, file.path));
+  for (const list of verdicts(file, context)) appendTo(findings, verdictsIn(list, file.path));
   const rules = haproxyRules(options);
   for (const rule of rules.whole) rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
   const around = { path: file.path, versions: context.versions, alone: context.loadedTogether.length <= 1 };
@@ -28,21 +32,44 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext
 }
 
 /** What the program itself says about a file; the rules of these ids only document it. */
-function verdictFindings(file: NodeFile<HaproxyConfig>, context: RuleContext): Finding[] {
+function verdicts(file: NodeFile<HaproxyConfig>, context: RuleContext): readonly (readonly SectionIssues[])[] {
   const together = context.loadedTogether.map((config) => config.syntax);
-  const findings: Finding[] = [];
-  for (const { section, issues } of validateHaproxy(file.config.syntax, together, context.versions.haproxy)) {
-    for (const issue of issues) {
-      findings.push({
+  return validateHaproxy(file.config.syntax, together, context.versions.haproxy);
+}
+
+const errorsIn = byPath((stretch: Stretch, path) => syntaxFindings('haproxy', path, stretch));
+
+const verdictsIn = byPath((list: readonly SectionIssues[], path) =>
+  list.flatMap(({ section, issues }) =>
+    issues.map(
+      (issue): Finding => ({
         rule: `haproxy/${issue.id}`,
         severity: issue.severity,
         message: clip(issue.message),
-        at: { path: file.path, site: { chunk: section, range: issue.range } },
+        at: { path, site: { chunk: section, range: issue.range } },
         related: [],
-      });
-    }
-  }
-  return findings;
+      }),
+    ),
+  ),
+);
+
+/** Findings about an object in a file, kept with the object: an edit elsewhere finds the same ones. */
+function byPath<Input extends object>(
+  findingsOf: (input: Input, path: string) => readonly Finding[],
+): (input: Input, path: string) => readonly Finding[] {
+  const keptOf = memo((_input: Input): { latest: { path: string; findings: readonly Finding[] } | undefined } => ({
+    latest: undefined,
+  }));
+  return (input, path) => {
+    const kept = keptOf(input);
+    if (kept.latest?.path !== path) kept.latest = { path, findings: findingsOf(input, path) };
+    return kept.latest.findings;
+  };
+}
+
+/** Without a spread, which a list of a hundred thousand would break. */
+function appendTo(findings: Finding[], more: readonly Finding[]): void {
+  for (const found of more) findings.push(found);
 }
 
 /**
@@ -183,9 +210,9 @@ function onceAtEachPlace(findings: Finding[]): (added: Finding) => void {
   };
 }
 
-function syntaxFindings(scope: 'haproxy' | 'keepalived', path: string, syntax: SyntaxFile): Finding[] {
+function syntaxFindings(scope: 'haproxy' | 'keepalived', path: string, { chunks }: Stretch): Finding[] {
   const findings: Finding[] = [];
-  for (const chunk of syntax.chunks) {
+  for (const chunk of chunks) {
     for (const { id, message, range } of chunk.errors) {
       findings.push({
         rule: `${scope}/${id}`,

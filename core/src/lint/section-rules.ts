@@ -1,5 +1,16 @@
 import { memo } from '../base/memo.ts';
-import { defaultsOf, type HaproxyConfig, type HaproxySection, type ServerScope } from '../languages/haproxy/config.ts';
+import type { Version } from '../base/version.ts';
+import {
+  defaultsAmong,
+  type HaproxyConfig,
+  type HaproxySection,
+  type Inheritance,
+  inheritanceBelow,
+  noInheritance,
+  type SectionStretch,
+  type ServerScope,
+} from '../languages/haproxy/config.ts';
+import { passOver, type Visited } from '../syntax/stretch.ts';
 import type { Finding, Problem } from './finding.ts';
 import type { HaproxySectionRule, SectionContext } from './rule.ts';
 
@@ -25,21 +36,53 @@ const keptOf = memo((_section: HaproxySection): { latest: Kept | undefined } => 
 
 /**
  * Adds what the rules find in the sections of a file, looking only at those that are new or whose circumstances have
- * changed. `rules` is compared by identity.
+ * changed. `rules`, `asFinding` and the versions are compared by identity.
  */
 export function checkSections(
   config: HaproxyConfig,
   rules: readonly HaproxySectionRule[],
-  around: Omit<SectionContext, 'defaults'>,
-  asFinding: (rule: HaproxySectionRule, problem: Problem) => Finding,
+  { path, versions, alone }: Omit<SectionContext, 'defaults'>,
+  asFinding: AsFinding,
   findings: Finding[],
 ): void {
-  for (const section of config.sections) {
+  const { haproxy, keepalived } = versions;
+  const { results } = checkStretches(
+    config.stretches,
+    noInheritance,
+    rules,
+    path,
+    haproxy,
+    keepalived,
+    alone,
+    asFinding,
+  );
+  for (const list of results) for (const found of list) findings.push(found);
+}
+
+type AsFinding = (rule: HaproxySectionRule, problem: Problem) => Finding;
+
+const checkStretches = passOver(checkStretch);
+
+function checkStretch(
+  { sections }: SectionStretch,
+  before: Inheritance,
+  rules: readonly HaproxySectionRule[],
+  path: string,
+  haproxy: Version,
+  keepalived: Version,
+  alone: boolean,
+  asFinding: AsFinding,
+): Visited<Inheritance, readonly Finding[]> {
+  const result: Finding[] = [];
+  let above = before;
+  for (const section of sections) {
+    const defaults = defaultsAmong(above, section);
+    above = inheritanceBelow(above, section);
     const kept = keptOf(section);
-    const defaults = defaultsOf(config, section);
+    const around = { path, versions: { haproxy, keepalived }, alone };
     const known = kept.latest;
-    if (known && known.rules === rules && known.context.defaults === defaults && isSame(known.context, around)) {
-      for (const finding of known.findings) findings.push(finding);
+    if (known?.rules === rules && known.context.defaults === defaults && isSame(known.context, around)) {
+      for (const found of known.findings) result.push(found);
       continue;
     }
     const context: Context = { ...around, section, defaults };
@@ -48,10 +91,16 @@ export function checkSections(
       rule.checkSection(section, (problem) => found.push(asFinding(rule, problem)), context);
     }
     kept.latest = { rules, context, findings: found };
-    for (const finding of found) findings.push(finding);
+    for (const one of found) result.push(one);
   }
+  return { result, after: above };
 }
 
-function isSame(known: Context, around: Omit<SectionContext, 'defaults'>): boolean {
-  return known.path === around.path && known.alone === around.alone && known.versions === around.versions;
+function isSame(known: Context, { path, alone, versions }: Omit<SectionContext, 'defaults'>): boolean {
+  return (
+    known.path === path &&
+    known.alone === alone &&
+    known.versions.haproxy === versions.haproxy &&
+    known.versions.keepalived === versions.keepalived
+  );
 }

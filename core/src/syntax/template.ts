@@ -11,8 +11,12 @@ export const unknownCharacter = '\ue000';
 
 /** Whether a text is one that a template engine makes a configuration of. */
 export function isTemplate(text: string): boolean {
-  // Almost all files are none, and this is asked at every keystroke.
-  return (text.includes('{{') || text.includes('{%') || text.includes('<%')) && text.search(marks) >= 0;
+  return mayBeTemplate(text) && text.search(marks) >= 0;
+}
+
+/** Whether something in a text may begin a mark. Quick: almost all files are no templates. */
+export function mayBeTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%') || text.includes('<%');
 }
 
 /**

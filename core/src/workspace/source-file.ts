@@ -12,8 +12,9 @@ import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { LanguageId } from '../languages/languages.ts';
 import { type Manifest, parseManifest } from '../languages/manifest/manifest.ts';
 import { parseSysctl, type SysctlConfig } from '../languages/sysctl/sysctl.ts';
-import type { SyntaxFile } from '../syntax/chunk.ts';
-import { isTemplate, unknownCharacter, withoutTemplate } from '../syntax/template.ts';
+import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
+import type { Stretch } from '../syntax/stretch.ts';
+import { isTemplate, mayBeTemplate, unknownCharacter, withoutTemplate } from '../syntax/template.ts';
 
 /** A file of the workspace at one moment: an immutable value. Paths are opaque but for their `/`. */
 export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile | ManifestFile | HostFile;
@@ -66,6 +67,10 @@ export function sourceFile(path: string, language: LanguageId, text: string, pre
     const manifest = parseManifest(text, previous?.language === 'manifest' ? previous.syntax : undefined);
     return { path, language, text, template: false, syntax: manifest.syntax, manifest };
   }
+  if (language === 'haproxy' && previous?.language === 'haproxy' && !previous.template) {
+    const syntax = parseHaproxy(text, previous.syntax);
+    if (!syntax.stretches.some(opensTemplate)) return { path, language, text, template: false, syntax };
+  }
   const template = isTemplate(text);
   if (language === 'haproxy') {
     const reusable = previous?.language === 'haproxy' ? previous.syntax : undefined;
@@ -96,4 +101,13 @@ export const keepalivedVariants = memo((file: KeepalivedFile): readonly [Keepali
 export const linesOf: (file: SourceFile) => LineIndex = memo((file: SourceFile) => lineIndex(file.text));
 
 /** Whether some comment of the file speaks to haconf. Hardly any file has one, and this is asked after every keystroke. */
-export const hasDirectives: (file: SourceFile) => boolean = memo((file: SourceFile) => file.text.includes('haconf:'));
+export const hasDirectives: (file: SourceFile) => boolean = memo((file: SourceFile) =>
+  file.language === 'haproxy' ? file.syntax.stretches.some(mentionsUs) : mentionsUs(file.syntax),
+);
+
+/** Of some chunks, asked again only of those that changed. */
+const mentionsUs = memo(({ chunks }: { readonly chunks: readonly Chunk[] }): boolean =>
+  chunks.some(({ text }) => text.includes('haconf:')),
+);
+
+const opensTemplate = memo(({ chunks }: Stretch): boolean => chunks.some(({ text }) => mayBeTemplate(text)));

@@ -21,9 +21,14 @@ export function withoutIgnored(
   files: ReadonlyMap<string, SourceFile>,
   findings: readonly Finding[],
 ): readonly Finding[] {
+  // Findings of one file come one after the other, and there may be thousands.
+  let latest: { path: string; file: SourceFile | undefined } | undefined;
   const ignores = (at: FileSite, rule: string): boolean => {
-    const file = files.get(at.path);
-    return file !== undefined && isIgnored(file, at, rule);
+    if (latest?.path !== at.path) {
+      const file = files.get(at.path);
+      latest = { path: at.path, file: file && suppressionsOf(file) !== nothing ? file : undefined };
+    }
+    return latest.file !== undefined && isIgnored(latest.file, at, rule);
   };
   return findings.filter(
     ({ rule, at, related }) =>
@@ -32,9 +37,7 @@ export function withoutIgnored(
 }
 
 function isIgnored(file: SourceFile, { site }: FileSite, rule: string): boolean {
-  const suppressions = suppressionsOf(file);
-  if (suppressions === nothing) return false;
-  const { lines, file: everywhere } = suppressions;
+  const { lines, file: everywhere } = suppressionsOf(file);
   const { line } = lineColumnAt(linesOf(file), absoluteRange(file.syntax, site).start);
   return [...everywhere, ...(lines.get(line) ?? [])].some(
     (name) => name === '*' || name === rule || name === rule.slice(rule.indexOf('/') + 1),

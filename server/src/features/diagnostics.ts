@@ -14,9 +14,60 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Findings as the editor shows them. */
-export function asDiagnostics(findings: readonly Finding[], positions: Positions, docsUri: string): Diagnostic[] {
-  return findings.map((finding) => diagnostic(finding, positions, docsUri));
+/** What findings became, and the line that their chunk started in then. */
+export type KnownDiagnostics = WeakMap<Finding, { readonly line: number; readonly diagnostic: Diagnostic }>;
+
+/**
+ * So many notes of one rule in one file say enough: nobody reads more of them, and VS Code shows no more than a thousand
+ * findings of a file at all. Errors and warnings are all told.
+ */
+const mostNotes = 100;
+
+/** Findings of one file as the editor shows them. Those that an edit elsewhere did not move are the same objects. */
+export function asDiagnostics(
+  findings: readonly Finding[],
+  positions: Positions,
+  docsUri: string,
+  known: KnownDiagnostics,
+): Diagnostic[] {
+  const notes = new Map<string, { count: number; last: number }>();
+  const diagnostics: Diagnostic[] = [];
+  for (const finding of findings) {
+    if (finding.severity === 'information' || finding.severity === 'hint') {
+      const ofRule = notes.get(finding.rule) ?? { count: 0, last: 0 };
+      notes.set(finding.rule, ofRule);
+      ofRule.count++;
+      if (ofRule.count > mostNotes) continue;
+      ofRule.last = diagnostics.length;
+    }
+    diagnostics.push(placed(finding, positions, docsUri, known));
+  }
+  for (const { count, last } of notes.values()) {
+    const shown = diagnostics[last];
+    if (count <= mostNotes || !shown) continue;
+    const more = `(${count - mostNotes} more notes of this kind in the file: "haconf check" lists them all.)`;
+    diagnostics[last] = { ...shown, message: `${shown.message} ${more}` };
+  }
+  return diagnostics;
+}
+
+function placed(finding: Finding, positions: Positions, docsUri: string, known: KnownDiagnostics): Diagnostic {
+  // Other places move by themselves.
+  if (finding.related.length > 0) return diagnostic(finding, positions, docsUri);
+  const line = positions.chunkLine(finding.at);
+  const before = known.get(finding);
+  if (before?.line === line) return before.diagnostic;
+  const now = before ? movedBy(before.diagnostic, line - before.line) : diagnostic(finding, positions, docsUri);
+  known.set(finding, { line, diagnostic: now });
+  return now;
+}
+
+function movedBy(before: Diagnostic, lines: number): Diagnostic {
+  const { start, end } = before.range;
+  return {
+    ...before,
+    range: { start: { ...start, line: start.line + lines }, end: { ...end, line: end.line + lines } },
+  };
 }
 
 /**

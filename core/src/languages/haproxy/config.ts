@@ -79,6 +79,12 @@ export interface HaproxySection {
 export interface HaproxyConfig {
   readonly syntax: HaproxySyntax;
   readonly sections: readonly HaproxySection[];
+  /** The sections, some at a time: what depends on a stretch of them is kept with it. */
+  readonly stretches: readonly SectionStretch[];
+}
+
+export interface SectionStretch {
+  readonly sections: readonly HaproxySection[];
 }
 
 /** Sections of a configuration that take traffic. */
@@ -86,48 +92,18 @@ export function listeners(config: HaproxyConfig): readonly HaproxySection[] {
   return config.sections.filter((section) => section.kind === 'frontend' || section.kind === 'listen');
 }
 
-/** What a configuration as a whole has: read in one pass, and cheap enough to be read again after every keystroke. */
-export interface Overview {
-  /** Backend and listen sections by name, the first of each. */
-  readonly backends: ReadonlyMap<string, HaproxySection>;
-  /** The names in `use_backend` and `default_backend`. */
-  readonly namedBackends: ReadonlySet<string>;
-  /** One of these names is decided at run time. */
-  readonly choosesBackends: boolean;
-  readonly hasGlobal: boolean;
-  /** A frontend or listen section. */
-  readonly hasListener: boolean;
-  /** A `.if`: lines may be left out. */
-  readonly hasConditions: boolean;
-  readonly hasFilter: boolean;
-}
-
-export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: HaproxyConfig) => {
-  const backends = new Map<string, HaproxySection>();
-  const namedBackends = new Set<string>();
-  let choosesBackends = false;
-  let hasGlobal = false;
-  let hasListener = false;
-  let hasConditions = false;
-  let hasFilter = false;
+const backendsByName = memo((config: HaproxyConfig): ReadonlyMap<string, HaproxySection> => {
+  const found = new Map<string, HaproxySection>();
   for (const section of config.sections) {
     const { kind, name } = section;
-    if (kind === 'global') hasGlobal = true;
-    if (kind === 'frontend' || kind === 'listen') hasListener = true;
-    if ((kind === 'backend' || kind === 'listen') && name && !backends.has(name.name)) backends.set(name.name, section);
-    for (const reference of section.backends) {
-      namedBackends.add(reference.name);
-      if (!reference.known) choosesBackends = true;
-    }
-    if (section.conditional) hasConditions = true;
-    if (section.hasFilter) hasFilter = true;
+    if ((kind === 'backend' || kind === 'listen') && name && !found.has(name.name)) found.set(name.name, section);
   }
-  return { backends, namedBackends, choosesBackends, hasGlobal, hasListener, hasConditions, hasFilter };
+  return found;
 });
 
 /** The section that a backend reference resolves to. */
 export function findBackend(config: HaproxyConfig, name: string): HaproxySection | undefined {
-  return overviewOf(config).backends.get(name);
+  return backendsByName(config).get(name);
 }
 
 const noDirectives: readonly Directive[] = [];
@@ -137,16 +113,43 @@ export function directivesOf(section: HaproxySection, keyword: string): readonly
   return section.byKeyword.get(keyword) ?? noDirectives;
 }
 
+/** The `defaults` sections above a section. The same object while they are the same. */
+export interface Inheritance {
+  readonly last: HaproxySection | undefined;
+  readonly named: ReadonlyMap<string, HaproxySection>;
+}
+
+export const noInheritance: Inheritance = { last: undefined, named: new Map() };
+
+/** The `defaults` section that a section takes its settings from: the one that it names, else the nearest above. */
+export function defaultsAmong({ last, named }: Inheritance, { from }: HaproxySection): HaproxySection | undefined {
+  return from === undefined ? last : named.get(from);
+}
+
+const inheritances = memo(
+  (_section: HaproxySection): { latest: { above: Inheritance; below: Inheritance } | undefined } => ({
+    latest: undefined,
+  }),
+);
+
+/** What the sections below one may take their settings from. */
+export function inheritanceBelow(above: Inheritance, section: HaproxySection): Inheritance {
+  if (section.kind !== 'defaults') return above;
+  const kept = inheritances(section);
+  if (kept.latest?.above !== above) {
+    const named = section.name ? new Map(above.named).set(section.name.name, section) : above.named;
+    kept.latest = { above, below: { last: section, named } };
+  }
+  return kept.latest.below;
+}
+
 const defaultsBySection = memo((config: HaproxyConfig) => {
   const found = new Map<HaproxySection, HaproxySection>();
-  const byName = new Map<string, HaproxySection>();
-  let last: HaproxySection | undefined;
+  let above = noInheritance;
   for (const section of config.sections) {
-    const defaults = section.from === undefined ? last : byName.get(section.from);
+    const defaults = defaultsAmong(above, section);
     if (defaults) found.set(section, defaults);
-    if (section.kind !== 'defaults') continue;
-    last = section;
-    if (section.name) byName.set(section.name.name, section);
+    above = inheritanceBelow(above, section);
   }
   return found;
 });

@@ -1,15 +1,31 @@
 import { memo } from '../../base/memo.ts';
 import { type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
+import type { Stretch } from '../../syntax/stretch.ts';
 import { type HaproxyAddress, parseAddress } from './address.ts';
-import type { BackendReference, Bind, Directive, HaproxyConfig, HaproxySection, Named, Server } from './config.ts';
+import type {
+  BackendReference,
+  Bind,
+  Directive,
+  HaproxyConfig,
+  HaproxySection,
+  Named,
+  SectionStretch,
+  Server,
+} from './config.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
 /** The model of a parsed configuration. Total: what cannot be understood is left out. Equal sections are lowered once. */
-export const lowerHaproxy: (syntax: HaproxySyntax) => HaproxyConfig = memo((syntax: HaproxySyntax) => ({
-  syntax,
-  sections: syntax.chunks.map(lowerSection),
-}));
+export const lowerHaproxy: (syntax: HaproxySyntax) => HaproxyConfig = memo((syntax: HaproxySyntax) => {
+  const stretches = syntax.stretches.map(lowerStretch);
+  const sections: HaproxySection[] = [];
+  for (const stretch of stretches) for (const section of stretch.sections) sections.push(section);
+  return { syntax, stretches, sections };
+});
+
+const lowerStretch = memo(
+  (stretch: Stretch<SectionSyntax>): SectionStretch => ({ sections: stretch.chunks.map(lowerSection) }),
+);
 
 const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
   const directives = linesOf(syntax);

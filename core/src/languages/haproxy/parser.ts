@@ -1,7 +1,9 @@
+import { changedSpan } from '../../base/changed-span.ts';
 import { shiftRange } from '../../base/text-range.ts';
-import { type Chunk, chunkPool, detached, type SyntaxFile, unchangedEnds } from '../../syntax/chunk.ts';
+import { type Chunk, chunkPool, detached, type SyntaxFile } from '../../syntax/chunk.ts';
 import type { Line } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
+import { type DocumentCell, type Stretch, stretchesOf } from '../../syntax/stretch.ts';
 import { lexLine } from './lexer.ts';
 import { sectionKeywords } from './sections.ts';
 
@@ -11,38 +13,70 @@ export interface SectionSyntax extends Chunk {
   readonly hasHeader: boolean;
 }
 
-export type HaproxySyntax = SyntaxFile<SectionSyntax>;
+export interface HaproxySyntax extends SyntaxFile<SectionSyntax> {
+  readonly text: string;
+  /** The chunks, some at a time. */
+  readonly stretches: readonly Stretch<SectionSyntax>[];
+  /** The same object for all versions of a text. */
+  readonly cell: DocumentCell;
+}
 
 /**
  * Splits a text into sections. Total and lossless: the sections' texts, joined, are `text`. Reuses equal sections of
  * `previous`, and reads only what lies between those that are equal at the start and at the end.
  */
 export function parseHaproxy(text: string, previous?: HaproxySyntax): HaproxySyntax {
-  if (!previous) return { chunks: parseSections(text, () => undefined), length: text.length };
+  if (!previous)
+    return syntaxOf(
+      parseSections(text, () => undefined),
+      text,
+      undefined,
+    );
   const old = previous.chunks;
-  const ends = unchangedEnds(text, old);
-  // The last equal section may go on in the changed text; where it is a header without an end of line, so may that.
-  let head = Math.max(0, ends.head - 1);
-  if (head > 0 && !old[head]?.text.endsWith('\n')) head--;
+  const span = changedSpan(previous.text, text);
+  const before = placeOf(previous, span.start);
+  // A section that ends where the change begins may go on in it, and so may a header without an end of line.
+  let head = before.index;
+  let from = before.start;
+  for (let more = 2; more > 0 && head > 0; more--) from -= old[--head]?.text.length ?? 0;
+  // The first section behind the change that begins behind it.
+  const behind = placeOf(previous, span.oldEnd);
+  let first = behind.index;
+  let to = behind.start + span.newEnd - span.oldEnd;
   // A header is one at the start of a line only; before it the changed text may have no end of line.
-  let { tail } = ends;
-  let to = text.length - lengthOf(old, old.length - tail, old.length);
-  while (tail > 0 && !(old[old.length - tail]?.hasHeader && (to === 0 || text.charCodeAt(to - 1) === lineFeed))) {
-    to += old[old.length - tail]?.text.length ?? 0;
-    tail--;
-  }
-  const from = lengthOf(old, 0, head);
-  const changed = old.slice(head, old.length - tail);
+  const isKept = (): boolean =>
+    to >= span.newEnd && old[first]?.hasHeader === true && (to === 0 || text.charCodeAt(to - 1) === lineFeed);
+  while (first < old.length && !isKept()) to += old[first++]?.text.length ?? 0;
+  if (first >= old.length) to = text.length;
+  const changed = old.slice(head, first);
   const middle = parseSections(detached(text.slice(from, to)), chunkPool(changed));
-  return { chunks: [...old.slice(0, head), ...middle, ...old.slice(old.length - tail)], length: text.length };
+  return syntaxOf([...old.slice(0, head), ...middle, ...old.slice(first)], text, previous);
 }
 
 const lineFeed = 10;
 
-function lengthOf(chunks: readonly Chunk[], from: number, to: number): number {
-  let length = 0;
-  for (let i = from; i < to; i++) length += chunks[i]?.text.length ?? 0;
-  return length;
+/** The section that holds an offset, or the end of the file, and where it starts. */
+function placeOf({ stretches, chunks }: HaproxySyntax, offset: number): { index: number; start: number } {
+  let start = 0;
+  let index = 0;
+  for (const stretch of stretches) {
+    if (start + stretch.length <= offset) {
+      start += stretch.length;
+      index += stretch.chunks.length;
+      continue;
+    }
+    for (const { text } of stretch.chunks) {
+      if (start + text.length > offset) return { index, start };
+      start += text.length;
+      index++;
+    }
+  }
+  return { index: chunks.length, start };
+}
+
+function syntaxOf(chunks: readonly SectionSyntax[], text: string, previous: HaproxySyntax | undefined): HaproxySyntax {
+  const stretches = stretchesOf(chunks, previous?.stretches);
+  return { chunks, text, length: text.length, stretches, cell: previous?.cell ?? {} };
 }
 
 function parseSections(text: string, reuse: (text: string) => SectionSyntax | undefined): SectionSyntax[] {

@@ -1,15 +1,8 @@
 import { nearest } from '../../../base/nearest.ts';
 import type { SectionSyntax } from '../parser.ts';
+import type { Directory } from './directory.ts';
 import type { SectionNames } from './names.ts';
 import type { Use, UseKind } from './uses.ts';
-
-/** Where the sections of a configuration can be found by kind and name. */
-export interface Directory {
-  readonly proxies: ReadonlyMap<string, readonly SectionNames[]>;
-  /** Global settings that change what is refused elsewhere. */
-  readonly settings: ReadonlySet<string>;
-  readonly declared: Readonly<Partial<Record<UseKind, ReadonlySet<string>>>>;
-}
 
 const called: Readonly<Partial<Record<UseKind, string>>> = {
   'fcgi-app': 'fcgi-app section',

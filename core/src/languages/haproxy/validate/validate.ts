@@ -1,11 +1,17 @@
 import { memo } from '../../../base/memo.ts';
+import { nearest } from '../../../base/nearest.ts';
+import { sameItems } from '../../../base/same-items.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
+import { passOver, type Stretch, type Visited } from '../../../syntax/stretch.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
-import { type Blocks, branchOf, noBlocks } from './conditional.ts';
-import type { SectionIssues } from './issue.ts';
+import { branchOf } from './conditional.ts';
+import { directoryOf } from './directory.ts';
+import { duplicates } from './duplicates.ts';
+import { baseOf, type Defaults, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
+import type { Issue, SectionIssues } from './issue.ts';
 import { namesOf, type SectionNames } from './names.ts';
-import { type CheckedSection, checkReferences } from './references.ts';
+import { type CheckedSection, ownNameIssues, withReferences } from './references.ts';
 import { checkSection, type Surroundings } from './section.ts';
 
 type Checked = ReturnType<typeof checkSection>;
@@ -14,94 +20,121 @@ type Checked = ReturnType<typeof checkSection>;
 const resultsOf = memo((_section: SectionSyntax): { around: Surroundings; checked: Checked }[] => []);
 
 /**
- * What `haproxy -c` of a version says about a file, section by section. `together` are the files that the same process
- * loads, this one among them: names may be declared in any of them.
+ * What `haproxy -c` of a version says about a file, section by section, in lists that are the same objects while
+ * nothing changes that they depend on. `together` are the files that the same process loads, this one among them:
+ * names may be declared in any of them.
  */
 export function validateHaproxy(
   file: HaproxySyntax,
   together: readonly HaproxySyntax[],
   release: Version,
-): readonly SectionIssues[] {
+): readonly (readonly SectionIssues[])[] {
   // What is known is known by branch: 3.2.26 is 3.2.
   const version = branchOfRelease(release);
-  const files = together.includes(file) ? together : [file, ...together];
-  const all = files.flatMap((other) => other.chunks.map(namesOf));
-  // Without a global section the file is one of several, and Lua may be loaded in another.
-  const luaLoaded = all.some((names) => names.lua) || !all.some((names) => names.kind === 'global');
-  const results: CheckedSection[] = [];
-  const lineage = new Map<SectionNames, readonly SectionSyntax[] | undefined>();
-  const defaults = new Map<string, SectionNames>();
-  let last: SectionNames | undefined;
-  const explicit = new Set<SectionNames>();
-  const strictDefaults = compareVersions(version, [2, 4]) >= 0 && compareVersions(version, [2, 6]) <= 0;
-  let blocks: Blocks = noBlocks;
-  for (const section of file.chunks) {
+  const directory = directoryOf(file, together.includes(file) ? together : [file, ...together]);
+  const { results, after } = judgeAll(file.stretches, noHeritage, version, directory.luaLoaded);
+  const lists: (readonly SectionIssues[])[] = results.map((judged) => withReferences(judged, directory));
+  if (directory.repeats) lists.push(duplicates(results.flat(), version));
+  if (after.blocks.length > 0 && compareVersions(version, [2, 4]) >= 0) lists.push(leftOpen(file.chunks));
+  return lists;
+}
+
+const judgeAll = passOver(judge);
+
+function judge(
+  { chunks }: Stretch<SectionSyntax>,
+  before: Heritage,
+  version: Version,
+  luaLoaded: boolean,
+): Visited<Heritage, readonly CheckedSection[]> {
+  const result: CheckedSection[] = [];
+  let above = before;
+  for (const section of chunks) {
     const names = namesOf(section);
-    const base = names.from ? defaults.get(names.from.name) : names.kind === 'defaults' ? undefined : last;
-    const certain = !names.hasUnknown && !(names.from && !base);
+    const base = baseOf(names, above);
+    const { blocks } = above;
+    const isKnown = !names.hasUnknown && !(names.from && !base);
     const checked = check(section, {
       version,
       luaLoaded,
       blocks,
       mode: names.mode ?? base?.mode,
-      inheritedAcls: certain ? (base?.acls ?? noAcls) : undefined,
+      inheritedAcls: isKnown ? (base?.acls ?? noAcls) : undefined,
     });
-    const inherits = names.from && !base ? undefined : base ? lineage.get(base) : noSections;
-    results.push({
+    const certain = branchOf(blocks) === 'taken';
+    const ambiguous = ambiguousDefaults(section, names, base, above, version);
+    const own = certain ? [...ambiguous, ...ownNameIssues(section, names)] : [];
+    result.push({
       section,
-      issues: checked.issues,
-      certain: branchOf(blocks) === 'taken',
+      names,
+      issues: own.length > 0 ? [...checked.issues, ...own] : checked.issues,
+      certain,
       uses: checked.uses,
-      inherits,
+      inherits: inheritsFrom(names, base),
+      missingBase: certain && !base ? missingBase(names, above) : undefined,
     });
-    blocks = checked.blocks;
-    if (names.from && base) explicit.add(base);
-    else if (strictDefaults && base && explicit.has(base)) ambiguousDefaults(results, names, base);
-    if (names.kind === 'defaults') {
-      const whole = base ? { ...names, mode: names.mode ?? base.mode, acls: [...base.acls, ...names.acls] } : names;
-      lineage.set(whole, inherits && [...inherits, section]);
-      if (names.name) defaults.set(names.name.name, whole);
-      last = whole;
-    }
+    above = heritageAfter(section, names, base, withBlocks(above, checked.blocks));
   }
-  if (blocks.length > 0 && compareVersions(version, [2, 4]) >= 0) leftOpen(results);
-  return checkReferences(file.chunks, results, all, version);
+  return { result, after: above };
+}
+
+/** The same heritage where the section leaves the blocks as they are. */
+function withBlocks(above: Heritage, blocks: Heritage['blocks']): Heritage {
+  return isSameBlocks(above.blocks, blocks) ? above : { ...above, blocks };
+}
+
+function isSameBlocks(a: Heritage['blocks'], b: Heritage['blocks']): boolean {
+  return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** The defaults section that the header names and that is not above, with the one that may have been meant. */
+function missingBase({ kind, from }: SectionNames, { named }: Heritage): CheckedSection['missingBase'] {
+  if (!from || !/^(?:defaults|frontend|backend|listen)$/.test(kind)) return undefined;
+  return { from, guess: nearest(from.name, named.keys()) };
 }
 
 /** Up to 2.6 HAProxy raises an alert, and starts, where a defaults section is named by one proxy and taken by another. */
-function ambiguousDefaults(results: CheckedSection[], names: SectionNames, base: SectionNames): void {
-  const last = results.at(-1);
-  if (!last?.certain || !names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) return;
+function ambiguousDefaults(
+  section: SectionSyntax,
+  names: SectionNames,
+  base: Defaults | undefined,
+  { chosen }: Heritage,
+  version: Version,
+): Issue[] {
+  if (names.from || !base || !chosen.has(base)) return [];
+  if (compareVersions(version, [2, 4]) < 0 || compareVersions(version, [2, 6]) > 0) return [];
+  if (!names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) return [];
   const message = `The defaults section "${base.name?.name}" is named with "from" above and would be taken without here: this version of HAProxy complains about both at once. Write "from ${base.name?.name}".`;
-  const { range } = siteInLine(last.section, names.name.line, names.name.word.range);
-  results[results.length - 1] = {
-    ...last,
-    issues: [...last.issues, { id: 'undefined-reference', severity: 'warning', message, range }],
-  };
+  const { range } = siteInLine(section, names.name.line, names.name.word.range);
+  return [{ id: 'undefined-reference', severity: 'warning', message, range }];
 }
 
 /** HAProxy notices at the end of the file that an `.if` has no `.endif`. */
-function leftOpen(results: CheckedSection[]): void {
-  const last = results.at(-1);
-  const line = last?.section.lines.findLastIndex(({ words }) => words.length > 0) ?? -1;
-  const words = last?.section.lines[line]?.words;
-  if (!last || !words) return;
-  const range = siteInLine(last.section, line, {
+function leftOpen(sections: readonly SectionSyntax[]): SectionIssues[] {
+  const section = sections.at(-1);
+  const line = section?.lines.findLastIndex(({ words }) => words.length > 0) ?? -1;
+  const words = section?.lines[line]?.words;
+  if (!section || !words) return [];
+  const range = siteInLine(section, line, {
     start: words[0]?.range.start ?? 0,
     end: words.at(-1)?.range.end ?? 0,
   }).range;
   const message = 'An ".if" above has no ".endif": HAProxy refuses the file when it reaches its end.';
-  results[results.length - 1] = {
-    ...last,
-    issues: [...last.issues, { id: 'invalid-condition', severity: 'error', message, range }],
-  };
+  return [{ section, certain: true, issues: [{ id: 'invalid-condition', severity: 'error', message, range }] }];
 }
 
 const noAcls: readonly string[] = [];
-const noSections: readonly SectionSyntax[] = [];
 
-/** One object for each release: what depends on it is found by identity. */
-const branchOfRelease = memo((release: Version): Version => release.slice(0, 2));
+const branches = new Map<string, Version>();
+
+/** One object for each branch: what depends on it is found by identity. */
+function branchOfRelease(release: Version): Version {
+  const branch = release.slice(0, 2);
+  const text = branch.join('.');
+  const known = branches.get(text) ?? branch;
+  branches.set(text, known);
+  return known;
+}
 
 function check(section: SectionSyntax, around: Surroundings): Checked {
   const results = resultsOf(section);
@@ -117,12 +150,12 @@ function isSame(a: Surroundings, b: Surroundings): boolean {
   return (
     a.mode === b.mode &&
     a.luaLoaded === b.luaLoaded &&
-    sameItems(a.version, b.version) &&
-    sameItems(a.inheritedAcls, b.inheritedAcls) &&
-    (a.blocks === b.blocks || JSON.stringify(a.blocks) === JSON.stringify(b.blocks))
+    a.version === b.version &&
+    sameNames(a.inheritedAcls, b.inheritedAcls) &&
+    isSameBlocks(a.blocks, b.blocks)
   );
 }
 
-function sameItems<Item>(a: readonly Item[] | undefined, b: readonly Item[] | undefined): boolean {
-  return a === b || (a?.length === b?.length && a?.every((item, index) => item === b?.[index]) === true);
+function sameNames(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && sameItems(a, b));
 }

@@ -1,4 +1,6 @@
-import { defaultsOf, overviewOf } from '../../../languages/haproxy/config.ts';
+import { memo } from '../../../base/memo.ts';
+import { defaultsOf, type SectionStretch } from '../../../languages/haproxy/config.ts';
+import { overviewOf } from '../../../languages/haproxy/overview.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const backendWithoutServers: HaproxyRule = {
@@ -12,8 +14,7 @@ export const backendWithoutServers: HaproxyRule = {
 
     if (loadedTogether.length > 1) return;
     const { namedBackends } = overviewOf(config);
-    for (const section of config.sections) {
-      if (section.servers.length > 0 || section.kind !== 'backend') continue;
+    for (const section of config.stretches.flatMap(serverless)) {
       if (!section.name?.known || !namedBackends.has(section.name.name)) continue;
       const lines = [...(defaultsOf(config, section)?.directives ?? []), ...section.directives];
       const answers = lines.some(
@@ -35,3 +36,7 @@ export const backendWithoutServers: HaproxyRule = {
     }
   },
 };
+
+const serverless = memo(({ sections }: SectionStretch) =>
+  sections.filter(({ kind, servers }) => kind === 'backend' && servers.length === 0),
+);

@@ -1,12 +1,5 @@
-import { memo } from '../../../base/memo.ts';
-import {
-  type Directive,
-  directiveSite,
-  directivesOf,
-  type HaproxySection,
-  overviewOf,
-} from '../../../languages/haproxy/config.ts';
-import type { Word } from '../../../syntax/line.ts';
+import { directiveSite } from '../../../languages/haproxy/config.ts';
+import { type Listening, listeningOf, overviewOf } from '../../../languages/haproxy/overview.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const bindRepeated: HaproxyRule = {
@@ -18,10 +11,10 @@ export const bindRepeated: HaproxyRule = {
   check(file, report) {
     const { config, path } = file;
 
-    if (overviewOf(config).hasConditions) return;
+    const { hasConditions, listensTwice } = overviewOf(config);
+    if (hasConditions || !listensTwice) return;
     const seen = new Map<string, Listening>();
     for (const section of config.sections) {
-      if (section.kind !== 'frontend' && section.kind !== 'listen') continue;
       for (const listening of listeningOf(section)) {
         const { key, text, directive, addresses } = listening;
         const first = seen.get(key);
@@ -44,28 +37,3 @@ export const bindRepeated: HaproxyRule = {
     }
   },
 };
-
-interface Listening {
-  /** Equal for two ways to write the same address. */
-  readonly key: string;
-  readonly text: string;
-  readonly section: HaproxySection;
-  readonly directive: Directive;
-  readonly addresses: Word;
-}
-
-/** The addresses with a port that a section binds on all interfaces and threads. */
-const listeningOf = memo((section: HaproxySection): readonly Listening[] => {
-  const found: Listening[] = [];
-  for (const directive of directivesOf(section, 'bind')) {
-    const [addresses] = directive.args;
-    if (directive.negated || !addresses?.known) continue;
-    if (directive.args.some(({ value }) => /^(?:interface|namespace|process|thread)$/.test(value))) continue;
-    for (const text of addresses.value.split(',')) {
-      if (!/^[^/]*:\d+$/.test(text) || /^(?:fd|sockpair|rhttp|unix|abns|abnsz|uxst)@/.test(text)) continue;
-      const key = text.replace(/^(?:ipv4@|tcp4?@|\*(?=:))/, '').replace(/^0\.0\.0\.0:/, ':');
-      found.push({ key, text, section, directive, addresses });
-    }
-  }
-  return found;
-});

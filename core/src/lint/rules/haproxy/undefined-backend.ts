@@ -1,5 +1,6 @@
 import { nearest } from '../../../base/nearest.ts';
-import { type HaproxyConfig, type HaproxySection, overviewOf } from '../../../languages/haproxy/config.ts';
+import type { HaproxyConfig, HaproxySection } from '../../../languages/haproxy/config.ts';
+import { overviewOf } from '../../../languages/haproxy/overview.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
@@ -13,6 +14,8 @@ export const undefinedBackend: HaproxyRule = {
     // A file without a global section may be one of several; which others are loaded with it is then unknown.
     const overviews = loadedTogether.map(overviewOf);
     if (!overviews.some(({ hasGlobal }) => hasGlobal)) return;
+    const isMissing = (name: string): boolean => !overviews.some(({ backends }) => backends.has(name));
+    if (!overviewOf(file.config).missingBackends.some(isMissing)) return;
     for (const section of file.config.sections) {
       // What a defaults section names is looked up by the proxies that use it.
       if (section.kind !== 'frontend' && section.kind !== 'listen') continue;
@@ -20,9 +23,9 @@ export const undefinedBackend: HaproxyRule = {
       for (const reference of section.backends) {
         // A later "default_backend" takes the place of an earlier one, whose name is never looked up.
         if (reference.kind === 'default_backend' && reference !== last) continue;
-        if (!reference.known || overviews.some(({ backends }) => backends.has(reference.name))) continue;
+        if (!reference.known || !isMissing(reference.name)) continue;
         if (isConditional(file.config, section, reference.site)) continue;
-        const names = overviews.flatMap(({ backends }) => [...backends.keys()]);
+        const names = overviews.flatMap(({ backends }) => [...backends]);
         const guess = nearest(reference.name, names);
         report({
           at: { path: file.path, site: reference.site },

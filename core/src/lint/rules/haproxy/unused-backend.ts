@@ -1,5 +1,6 @@
-import { overviewOf } from '../../../languages/haproxy/config.ts';
-import { namesUsed } from '../../haproxy-conditions.ts';
+import { findBackend } from '../../../languages/haproxy/config.ts';
+import { overviewOf } from '../../../languages/haproxy/overview.ts';
+import { isNameUsed } from '../../haproxy-conditions.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const unusedBackend: HaproxyRule = {
@@ -14,18 +15,12 @@ export const unusedBackend: HaproxyRule = {
     const overviews = loadedTogether.map(overviewOf);
     if (!overviews.some(({ hasGlobal }) => hasGlobal) || !overviews.some(({ hasListener }) => hasListener)) return;
     if (overviews.some(({ choosesBackends, hasConditions }) => choosesBackends || hasConditions)) return;
-    const candidates = config.sections.filter(
-      ({ kind, name }) =>
-        kind === 'backend' && name?.known && !overviews.some(({ namedBackends }) => namedBackends.has(name.name)),
-    );
-    if (candidates.length === 0) return;
     const filters = overviews.some(({ hasFilter }) => hasFilter);
-    const used = new Set<string>();
-    for (const { sections } of loadedTogether) {
-      for (const section of sections) for (const name of namesUsed(section)) used.add(name);
-    }
-    for (const section of candidates) {
-      if (!section.name || used.has(section.name.name)) continue;
+    for (const name of overviewOf(config).idleBackends) {
+      if (overviews.some(({ namedBackends }) => namedBackends.has(name))) continue;
+      if (loadedTogether.some((other) => isNameUsed(other, name))) continue;
+      const section = findBackend(config, name);
+      if (!section?.name) continue;
       // The configuration of a filter, a file of its own, names the backend of its agents.
       if (filters && (section.mode?.name === 'tcp' || section.mode?.name === 'spop')) continue;
       report({

@@ -1,0 +1,103 @@
+import { memo } from '../../../base/memo.ts';
+import { digest, type Stretch } from '../../../syntax/stretch.ts';
+import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
+import { namesOf, type Reference, type SectionNames } from './names.ts';
+
+/** Where the sections of a configuration can be found by kind and name, and what else one may need to know of others. */
+export interface Directory {
+  /** Frontend, backend and listen sections. */
+  readonly proxies: ReadonlyMap<string, readonly SectionNames[]>;
+  /** Global settings that change what is refused elsewhere. */
+  readonly settings: ReadonlySet<string>;
+  readonly declared: Declared;
+  /** Fetches and actions may be known that no catalogue lists. */
+  readonly luaLoaded: boolean;
+  /** There is a global section: what is not here does not exist. */
+  readonly complete: boolean;
+  /** Some name stands twice. */
+  readonly repeats: boolean;
+}
+
+export type Declared = Readonly<
+  Record<Reference['kind'] | 'userlist' | 'http-errors' | 'mailers' | 'fcgi-app', ReadonlySet<string>>
+>;
+
+/**
+ * The directory of all files that a process loads with `file`. The same object as for the version of the text before
+ * while what sections tell each other is the same: whatever was resolved by it still holds.
+ */
+export function directoryOf(file: HaproxySyntax, files: readonly HaproxySyntax[]): Directory {
+  const texts: string[] = [];
+  for (const { stretches } of files) for (const stretch of stretches) texts.push(exportsOf(stretch));
+  return directory(file.cell, texts, files);
+}
+
+/** All that the sections of a stretch tell others, as a text to compare. */
+const exportsOf = memo((stretch: Stretch<SectionSyntax>): string =>
+  stretch.chunks.map((section) => exported(namesOf(section))).join('\n'),
+);
+
+/** What others read of these names: whoever reads more adds it here. */
+const exported = memo((names: SectionNames): string => {
+  const { kind, name, servers, templates, tables, settings, lua, stickTable, hasUnknown } = names;
+  const flags = [lua, stickTable, hasUnknown];
+  return JSON.stringify([kind, name?.name, flags, servers.map((server) => server.name), templates, tables, settings]);
+});
+
+const directory = digest((files: readonly HaproxySyntax[]): Directory => {
+  const sections = files.flatMap(({ chunks }) => chunks.map(namesOf));
+  const complete = sections.some((names) => names.kind === 'global');
+  return {
+    proxies: proxiesOf(sections),
+    settings: new Set(sections.flatMap((names) => names.settings)),
+    declared: declarations(sections),
+    // Without a global section the file is one of several, and Lua may be loaded in another.
+    luaLoaded: !complete || sections.some((names) => names.lua),
+    complete,
+    repeats: repeats(sections),
+  };
+});
+
+function proxiesOf(sections: readonly SectionNames[]): ReadonlyMap<string, readonly SectionNames[]> {
+  const proxies = new Map<string, SectionNames[]>();
+  for (const names of sections) {
+    if (!names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) continue;
+    const others = proxies.get(names.name.name);
+    if (others) others.push(names);
+    else proxies.set(names.name.name, [names]);
+  }
+  return proxies;
+}
+
+function declarations(sections: readonly SectionNames[]): Declared {
+  const declared = {
+    resolvers: new Set<string>(),
+    peers: new Set<string>(),
+    userlist: new Set<string>(),
+    'http-errors': new Set<string>(),
+    mailers: new Set<string>(),
+    'fcgi-app': new Set<string>(),
+    cache: new Set<string>(),
+    table: new Set<string>(),
+    server: new Set<string>(),
+  };
+  for (const { kind, name, stickTable, tables } of sections) {
+    if (!name) continue;
+    if (stickTable) declared.table.add(name.name);
+    for (const table of tables) declared.table.add(`${name.name}/${table}`);
+    if (Object.hasOwn(declared, kind)) declared[kind as keyof typeof declared].add(name.name);
+  }
+  return declared;
+}
+
+function repeats(sections: readonly SectionNames[]): boolean {
+  const seen = new Set<string>();
+  for (const { kind, name } of sections) {
+    if (!name) continue;
+    // Proxies of all kinds share their names.
+    const key = /^(?:frontend|backend|listen)$/.test(kind) ? name.name : `${kind} ${name.name}`;
+    if (seen.has(key)) return true;
+    seen.add(key);
+  }
+  return false;
+}

@@ -1,0 +1,53 @@
+/** Something to be done once for all that asks for it, when what came together with the asking has been answered. */
+export interface Soon {
+  /** Asks for it. */
+  ask(): void;
+  /** Waits a little longer if it was asked for: the next change is likely to come right away. */
+  hold(): void;
+  /** Does it now, if it was asked for. */
+  now(): void;
+}
+
+/** Half a millisecond: an editor writes its question right behind the change that it is about. */
+const quietMs = 0.5;
+/** Who has just been given completions types on. */
+const holdMs = 1.5;
+/** Changes that follow each other without a pause do not put it off for longer. */
+const mostMs = 20;
+
+// One turn of the event loop, in which the next message is read. A web worker has no setImmediate.
+const nextTurn = typeof setImmediate === 'function' ? setImmediate : (action: () => void) => setTimeout(action, 0);
+
+/**
+ * Puts an action behind the requests that come together with a change: somebody waits for a completion with the hands
+ * on the keyboard, and the diagnostics of a large file take longer.
+ */
+export function soon(action: () => void): Soon {
+  let asked: { readonly first: number; last: number } | undefined;
+  const now = (): void => {
+    if (!asked) return;
+    asked = undefined;
+    action();
+  };
+  const wait = (): void => {
+    if (!asked) return;
+    const time = performance.now();
+    if (time - asked.last >= quietMs || time - asked.first >= mostMs) now();
+    else nextTurn(wait);
+  };
+  return {
+    ask: () => {
+      const time = performance.now();
+      if (asked) {
+        asked.last = time;
+        return;
+      }
+      asked = { first: time, last: time };
+      nextTurn(wait);
+    },
+    hold: () => {
+      if (asked) asked.last = performance.now() + holdMs - quietMs;
+    },
+    now,
+  };
+}
