@@ -108,7 +108,7 @@ export const layers = {
   'server-protocol': { path: '^server/src/protocol[.]ts$', sees: facade, packages: ['vscode-languageserver-types'] },
   // What a feature needs of the editor's documents: their positions and their texts.
   'server-documents': {
-    path: '^server/src/(host|positions|store)[.]ts$',
+    path: '^server/src/(host|positions|sectioned-document|store)[.]ts$',
     sees: ['server-protocol', ...facade],
     packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
   },
@@ -118,7 +118,7 @@ export const layers = {
     packages: ['vscode-languageserver-types'],
   },
   server: {
-    path: '^server/src/(?!features/|(host|main|positions|protocol|store)[.]|[^/]*[.](node|browser)[.])',
+    path: '^server/src/(?!features/|(host|main|positions|protocol|sectioned-document|store)[.]|[^/]*[.](node|browser)[.])',
     sees: serverParts,
     packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
   },

@@ -7,7 +7,7 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { editingCapabilities, type Moment, serveEditing } from './editing.ts';
@@ -51,6 +51,7 @@ import {
 } from './protocol.ts';
 import { Publisher } from './publisher.ts';
 import { pullCapabilities, servePull } from './pull.ts';
+import { documentKeeper } from './sectioned-document.ts';
 import { soon } from './soon.ts';
 import { Store } from './store.ts';
 
@@ -72,7 +73,12 @@ type InitializationOptions = RawSettings &
 
 /** Wires one connection: capabilities, text synchronisation and a line for each request. */
 export function startServer(connection: Connection, options: ServerOptions): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents: TextDocuments<TextDocument> = new TextDocuments(
+    documentKeeper((uri) => {
+      const file = store.snapshot.files.get(uri);
+      return file?.language === 'haproxy' && !file.template ? file.syntax : undefined;
+    }),
+  );
   const store = new Store(documents, options.host);
   const programs = new ProgramRunner(connection, options.host);
   let publisher = new Publisher(connection, documents, options.docsUri);

@@ -5,6 +5,7 @@ import type { Settings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { type FileText, Workspace } from '#core/workspace/workspace.ts';
 import type { FileHost } from './host.ts';
+import { SectionedDocument } from './sectioned-document.ts';
 
 /** Enough of a text to tell its language. */
 const headLength = 8192;
@@ -32,6 +33,10 @@ export class Store {
 
   /** A document was opened or changed. Its language is what the editor says, where the editor knows ours. */
   setDocument(document: TextDocument): void {
+    if (document instanceof SectionedDocument) {
+      this.#workspace.applyChange({ set: [{ path: document.uri, syntax: document.sections }] });
+      return;
+    }
     const text = document.getText();
     const language = ownLanguage(document.languageId) ?? recognise(document.uri, text.slice(0, headLength));
     if (language) this.#workspace.applyChange({ set: [{ path: document.uri, language, text }] });

@@ -13,6 +13,7 @@ import { selectionsAt } from '#core/workspace/selection.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { tokensOf } from '#core/workspace/tokens.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { ownSamples, type Sample } from '../support/samples.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
@@ -66,7 +67,7 @@ test('after any edits, names, tokens, folds, outline, links and layout equal tho
       const fresh = new Workspace().applyChange({ set: [{ path, language, text: now }] });
       expect(everything(workspace.snapshot, path)).toEqual(everything(fresh, path));
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -91,7 +92,7 @@ test('the ranges of names, tokens and folds lie in their texts, in order', () =>
         expect(end).toBeLessThanOrEqual(chunk.text.length);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -157,7 +158,7 @@ test('no question about any place of a damaged file fails, or takes long', { tim
       everything(snapshot, path);
       times.push(performance.now() - start);
     }),
-    { numRuns: 400 },
+    { numRuns: propertyRuns(400) },
   );
   // All of them together; the first ones pay for reading the catalogues, and a busy machine stops now and then.
   expect(times.sort((a, b) => a - b)[Math.floor(times.length * 0.98)]).toBeLessThan(100);

@@ -8,6 +8,7 @@ import { type KeepalivedSyntax, parseKeepalived } from '#core/languages/keepaliv
 import { parseSysctl } from '#core/languages/sysctl/sysctl.ts';
 import type { SyntaxFile } from '#core/syntax/chunk.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { describeFinding, snapshotOf } from '../support/workspace.ts';
 
 interface Language {
@@ -75,7 +76,7 @@ for (const language of ['haproxy', 'keepalived'] as const) {
         fc.property(text, (source) => {
           expect(textOf(parse(source))).toBe(source);
         }),
-        { numRuns: 500 },
+        { numRuns: propertyRuns(500) },
       );
     });
 
@@ -116,7 +117,7 @@ for (const language of ['haproxy', 'keepalived'] as const) {
           expect(list(workspace.snapshot)).toEqual(list(fresh));
           expect(textOf(parse(source))).toBe(source);
         }),
-        { numRuns: 300 },
+        { numRuns: propertyRuns(300) },
       );
     });
 
@@ -163,6 +164,6 @@ test('lowering is total', () => {
           .join(''),
       ).toBe(source);
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
 });

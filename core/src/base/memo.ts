@@ -2,7 +2,13 @@
 const results = Symbol('results');
 
 interface Holder {
-  [results]?: Map<unknown, unknown>;
+  [results]?: Results;
+}
+
+/** `owner`: a copy of an object (`{ ...object }`) takes along what is not its own. */
+interface Results {
+  readonly owner: Holder;
+  readonly byFunction: Map<unknown, unknown>;
 }
 
 /**
@@ -18,14 +24,18 @@ interface Holder {
 export function memo<Input extends object, Output>(compute: (input: Input) => Output): (input: Input) => Output {
   return (input) => {
     const holder = input as Holder;
-    const known = holder[results];
-    const found = known?.get(compute);
+    const found = resultsOf(holder)?.get(compute);
     if (found !== undefined) return found as Output;
     const output = compute(input);
     // Computing may have computed other results of the same object.
-    const all = holder[results];
-    if (all) all.set(compute, output);
-    else holder[results] = new Map([[compute, output]]);
+    const known = resultsOf(holder);
+    if (known) known.set(compute, output);
+    else holder[results] = { owner: holder, byFunction: new Map([[compute, output]]) };
     return output;
   };
+}
+
+function resultsOf(holder: Holder): Map<unknown, unknown> | undefined {
+  const known = holder[results];
+  return known?.owner === holder ? known.byFunction : undefined;
 }

@@ -2,7 +2,7 @@ import { type LineIndex, lineIndex } from '../base/line-index.ts';
 import { memo } from '../base/memo.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { lowerHaproxy } from '../languages/haproxy/lower.ts';
-import { type HaproxySyntax, parseHaproxy } from '../languages/haproxy/parser.ts';
+import { type HaproxySyntax, parseHaproxy, sourceOf } from '../languages/haproxy/parser.ts';
 import { type HostFileText, parseHostFile } from '../languages/host/host-file.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { alone, type Configuration } from '../languages/keepalived/configuration.ts';
@@ -68,8 +68,7 @@ export function sourceFile(path: string, language: LanguageId, text: string, pre
     return { path, language, text, template: false, syntax: manifest.syntax, manifest };
   }
   if (language === 'haproxy' && previous?.language === 'haproxy' && !previous.template) {
-    const syntax = parseHaproxy(text, previous.syntax);
-    if (!syntax.stretches.some(opensTemplate)) return { path, language, text, template: false, syntax };
+    return haproxyFile(path, parseHaproxy(text, previous.syntax));
   }
   const template = isTemplate(text);
   if (language === 'haproxy') {
@@ -85,6 +84,22 @@ export function sourceFile(path: string, language: LanguageId, text: string, pre
   }
   const config = parseSysctl(text, previous?.language === 'sysctl' ? previous.syntax : undefined);
   return { path, language, text, template, syntax: config.syntax, config };
+}
+
+/** A file that is given by its sections. Its text is put together when somebody asks for it. */
+export function haproxyFile(path: string, syntax: HaproxySyntax): SourceFile {
+  if (syntax.stretches.some(opensTemplate) && isTemplate(sourceOf(syntax))) {
+    return sourceFile(path, 'haproxy', sourceOf(syntax));
+  }
+  return {
+    path,
+    language: 'haproxy',
+    template: false,
+    syntax,
+    get text() {
+      return sourceOf(syntax);
+    },
+  };
 }
 
 export function haproxyConfig(file: HaproxyFile): HaproxyConfig {

@@ -1,7 +1,8 @@
+import type { HaproxySyntax } from '../languages/haproxy/parser.ts';
 import type { LanguageId } from '../languages/languages.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { Snapshot } from './snapshot.ts';
-import { type SourceFile, sourceFile } from './source-file.ts';
+import { haproxyFile, type SourceFile, sourceFile } from './source-file.ts';
 
 /** A file as it comes from a disk or an editor. */
 export interface FileText {
@@ -10,9 +11,15 @@ export interface FileText {
   readonly text: string;
 }
 
+/** A HAProxy file whose sections are known already, as an editor's document keeps them. */
+export interface FileSections {
+  readonly path: string;
+  readonly syntax: HaproxySyntax;
+}
+
 /** What changed since the last snapshot. */
 export interface Change {
-  readonly set?: readonly FileText[];
+  readonly set?: readonly (FileText | FileSections)[];
   readonly remove?: readonly string[];
   readonly settings?: Settings;
 }
@@ -29,8 +36,13 @@ export class Workspace {
   applyChange(change: Change): Snapshot {
     const files = new Map<string, SourceFile>(this.#snapshot.files);
     for (const path of change.remove ?? []) files.delete(path);
-    for (const { path, language, text } of change.set ?? []) {
-      const previous = files.get(path);
+    for (const file of change.set ?? []) {
+      const previous = files.get(file.path);
+      if ('syntax' in file) {
+        if (previous?.syntax !== file.syntax) files.set(file.path, haproxyFile(file.path, file.syntax));
+        continue;
+      }
+      const { path, language, text } = file;
       if (previous?.text === text && previous.language === language) continue;
       files.set(path, sourceFile(path, language, text, previous));
     }

@@ -1,5 +1,6 @@
 import { changedSpan } from '../../base/changed-span.ts';
-import { shiftRange } from '../../base/text-range.ts';
+import { memo } from '../../base/memo.ts';
+import { shiftRange, type TextRange } from '../../base/text-range.ts';
 import { type Chunk, chunkPool, detached, type SyntaxFile } from '../../syntax/chunk.ts';
 import type { Line } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
@@ -14,7 +15,8 @@ export interface SectionSyntax extends Chunk {
 }
 
 export interface HaproxySyntax extends SyntaxFile<SectionSyntax> {
-  readonly text: string;
+  /** The text, where it was given as a whole: see `sourceOf`. */
+  readonly source?: string;
   /** The chunks, some at a time. */
   readonly stretches: readonly Stretch<SectionSyntax>[];
   /** The same object for all versions of a text. */
@@ -29,28 +31,52 @@ export function parseHaproxy(text: string, previous?: HaproxySyntax): HaproxySyn
   if (!previous)
     return syntaxOf(
       parseSections(text, () => undefined),
-      text,
+      text.length,
       undefined,
+      text,
     );
+  const { start, oldEnd, newEnd } = changedSpan(sourceOf(previous), text);
+  return edited(previous, { start, end: oldEnd }, text.slice(start, newEnd), text);
+}
+
+/** The sections after `text` has taken the place of a range. Costs what the sections around it cost, not the file. */
+export function editHaproxy(previous: HaproxySyntax, range: TextRange, text: string): HaproxySyntax {
+  return edited(previous, range, text, undefined);
+}
+
+/** The text that was parsed. */
+export function sourceOf(syntax: HaproxySyntax): string {
+  return syntax.source ?? joined(syntax);
+}
+
+const joined = memo(({ chunks }: HaproxySyntax) => chunks.map(({ text }) => text).join(''));
+
+function edited(
+  previous: HaproxySyntax,
+  { start, end }: TextRange,
+  text: string,
+  source: string | undefined,
+): HaproxySyntax {
   const old = previous.chunks;
-  const span = changedSpan(previous.text, text);
-  const before = placeOf(previous, span.start);
+  const before = placeOf(previous, start);
   // A section that ends where the change begins may go on in it, and so may a header without an end of line.
   let head = before.index;
   let from = before.start;
   for (let more = 2; more > 0 && head > 0; more--) from -= old[--head]?.text.length ?? 0;
-  // The first section behind the change that begins behind it.
-  const behind = placeOf(previous, span.oldEnd);
+  // The first section that begins behind the change, at the start of a line: only there its header is one.
+  const behind = placeOf(previous, end);
   let first = behind.index;
-  let to = behind.start + span.newEnd - span.oldEnd;
-  // A header is one at the start of a line only; before it the changed text may have no end of line.
+  let at = behind.start;
   const isKept = (): boolean =>
-    to >= span.newEnd && old[first]?.hasHeader === true && (to === 0 || text.charCodeAt(to - 1) === lineFeed);
-  while (first < old.length && !isKept()) to += old[first++]?.text.length ?? 0;
-  if (first >= old.length) to = text.length;
+    old[first]?.hasHeader === true &&
+    (at > end ? old[first - 1]?.text.endsWith('\n') === true : at === end && text.endsWith('\n'));
+  while (first < old.length && !isKept()) at += old[first++]?.text.length ?? 0;
   const changed = old.slice(head, first);
-  const middle = parseSections(detached(text.slice(from, to)), chunkPool(changed));
-  return syntaxOf([...old.slice(0, head), ...middle, ...old.slice(first)], text, previous);
+  const known = changed.map((section) => section.text).join('');
+  const middle = known.slice(0, start - from) + text + known.slice(end - from);
+  const sections = parseSections(detached(middle), chunkPool(changed));
+  const chunks = [...old.slice(0, head), ...sections, ...old.slice(first)];
+  return syntaxOf(chunks, previous.length - (end - start) + text.length, previous, source);
 }
 
 const lineFeed = 10;
@@ -74,9 +100,15 @@ function placeOf({ stretches, chunks }: HaproxySyntax, offset: number): { index:
   return { index: chunks.length, start };
 }
 
-function syntaxOf(chunks: readonly SectionSyntax[], text: string, previous: HaproxySyntax | undefined): HaproxySyntax {
+function syntaxOf(
+  chunks: readonly SectionSyntax[],
+  length: number,
+  previous: HaproxySyntax | undefined,
+  source: string | undefined,
+): HaproxySyntax {
   const stretches = stretchesOf(chunks, previous?.stretches);
-  return { chunks, text, length: text.length, stretches, cell: previous?.cell ?? {} };
+  const syntax = { chunks, length, stretches, cell: previous?.cell ?? {} };
+  return source === undefined ? syntax : { ...syntax, source };
 }
 
 function parseSections(text: string, reuse: (text: string) => SectionSyntax | undefined): SectionSyntax[] {

@@ -1,0 +1,113 @@
+import type { LineColumn } from '../base/line-index.ts';
+import { memo } from '../base/memo.ts';
+import type { TextRange } from '../base/text-range.ts';
+import { editHaproxy, type HaproxySyntax, parseHaproxy, sourceOf } from '../languages/haproxy/parser.ts';
+import { lineAt } from '../syntax/chunk.ts';
+import type { Stretch } from '../syntax/stretch.ts';
+
+/**
+ * The text of an open HAProxy file, kept as its sections. An edit of a large file then costs the sections around it:
+ * copying megabytes of text at every keystroke would cost more than all that is computed of it.
+ *
+ * A place counts as an editor counts: behind the last character of a line is its end, whatever ends it.
+ */
+export type SectionedText = HaproxySyntax;
+
+/** Undefined for a text whose lines end in a way that only editors know. `previous`: an earlier version of it. */
+export function sectioned(text: string, previous?: SectionedText): SectionedText | undefined {
+  return endsLinesInAnotherWay(text) ? undefined : parseHaproxy(text, previous);
+}
+
+/** The same after an edit, even if some of its lines then end in another way: see `isSectioned`. */
+export function withEdit(text: SectionedText, range: TextRange, inserted: string): SectionedText {
+  return editHaproxy(text, range, inserted);
+}
+
+/** Whether places in the text are those of an editor. */
+export function isSectioned(text: SectionedText): boolean {
+  return !text.stretches.some(hasOtherLineEnds);
+}
+
+/** The whole text, put together when somebody asks for it. */
+export function wholeText(text: SectionedText): string {
+  return sourceOf(text);
+}
+
+/** How many lines an editor shows: behind a last line feed there is one more, and an empty text has one. */
+export function lineCountOf({ stretches, chunks }: SectionedText): number {
+  const lines = stretches.reduce((count, stretch) => count + linesIn(stretch), 0);
+  return chunks.at(-1)?.text.endsWith('\n') === false ? lines : lines + 1;
+}
+
+export function placeAt(text: SectionedText, offset: number): LineColumn {
+  const inside = Math.max(0, Math.min(offset, text.length));
+  let line = 0;
+  let start = 0;
+  for (const stretch of text.stretches) {
+    if (start + stretch.length > inside) return placeIn(stretch, inside - start, line);
+    start += stretch.length;
+    line += linesIn(stretch);
+  }
+  const last = text.chunks.at(-1)?.lines.at(-1);
+  return !last || last.text.endsWith('\n') ? { line, column: 0 } : { line: line - 1, column: last.text.length };
+}
+
+export function offsetOf(text: SectionedText, { line, column }: LineColumn): number {
+  if (line < 0) return 0;
+  let left = line;
+  let start = 0;
+  for (const stretch of text.stretches) {
+    if (left < linesIn(stretch)) return start + offsetIn(stretch, left, column);
+    start += stretch.length;
+    left -= linesIn(stretch);
+  }
+  return text.length;
+}
+
+/** Editors end a line at a carriage return of its own, too; a section's lines end at line feeds, as HAProxy's do. */
+function endsLinesInAnotherWay(text: string): boolean {
+  return text.includes('\r') && /\r(?!\n)/.test(text);
+}
+
+const hasOtherLineEnds = memo(({ chunks }: Stretch): boolean => chunks.some(({ text }) => endsLinesInAnotherWay(text)));
+
+const linesIn = memo(({ chunks }: Stretch) => chunks.reduce((count, { lines }) => count + lines.length, 0));
+
+function placeIn({ chunks }: Stretch, offset: number, firstLine: number): LineColumn {
+  let line = firstLine;
+  let start = 0;
+  for (const chunk of chunks) {
+    if (start + chunk.text.length > offset) {
+      const found = lineAt(chunk, offset - start);
+      const column = offset - start - (found?.start ?? 0);
+      return { line: line + (found?.index ?? 0), column: Math.min(column, contentLength(found?.line.text ?? '')) };
+    }
+    start += chunk.text.length;
+    line += chunk.lines.length;
+  }
+  return { line, column: 0 };
+}
+
+function offsetIn({ chunks }: Stretch, line: number, column: number): number {
+  let left = line;
+  let start = 0;
+  for (const chunk of chunks) {
+    if (left < chunk.lines.length) {
+      const length = contentLength(chunk.lines[left]?.text ?? '');
+      return start + (chunk.lineStarts[left] ?? 0) + Math.max(0, Math.min(column, length));
+    }
+    start += chunk.text.length;
+    left -= chunk.lines.length;
+  }
+  return start;
+}
+
+/** Of a line without what ends it. */
+function contentLength(text: string): number {
+  let end = text.length;
+  while (end > 0 && (text.charCodeAt(end - 1) === lineFeed || text.charCodeAt(end - 1) === carriageReturn)) end--;
+  return end;
+}
+
+const lineFeed = 10;
+const carriageReturn = 13;

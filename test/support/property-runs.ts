@@ -1,0 +1,8 @@
+/**
+ * How many random examples a property is tried on. `HACONF_PROPERTY_RUNS=40` tries forty times as many: for a night, or
+ * after a change of what is kept from one version of a text to the next.
+ */
+export function propertyRuns(usual: number): number {
+  const factor = Number(process.env['HACONF_PROPERTY_RUNS'] ?? 1);
+  return Math.max(1, Math.round(usual * factor));
+}
