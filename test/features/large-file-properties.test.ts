@@ -8,7 +8,7 @@ import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { tokensOf } from '#core/workspace/tokens.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { largeHaproxy } from '../../tools/large-config.mjs';
-import { propertyRuns } from '../support/property-runs.ts';
+import { propertyRuns, propertyTime } from '../support/property-runs.ts';
 import { describeFinding } from '../support/workspace.ts';
 
 const path = 'haproxy.cfg';
@@ -69,7 +69,9 @@ function everything(snapshot: Snapshot): unknown {
   };
 }
 
-test('after any edits of a file of many sections, everything equals a fresh reading', { timeout: 600_000 }, () => {
+test('after any edits of a file of many sections, everything equals a fresh reading', {
+  timeout: propertyTime(60_000),
+}, () => {
   fc.assert(
     fc.property(edits, (list) => {
       const workspace = new Workspace();
@@ -88,7 +90,7 @@ test('after any edits of a file of many sections, everything equals a fresh read
   );
 });
 
-test('an edit and a whole new text give the sections of a fresh reading', { timeout: 120_000 }, () => {
+test('an edit and a whole new text give the sections of a fresh reading', { timeout: propertyTime(60_000) }, () => {
   fc.assert(
     fc.property(edits, (list) => {
       let byEdit = parseHaproxy(source);

@@ -22,6 +22,16 @@ const haproxy = (text: string): string[] => named({ 'haproxy.cfg': text }).map((
 const keepalived = (text: string): string[] => named({ 'keepalived.conf': text }).map((line) => line.slice(16));
 
 describe('haproxy', () => {
+  test('a table that is counted in by a counter beyond the third', () => {
+    expect(
+      haproxy(`frontend f
+    http-request track-sc7 src table co$0unts
+backend counts
+    stick-table type ip size 1k store http_req_rate(10s)
+`),
+    ).toEqual(['2:counts', '3:counts*']);
+  });
+
   test('a backend: its section, rules, tracked servers, fetches and the table in it', () => {
     expect(
       haproxy(`frontend f

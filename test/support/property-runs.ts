@@ -6,3 +6,8 @@ export function propertyRuns(usual: number): number {
   const factor = Number(process.env['HACONF_PROPERTY_RUNS'] ?? 1);
   return Math.max(1, Math.round(usual * factor));
 }
+
+/** The time limit that goes with it, in ms. */
+export function propertyTime(usualMs: number): number {
+  return usualMs * Math.max(1, Number(process.env['HACONF_PROPERTY_RUNS'] ?? 1));
+}

@@ -8,7 +8,7 @@ import { type KeepalivedSyntax, parseKeepalived } from '#core/languages/keepaliv
 import { parseSysctl } from '#core/languages/sysctl/sysctl.ts';
 import type { SyntaxFile } from '#core/syntax/chunk.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
-import { propertyRuns } from '../support/property-runs.ts';
+import { propertyRuns, propertyTime } from '../support/property-runs.ts';
 import { describeFinding, snapshotOf } from '../support/workspace.ts';
 
 interface Language {
@@ -99,7 +99,9 @@ for (const language of ['haproxy', 'keepalived'] as const) {
       );
     });
 
-    test('after any edits, everything equals a fresh computation on the final text', () => {
+    test('after any edits, everything equals a fresh computation on the final text', {
+      timeout: propertyTime(20_000),
+    }, () => {
       fc.assert(
         fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
           const workspace = new Workspace();

@@ -13,7 +13,8 @@ import { logVariables } from './catalog/log-variables.ts';
 import { aclFlags, matchMethods, predefinedAcls } from './catalog/matching.ts';
 import { aclKeywords, converterKeywords, fetchKeywords, functionNamed, functionSignature } from './catalog/samples.ts';
 import { haproxyCatalog } from './catalog.ts';
-import { expectedAt, type KeywordPlace, placeOf, plain } from './place.ts';
+import { catalogName } from './catalog-name.ts';
+import { expectedAt, type KeywordPlace, placeOf } from './place.ts';
 import { samplePosition } from './sample-position.ts';
 
 /** What may stand at a place, and how many characters before it a choice replaces. */
@@ -62,7 +63,7 @@ class Assist {
   /** Keywords that start with the words so far, values, names, parameters and what may end the line. */
   keywords(cursor: Cursor, { before, negated }: KeywordPlace): Candidate[] {
     const found: Candidate[] = [];
-    const names = plain(before);
+    const names = before.map(catalogName);
     const seen = new Set<string>();
     const list = keywordsIn(haproxyCatalog, cursor.context, this.#version);
     const followers = new Map<string, number>();

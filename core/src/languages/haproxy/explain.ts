@@ -6,8 +6,9 @@ import { logVariables } from './catalog/log-variables.ts';
 import { aclFlags, matchMethods, predefinedAcls } from './catalog/matching.ts';
 import { aclKeyword, functionNamed, functionSignature } from './catalog/samples.ts';
 import { haproxyCatalog } from './catalog.ts';
+import { catalogName } from './catalog-name.ts';
 import type { HaproxyCursor } from './cursor.ts';
-import { expectedAt, type KeywordPlace, placeOf, plain } from './place.ts';
+import { expectedAt, type KeywordPlace, placeOf } from './place.ts';
 import { samplePosition } from './sample-position.ts';
 
 /** What the catalogue says of the word at the cursor, and how many characters before the cursor it starts. */
@@ -60,7 +61,7 @@ export function haproxyExplanation(
   if (place.kind === 'scope') return undefined;
   const words = [...place.before, word, ...cursor.words.slice(cursor.at + 1)];
   const keyword =
-    findKeyword(haproxyCatalog, cursor.context, plain(words), version) ?? sectionNamed(place, word, version);
+    findKeyword(haproxyCatalog, cursor.context, words.map(catalogName), version) ?? sectionNamed(place, word, version);
   if (!keyword) return undefined;
   const text = raw.slice(0, prefix.length + rest.length);
   if (place.before.length < keyword.name.split(' ').length) return explain(keyword, text);
@@ -70,7 +71,7 @@ export function haproxyExplanation(
     expected?.slots.find(({ argument }) => argument.optional !== true || !argument.choices);
   const parameter =
     expected?.parameters &&
-    findKeyword(haproxyCatalog, expected.parameters, plain(words.slice(place.before.length)), version);
+    findKeyword(haproxyCatalog, expected.parameters, words.slice(place.before.length).map(catalogName), version);
   if (parameter) return explain(parameter, text);
   if (slot) return explain(slot.owner, text, false, slot.argument);
   return explain(keyword, text);

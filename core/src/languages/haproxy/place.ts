@@ -3,6 +3,7 @@ import type { Cursor } from '../../catalog/assist.ts';
 import type { Argument, Keyword } from '../../catalog/keyword.ts';
 import { findKeyword, keywordsIn } from '../../catalog/lookup.ts';
 import { haproxyCatalog } from './catalog.ts';
+import { catalogName } from './catalog-name.ts';
 import { formatPosition } from './sample-position.ts';
 
 /** What kind of thing stands at a cursor. */
@@ -86,14 +87,9 @@ export interface Expected {
   readonly parameters?: string;
 }
 
-/** `set-var(txn.x)` is `set-var`, `track-sc` stands for its counters. */
-export function plain(words: readonly string[]): string[] {
-  return words.map((word) => word.replace(/\(.*$/, ''));
-}
-
 /** Walks from the line's keyword over its arguments and parameters to the place behind `before`. */
 export function expectedAt(context: string, before: readonly string[], version: Version): Expected | undefined {
-  const names = plain(before);
+  const names = before.map(catalogName);
   const keyword = findKeyword(haproxyCatalog, context, names, version);
   if (!keyword) return undefined;
   let owner = keyword;

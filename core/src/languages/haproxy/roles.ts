@@ -5,6 +5,7 @@ import { findKeywordOfAny } from '../../catalog/lookup.ts';
 import type { Role } from '../../catalog/role.ts';
 import type { Line, Word } from '../../syntax/line.ts';
 import { haproxyCatalog } from './catalog.ts';
+import { catalogName } from './catalog-name.ts';
 import { lexLine } from './lexer.ts';
 import type { SectionSyntax } from './parser.ts';
 import { RoleWriter } from './role-writer.ts';
@@ -82,7 +83,7 @@ function readDirective(writer: RoleWriter, all: readonly Word[], section: string
   }
   const first = words[0];
   if (!first) return;
-  const names = words.map((word) => bare(word.value));
+  const names = words.map((word) => catalogName(word.value));
   const keyword = findKeywordOfAny(haproxyCatalog, section, names);
   if (!keyword) {
     writer.word('unknown', first);
@@ -110,16 +111,10 @@ function readDirective(writer: RoleWriter, all: readonly Word[], section: string
   if (ifAt >= 0) readCondition(writer, rest.slice(ifAt));
 }
 
-/** `set-var(txn.x)` is `set-var`. */
-function bare(word: string): string {
-  const open = word.indexOf('(');
-  return open < 0 ? word : word.slice(0, open);
-}
-
 /** Walks over the arguments of a keyword and the parameters behind them, as completion does (place.ts). */
 function readArguments(writer: RoleWriter, keyword: Keyword, words: readonly Word[], skipped: number): void {
   const { parameters } = keyword;
-  const names = parameters === undefined ? [] : words.map((word) => bare(word.value));
+  const names = parameters === undefined ? [] : words.map((word) => catalogName(word.value));
   const parameterAt = (at: number): Keyword | undefined =>
     parameters === undefined ? undefined : findKeywordOfAny(haproxyCatalog, parameters, names.slice(at, at + 4));
   const passes = (argument: Argument | undefined, at: number): boolean => {
