@@ -94,7 +94,8 @@ export class Publisher {
     const byFile = new Map<string, (readonly Diagnostic[])[]>();
     for (const cluster of snapshot.findingsByCluster()) {
       if (cluster.findings.length === 0) continue;
-      const known = this.#clusters.get(cluster) ?? clusterDiagnostics(cluster.findings, positions, this.#docsUri);
+      const known =
+        this.#clusters.get(cluster) ?? clusterDiagnostics(cluster.findings, positions, this.#docsUri, this.#known);
       this.#clusters.set(cluster, known);
       for (const [uri, diagnostics] of known) {
         const lists = byFile.get(uri);

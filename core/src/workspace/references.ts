@@ -61,6 +61,15 @@ export function namesOfFile(file: SourceFile): readonly Reference[] {
 }
 
 function occurrencesOf(file: SourceFile, chunk: Chunk): readonly Occurrence[] {
+  if (!file.template) return occurrencesIn(file, chunk);
+  // A name that an expression of the template is part of is none that could be looked for.
+  const start = chunkStart(file.syntax, chunk) ?? 0;
+  return occurrencesIn(file, chunk).filter(
+    ({ name, range }) => file.text.slice(start + range.start, start + range.end) === name,
+  );
+}
+
+function occurrencesIn(file: SourceFile, chunk: Chunk): readonly Occurrence[] {
   if (file.language === 'haproxy') return inSection(chunk as (typeof file.syntax.chunks)[number]);
   return file.language === 'keepalived' ? inBlock(chunk as (typeof file.syntax.chunks)[number]) : [];
 }

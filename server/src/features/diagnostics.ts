@@ -78,20 +78,19 @@ export function clusterDiagnostics(
   findings: readonly Finding[],
   positions: Positions,
   docsUri: string,
+  known: KnownDiagnostics,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
-  const byFile = new Map<string, Diagnostic[]>();
-  const add = (uri: string, found: Diagnostic): void => {
-    const list = byFile.get(uri);
+  const byFile = new Map<string, Finding[]>();
+  const add = (found: Finding): void => {
+    const list = byFile.get(found.at.path);
     if (list) list.push(found);
-    else byFile.set(uri, [found]);
+    else byFile.set(found.at.path, [found]);
   };
   for (const finding of findings) {
-    add(finding.at.path, diagnostic(finding, positions, docsUri));
-    for (const place of finding.related) {
-      if (place.mirrored) add(place.at.path, diagnostic(mirrored(finding, place), positions, docsUri));
-    }
+    add(finding);
+    for (const place of finding.related) if (place.mirrored) add(mirrored(finding, place));
   }
-  return byFile;
+  return new Map([...byFile].map(([uri, list]) => [uri, asDiagnostics(list, positions, docsUri, known)]));
 }
 
 /** The finding as seen from a related place: there it stands, and here is what it is related to. */

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../base/ip-address.ts';
 import { memo } from '../../base/memo.ts';
+import { sameItems } from '../../base/same-items.ts';
 import type { Chunk } from '../../syntax/chunk.ts';
 import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../cluster.ts';
 import { type BindItem, type Item, type SectionView, type ServerItem, viewOf } from './view.ts';
@@ -75,27 +76,57 @@ function haveMuchInCommon(a: ClusterNode, b: ClusterNode): boolean {
 export function compareNodes(reference: ClusterNode, node: ClusterNode, vips: ReadonlySet<string>): Difference[] {
   const [theirs, own] = [viewOf(reference), viewOf(node)];
   if (!haveMuchInCommon(reference, node)) return [];
-  const pair: Pair = { reference, node, vips, isSame: sameButForNames(reference, node) };
+  const words = [ownWords(reference), ownWords(node)] as const;
+  const key = JSON.stringify([...words.map((own) => [...own]), [...vips]]);
+  const pair: Pair = { key, vips, isSame: sameButForNames(...words) };
   const found: Difference[] = [];
   for (const [key, view] of own) {
     const other = theirs.get(key);
-    if (other && other.at.path !== view.at.path) found.push(...compareSections(pair, other, view));
-    else if (!other) found.push(missing(pair, view, node, reference, theirs));
+    if (other && other.at.path !== view.at.path) {
+      for (const { here, there, ...parting } of partings(pair, other, view)) {
+        found.push({ ...parting, here: { node, ...here }, there: { node: reference, ...there } });
+      }
+    } else if (!other) found.push(missing(node, view, node, reference, theirs));
   }
-  for (const [key, view] of theirs) if (!own.has(key)) found.push(missing(pair, view, reference, node, own));
+  for (const [key, view] of theirs) if (!own.has(key)) found.push(missing(node, view, reference, node, own));
   return found;
 }
 
+/** A difference without the nodes, which are other objects after every edit. */
+interface Parting extends Omit<Difference, 'here' | 'there'> {
+  readonly here: Omit<Side, 'node'>;
+  readonly there: Omit<Side, 'node'>;
+}
+
+interface Kept {
+  readonly theirs: SectionView;
+  readonly key: string;
+  readonly partings: readonly Parting[];
+}
+
+const keptOf = memo((_own: SectionView): { latest: Kept | undefined } => ({ latest: undefined }));
+const none: readonly Parting[] = [];
+
+/** What differs between two views of a section; compared again only when one of them has changed. */
+function partings(pair: Pair, theirs: SectionView, own: SectionView): readonly Parting[] {
+  if (sameItems(theirs.texts, own.texts)) return none;
+  const kept = keptOf(own);
+  if (kept.latest?.theirs !== theirs || kept.latest.key !== pair.key) {
+    kept.latest = { theirs, key: pair.key, partings: compareSections(pair, theirs, own) };
+  }
+  return kept.latest.partings;
+}
+
 interface Pair {
-  readonly reference: ClusterNode;
-  readonly node: ClusterNode;
+  /** Everything that the comparison knows of the nodes, as a text. */
+  readonly key: string;
   readonly vips: ReadonlySet<string>;
   /** Whether two texts say the same, when each node's own name and addresses are left aside. */
   readonly isSame: (theirs: string, own: string) => boolean;
 }
 
 function missing(
-  pair: Pair,
+  node: ClusterNode,
   view: SectionView,
   has: ClusterNode,
   lacks: ClusterNode,
@@ -106,7 +137,7 @@ function missing(
     { node: has, text: view.key, at: view.at },
     { node: lacks, text: undefined, at: where },
   ];
-  const isOwn = has === pair.node;
+  const isOwn = has === node;
   const kind = view.kind === 'peers' ? 'peers' : 'proxy';
   return {
     kind,
@@ -117,19 +148,19 @@ function missing(
   };
 }
 
-function compareSections(pair: Pair, theirs: SectionView, own: SectionView): Difference[] {
-  if ([theirs, own].some(({ section }) => section.directives.some(({ keyword }) => keyword.startsWith('.')))) return [];
+function compareSections(pair: Pair, theirs: SectionView, own: SectionView): Parting[] {
+  if (theirs.conditional || own.conditional) return [];
   const difference = (
     kind: DifferenceKind,
     subject: string,
     there?: { text: string; at: FileSite },
     here?: { text: string; at: FileSite },
-  ): Difference => ({
+  ): Parting => ({
     kind: own.kind === 'peers' ? 'peers' : kind,
     section: own.key,
     subject,
-    here: { node: pair.node, text: here?.text, at: here?.at ?? own.at },
-    there: { node: pair.reference, text: there?.text, at: there?.at ?? theirs.at },
+    here: { text: here?.text, at: here?.at ?? own.at },
+    there: { text: there?.text, at: there?.at ?? theirs.at },
   });
   return [
     ...compareSettings(pair, theirs, own, difference),
@@ -144,11 +175,11 @@ type Make = (
   subject: string,
   there?: { text: string; at: FileSite },
   here?: { text: string; at: FileSite },
-) => Difference;
+) => Parting;
 
-function compareSettings(pair: Pair, theirs: SectionView, own: SectionView, make: Make): Difference[] {
+function compareSettings(pair: Pair, theirs: SectionView, own: SectionView, make: Make): Parting[] {
   const keys = new Set([...theirs.settings.keys(), ...own.settings.keys()]);
-  return [...keys].flatMap((key): Difference[] => {
+  return [...keys].flatMap((key): Parting[] => {
     const [there, here] = [theirs.settings.get(key), own.settings.get(key)];
     if (there && here && pair.isSame(there.text, here.text)) return [];
     return [make(key.startsWith('timeout ') ? 'timeout' : 'setting', key, asWritten(there), asWritten(here))];
@@ -156,9 +187,9 @@ function compareSettings(pair: Pair, theirs: SectionView, own: SectionView, make
 }
 
 /** The first line in which two lists of rules part: what follows is only shifted. */
-function compareLists(pair: Pair, theirs: SectionView, own: SectionView, make: Make): Difference[] {
+function compareLists(pair: Pair, theirs: SectionView, own: SectionView, make: Make): Parting[] {
   const keys = new Set([...theirs.lists.keys(), ...own.lists.keys()]);
-  return [...keys].flatMap((key): Difference[] => {
+  return [...keys].flatMap((key): Parting[] => {
     const [there, here] = [theirs.lists.get(key) ?? [], own.lists.get(key) ?? []];
     const ordered = unordered.has(key) ? [sortedByText(there), sortedByText(here)] : [there, here];
     const [left = [], right = []] = ordered;
@@ -178,9 +209,9 @@ function sortedByText<T extends { readonly text: string }>(items: readonly T[]):
   return [...items].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
-function compareBinds(pair: Pair, theirs: readonly BindItem[], own: readonly BindItem[], make: Make): Difference[] {
+function compareBinds(pair: Pair, theirs: readonly BindItem[], own: readonly BindItem[], make: Make): Parting[] {
   const rest = [...theirs];
-  const found: Difference[] = [];
+  const found: Parting[] = [];
   for (const here of own) {
     const index = rest.findIndex((there) => bindKey(pair, there) === bindKey(pair, here));
     const [there] = index < 0 ? [] : rest.splice(index, 1);
@@ -202,12 +233,7 @@ function bindKey({ vips }: Pair, { bind: { address, text } }: BindItem): string 
   return vips.has(host.text) || isLoopback(host) ? `${host.text}:${port}` : `own address:${port}`;
 }
 
-function compareServers(
-  pair: Pair,
-  theirs: readonly ServerItem[],
-  own: readonly ServerItem[],
-  make: Make,
-): Difference[] {
+function compareServers(pair: Pair, theirs: readonly ServerItem[], own: readonly ServerItem[], make: Make): Parting[] {
   const rest = [...theirs];
   const take = (test: (there: ServerItem) => boolean): ServerItem | undefined => {
     const index = rest.findIndex(test);
@@ -215,7 +241,7 @@ function compareServers(
   };
   // By name and address first, so that what only one of them tells is left for what differs in the other.
   const exact = own.map((here) => take((there) => there.name === here.name && there.address === here.address));
-  const found: Difference[] = [];
+  const found: Parting[] = [];
   own.forEach((here, index) => {
     const there =
       exact[index] ?? take((other) => other.address === here.address) ?? take((other) => other.name === here.name);
@@ -248,8 +274,10 @@ function certificates({ certificates: files, at }: BindItem) {
   return { text: files.filter((word) => /[./]/.test(word)).join(' ') || 'none', at };
 }
 
-function sameButForNames(reference: ClusterNode, node: ClusterNode): (theirs: string, own: string) => boolean {
-  const [left, right] = [ownWords(reference), ownWords(node)];
+function sameButForNames(
+  left: ReadonlySet<string>,
+  right: ReadonlySet<string>,
+): (theirs: string, own: string) => boolean {
   return (theirs, own) => theirs === own || neutral(theirs, left) === neutral(own, right);
 }
 

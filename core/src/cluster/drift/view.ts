@@ -4,11 +4,10 @@ import {
   type Directive,
   defaultsOf,
   directiveSite,
-  type HaproxyConfig,
   type HaproxySection,
   type Server,
-  serverOptions,
 } from '../../languages/haproxy/config.ts';
+import type { Word } from '../../syntax/line.ts';
 import type { ClusterNode, FileSite } from '../cluster.ts';
 
 /** Something that a section says, in the form in which two nodes are compared. */
@@ -44,8 +43,11 @@ export interface SectionView {
   /** `frontend web`: the same section on another node has the same key. */
   readonly key: string;
   readonly kind: string;
-  readonly section: HaproxySection;
+  /** The section and its defaults as they are written: where that is equal, nothing differs. */
+  readonly texts: readonly [string, string];
   readonly at: FileSite;
+  /** Lines may be left out. */
+  readonly conditional: boolean;
   /** What a later line overrides, by what it sets: `timeout client` → `30s`. */
   readonly settings: ReadonlyMap<string, Item>;
   /** Lines whose order counts, by their first word: `http-request`, `acl`. */
@@ -60,7 +62,7 @@ export const viewOf: (node: ClusterNode) => ReadonlyMap<string, SectionView> = m
   for (const { path, config } of node.haproxy) {
     for (const section of config.sections) {
       if (!compared.has(section.kind) || !section.name?.known) continue;
-      const view = sectionView(path, config, section);
+      const view = keptView(path, section, defaultsOf(config, section));
       if (!views.has(view.key)) views.set(view.key, view);
     }
   }
@@ -92,22 +94,41 @@ const overridingByWord = new Set(['timeout', 'option', 'errorfile', 'compression
 /** Said about the machine or for people. */
 const local = new Set(['description', 'id', 'log', 'log-tag', 'bind-process', 'server-state-file-name', 'source']);
 
-function sectionView(path: string, config: HaproxyConfig, section: HaproxySection): SectionView {
+interface Kept {
+  readonly path: string;
+  readonly defaults: HaproxySection | undefined;
+  readonly view: SectionView;
+}
+
+const keptOf = memo((_section: HaproxySection): { latest: Kept | undefined } => ({ latest: undefined }));
+
+/** The same object while neither the section nor its defaults change. */
+function keptView(path: string, section: HaproxySection, defaults: HaproxySection | undefined): SectionView {
+  const kept = keptOf(section);
+  if (kept.latest?.path !== path || kept.latest.defaults !== defaults) {
+    kept.latest = { path, defaults, view: sectionView(path, section, defaults) };
+  }
+  return kept.latest.view;
+}
+
+function sectionView(path: string, section: HaproxySection, defaults: HaproxySection | undefined): SectionView {
   const settings = new Map<string, Item>();
   const lists = new Map<string, Item[]>();
-  const defaults = defaultsOf(config, section);
   for (const part of [...(defaults ? [defaults] : []), section]) {
     for (const directive of part.directives) addDirective(path, part, directive, settings, lists);
   }
+  // What is said last wins: defaults, `default-server`, the line itself.
+  const inherited = [...(defaults?.serverDefaults ?? []), ...section.serverDefaults];
   return {
     key: `${section.kind} ${section.name?.name ?? ''}`,
     kind: section.kind,
-    section,
+    texts: [section.syntax.text, defaults?.syntax.text ?? ''],
     at: { path, site: section.name?.site ?? section.site },
+    conditional: section.conditional || section.directives.some(({ keyword }) => keyword.startsWith('.')),
     settings,
     lists,
     binds: bindItems(path, section),
-    servers: section.servers.map((server) => serverItem(path, config, server)),
+    servers: section.servers.map((server) => serverItem(path, [...inherited, ...server.options], server)),
   };
 }
 
@@ -177,21 +198,21 @@ function inMilliseconds(word: string): string {
   return match ? String(Number(match[1]) * (units[match[2] ?? ''] ?? 1)) : word;
 }
 
-function serverItem(path: string, config: HaproxyConfig, server: Server): ServerItem {
-  const words = serverOptions(config, server);
+function serverItem(path: string, options: readonly Word[], server: Server): ServerItem {
+  const words = options.map((word) => word.value);
   const cookieAt = words.lastIndexOf('cookie');
   const cookie = cookieAt < 0 ? undefined : words[cookieAt + 1];
-  const options = words
+  const compared = words
     .filter((_, index) => cookieAt < 0 || (index !== cookieAt && index !== cookieAt + 1))
     .map(inMilliseconds)
     .sort();
   return {
-    text: [server.addressText, ...options].join(' '),
+    text: [server.addressText, ...compared].join(' '),
     shown: [server.addressText, ...server.options.map((word) => word.value)].join(' '),
     at: { path, site: server.site },
     name: server.name,
     address: server.addressText,
     cookie,
-    options,
+    options: compared,
   };
 }

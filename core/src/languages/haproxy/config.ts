@@ -162,32 +162,13 @@ export function defaultsOf(config: HaproxyConfig, section: HaproxySection): Hapr
   return defaultsBySection(config).get(section);
 }
 
-const optionsByServer = memo((config: HaproxyConfig) => {
-  const found = new Map<Server, readonly string[]>();
-  for (const section of config.sections) {
-    const inherited = [...(defaultsOf(config, section)?.serverDefaults ?? []), ...section.serverDefaults];
-    for (const server of section.servers) {
-      found.set(
-        server,
-        [...inherited, ...server.options].map((word) => word.value),
-      );
-    }
-  }
-  return found;
-});
-
-/** All that is said about a server, what is said last wins: defaults, `default-server`, its own line. */
-export function serverOptions(config: HaproxyConfig, server: Server): readonly string[] {
-  return optionsByServer(config).get(server) ?? [];
-}
-
 /** Where what is said about a server stands: its section, and the defaults section behind that. */
 export interface ServerScope {
   readonly section: HaproxySection;
   readonly defaults: HaproxySection | undefined;
 }
 
-/** Whether the word stands among a server's options or those that it inherits. Makes no lists: see `serverOptions`. */
+/** Whether the word stands among a server's options or those that it inherits. */
 export function serverHas({ section, defaults }: ServerScope, server: Server, word: string): boolean {
   return (
     hasWord(server.options, word) ||

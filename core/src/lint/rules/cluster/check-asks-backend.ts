@@ -1,4 +1,6 @@
+import { memo } from '../../../base/memo.ts';
 import type { ClusterNode } from '../../../cluster/cluster.ts';
+import type { HaproxyConfig, SectionStretch } from '../../../languages/haproxy/config.ts';
 import { checksOf } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
@@ -13,10 +15,8 @@ export const checkAsksBackend: ClusterRule = {
     const nodeAddresses = new Set(cluster.nodes.flatMap(ownAddresses));
     for (const { path, config, node } of fileOnce(cluster, (each) => each.keepalived)) {
       for (const { owner, command, value } of checksOf(config)) {
-        const asked = serversOf(node).find(
-          (server) =>
-            !nodeAddresses.has(server) && new RegExp(`(?:^|[^\\d.])${escaped(server)}(?![\\d.])`).test(command.text),
-        );
+        const named = addressesIn(command.text).filter((address) => !nodeAddresses.has(address));
+        const asked = named.find((address) => node.haproxy.some((file) => isServer(file.config, address)));
         if (asked === undefined) continue;
         report({
           at: { path, site: value.site },
@@ -27,17 +27,27 @@ export const checkAsksBackend: ClusterRule = {
   },
 };
 
-function serversOf(node: ClusterNode): readonly string[] {
-  return node.haproxy.flatMap((file) =>
-    file.config.sections.flatMap((section) =>
-      section.servers.flatMap(({ address }) =>
-        address.kind === 'ip' && address.host && !address.host.text.startsWith('127.') && address.host.text !== '::1'
-          ? [address.host.text]
-          : [],
-      ),
-    ),
-  );
+/** What may be an address in a command, with and without the port behind it. */
+function addressesIn(command: string): string[] {
+  const words = command.match(/[\da-fA-F.:]*[.:][\da-fA-F.:]+/g) ?? [];
+  return words.flatMap((word) => [word, word.replace(/:\d*$/, '')]).filter((word) => !isLocal(word));
 }
+
+function isLocal(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
+}
+
+function isServer(config: HaproxyConfig, address: string): boolean {
+  return config.stretches.some((stretch) => serversIn(stretch).has(address));
+}
+
+const serversIn = memo(({ sections }: SectionStretch): ReadonlySet<string> => {
+  const hosts = new Set<string>();
+  for (const { servers } of sections) {
+    for (const { address } of servers) if (address.kind === 'ip' && address.host) hosts.add(address.host.text);
+  }
+  return hosts;
+});
 
 /** A server may run on the node itself. */
 function ownAddresses(node: ClusterNode): string[] {
@@ -48,8 +58,4 @@ function ownAddresses(node: ClusterNode): string[] {
     ]),
   );
   return [...sources, ...(node.declared?.addresses?.values() ?? [])].flat();
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.]/g, '\\.');
 }

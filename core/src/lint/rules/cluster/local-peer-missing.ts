@@ -13,10 +13,10 @@ export const localPeerMissing: ClusterRule = {
       const others = cluster.nodes.filter((other) => other !== node);
       for (const { path, config } of node.haproxy) {
         for (const section of config.sections) {
-          const names = section.kind === 'peers' ? peerNames(section) : [];
-          const own = localNames(node, config);
+          if (section.kind !== 'peers') continue;
+          const names = peerNames(section);
           // Names that are no node's say nothing: the host may be called otherwise than its folder.
-          if (names.length === 0 || names.some((name) => own.has(name))) continue;
+          if (names.length === 0 || names.some((name) => localNames(node, config).has(name))) continue;
           if (!others.every((other) => names.includes(other.name))) continue;
           report({
             at: { path, site: section.site },

@@ -1,9 +1,11 @@
+import { memo } from '../../../base/memo.ts';
 import {
   type Directive,
   directiveSite,
   directivesOf,
   type HaproxyConfig,
   type HaproxySection,
+  type SectionStretch,
 } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
@@ -37,14 +39,25 @@ export const stickTableWithoutPeers: ClusterRule = {
 
 /** Whether some proxy chooses servers by this section's table; other tables only count. */
 function sticksBy(config: HaproxyConfig, owner: HaproxySection): boolean {
-  return config.sections.some((section) =>
-    section.directives.some(({ keyword, args }) => {
-      if (keyword !== 'stick' || args[0]?.value === 'store-response') return false;
-      const tableAt = args.findIndex((word) => word.value === 'table');
-      return tableAt < 0 ? section === owner : args[tableAt + 1]?.value === owner.name?.name;
-    }),
-  );
+  if (tablesStuckTo(owner).has(undefined)) return true;
+  const name = owner.name?.name;
+  return name !== undefined && config.stretches.some((stretch) => namesStuckTo(stretch).has(name));
 }
+
+/** The tables by which a section chooses servers; undefined for its own. */
+const tablesStuckTo = memo((section: HaproxySection): ReadonlySet<string | undefined> => {
+  const tables = new Set<string | undefined>();
+  for (const { args } of directivesOf(section, 'stick')) {
+    if (args[0]?.value === 'store-response') continue;
+    const tableAt = args.findIndex((word) => word.value === 'table');
+    tables.add(tableAt < 0 ? undefined : args[tableAt + 1]?.value);
+  }
+  return tables;
+});
+
+const namesStuckTo = memo(
+  ({ sections }: SectionStretch) => new Set(sections.flatMap((section) => [...tablesStuckTo(section)])),
+);
 
 function endOf(table: Directive) {
   return table.args.at(-1);
