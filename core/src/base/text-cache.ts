@@ -9,7 +9,7 @@ export function textCache<Output>(compute: (text: string) => Output, capacity: n
   return (text) => {
     const known = young.get(text);
     if (known !== undefined) return known;
-    const output = old.get(text) ?? compute(text);
+    const output = (old.size > 0 ? old.get(text) : undefined) ?? compute(text);
     if (young.size >= capacity) {
       old = young;
       young = new Map();

@@ -53,9 +53,12 @@ class LexedLine implements Line {
 const noErrors: readonly ParseError[] = [];
 const byteOrderMark = 0xfeff;
 
+/** The words of the line that is being read. A list that grows has room for many more than a line has; a copy has not. */
+const reading: Word[] = [];
+
 function lex(text: string): Line {
   const end = text.length - newlineWidth(text);
-  const words: Word[] = [];
+  let count = 0;
   let errors: ParseError[] | undefined;
   let at = 0;
   if (text.charCodeAt(0) === byteOrderMark) {
@@ -76,23 +79,24 @@ function lex(text: string): Line {
     while (stop < end && !isSpecial(text.charCodeAt(stop))) stop++;
     const plain = text.slice(at, stop);
     if (stop === end || endsWord(text.charCodeAt(stop))) {
-      words.push(new LexedWord(at, stop, plain, true));
+      reading[count++] = new LexedWord(at, stop, plain, true);
       at = stop;
     } else {
       errors ??= [];
-      at = lexProtected(text, { start: at, plain, from: stop, end }, words, errors);
+      const word = lexProtected(text, { start: at, plain, from: stop, end }, errors);
+      reading[count++] = word;
+      at = word.end;
     }
   }
-  return new LexedLine(text, words, errors !== undefined && errors.length > 0 ? errors : noErrors);
+  return new LexedLine(text, reading.slice(0, count), errors !== undefined && errors.length > 0 ? errors : noErrors);
 }
 
-/** Reads a word with quotes or escapes, whose letters up to `from` are plain; gives where it ends. */
+/** Reads a word with quotes or escapes, whose letters up to `from` are plain. */
 function lexProtected(
   text: string,
   { start, plain, from, end }: { start: number; plain: string; from: number; end: number },
-  words: Word[],
   errors: ParseError[],
-): number {
+): LexedWord {
   let value = plain;
   let at = from;
   let known = true;
@@ -126,8 +130,7 @@ function lexProtected(
       range: { start: quoteStart, end },
     });
   }
-  words.push(new LexedWord(start, at, value, known));
-  return at;
+  return new LexedWord(start, at, value, known);
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };

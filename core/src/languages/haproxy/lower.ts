@@ -42,10 +42,11 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
   for (const directive of directives) {
     // Nothing lowered here has a negated form that matters yet.
     if (directive.negated) continue;
-    const first = directive.args[0];
+    const { words } = directive;
+    const first = words[1];
     switch (directive.keyword) {
       case 'default-server':
-        checkedByDefault = isChecked(directive.args, checkedByDefault);
+        checkedByDefault = isChecked(words, 1, checkedByDefault);
         serverDefaults.push(...directive.args);
         break;
       case 'bind':
@@ -97,21 +98,38 @@ function byKeyword(directives: readonly Directive[]): Map<string, Directive[]> {
   return found;
 }
 
+/** A line that makes the list of its arguments when asked: of most lines rules look at the keyword only. */
+class LoweredLine implements Directive {
+  readonly keyword: string;
+  readonly negated: boolean;
+  readonly line: number;
+  /** All words, those before the arguments among them. */
+  readonly words: readonly Word[];
+  #args: readonly Word[] | undefined;
+
+  constructor(words: readonly Word[], keyword: string, negated: boolean, line: number) {
+    this.words = words;
+    this.keyword = keyword;
+    this.negated = negated;
+    this.line = line;
+  }
+
+  get args(): readonly Word[] {
+    this.#args ??= this.words.slice(this.negated ? 2 : 1);
+    return this.#args;
+  }
+}
+
 /** The lines after the header, `no` taken away. */
-function linesOf(syntax: SectionSyntax): Directive[] {
-  const directives: Directive[] = [];
+function linesOf(syntax: SectionSyntax): LoweredLine[] {
+  const directives: LoweredLine[] = [];
   const { lines } = syntax;
   for (let line = syntax.hasHeader ? 1 : 0; line < lines.length; line++) {
-    const words = lines[line]?.words ?? [];
-    const [first, second] = [words[0], words[1]];
-    if (!first) continue;
-    const negated = second !== undefined && first.value === 'no';
-    directives.push({
-      keyword: negated ? second.value : first.value,
-      negated,
-      args: words.slice(negated ? 2 : 1),
-      line,
-    });
+    const words = lines[line]?.words;
+    const first = words?.[0];
+    if (!words || !first) continue;
+    const second = first.value === 'no' ? words[1] : undefined;
+    directives.push(new LoweredLine(words, (second ?? first).value, second !== undefined, line));
   }
   return directives;
 }
@@ -136,31 +154,38 @@ function lowerBind(args: readonly Word[], first: Word, site: Site): Bind[] {
 
 /** A `server` line that is read when asked: a large file has thousands, and rules look at few things of each. */
 class ServerLine implements Server {
-  readonly name: string;
-  readonly addressText: string;
-  readonly options: readonly Word[];
   readonly #section: SectionSyntax;
-  readonly #directive: Directive;
+  readonly #directive: LoweredLine;
   readonly #checkedByDefault: boolean;
   #address: HaproxyAddress | undefined;
+  #options: readonly Word[] | undefined;
 
-  constructor(section: SectionSyntax, directive: Directive, checkedByDefault: boolean) {
-    const { args } = directive;
-    this.name = args[0]?.value ?? '';
-    this.addressText = args[1]?.value ?? '';
-    this.options = args.slice(2);
+  constructor(section: SectionSyntax, directive: LoweredLine, checkedByDefault: boolean) {
     this.#section = section;
     this.#directive = directive;
     this.#checkedByDefault = checkedByDefault;
   }
 
+  get name(): string {
+    return this.#directive.words[1]?.value ?? '';
+  }
+
+  get addressText(): string {
+    return this.#directive.words[2]?.value ?? '';
+  }
+
+  get options(): readonly Word[] {
+    this.#options ??= this.#directive.words.slice(firstOption);
+    return this.#options;
+  }
+
   get address(): HaproxyAddress {
-    this.#address ??= parseAddress(this.addressText, this.#directive.args[1]?.known ?? false);
+    this.#address ??= parseAddress(this.addressText, this.#directive.words[2]?.known ?? false);
     return this.#address;
   }
 
   get checked(): boolean {
-    return isChecked(this.options, this.#checkedByDefault);
+    return isChecked(this.#directive.words, firstOption, this.#checkedByDefault);
   }
 
   get backup(): boolean {
@@ -168,19 +193,22 @@ class ServerLine implements Server {
   }
 
   get site(): Site {
-    const [name] = this.#directive.args;
-    return siteInLine(this.#section, this.#directive.line, name?.range ?? { start: 0, end: 0 });
+    const { words, line } = this.#directive;
+    return siteInLine(this.#section, line, words[1]?.range ?? { start: 0, end: 0 });
   }
 }
 
-/** The last of `check` and `no-check` decides, as HAProxy applies them in order. */
-function isChecked(options: readonly Word[], inherited: boolean): boolean {
-  let checked = inherited;
-  for (const option of options) {
-    if (option.value === 'check') checked = true;
-    else if (option.value === 'no-check') checked = false;
+/** Index of the word behind `server <name> <address>`. */
+const firstOption = 3;
+
+/** The last of `check` and `no-check` from a word on decides, as HAProxy applies them in order. */
+function isChecked(words: readonly Word[], from: number, inherited: boolean): boolean {
+  for (let at = words.length - 1; at >= from; at--) {
+    const value = words[at]?.value;
+    if (value === 'check') return true;
+    if (value === 'no-check') return false;
   }
-  return checked;
+  return inherited;
 }
 
 function isBackup(word: Word): boolean {

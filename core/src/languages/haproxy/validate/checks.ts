@@ -93,6 +93,7 @@ function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): v
     );
   }
   if (seen.includes('agent-check') && !seen.includes('agent-port')) line.use('agent-port', '', at);
+  if (endsInPort(line.value(at))) return;
   if (seen.includes('port') || seen.includes('no-check') || seen.includes('track') || !line.known(at)) return;
   // Names are looked up later, and HAProxy does not ask for their port.
   const [, host = '', port = '0'] = /^(?:ipv?[46]?@|tcp[46]?@)?(.*?)(?::([+-]?\d*))?$/.exec(line.value(at)) ?? [];
@@ -107,10 +108,23 @@ function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): v
   }
 }
 
+/** Whether a text ends in a colon and a number that is not 0, as most addresses do. */
+function endsInPort(text: string): boolean {
+  let given = false;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 58) return given;
+    if (code < 48 || code > 57) return false;
+    if (code !== 48) given = true;
+  }
+  return false;
+}
+
 /** `server 192.0.2.1:80 web1`: HAProxy looks up "web1", and hardly ever finds it. */
 function warnSwapped(line: DirectiveLine): void {
   if (!line.known(1) || !line.known(2) || line.failed) return;
   const name = line.value(1);
+  if (!name.includes(':') && !name.includes('.')) return;
   if (!/^[\w.-]+:\d+$|^\d+\.\d+\.\d+\.\d+$/.test(name) || !/^[A-Za-z][\w-]*$/.test(line.value(2))) return;
   line.warn(
     'invalid-address',

@@ -16,30 +16,31 @@ const stages = [
 /** From here on HAProxy says nothing about what stands above. */
 const silentFrom = stages.indexOf('use_backend');
 
-const keywords: ReadonlySet<string> = new Set(stages.map((stage) => stage.split(' ')[0] ?? ''));
-
 /** Which lists of a proxy have rules already. */
 export type Filled = boolean[];
+
+/** Which of the lists a line adds a rule to, in their order; -1 for none. */
+export function stageOf(words: readonly Word[]): number {
+  const keyword = words[0]?.value ?? '';
+  const hasPhase = keyword === 'tcp-request' || keyword === 'monitor';
+  const name: string = hasPhase ? `${keyword} ${words[1]?.value ?? ''}` : keyword;
+  return (stages as readonly string[]).indexOf(name);
+}
 
 /**
  * What HAProxy says about where a rule stands: a warning when a list that comes later already has rules, because this
  * rule is processed before those. Notes the rule in `filled`.
  */
-export function orderIssue(words: readonly Word[], filled: Filled): Issue | undefined {
+export function orderIssue(words: readonly Word[], stage: number, filled: Filled): Issue | undefined {
   const first = words[0];
-  if (!first || !keywords.has(first.value)) return undefined;
-  const hasPhase = first.value === 'tcp-request' || first.value === 'monitor';
-  const name = hasPhase ? `${first.value} ${words[1]?.value ?? ''}` : first.value;
-  const stage = stages.findIndex((candidate) => candidate === name);
-  if (stage < 0) return undefined;
   filled[stage] = true;
   const later = stage < silentFrom ? stages.find((_, index) => index > stage && filled[index]) : undefined;
-  return later === undefined
+  return later === undefined || !first
     ? undefined
     : {
         id: 'rule-order',
         severity: 'warning',
-        message: `HAProxy goes through all "${name}" rules before the "${later}" rules, although one of those stands above. Move this line up, so that the file reads in the order in which it works.`,
+        message: `HAProxy goes through all "${stages[stage]}" rules before the "${later}" rules, although one of those stands above. Move this line up, so that the file reads in the order in which it works.`,
         range: first.range,
       };
 }

@@ -2,22 +2,47 @@ import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { compareVersions } from '../../../base/version.ts';
 import type { Facts } from './facts.ts';
-import { parseGrammar } from './grammar.ts';
+import { type Grammar, parseGrammar } from './grammar.ts';
 import { bindParameters, serverParameters, valueMayLack } from './grammar-params.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { readSample } from './sample.ts';
 
-/** How many arguments each parameter takes, by the keyword that it belongs to. */
-const aritiesOf = memo(({ parameters }: Facts) => {
-  const arities = { bind: new Map<string, number>(), server: new Map<string, number>() };
+/** A parameter of `bind` or `server` lines in one version. */
+interface Parameter {
+  readonly name: string;
+  /** How many arguments it takes; negative: any number. */
+  readonly arity: number;
+  /** What they have to be; undefined: anything. */
+  readonly grammar: Grammar | undefined;
+  readonly mayLackValue: boolean;
+}
+
+type ParameterTable = ReadonlyMap<string, Parameter>;
+
+const parametersOf = memo(({ parameters }: Facts): Readonly<Record<'bind' | 'server', ParameterTable>> => {
+  const tables = { bind: new Map<string, Parameter>(), server: new Map<string, Parameter>() };
   for (const [key, arity] of parameters) {
     const blank = key.indexOf(' ');
     const kind = key.slice(0, blank);
-    if (kind === 'bind' || kind === 'server') arities[kind].set(key.slice(blank + 1), arity);
+    if (kind !== 'bind' && kind !== 'server') continue;
+    const name = key.slice(blank + 1);
+    const text = (kind === 'bind' ? bindParameters : serverParameters)[name];
+    const grammar = text !== undefined && (arity !== 0 || name === 'source') ? parseGrammar(text) : undefined;
+    tables[kind].set(name, { name, arity, grammar, mayLackValue: valueMayLack.has(key) });
   }
-  return arities;
+  return tables;
 });
+
+const tlv = 'set-proxy-v2-tlv-fmt';
+
+/** The parameter that a word names; of the TLVs the word brings the type along, and one value follows. */
+function parameterOf(word: string, table: ParameterTable): Parameter | undefined {
+  const exact = table.get(word);
+  if (exact || !word.startsWith(`${tlv}(`)) return exact;
+  const known = table.get(tlv);
+  return known && { ...known, arity: 1, grammar: parseGrammar(serverParameters[tlv] ?? '...') };
+}
 
 /** Checks the parameters of a `bind` or `server` line from `first` on; gives their names, undefined after an error. */
 export function checkParameters(
@@ -25,36 +50,29 @@ export function checkParameters(
   kind: 'bind' | 'server',
   first: number,
 ): readonly string[] | undefined {
-  const grammars = kind === 'bind' ? bindParameters : serverParameters;
-  const arities = aritiesOf(line.context.facts)[kind];
+  const table = parametersOf(line.context.facts)[kind];
   const seen: string[] = [];
   for (let at = first; line.has(at); ) {
     if (!line.known(at)) return undefined;
     const word = line.value(at);
-    const name = word.startsWith('set-proxy-v2-tlv-fmt(') ? 'set-proxy-v2-tlv-fmt' : word;
-    const listed = arities.get(name);
-    const arity = name !== word && listed !== undefined ? 1 : listed;
-    if (arity === undefined) {
+    const parameter = parameterOf(word, table);
+    if (parameter === undefined) {
       unknownParameter(line, kind, at);
       return undefined;
     }
-    if (name === 'process' && compareVersions(line.context.facts.version, [2, 6]) > 0) {
-      line.error('removed-keyword', at, 'HAProxy has no "process" on "bind" lines since 2.7. Instead: "thread".');
-      return undefined;
-    }
+    const { name, arity, grammar } = parameter;
     seen.push(name);
-    if (name === 'nbconn' || name === 'ktls') line.use('experimental', name, at);
-    const grammar = grammars[name];
-    if (name !== word && !/\((?:0x[0-9a-fA-F]+|\d+)\)$/.test(word)) {
-      line.error('invalid-value', at, `"${word}" needs a number in parentheses: the type of the TLV.`);
-      return undefined;
+    if (!isUsable(line, at, name)) return undefined;
+    if (arity === 0 && grammar === undefined) {
+      at++;
+      continue;
     }
-    if (arity > 0 && !line.has(at + 1) && !valueMayLack.has(`${kind} ${name}`)) {
+    if (arity > 0 && !line.has(at + 1) && !parameter.mayLackValue) {
       line.error('missing-argument', at, `"${name}" needs a value.`);
       return undefined;
     }
-    if (grammar !== undefined && (arity !== 0 || name === 'source') && line.has(at + 1)) {
-      const next = matchGrammar(line, parseGrammar(grammar), at + 1);
+    if (grammar !== undefined && line.has(at + 1)) {
+      const next = matchGrammar(line, grammar, at + 1);
       if (next === undefined) return undefined;
       if (name === 'sni' && !sniIsFine(line, at + 1)) return undefined;
       at = arity < 0 ? next : at + 1 + arity;
@@ -66,6 +84,30 @@ export function checkParameters(
   return seen;
 }
 
+/** What is special about some parameters, whatever follows them. */
+function isUsable(line: DirectiveLine, at: number, name: string): boolean {
+  switch (name) {
+    case 'process':
+      if (compareVersions(line.context.facts.version, [2, 6]) <= 0) return true;
+      return line.error(
+        'removed-keyword',
+        at,
+        'HAProxy has no "process" on "bind" lines since 2.7. Instead: "thread".',
+      );
+    case 'nbconn':
+    case 'ktls':
+      line.use('experimental', name, at);
+      return true;
+    case tlv: {
+      const word = line.value(at);
+      if (word === name || /\((?:0x[0-9a-fA-F]+|\d+)\)$/.test(word)) return true;
+      return line.error('invalid-value', at, `"${word}" needs a number in parentheses: the type of the TLV.`);
+    }
+    default:
+      return true;
+  }
+}
+
 function sniIsFine(line: DirectiveLine, at: number): boolean {
   if (!line.known(at)) return true;
   const { facts, luaLoaded } = line.context;
@@ -75,7 +117,7 @@ function sniIsFine(line: DirectiveLine, at: number): boolean {
 
 function unknownParameter(line: DirectiveLine, kind: 'bind' | 'server', at: number): void {
   const word = line.value(at);
-  const guess = nearest(word, aritiesOf(line.context.facts)[kind].keys());
+  const guess = nearest(word, parametersOf(line.context.facts)[kind].keys());
   const value =
     !guess && line.value(at - 1) !== '' ? ' If it belongs to the word before, that word takes fewer values.' : '';
   line.error(

@@ -1,7 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import { shiftRange } from '../../../base/text-range.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
-import type { Line, Word } from '../../../syntax/line.ts';
+import type { Line } from '../../../syntax/line.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
 import { checks } from './checks.ts';
@@ -9,15 +9,15 @@ import { type Blocks, branchOf, directiveFault, readDirective } from './conditio
 import { type Facts, factsFor } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
 import { globalGrammar } from './grammar-global.ts';
-import { deprecated, proxyGrammar, removedGlobal, removedKeywords } from './grammar-proxy.ts';
+import { proxyGrammar, removedGlobal, removedKeywords } from './grammar-proxy.ts';
 import { sectionGrammars } from './grammar-sections.ts';
 import { registeredGlobal } from './grammar-tuning.ts';
 import { checkHeader } from './header.ts';
 import type { Issue } from './issue.ts';
+import { deprecationOf, entryOf } from './keyword-entry.ts';
 import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
-import { type Filled, orderIssue } from './order.ts';
-import { readHead } from './proxy-kinds.ts';
+import { type Filled, orderIssue, stageOf } from './order.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
 import type { Use } from './uses.ts';
 
@@ -59,32 +59,38 @@ export function checkSection(
   let missing = false;
   const known = verdictsFor(context);
   const filled: Filled = [];
-  for (let index = 0; index < section.lines.length; index++) {
-    const line = section.lines[index];
+  const { lines, lineStarts } = section;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
     const first = line?.words[0];
     if (!line || !first) continue;
-    const directive = readDirective(line, blocks, around.version);
-    if (directive) {
-      const fault = line.errors.length > 0 ? undefined : directiveFault(line, blocks, around.version);
-      if (fault) {
-        const wrong = new DirectiveLine(line, context);
-        wrong.error('invalid-condition', fault.at, `${fault.why}.`);
-        issues.push(...wrong.issues.map((issue) => moved(issue, section.lineStarts[index] ?? 0)));
+    // Lines that stay what they are wherever they stand have a verdict: most lines need no more than to find it.
+    let verdict = known.get(line);
+    if (!verdict) {
+      const directive = readDirective(line, blocks, around.version);
+      if (directive) {
+        const fault = line.errors.length > 0 ? undefined : directiveFault(line, blocks, around.version);
+        if (fault) {
+          const wrong = new DirectiveLine(line, context);
+          wrong.error('invalid-condition', fault.at, `${fault.why}.`);
+          issues.push(...wrong.issues.map((issue) => moved(issue, lineStarts[index] ?? 0)));
+        }
+        blocks = directive;
+        continue;
       }
-      blocks = directive;
-      continue;
+      if (!first.known || line.errors.length > 0) continue;
     }
-    if (!first.known || line.errors.length > 0) continue;
-    if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || line.words.some(mayBeSeveral)) {
+    if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || (!verdict && hasSeveral(line))) {
       if (first.value === 'acl' && line.words[1]) proxy?.acls.set(line.words[1].value, index);
       continue;
     }
-    const start = section.lineStarts[index] ?? 0;
+    const start = lineStarts[index] ?? 0;
     if (!missing && !orphans && kind !== '' && !(index === 0 && section.hasHeader)) {
-      const verdict = known.get(line) ?? judge(line, context, known);
-      if (first.value === 'acl' && line.words[1] && !verdict.failed) proxy?.acls.set(line.words[1].value, index);
+      verdict ??= judge(line, context, known);
+      if (verdict === fine) continue;
+      if (verdict.acl !== undefined) proxy?.acls.set(verdict.acl, index);
       for (const issue of verdict.issues) issues.push(moved(issue, start));
-      const misplaced = proxy && !verdict.failed ? orderIssue(line.words, filled) : undefined;
+      const misplaced = proxy && verdict.stage >= 0 ? orderIssue(line.words, verdict.stage, filled) : undefined;
       if (misplaced) issues.push(moved(misplaced, start));
       for (const use of verdict.uses) uses.push({ ...use, range: shiftRange(use.range, start) });
       continue;
@@ -116,19 +122,24 @@ function moved(issue: Issue, start: number): Issue {
   return { ...issue, range: shiftRange(issue.range, start) };
 }
 
-/** A variable that may stand for several words. */
-function mayBeSeveral(word: Word): boolean {
-  return !word.known && word.value.includes('[*]');
+/** Whether a variable of the line may stand for several words. */
+function hasSeveral({ words }: Line): boolean {
+  for (const word of words) if (!word.known && word.value.includes('[*]')) return true;
+  return false;
 }
 
 interface Verdict {
   readonly issues: readonly Issue[];
-  readonly failed: boolean;
   /** Of a line that is refused nothing is looked up. */
   readonly uses: readonly Use[];
+  /** The name that an `acl` line declares. */
+  readonly acl: string | undefined;
+  /** The list of rules that it adds to (`stageOf`); -1 for none, or where it is refused. */
+  readonly stage: number;
 }
 
-const fine: Verdict = { issues: [], failed: false, uses: [] };
+/** Of all lines of which nothing is to be said: most. */
+const fine: Verdict = { issues: [], uses: [], acl: undefined, stage: -1 };
 
 /** Verdicts by context and line: many lines of a configuration are equal, and equal lines are one object. */
 const verdicts = new Map<string, Map<Line, Verdict>>();
@@ -151,10 +162,16 @@ function judge(line: Line, context: LineContext, known: Map<Line, Verdict>): Ver
   const negation = line.words.length > 1 && (first === 'no' || first === 'default') ? first : undefined;
   const checked = new DirectiveLine(line, context, negation);
   checkDirective(checked);
-  const { issues, failed, uses } = checked;
-  const verdict = failed || issues.length + uses.length > 0 ? { issues, failed, uses: failed ? [] : uses } : fine;
+  const verdict = verdictOf(line, checked);
   if (!checked.needsAcls) known.set(line, verdict);
   return verdict;
+}
+
+function verdictOf({ words }: Line, { issues, failed, uses }: DirectiveLine): Verdict {
+  if (failed) return { ...fine, issues };
+  const acl = words[0]?.value === 'acl' ? words[1]?.value : undefined;
+  const stage = stageOf(words);
+  return issues.length + uses.length === 0 && acl === undefined && stage < 0 ? fine : { issues, uses, acl, stage };
 }
 
 /** Everything of a context but the ACLs, as a text: see `DirectiveLine.needsAcls` for those. */
@@ -193,10 +210,8 @@ function checkDirective(line: DirectiveLine): void {
   if (line.negation && keyword === 'log') return;
   const table = proxy ? proxyGrammar : section === 'global' ? globalGrammar : sectionGrammars[section];
   if (!table) return;
-  const text = Object.hasOwn(table, keyword) ? table[keyword] : undefined;
-  const head = text === undefined ? undefined : readHead(text);
-  const registered = facts.keywords.has(`${proxy ? 'listen' : section} ${keyword}`);
-  if (!head || !versionFits(facts, head.since, head.until)) {
+  const { head, fits, registered, deprecation } = entryOf(facts, proxy ? 'listen' : section, keyword, table);
+  if (!head || !fits) {
     if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : {})) return;
     if (!registered) unknownKeyword(line, table);
     else if (section === 'global' && Object.hasOwn(registeredGlobal, keyword))
@@ -226,9 +241,9 @@ function checkDirective(line: DirectiveLine): void {
   // What is ignored is still read, and refused where it cannot be.
   sideWarning(line, 0, head.frontend, head.backend);
   run(line, head.body);
-  const [since = '', instead = ''] =
-    (proxy && deprecated[keyword === 'option' ? `option ${line.value(1)}` : keyword])?.split(': ') ?? [];
-  if (since !== '' && compareVersions(facts.version, parseVersion(since) ?? []) >= 0) {
+  const { since, instead } =
+    (keyword === 'option' && proxy ? deprecationOf(facts, `option ${line.value(1)}`) : deprecation) ?? {};
+  if (since !== undefined) {
     line.warn('deprecated-keyword', 0, `HAProxy warns since ${since} that this will go. Instead: ${instead}.`);
   }
 }
@@ -243,15 +258,10 @@ function isRemoved(line: DirectiveLine, table: Readonly<Record<string, string>>)
   return true;
 }
 
+/** Runs the check that a grammar's body names in parentheses, or matches the grammar. */
 function run(line: DirectiveLine, body: string): void {
-  const own = /^\(([\w-]+)\)$/.exec(body)?.[1];
-  if (own !== undefined) checks[own]?.(line);
+  if (body.startsWith('(') && body.endsWith(')')) checks[body.slice(1, -1)]?.(line);
   else matchGrammar(line, parseGrammar(body), 1);
-}
-
-function versionFits(facts: Facts, since: string | undefined, until: string | undefined): boolean {
-  if (since !== undefined && compareVersions(facts.version, parseVersion(since) ?? []) < 0) return false;
-  return until === undefined || compareVersions(facts.version, parseVersion(until) ?? []) < 0;
 }
 
 function unknownKeyword(line: DirectiveLine, table: Readonly<Record<string, string>>): void {
