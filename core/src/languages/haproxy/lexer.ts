@@ -1,7 +1,7 @@
 import { textCache } from '../../base/text-cache.ts';
-import type { TextRange } from '../../base/text-range.ts';
 import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
+import { PlacedWord } from '../../syntax/placed-word.ts';
 import { unknownCharacter } from '../../syntax/template.ts';
 
 /**
@@ -13,25 +13,6 @@ import { unknownCharacter } from '../../syntax/template.ts';
  * one line as they were.
  */
 export const lexLine: (text: string) => Line = textCache(lex, 60_000);
-
-/** A word that makes its range when asked: a large file has hundreds of thousands, and few are ever looked at. */
-class LexedWord implements Word {
-  readonly start: number;
-  readonly end: number;
-  readonly value: string;
-  readonly known: boolean;
-
-  constructor(start: number, end: number, value: string, known: boolean) {
-    this.start = start;
-    this.end = end;
-    this.value = value;
-    this.known = known;
-  }
-
-  get range(): TextRange {
-    return { start: this.start, end: this.end };
-  }
-}
 
 /** A line that makes its tokens when asked: only an editor's cursor and colours want them. */
 class LexedLine implements Line {
@@ -79,7 +60,7 @@ function lex(text: string): Line {
     while (stop < end && !isSpecial(text.charCodeAt(stop))) stop++;
     const plain = text.slice(at, stop);
     if (stop === end || endsWord(text.charCodeAt(stop))) {
-      reading[count++] = new LexedWord(at, stop, plain, true);
+      reading[count++] = new PlacedWord(at, stop, plain, true);
       at = stop;
     } else {
       errors ??= [];
@@ -96,7 +77,7 @@ function lexProtected(
   text: string,
   { start, plain, from, end }: { start: number; plain: string; from: number; end: number },
   errors: ParseError[],
-): LexedWord {
+): PlacedWord {
   let value = plain;
   let at = from;
   let known = true;
@@ -130,7 +111,7 @@ function lexProtected(
       range: { start: quoteStart, end },
     });
   }
-  return new LexedWord(start, at, value, known);
+  return new PlacedWord(start, at, value, known);
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };

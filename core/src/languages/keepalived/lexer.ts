@@ -1,8 +1,10 @@
-import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
+import { type Line, newlineWidth, type Token } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
+import { PlacedWord } from '../../syntax/placed-word.ts';
 
 /** A lexed line with what its readers would otherwise find out again and again. */
 export interface KeepalivedLine extends Line {
+  readonly words: readonly PlacedWord[];
   /** It holds a word or a brace. */
   readonly code: boolean;
   /** Its first token that is no blank is an opening brace. */
@@ -52,7 +54,7 @@ const longest = 65_536;
 export function lexLine(text: string): KeepalivedLine {
   const end = text.length - newlineWidth(text);
   const tokens: Token[] = [];
-  const words: Word[] = [];
+  const words: PlacedWord[] = [];
   let errors = noErrors;
   let plain = text.length <= longest;
   let startsWithBrace = false;
@@ -88,14 +90,14 @@ export function lexLine(text: string): KeepalivedLine {
     } else {
       const repeats = text.charCodeAt(start) === 126;
       while (at < end && kindOf(text.charCodeAt(at)) === ordinary) at++;
-      let word: Word;
+      let word: PlacedWord;
       if (repeats || (at < end && kindOf(text.charCodeAt(at)) === special)) {
         const found: ParseError[] = [];
         word = lexWord(text, start, end, found);
         if (found.length > 0) errors = [...errors, ...found];
-        at = word.range.end;
+        at = word.end;
         plain = false;
-      } else word = { range: { start, end: at }, value: text.slice(start, at), known: true };
+      } else word = new PlacedWord(start, at, text.slice(start, at), true);
       if (words.length === 0 && isPrefix(text.charCodeAt(start))) plain = false;
       words.push(word);
       tokens.push({ kind: 'word', start, text: text.slice(start, at) });
@@ -121,13 +123,13 @@ const markError: ParseError = {
 };
 
 /** A word with quotes, escapes or definitions, or `~SEQ(…)`, which is one whatever stands in it. */
-function lexWord(text: string, start: number, end: number, errors: ParseError[]): Word {
+function lexWord(text: string, start: number, end: number, errors: ParseError[]): PlacedWord {
   let at = start;
   let value = '';
   let known = true;
   const repetition = text.charCodeAt(start) === 126 ? /^~(?:SEQx?|LST)\([^()]*\)/.exec(text.slice(start, end)) : null;
   if (repetition) {
-    return { range: { start, end: start + repetition[0].length }, value: repetition[0], known: false };
+    return new PlacedWord(start, start + repetition[0].length, repetition[0], false);
   }
   let quoteStart: number | undefined;
   while (at < end) {
@@ -165,7 +167,7 @@ function lexWord(text: string, start: number, end: number, errors: ParseError[])
       range: { start: quoteStart, end },
     });
   }
-  return { range: { start, end: at }, value, known };
+  return new PlacedWord(start, at, value, known);
 }
 
 /** The `${NAME}` that starts at `at`, if one does. */

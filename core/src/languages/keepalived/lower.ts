@@ -85,12 +85,12 @@ function lowerChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk 
   const key = `${environment.configId ?? ''} ${definitionsKey(environment.definitions)}`;
   const known = loweredChunks.get(chunk)?.get(key);
   if (known) return known;
-  const lowered = computeChunk(chunk, environment);
+  const result = computeChunk(chunk, environment);
   // Only the newest environments matter; an edited definition must not leave models behind for ever.
   const kept = loweredChunks.get(chunk);
-  if (kept && kept.size < 16) kept.set(key, lowered);
-  else loweredChunks.set(chunk, new Map([[key, lowered]]));
-  return lowered;
+  if (kept && kept.size < 16) kept.set(key, result);
+  else loweredChunks.set(chunk, new Map([[key, result]]));
+  return result;
 }
 
 function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk {
@@ -102,21 +102,18 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
   let global: Global = none;
   const statements = activeStatements(chunk, chunk.statements, environment);
   for (const statement of statements) {
+    const { keyword } = statement;
+    if (!lowered.has(keyword)) continue;
     const children = childrenOf(statement);
     const name = declaredName(statement);
-    if (statement.keyword === 'global_defs') {
+    if (keyword === 'global_defs') {
       global = { ...global, ...lowerGlobal(children) };
       globals.push(...settingsOf(children));
     } else if (!name) continue;
-    else if (statement.keyword === 'vrrp_script') scripts.push(lowerScript(name, statement, children));
-    else if (statement.keyword === 'vrrp_track_process') processes.push(name);
-    else if (statement.keyword === 'vrrp_instance') instances.push(lowerInstance(name, statement, children));
-    else if (statement.keyword === 'vrrp_sync_group')
-      syncGroups.push({
-        ...name,
-        members: syncMembers(children),
-        settings: settingsOf(children),
-      });
+    else if (keyword === 'vrrp_script') scripts.push(lowerScript(name, statement, children));
+    else if (keyword === 'vrrp_track_process') processes.push(name);
+    else if (keyword === 'vrrp_instance') instances.push(lowerInstance(name, statement, children));
+    else syncGroups.push({ ...name, members: syncMembers(children), settings: settingsOf(children) });
   }
   return {
     statements,
@@ -129,6 +126,15 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
     syncGroups,
   };
 }
+
+/** The blocks that the model holds; of the others the statements are enough. */
+const lowered: ReadonlySet<string> = new Set([
+  'global_defs',
+  'vrrp_script',
+  'vrrp_track_process',
+  'vrrp_instance',
+  'vrrp_sync_group',
+]);
 
 /** Whether it includes what nobody knows. */
 function hasUnknownIncludes(chunk: BlockSyntax, { included }: Environment): boolean {

@@ -2,6 +2,7 @@ import { shiftRange } from '../../base/text-range.ts';
 import { type Chunk, chunkPool, detached, type SyntaxFile, startsOf, unchangedEnds } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
+import type { PlacedWord } from '../../syntax/placed-word.ts';
 import { topLevelBlocks } from './blocks.ts';
 import { type KeepalivedLine, lexLine } from './lexer.ts';
 import { type Statement, statementTree } from './statement-tree.ts';
@@ -150,8 +151,6 @@ function parseChunk(text: string, lines: readonly KeepalivedLine[]): BlockSyntax
 
 const noWords: readonly Word[] = [];
 
-function placedWords(words: readonly Word[], start: number): Word[] {
-  const placed: Word[] = [];
-  for (const { range, value, known } of words) placed.push({ range: shiftRange(range, start), value, known });
-  return placed;
+function placedWords(words: readonly PlacedWord[], start: number): readonly Word[] {
+  return words.map((word) => word.movedBy(start));
 }

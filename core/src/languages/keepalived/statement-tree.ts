@@ -16,6 +16,20 @@ export interface Block {
   readonly statements: readonly Statement[];
 }
 
+/** A statement without a block, as most are, that makes its range when asked. */
+class PlainStatement implements Statement {
+  readonly words: Statement['words'];
+
+  constructor(words: Statement['words']) {
+    this.words = words;
+  }
+
+  get range(): TextRange {
+    const { words } = this;
+    return { start: words[0].range.start, end: (words.at(-1) ?? words[0]).range.end };
+  }
+}
+
 /** The lines of a chunk with what is known of their places in it. */
 export interface PlacedLines {
   readonly lines: readonly KeepalivedLine[];
@@ -119,7 +133,7 @@ function definition(placed: PlacedLines, from: number, last: number): Statement 
 
 function addStatement(target: Statement[], words: readonly Word[]): void {
   if (!isFilled(words)) return;
-  target.push({ words, range: { start: words[0].range.start, end: (words.at(-1) ?? words[0]).range.end } });
+  target.push(new PlainStatement(words));
 }
 
 function isFilled(words: readonly Word[]): words is readonly [Word, ...Word[]] {

@@ -16,7 +16,7 @@ export interface ActiveStatement {
   readonly keyword: string;
   readonly args: readonly Word[];
   readonly site: Site;
-  readonly block?: Block;
+  readonly block: Block | undefined;
   /** What its own block is read with. */
   readonly environment: Environment;
 }
@@ -30,7 +30,7 @@ export function activeStatements(
   const active: ActiveStatement[] = [];
   for (const statement of statements) {
     const words = activeWords(statement, environment.configId);
-    const [keyword] = words;
+    const keyword = words[0];
     if (!keyword || /^\$\w+=/.test(keyword.value)) continue;
     const included = includedStatements(chunk, words, environment);
     if (included) {
@@ -75,17 +75,49 @@ function activeStatement(
   block: Block | undefined,
   environment: Environment,
 ): ActiveStatement {
-  const [keyword, ...args] = isPlain(words) ? words : words.flatMap((word) => substitute(word, environment));
-  const start = keyword?.range.start ?? 0;
-  const end = (args.at(-1) ?? keyword)?.range.end ?? start;
-  const site = { chunk, range: { start, end } };
-  return { chunk, keyword: keyword?.value ?? '', args, site, ...(block && { block }), environment };
+  return new ReadStatement(
+    chunk,
+    isPlain(words) ? words : words.flatMap((word) => substitute(word, environment)),
+    block,
+    environment,
+  );
 }
+
+/** A statement that makes its arguments and its place when asked: of most nobody wants to know. */
+class ReadStatement implements ActiveStatement {
+  readonly chunk: BlockSyntax;
+  readonly words: readonly Word[];
+  readonly block: Block | undefined;
+  readonly environment: Environment;
+
+  constructor(chunk: BlockSyntax, words: readonly Word[], block: Block | undefined, environment: Environment) {
+    this.chunk = chunk;
+    this.words = words;
+    this.block = block;
+    this.environment = environment;
+  }
+
+  get keyword(): string {
+    return this.words[0]?.value ?? '';
+  }
+
+  get args(): readonly Word[] {
+    return this.words.slice(1);
+  }
+
+  get site(): Site {
+    const { chunk, words } = this;
+    const start = words[0]?.range.start ?? 0;
+    return { chunk, range: { start, end: words.at(-1)?.range.end ?? start } };
+  }
+}
+
+const atSign = 64;
 
 /** `@id word …` holds only on the node with that id, `@^id word …` on all others. */
 function activeWords(statement: Statement, configId: string | undefined): readonly Word[] {
   let words: readonly Word[] = statement.words;
-  while (words[0]?.value.startsWith('@')) {
+  while (words[0]?.value.charCodeAt(0) === atSign) {
     const condition = words[0].value.slice(1);
     const negated = condition.startsWith('^');
     const id = negated ? condition.slice(1) : condition;
@@ -138,7 +170,7 @@ function withValues(definitions: Definitions, values: ReadonlyMap<string, string
 /** The statements of lines that stand nowhere in a file; their place is `range`. */
 function placedAt(texts: readonly string[], range: TextRange): readonly Statement[] {
   const lines = texts.map((text) => lexLine(`${text}\n`));
-  const lineWords = lines.map((line) => line.words.map((word) => ({ ...word, range })));
+  const lineWords = lines.map((line) => line.words.map(({ value, known }) => ({ value, known, range })));
   const move = ({ words, block }: Statement): Statement => ({
     words,
     range,

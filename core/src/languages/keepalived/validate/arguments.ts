@@ -22,7 +22,8 @@ const named = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group']);
 
 /** Reports what is wrong with a keyword's arguments; true when keepalived therefore skips the keyword's whole block. */
 export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version: Version, tell: Tell): boolean {
-  const [first, ...words] = piece.words;
+  const first = piece.words[0];
+  const words = piece.words.slice(1);
   if (keyword.deprecated !== undefined && complained.has(keyword.name)) {
     const message = `${keyword.name} is an old keyword, and keepalived complains about it. Write ${keyword.deprecated}.`;
     tell({ id: 'deprecated-keyword', severity: 'warning', range: first.range, message });

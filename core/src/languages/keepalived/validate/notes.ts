@@ -25,7 +25,8 @@ export function noteStatement(
   level: Level | undefined,
   facts: ChunkFacts,
 ): void {
-  const [, name, second] = piece.words;
+  const name = piece.words[1];
+  const second = piece.words[2];
   if (!level) {
     const kind = declaring.get(keyword.name);
     if (kind && name) facts.declared.push({ kind, name: name.value, range: name.range });
@@ -50,7 +51,7 @@ const using: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
 
 /** Notes the names that a line of values uses. */
 export function noteLine(level: Level, piece: Piece, facts: ChunkFacts): void {
-  const [first] = piece.words;
+  const first = piece.words[0];
   if (level.lines === 'names') {
     for (const word of piece.words) use(facts, 'vrrp_instance', word, level.keyword.name);
     return;

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../../base/text-range.ts';
+import { PlacedWord } from '../../../syntax/placed-word.ts';
 import type { KeepalivedLine } from '../lexer.ts';
 
 /** A word as keepalived splits it. The range counts from the chunk's start. */
@@ -77,7 +78,7 @@ function isFilled(words: readonly PieceWord[]): words is Piece['words'] {
 }
 
 function bracePiece(brace: '{' | '}', start: number): Piece {
-  return { words: [{ value: brace, range: { start, end: start + 1 } }], brace, open: false, cut: false };
+  return { words: [new PlacedWord(start, start + 1, brace, true)], brace, open: false, cut: false };
 }
 
 const simple = /^[^"\\!#]*$/;

@@ -151,7 +151,7 @@ function reportNoBrace(level: Level, tell: Tell): void {
 
 function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tell: Tell): void {
   const { state, reading, facts } = reader;
-  const [first] = piece.words;
+  const first = piece.words[0];
   if (level?.needsBrace) {
     level.needsBrace = false;
     if (piece.brace === '{') return;
