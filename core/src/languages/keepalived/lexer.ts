@@ -12,6 +12,11 @@ export interface KeepalivedLine extends Line {
   /** How many braces it opens and closes. */
   readonly opens: number;
   readonly closes: number;
+  /**
+   * Where its only brace stands, when that is what nearly all braces are: an opening one behind all words, or a closing
+   * one on a line of its own. -1 for any other line.
+   */
+  readonly loneBrace: number;
   /** No quote, escape, definition, condition or odd character: its tokens are what keepalived's own reader sees. */
   readonly plain: boolean;
   /** Its last word ends right before a comment. */
@@ -61,6 +66,7 @@ export function lexLine(text: string): KeepalivedLine {
   let cut = false;
   let opens = 0;
   let closes = 0;
+  let lastBrace = -1;
   let at = 0;
   if (text.charCodeAt(0) === byteOrderMark) {
     errors = [markError];
@@ -83,6 +89,7 @@ export function lexLine(text: string): KeepalivedLine {
     } else if (kind === brace) {
       at++;
       const open = text.charCodeAt(start) === 123;
+      lastBrace = start;
       if (!open) closes++;
       else if (words.length === 0 && opens + closes === 0) startsWithBrace = true;
       if (open) opens++;
@@ -105,9 +112,25 @@ export function lexLine(text: string): KeepalivedLine {
   }
   if (at < text.length) tokens.push({ kind: 'newline', start: at, text: text.slice(at) });
   const code = words.length + opens + closes > 0;
+  const behindWords = opens === 1 && words.length > 0 && (words.at(-1)?.end ?? 0) <= lastBrace;
+  const loneBrace = opens + closes === 1 && (behindWords || words.length + opens === 0) ? lastBrace : -1;
   const defines = !plain && /^\s*(?:@\S*\s+)*\$\w+=/.test(text);
   const continues = !plain && /\\\s*$/.test(text);
-  return { text, tokens, words, errors, code, startsWithBrace, opens, closes, plain, cut, defines, continues };
+  return {
+    text,
+    tokens,
+    words,
+    errors,
+    code,
+    startsWithBrace,
+    opens,
+    closes,
+    loneBrace,
+    plain,
+    cut,
+    defines,
+    continues,
+  };
 }
 
 /** `@` and `~` make a line hold for some nodes or several times. */

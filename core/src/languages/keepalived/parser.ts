@@ -115,6 +115,7 @@ function knownChunks(text: string, previous: KeepalivedSyntax | undefined): Know
 /** How many blocks are open behind a line. A brace that closes nothing counts for nothing. */
 function depthAfter(line: KeepalivedLine, before: number): number {
   if (line.closes === 0) return before + line.opens;
+  if (line.loneBrace >= 0) return Math.max(0, before - 1);
   let depth = before;
   for (const { kind } of line.tokens) {
     if (kind === 'open') depth++;

@@ -60,6 +60,26 @@ export function statementTree(
   const stack: OpenBlock[] = [];
   let target = root;
   let tooDeep = 0;
+  const openBlock = (brace: TextRange): void => {
+    if (stack.length === deepestNesting) {
+      tooDeep++;
+      return;
+    }
+    const header = takeHeader(target);
+    target = [];
+    stack.push({ statements: target, header, open: brace });
+  };
+  const closeBlock = (brace: TextRange): void => {
+    if (tooDeep > 0) {
+      tooDeep--;
+      return;
+    }
+    // A brace that closes nothing is reported by the validator, which reads across chunks as keepalived does.
+    const block = stack.pop();
+    if (!block) return;
+    target = stack.at(-1)?.statements ?? root;
+    target.push(blockStatement(block, brace));
+  };
   for (let index = from; index < to; index++) {
     const line = placed.lines[index];
     const start = placed.lineStarts[index] ?? 0;
@@ -75,6 +95,13 @@ export function statementTree(
       addStatement(target, words);
       continue;
     }
+    if (line.loneBrace >= 0) {
+      addStatement(target, words);
+      const brace = { start: start + line.loneBrace, end: start + line.loneBrace + 1 };
+      if (line.opens === 1) openBlock(brace);
+      else closeBlock(brace);
+      continue;
+    }
     let first = 0;
     let next = 0;
     for (const { kind, start: tokenStart } of line.tokens) {
@@ -83,21 +110,8 @@ export function statementTree(
       addStatement(target, words.slice(first, next));
       first = next;
       const brace = { start: start + tokenStart, end: start + tokenStart + 1 };
-      if (kind === 'open') {
-        if (stack.length === deepestNesting) tooDeep++;
-        else {
-          const header = takeHeader(target);
-          target = [];
-          stack.push({ statements: target, header, open: brace });
-        }
-      } else if (tooDeep > 0) tooDeep--;
-      else {
-        // A brace that closes nothing is reported by the validator, which reads across chunks as keepalived does.
-        const block = stack.pop();
-        if (!block) continue;
-        target = stack.at(-1)?.statements ?? root;
-        target.push(blockStatement(block, brace));
-      }
+      if (kind === 'open') openBlock(brace);
+      else closeBlock(brace);
     }
     addStatement(target, words.slice(first, next));
   }

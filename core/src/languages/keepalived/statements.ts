@@ -86,19 +86,17 @@ function activeStatement(
 /** A statement that makes its arguments and its place when asked: of most nobody wants to know. */
 class ReadStatement implements ActiveStatement {
   readonly chunk: BlockSyntax;
+  readonly keyword: string;
   readonly words: readonly Word[];
   readonly block: Block | undefined;
   readonly environment: Environment;
 
   constructor(chunk: BlockSyntax, words: readonly Word[], block: Block | undefined, environment: Environment) {
     this.chunk = chunk;
+    this.keyword = words[0]?.value ?? '';
     this.words = words;
     this.block = block;
     this.environment = environment;
-  }
-
-  get keyword(): string {
-    return this.words[0]?.value ?? '';
   }
 
   get args(): readonly Word[] {

@@ -53,6 +53,11 @@ export function piecesOf(text: string, offset: number): Piece[] {
 /** The same for a line whose tokens are known to be what keepalived's reader sees; `words` are placed in the chunk. */
 export function piecesOfPlain(line: KeepalivedLine, words: readonly PieceWord[], offset: number): Piece[] {
   const pieces: Piece[] = [];
+  if (line.loneBrace >= 0) {
+    addPiece(pieces, words, false);
+    pieces.push(bracePiece(line.opens === 1 ? '{' : '}', offset + line.loneBrace));
+    return pieces;
+  }
   let from = 0;
   if (line.opens + line.closes > 0) {
     let to = 0;
