@@ -73,5 +73,5 @@ export function alternativesOf(condition: string): readonly (readonly string[])[
       i = end;
     }
   }
-  return alternatives.map((terms) => [...new Set(terms)].sort());
+  return alternatives.map((terms) => (terms.length < 2 ? terms : [...new Set(terms)].sort()));
 }

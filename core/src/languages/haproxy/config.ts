@@ -31,10 +31,15 @@ export interface Server {
   /** Health checks are on, by its own line or by `default-server`. */
   readonly checked: boolean;
   readonly backup: boolean;
-  /** The words after the address. */
+  /** The words after the address, in a list of their own; `serverHas` and `serverSwitchedOn` need none. */
   readonly options: readonly Word[];
+  /** All words of its line: the options start at `firstServerOption`. */
+  readonly words: readonly Word[];
   readonly site: Site;
 }
+
+/** Index of the word behind `server <name> <address>`. */
+export const firstServerOption = 3;
 
 /** A line of a section, for what the named fields leave out. */
 export interface Directive {
@@ -171,30 +176,30 @@ export interface ServerScope {
 /** Whether the word stands among a server's options or those that it inherits. */
 export function serverHas({ section, defaults }: ServerScope, server: Server, word: string): boolean {
   return (
-    hasWord(server.options, word) ||
-    hasWord(section.serverDefaults, word) ||
-    (defaults !== undefined && hasWord(defaults.serverDefaults, word))
+    hasWord(server.words, firstServerOption, word) ||
+    hasWord(section.serverDefaults, 0, word) ||
+    (defaults !== undefined && hasWord(defaults.serverDefaults, 0, word))
   );
 }
 
 /** `isSwitchedOn` for a server with what it inherits: what is said last decides. */
 export function serverSwitchedOn({ section, defaults }: ServerScope, server: Server, on: string, off: string): boolean {
   return (
-    lastOf(server.options, on, off) ??
-    lastOf(section.serverDefaults, on, off) ??
-    (defaults && lastOf(defaults.serverDefaults, on, off)) ??
+    lastOf(server.words, firstServerOption, on, off) ??
+    lastOf(section.serverDefaults, 0, on, off) ??
+    (defaults && lastOf(defaults.serverDefaults, 0, on, off)) ??
     false
   );
 }
 
-function hasWord(words: readonly Word[], value: string): boolean {
-  for (const word of words) if (word.value === value) return true;
+function hasWord(words: readonly Word[], from: number, value: string): boolean {
+  for (let i = from; i < words.length; i++) if (words[i]?.value === value) return true;
   return false;
 }
 
-/** Whether the last of the two words is the first one; undefined when neither stands there. */
-function lastOf(words: readonly Word[], on: string, off: string): boolean | undefined {
-  for (let i = words.length - 1; i >= 0; i--) {
+/** Whether the last of the two words from `from` on is the first one; undefined when neither stands there. */
+function lastOf(words: readonly Word[], from: number, on: string, off: string): boolean | undefined {
+  for (let i = words.length - 1; i >= from; i--) {
     const value = words[i]?.value;
     if (value === on) return true;
     if (value === off) return false;

@@ -3,15 +3,16 @@ import { type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { Stretch } from '../../syntax/stretch.ts';
 import { type HaproxyAddress, parseAddress } from './address.ts';
-import type {
-  BackendReference,
-  Bind,
-  Directive,
-  HaproxyConfig,
-  HaproxySection,
-  Named,
-  SectionStretch,
-  Server,
+import {
+  type BackendReference,
+  type Bind,
+  type Directive,
+  firstServerOption,
+  type HaproxyConfig,
+  type HaproxySection,
+  type Named,
+  type SectionStretch,
+  type Server,
 } from './config.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
@@ -158,7 +159,6 @@ class ServerLine implements Server {
   readonly #directive: LoweredLine;
   readonly #checkedByDefault: boolean;
   #address: HaproxyAddress | undefined;
-  #options: readonly Word[] | undefined;
 
   constructor(section: SectionSyntax, directive: LoweredLine, checkedByDefault: boolean) {
     this.#section = section;
@@ -174,9 +174,12 @@ class ServerLine implements Server {
     return this.#directive.words[2]?.value ?? '';
   }
 
+  get words(): readonly Word[] {
+    return this.#directive.words;
+  }
+
   get options(): readonly Word[] {
-    this.#options ??= this.#directive.words.slice(firstOption);
-    return this.#options;
+    return this.words.slice(firstServerOption);
   }
 
   get address(): HaproxyAddress {
@@ -185,11 +188,11 @@ class ServerLine implements Server {
   }
 
   get checked(): boolean {
-    return isChecked(this.#directive.words, firstOption, this.#checkedByDefault);
+    return isChecked(this.words, firstServerOption, this.#checkedByDefault);
   }
 
   get backup(): boolean {
-    return this.options.some(isBackup);
+    return this.words.some(isBackup);
   }
 
   get site(): Site {
@@ -197,9 +200,6 @@ class ServerLine implements Server {
     return siteInLine(this.#section, line, words[1]?.range ?? { start: 0, end: 0 });
   }
 }
-
-/** Index of the word behind `server <name> <address>`. */
-const firstOption = 3;
 
 /** The last of `check` and `no-check` from a word on decides, as HAProxy applies them in order. */
 function isChecked(words: readonly Word[], from: number, inherited: boolean): boolean {
@@ -211,6 +211,6 @@ function isChecked(words: readonly Word[], from: number, inherited: boolean): bo
   return inherited;
 }
 
-function isBackup(word: Word): boolean {
-  return word.value === 'backup';
+function isBackup(word: Word, index: number): boolean {
+  return index >= firstServerOption && word.value === 'backup';
 }

@@ -45,12 +45,23 @@ export const factsFor: (version: Version) => Facts = memo((version: Version) => 
 });
 
 function read(version: Version): Facts {
-  const rows = (table: string, columns: number): string[][] =>
-    table
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => line.split('\t'))
-      .filter((row) => inVersion(version, row[columns], row[columns + 1]));
+  /** What is known of the few pairs of since and until that the tables hold. */
+  const fitting = new Map<string, boolean>();
+  const fits = (since: string | undefined, until: string | undefined): boolean => {
+    if (!since && !until) return true;
+    const key = `${since} ${until}`;
+    const result = fitting.get(key) ?? inVersion(version, since, until);
+    fitting.set(key, result);
+    return result;
+  };
+  const rows = (table: string, columns: number): string[][] => {
+    const found: string[][] = [];
+    for (const line of table.split('\n')) {
+      const row = line === '' ? undefined : line.split('\t');
+      if (row && fits(row[columns], row[columns + 1])) found.push(row);
+    }
+    return found;
+  };
   const functions = (table: string, columns: number, input: number, output: number) =>
     new Map(
       rows(table, columns).map((row) => [

@@ -46,8 +46,12 @@ const changing = /rand|uuid|lua[.]|_(?:inc|clr|add)_/;
 
 /** The rule that has decided whenever all these terms hold: one with the same terms, or with one of them alone. */
 function firstOf(known: ReadonlyMap<string, Directive>, terms: readonly string[]): Directive | undefined {
-  for (const key of [terms.join(' '), ...terms]) {
-    const found = known.get(key);
+  // The first rule of a list comes after none.
+  if (known.size === 0) return undefined;
+  const same = known.get(terms.join(' '));
+  if (same || terms.length < 2) return same;
+  for (const term of terms) {
+    const found = known.get(term);
     if (found) return found;
   }
   return undefined;

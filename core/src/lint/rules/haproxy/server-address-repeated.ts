@@ -1,4 +1,4 @@
-import type { Server } from '../../../languages/haproxy/config.ts';
+import { firstServerOption, type Server } from '../../../languages/haproxy/config.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const serverAddressRepeated: HaproxySectionRule = {
@@ -11,7 +11,7 @@ export const serverAddressRepeated: HaproxySectionRule = {
   checkSection(section, report, { path }) {
     const seen = new Map<string, Server>();
     for (const server of section.servers) {
-      if (server.options.some(({ value }) => value === 'disabled')) continue;
+      if (server.words.some(({ value }, index) => index >= firstServerOption && value === 'disabled')) continue;
       const first = seen.get(server.addressText);
       if (!first) {
         seen.set(server.addressText, server);
