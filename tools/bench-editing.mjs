@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { largeHaproxy } from './large-config.mjs';
+import { largeHaproxy, largeKeepalived } from './large-config.mjs';
 import { root } from './setup.mjs';
 
 const sizes = [1000, 24_000, 100_000];
@@ -85,6 +85,21 @@ async function serverTimes(text, uri) {
   return { open, letter: median(letters), insert: median(inserts), completion: median(completions), peak };
 }
 
+/** Prints how long whole runs of large keepalived.conf take, and how much of it the start is. @param {string} folder */
+function printKeepalived(folder) {
+  const cli = join(root, 'dist', 'cli.js');
+  const start = processTime(process.execPath, [cli, '--version']);
+  console.log('\nlarge files          haconf check  without start');
+  for (const size of [1000, 20_000, 100_000]) {
+    const file = join(folder, 'keepalived.conf');
+    const text = largeKeepalived(size);
+    writeFileSync(file, text);
+    const own = processTime(process.execPath, [cli, 'check', file]);
+    const cells = [`${own.toFixed(0)} ms`.padStart(10), `${(own - start).toFixed(0)} ms`.padStart(14)];
+    console.log(`${text.split('\n').length} lines`.padEnd(22), ...cells);
+  }
+}
+
 /** Prints a table: milliseconds, and for whole processes the ratio to the real program. */
 export async function printEditing() {
   const folder = mkdtempSync(join(tmpdir(), 'haconf-bench-'));
@@ -108,6 +123,7 @@ export async function printEditing() {
       ];
       console.log(cells.join(' '));
     }
+    printKeepalived(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

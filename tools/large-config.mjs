@@ -82,3 +82,72 @@ export function largeHaproxy(lines) {
   }
   return `${head}${parts.join('\n')}\n`;
 }
+
+const instanceHead = `global_defs {
+    router_id lb1
+    enable_script_security
+    script_user root
+}
+
+vrrp_script chk_haproxy {
+    script "/usr/bin/pgrep -x haproxy"
+    interval 2
+    weight -20
+}
+
+`;
+
+/** A virtual router and a few virtual servers with their checks. @param {number} group @param {(sides: number) => number} roll */
+function groupLines(group, roll) {
+  const net = `10.${(group >> 8) & 255}.${group & 255}`;
+  // An id may be there once on each interface.
+  const device = `eth${Math.floor(group / 255)}`;
+  const lines = [
+    `vrrp_instance VI_${group} {`,
+    `    state ${roll(2) === 0 ? 'MASTER' : 'BACKUP'}`,
+    `    interface ${device}`,
+    `    virtual_router_id ${1 + (group % 255)}`,
+    `    priority ${50 + roll(150)}`,
+    '    advert_int 1',
+    '    virtual_ipaddress {',
+    `        ${net}.100/24 dev ${device}`,
+    '    }',
+    '    track_script {',
+    '        chk_haproxy',
+    '    }',
+    '}',
+    '',
+    `virtual_server ${net}.100 80 {`,
+    '    delay_loop 5',
+    '    lb_algo rr',
+    '    lb_kind NAT',
+    '    protocol TCP',
+  ];
+  for (let server = 1; server <= 2 + roll(5); server++) {
+    lines.push(`    real_server ${net}.${server} 80 {`, `        weight ${1 + roll(100)}`);
+    if (roll(2) === 0) lines.push('        TCP_CHECK {', '            connect_timeout 3', '        }');
+    else
+      lines.push(
+        '        HTTP_GET {',
+        '            url {',
+        `                path /health${roll(9)}`,
+        '            }',
+        '        }',
+      );
+    lines.push('    }');
+  }
+  lines.push('}', '');
+  return lines;
+}
+
+/** A keepalived.conf of about as many lines as asked for. @param {number} lines how many, at least */
+export function largeKeepalived(lines) {
+  const roll = dice(lines);
+  const parts = [];
+  for (let group = 0, count = instanceHead.split('\n').length; count < lines; group++) {
+    const added = groupLines(group, roll);
+    parts.push(added.join('\n'));
+    count += added.length;
+  }
+  return `${instanceHead}${parts.join('\n')}\n`;
+}
