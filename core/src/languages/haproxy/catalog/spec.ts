@@ -35,30 +35,61 @@ function expandContext(name: string): string {
 }
 
 function readKeyword(line: string, contexts: readonly string[]): Keyword {
-  const [head = '', args = '', ...doc] = line.split(/ \|(?= )/);
-  const words = head.trim().split(' ');
-  const marked = (mark: string) => words.find((word) => word.startsWith(mark) && word.length > 1)?.slice(1);
-  const since = marked('^');
-  const until = marked('$');
-  const deprecated = /!(.*)$/.exec(head)?.[1];
-  const tokens = args.split(' ').filter((token) => token !== '');
-  const parameters = tokens.find((token) => token.startsWith('>'));
-  const list = tokens.filter((token) => !/^[>&]/.test(token)).map(readArgument);
+  const [head = '', args = '', doc = ''] = columnsOf(line);
+  const mark = head.indexOf('!');
+  const deprecated = mark < 0 ? '' : head.slice(mark + 1);
+  const names: string[] = [];
+  let since: string | undefined;
+  let until: string | undefined;
+  for (const word of (mark < 0 ? head : head.slice(0, mark)).split(' ')) {
+    if (word === '') continue;
+    if (word.startsWith('^')) since ??= word.slice(1);
+    else if (word.startsWith('$')) until ??= word.slice(1);
+    else names.push(word);
+  }
+  const list: Argument[] = [];
+  let parameters: string | undefined;
+  let condition = false;
+  for (const token of args.split(' ')) {
+    if (token === '') continue;
+    if (token === '&') condition = true;
+    else if (token.startsWith('>')) parameters ??= token.slice(1).replaceAll('_', ' ');
+    else list.push(argumentOf(token));
+  }
   return {
-    name: head
-      .replace(/!.*$/, '')
-      .split(' ')
-      .filter((word) => word !== '' && !/^[\^$]/.test(word))
-      .join(' '),
+    name: names.join(' '),
     in: contexts,
-    doc: doc.join(' |').trim(),
+    doc: doc.trim(),
     ...(list.length > 0 && { arguments: list }),
-    ...(parameters && { parameters: parameters.slice(1).replaceAll('_', ' ') }),
-    ...(tokens.includes('&') && { condition: true as const }),
+    ...(parameters && { parameters }),
+    ...(condition && { condition: true as const }),
     ...(since && { since }),
     ...(until && { until }),
     ...(deprecated && { deprecated }),
   };
+}
+
+/** The three columns of a line, cut at ` |` where a blank follows; the last one may hold more of them. */
+function columnsOf(line: string): string[] {
+  const columns: string[] = [];
+  let from = 0;
+  while (columns.length < 2) {
+    const at = line.indexOf(' | ', from);
+    if (at < 0) break;
+    columns.push(line.slice(from, at));
+    from = at + 2;
+  }
+  columns.push(line.slice(from));
+  return columns;
+}
+
+/** Arguments by how they are written: the tables say `time` and `name` hundreds of times. */
+const written = new Map<string, Argument>();
+
+function argumentOf(token: string): Argument {
+  const known = written.get(token) ?? readArgument(token);
+  written.set(token, known);
+  return known;
 }
 
 const argumentDocs: Readonly<Record<string, string>> = {

@@ -62,13 +62,13 @@ function read(version: Version): Facts {
     }
     return found;
   };
-  const functions = (table: string, columns: number, input: number, output: number) =>
-    new Map(
-      rows(table, columns).map((row) => [
-        row[0] ?? '',
-        { ...signature(row[1] ?? ''), input: row[input] ?? '', output: row[output] ?? '' },
-      ]),
-    );
+  const functions = (table: string, columns: number, input: number, output: number): Map<string, SampleFunction> => {
+    const found = new Map<string, SampleFunction>();
+    for (const row of rows(table, columns)) {
+      found.set(row[0] ?? '', new ListedFunction(row[1] ?? '', row[input] ?? '', row[output] ?? ''));
+    }
+    return found;
+  };
   return {
     version,
     fetches: functions(inventory.fetches, 4, 99, 2),
@@ -93,6 +93,33 @@ function inVersion(version: Version, since: string | undefined, until: string | 
   if (!from || compareVersions(version, from) >= 0) return true;
   const before = listed.filter((other) => compareVersions(other, from) < 0).at(-1);
   return before !== undefined && compareVersions(version, before) > 0;
+}
+
+/** A line of the tables, whose list of arguments is read when somebody asks: a file uses few of the hundreds. */
+class ListedFunction implements SampleFunction {
+  readonly input: string;
+  readonly output: string;
+  readonly #text: string;
+  #signature: ReturnType<typeof signature> | undefined;
+
+  constructor(text: string, input: string, output: string) {
+    this.#text = text;
+    this.input = input;
+    this.output = output;
+  }
+
+  get args(): readonly string[] {
+    return this.#read().args;
+  }
+
+  get mandatory(): number {
+    return this.#read().mandatory;
+  }
+
+  #read(): ReturnType<typeof signature> {
+    this.#signature ??= signature(this.#text);
+    return this.#signature;
+  }
 }
 
 /** Reads `integer,string[,table]`. */

@@ -9,9 +9,9 @@ export const healthCheckOverridden: HaproxySectionRule = {
   summary: 'Two kinds of health check in one section, of which the last one counts.',
   sections: ['backend', 'listen', 'defaults'],
   checkSection(section, report, { path }) {
-    const options = directivesOf(section, 'option').filter(
-      ({ negated, args }) => !negated && checkOption.test(args[0]?.value ?? ''),
-    );
+    const all = directivesOf(section, 'option');
+    if (all.length < 2) return;
+    const options = all.filter(({ negated, args }) => !negated && checkOption.test(args[0]?.value ?? ''));
     const last = options.at(-1);
     const overridden = options.find(({ args }) => args[0]?.value !== last?.args[0]?.value);
     if (!last || !overridden) return;
