@@ -113,6 +113,7 @@ import { repeatedTracker as keepalivedRepeatedTracker } from './rules/keepalived
 import { routerIdRepeated as clusterRouterIdRepeated } from './rules/cluster/router-id-repeated.ts';
 import { ruleNeverReached as haproxyRuleNeverReached } from './rules/haproxy/rule-never-reached.ts';
 import { ruleOrder as haproxyRuleOrder } from './rules/haproxy/rule-order.ts';
+import { ruleWithoutPreference as keepalivedRuleWithoutPreference } from './rules/keepalived/rule-without-preference.ts';
 import { scriptInSymlinkedFolder as keepalivedScriptInSymlinkedFolder } from './rules/keepalived/script-in-symlinked-folder.ts';
 import { scriptNotAbsolute as keepalivedScriptNotAbsolute } from './rules/keepalived/script-not-absolute.ts';
 import { scriptSecurityOff as keepalivedScriptSecurityOff } from './rules/keepalived/script-security-off.ts';
@@ -163,6 +164,7 @@ import { unknownKeyword as haproxyUnknownKeyword } from './rules/haproxy/unknown
 import { unknownKeyword as keepalivedUnknownKeyword } from './rules/keepalived/unknown-keyword.ts';
 import { unterminatedQuote as haproxyUnterminatedQuote } from './rules/haproxy/unterminated-quote.ts';
 import { unterminatedQuote as keepalivedUnterminatedQuote } from './rules/keepalived/unterminated-quote.ts';
+import { untrackedRoute as keepalivedUntrackedRoute } from './rules/keepalived/untracked-route.ts';
 import { unusedAcl as haproxyUnusedAcl } from './rules/haproxy/unused-acl.ts';
 import { unusedBackend as haproxyUnusedBackend } from './rules/haproxy/unused-backend.ts';
 import { unusedScript as keepalivedUnusedScript } from './rules/keepalived/unused-script.ts';
@@ -278,6 +280,7 @@ export const rules: readonly Rule[] = [
   keepalivedRepeatedAddress,
   keepalivedRepeatedKeyword,
   keepalivedRepeatedTracker,
+  keepalivedRuleWithoutPreference,
   keepalivedScriptInSymlinkedFolder,
   keepalivedScriptNotAbsolute,
   keepalivedScriptSecurityOff,
@@ -304,6 +307,7 @@ export const rules: readonly Rule[] = [
   keepalivedUnicastWithoutPeers,
   keepalivedUnknownKeyword,
   keepalivedUnterminatedQuote,
+  keepalivedUntrackedRoute,
   keepalivedUnusedScript,
   keepalivedVirtualAddressInTwoInstances,
   keepalivedVirtualAddressIsNodeAddress,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { KeepalivedConfig } from '#core/languages/keepalived/config.ts';
 import { lowerKeepalived } from '#core/languages/keepalived/lower.ts';
 import { parseKeepalived } from '#core/languages/keepalived/parser.ts';
+import { describeFinding, snapshotOf } from '../../support/workspace.ts';
 
 function lower(text: string, id?: string): KeepalivedConfig {
   return lowerKeepalived(parseKeepalived(text), id);
@@ -74,10 +75,10 @@ test.each([
   ['~SEQ(N, 1, 2, 5) 10.0.0.$N', ['10.0.0.1', '10.0.0.3', '10.0.0.5']],
   ['~SEQx(N, 0x90, 0x10, 0xb0) fe80::$N', ['fe80::90', 'fe80::a0', 'fe80::b0']],
   ['~SEQx(N, 144, 16, 176) fe80::$N', ['fe80::90', 'fe80::a0', 'fe80::b0']],
-  ['~SEQ(A, 1, 2) ~SEQ(B, 1, 2) 10.0.$A.$B', ['10.0.1.1', '10.0.1.2', '10.0.2.1', '10.0.2.2']],
+  ['~SEQ(A, 1, 2) ~SEQ(B, 1, 2) 10.0.$' + '{A}.$B', ['10.0.1.1', '10.0.1.2', '10.0.2.1', '10.0.2.2']],
   ['~LST(N, 7, 9) 10.0.0.$N', ['10.0.0.7', '10.0.0.9']],
   ['~LST({A, B}, {10,1}, {20,4}) 10.0.$' + '{A}.$' + '{B}', ['10.0.10.1', '10.0.20.4']],
-  ['~LST(A, 1, 2) ~SEQ(B, 5, 6) 10.0.$A.$B', ['10.0.1.5', '10.0.1.6', '10.0.2.5', '10.0.2.6']],
+  ['~LST(A, 1, 2) ~SEQ(B, 5, 6) 10.0.$' + '{A}.$B', ['10.0.1.5', '10.0.1.6', '10.0.2.5', '10.0.2.6']],
 ])('%s', (text, expected) => {
   expect(addresses(text)).toEqual(expected);
 });
@@ -103,4 +104,50 @@ test('a repetition that cannot be read, or has no end, leaves nothing and does n
     expect(() => addresses(text)).not.toThrow();
   }
   expect(addresses('~SEQ(A,1,4000) ~SEQ(B,1,4000) 10.0.0.1').length).toBeLessThan(5000);
+});
+
+function program(text: string): string[] {
+  const settings = { keepalived: { version: '2.3.4' }, onlyProgram: true };
+  const snapshot = snapshotOf(new Map([['keepalived.conf', text]]), settings);
+  return snapshot.findings().map((finding) => describeFinding(snapshot, finding));
+}
+
+test("keepalived's own definitions: a number of the moment, and what starts a comment", () => {
+  const text = `$OFF=$${'{_HASH}'}
+$ON=\\#
+vrrp_instance VI_1 {
+  interface eth0
+  virtual_router_id 51
+  priority $${'{_RANDOM 1 10}'}
+  $${'{OFF}'} nonsense {
+  $ON more nonsense
+  virtual_ipaddress {
+    192.168.1.100
+  }
+}
+`;
+  expect(program(text)).toEqual([]);
+  expect(lower(text.replace('nonsense {', 'nonsense')).instances[0]?.vips).toHaveLength(1);
+});
+
+test('lines of a definition may be conditional and repeated, and names of repeated blocks are open', () => {
+  const text = `$VI= \\
+vrrp_instance VI_$${'{N}'} { \\
+  interface eth0 \\
+  virtual_router_id $N \\
+  @low priority 90 \\
+  @high priority 110 \\
+  virtual_ipaddress { \\
+    ~SEQ(M, 2) 10.0.$${'{N}'}.$M \\
+  } \\
+}
+~SEQ(N, 5) $VI
+vrrp_sync_group G {
+  group {
+    VI_1
+    VI_2
+  }
+}
+`;
+  expect(program(text)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { memo } from '../../base/memo.ts';
 import type { TextRange } from '../../base/text-range.ts';
 import { activeText } from './conditions.ts';
 import type { BlockSyntax } from './parser.ts';
+import { repeatedLine } from './repeats.ts';
 
 /** The lines of every definition so far; one that cannot be known stays out of the table. */
 export type DefinedLines = Map<string, string[]>;
@@ -43,52 +44,89 @@ export function define(state: DefinitionState, raw: string): string | undefined 
 }
 
 function withoutComment(text: string): string {
-  const match = /^(?:[^"#!]|"[^"]*")*/.exec(text);
-  return match ? match[0] : text;
+  const code = /^(?:[^"#!\\]|\\.|\\$|"[^"]*")*/s.exec(text)?.[0] ?? text;
+  return code.includes('\\') ? code.replace(/("[^"]*")|\\([#!])/g, (_, quoted, mark) => quoted ?? mark) : code;
 }
 
-const use = /\$(?:\{(\w+)\}|(\w+))/g;
+/** The variable of a repeated line keeps its last value. Returns the names that this sets. */
+export function defineRepeated(state: DefinitionState, text: string): readonly string[] {
+  const repeated = state.pending === undefined ? repeatedLine(text) : undefined;
+  if (!repeated) return [];
+  for (const name of repeated.names) {
+    const last = repeated.last.get(name);
+    if (last !== undefined) state.definitions.set(name, [last]);
+  }
+  return repeated.names;
+}
+
+/** A name without braces counts when a blank, a comma, a closing parenthesis or the line's end follows. */
+const use = /\$(?:\{([A-Za-z_]\w*)(?: +\d+)*\}|([A-Za-z_]\w*)(?=[\s,)]|$))/g;
+/** What keepalived itself defines, where it is the same everywhere: both start a comment. */
+const marks: ReadonlyMap<string, readonly string[]> = new Map([
+  ['_HASH', ['#']],
+  ['_BANG', ['!']],
+]);
 /** Limits of what a line may grow to; real ones stay far below. */
 const deepest = 8;
 const mostLines = 2000;
 const longest = 20_000;
 
+/** The line without its conditions; undefined when it does not hold. */
+type Conditions = (text: string) => string | undefined;
+
 /**
  * Puts definitions in; several lines when one of several lines is used. Nested ones are put in as well, to a depth; a
- * definition does not hold itself.
+ * definition does not hold itself. What comes out of a definition may start with a condition or be repeated.
  */
-export function expand(definitions: Definitions, line: SourceLine): readonly SourceLine[] {
-  if (definitions.size === 0 || !line.text.includes('$')) return [line];
+export function expand(
+  definitions: Definitions,
+  line: SourceLine,
+  conditions: Conditions = (text) => text,
+): readonly SourceLine[] {
+  if (!line.text.includes('$') || (definitions.size === 0 && !line.text.includes('_'))) return [line];
   const lines: SourceLine[] = [];
-  return expandInto(lines, definitions, line, []) ? lines : [line];
+  return expandInto({ lines, conditions }, definitions, line, []) ? lines : [line];
+}
+
+interface Expansion {
+  readonly lines: SourceLine[];
+  readonly conditions: Conditions;
 }
 
 /** False when it grows beyond all measure. */
-function expandInto(
-  lines: SourceLine[],
-  definitions: Definitions,
-  line: SourceLine,
-  within: readonly string[],
-): boolean {
+function expandInto(into: Expansion, definitions: Definitions, line: SourceLine, within: readonly string[]): boolean {
   const used: string[] = [];
-  const text = line.text.replace(use, (whole, braced?: string, plain?: string) => {
+  const text = line.text.replace(use, (whole, braced: string | undefined, plain: string | undefined, at: number) => {
     const name = braced ?? plain ?? '';
-    const body = within.includes(name) ? undefined : definitions.get(name);
-    if (!body) return whole;
+    const body = within.includes(name) ? undefined : (definitions.get(name) ?? marks.get(name));
+    // What has parameters, such as ${_RANDOM 1 6}, is chosen at run time: without the braces it is one unknown word.
+    if (!body) return braced !== undefined && whole.includes(' ') ? `$${name}` : whole;
+    // One of several lines is put in at the end of a line only.
+    if (body.length > 1 && !/^\s*(?:[#!]|$)/.test(line.text.slice(at + whole.length))) return whole;
     used.push(name);
     return body.join('\n');
   });
   if (text.length > longest || within.length > deepest) return false;
-  if (used.length === 0) return lines.push(line) <= mostLines;
+  if (used.length === 0) return into.lines.push(text === line.text ? line : { ...line, text }) <= mostLines;
   const begin = line.text.search(/\S/);
   const place = line.place ?? {
     start: line.offset + Math.max(0, begin),
     end: line.offset + line.text.trimEnd().length,
   };
   const inner = [...within, ...used];
-  return text
-    .split('\n')
-    .every((part) => expandInto(lines, definitions, { text: part, offset: line.offset, place }, inner));
+  return text.split('\n').every((part) => {
+    const active = into.conditions(part);
+    if (active === undefined) return true;
+    const repeated = repeatedLine(active);
+    const known = repeated ? without(definitions, repeated.names) : definitions;
+    return expandInto(into, known, { text: repeated?.rest ?? active, offset: line.offset, place }, inner);
+  });
+}
+
+/** Definitions without those of some names, which then stand for values that nobody knows. */
+export function without(definitions: Definitions, names: readonly string[]): Definitions {
+  if (!names.some((name) => definitions.has(name))) return definitions;
+  return new Map([...definitions].filter(([name]) => !names.includes(name)));
 }
 
 function namesIn(text: string): string[] {
@@ -119,10 +157,12 @@ export function definitionsKey(definitions: Definitions): string {
 
 /** Takes the definitions that a chunk makes on the node with the id. */
 export function takeDefinitions(state: DefinitionState, chunk: BlockSyntax, configId: string | undefined): void {
-  if (!chunk.text.includes('$')) return;
+  if (!chunk.text.includes('$') && !chunk.text.includes('~')) return;
   for (const { text, plain } of chunk.lines) {
     if (plain && state.pending === undefined) continue;
     const active = state.pending === undefined ? activeText(text, configId) : text;
-    if (active !== undefined) define(state, active);
+    if (active === undefined) continue;
+    if (active.trimStart().startsWith('~')) defineRepeated(state, active);
+    else define(state, active);
   }
 }

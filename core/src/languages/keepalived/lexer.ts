@@ -193,8 +193,8 @@ function lexWord(text: string, start: number, end: number, errors: ParseError[])
   return new PlacedWord(start, at, value, known);
 }
 
-/** The `${NAME}` that starts at `at`, if one does. */
+/** The `${NAME}` that starts at `at`, if one does; some of keepalived's own have parameters. */
 function bracedName(text: string, at: number): string | undefined {
-  const name = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}/.exec(text.slice(at, at + 80));
+  const name = /^\$\{[A-Za-z_][A-Za-z0-9_]*(?: +\d+)*\}/.exec(text.slice(at, at + 80));
   return name?.[0];
 }

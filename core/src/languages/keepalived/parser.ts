@@ -144,7 +144,10 @@ function parseChunk(text: string, lines: readonly KeepalivedLine[]): BlockSyntax
   const placed = { lines, lineStarts, lineWords };
   const { statements, open } = statementTree(placed);
   // Conditional lines and definitions hold braces that count for some nodes, or elsewhere, only.
-  if (open.length > 0 && !lines.some((line) => !line.plain && /^\s*(?:@|~|\$\w+=)/.test(line.text))) {
+  if (
+    open.length > 0 &&
+    !lines.some((line) => !line.plain && /^\s*(?:@|~|\$\w+=|\$\{?\w+\}?\s.*[{}])/.test(line.text))
+  ) {
     errors.push(...unclosedBlocks(placed, statements, open));
   }
   return { text, lines, lineStarts, lineWords, errors, statements };

@@ -32,6 +32,30 @@ export function repetitionsOf(
   return lines;
 }
 
+const prefixes = /^\s*(?:~(?:SEQx?|LST)\([^()]*\)\s*)+/;
+
+/** A repeated line: what is repeated, its variables, and what they are at last, where that can be read. */
+export interface RepeatedLine {
+  /** The line with blanks in the place of the repetitions. */
+  readonly rest: string;
+  readonly names: readonly string[];
+  readonly last: ReadonlyMap<string, string>;
+}
+
+/** Reads the repetitions at the start of a line; undefined for a line without any. */
+export function repeatedLine(text: string): RepeatedLine | undefined {
+  const whole = text.includes('~') ? prefixes.exec(text)?.[0] : undefined;
+  if (whole === undefined) return undefined;
+  const names = [...whole.matchAll(/~(?:SEQx?|LST)\(\s*(?:\{([^{}]*)\}|(\w+))/g)].flatMap(([, several, one]) =>
+    (several ?? one ?? '').split(',').map((name) => name.trim()),
+  );
+  const last = new Map<string, string>();
+  for (const [one] of whole.matchAll(/~(?:SEQx?|LST)\([^()]*\)/g)) {
+    for (const [name, value] of repetitionsOf(one)?.at(-1)?.values ?? []) last.set(name, value);
+  }
+  return { rest: ' '.repeat(whole.length) + text.slice(whole.length), names, last };
+}
+
 function sequenceValues(list: string, hexadecimal: boolean): readonly Repetition['values'][] | undefined {
   const [name = '', ...texts] = list.split(',').map((part) => part.trim());
   const numbers = texts.map((text) => (/^-?(?:\d+|0[xX][\da-fA-F]+)$/.test(text) ? numberOf(text) : Number.NaN));

@@ -39,6 +39,8 @@ export type LineKind =
   | 'track-interface'
   | 'names'
   | 'group-entry'
+  | 'route'
+  | 'rule'
   | 'free';
 
 /** A keyword with what the program does with its arguments. */

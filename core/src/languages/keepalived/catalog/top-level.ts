@@ -71,8 +71,8 @@ export const topLevelKeywords = inBlocks(
       'static_ipaddress',
       kw('static_ipaddress', 'Addresses that keepalived adds at start and that do not move.'),
     ),
-    holds('free', 'static_routes', kw('static_routes', 'Routes that keepalived adds at start.')),
-    holds('free', 'static_rules', kw('static_rules', 'Routing rules that keepalived adds at start.')),
+    holds('route', 'static_routes', kw('static_routes', 'Routes that keepalived adds at start.')),
+    holds('rule', 'static_rules', kw('static_rules', 'Routing rules that keepalived adds at start.')),
     since('2.0.3', opens('track_group', kw('track_group', 'Instances that a static address or route follows.', name))),
     opens(
       'bfd_instance',

@@ -142,8 +142,8 @@ const addresses = inBlocks(
         'Addresses that move along but are not advertised: for long lists and for the other family.',
       ),
     ),
-    holds('free', 'virtual_routes', kw('virtual_routes', 'Routes that exist on the MASTER only.')),
-    holds('free', 'virtual_rules', kw('virtual_rules', 'Routing rules that exist on the MASTER only.')),
+    holds('route', 'virtual_routes', kw('virtual_routes', 'Routes that exist on the MASTER only.')),
+    holds('rule', 'virtual_rules', kw('virtual_rules', 'Routing rules that exist on the MASTER only.')),
     since('2.2.8', kw('no_virtual_ipaddress', 'Allows an instance without addresses.')),
     kw('promote_secondaries', 'Keeps the other addresses of the interface when a first one is removed.'),
     holds(

@@ -37,8 +37,11 @@ export interface ChunkFacts {
   readonly withoutInterface: { readonly name: string; readonly range: TextRange }[];
   /** `default_interface` or `dynamic_interfaces` is set. */
   defaultInterface: boolean;
-  /** `$NAME` where no definition of that name stands above, outside of quotes. */
-  readonly unknownDefinitions: { readonly name: string; readonly range: TextRange }[];
+  /**
+   * `$NAME` outside of quotes that keepalived does not replace: no definition of that name stands above, or another
+   * character follows at once (`joined`).
+   */
+  readonly unknownDefinitions: { readonly name: string; readonly range: TextRange; readonly joined: boolean }[];
   /** A file is included: names may come from there. */
   includes: boolean;
 }

@@ -1,8 +1,11 @@
 import { parseIp } from '../../../base/ip-address.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { NumberType } from '../catalog/grammar.ts';
+import { checkAddressOptions } from './address-options.ts';
 import type { Tell } from './issue.ts';
 import type { Piece, PieceWord } from './pieces.ts';
+import { checkRoute } from './routes.ts';
+import { checkRule } from './routing-rules.ts';
 import type { BlockFacts, Level } from './state.ts';
 import { impossibleInterface, isAddress, isUnknown, numberFault } from './values.ts';
 
@@ -15,10 +18,9 @@ export function checkLine(level: Level, piece: Piece, version: Version, tell: Te
   else if (kind === 'track' || kind === 'track-script' || kind === 'track-interface')
     checkTracked(level, piece, version, tell);
   else if (kind === 'group-entry') checkGroupEntry(piece, version, tell);
+  else if (kind === 'route') checkRoute(piece, level.keyword.name === 'static_routes', version, tell);
+  else if (kind === 'rule') checkRule(piece, level.keyword.name === 'static_rules', version, tell);
 }
-
-const withValue = new Set(['dev', 'scope', 'broadcast', 'brd', 'label', 'peer', 'preferred_lft', 'track_group']);
-const alone = new Set(['home', '-nodad', 'mngtmpaddr', 'noprefixroute', 'autojoin', 'no_track', 'use_vmac']);
 
 function checkAddress(level: Level, piece: Piece, version: Version, tell: Tell): void {
   const [first, ...words] = piece.words;
@@ -40,35 +42,10 @@ function checkAddress(level: Level, piece: Piece, version: Version, tell: Tell):
     const message = `No prefix length follows the slash: keepalived uses /0 and says nothing. Write /24 or the like, or leave out the slash.`;
     tell({ id: 'empty-prefix', severity: 'warning', range: first.range, message });
   }
-  const dropped = checkAddressOptions(words, tell);
+  const options = { family: address.family, isStatic: level.lines === 'static-address', version };
+  const dropped = checkAddressOptions(first, words, options, tell);
   if (dropped || level.lines === 'static-address') return;
   reportRepeatedAddress(level, address, first, words, version, tell);
-}
-
-function checkAddressOptions(words: readonly PieceWord[], tell: Tell): boolean {
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index];
-    if (!word || isUnknown(word.value)) return false;
-    if (withValue.has(word.value)) {
-      const value = words[++index];
-      if (!value) {
-        const message = `Nothing follows "${word.value}": keepalived drops the whole address.`;
-        tell({ id: 'missing-argument', severity: 'error', range: word.range, message });
-        return true;
-      }
-      const fault = word.value === 'dev' || word.value === 'label' ? impossibleInterface(value.value) : undefined;
-      if (fault !== undefined) {
-        const message = `"${value.value}" ${fault}: keepalived drops the whole address.`;
-        tell({ id: 'invalid-interface', severity: 'error', range: value.range, message });
-        return true;
-      }
-    } else if (!alone.has(word.value)) {
-      const hint = isAddress(word.value) ? ' One line holds one address.' : '';
-      const message = `keepalived knows no "${word.value}" behind an address and ignores it.${hint}`;
-      tell({ id: 'invalid-value', severity: 'error', range: word.range, message });
-    }
-  }
-  return false;
 }
 
 function reportRepeatedAddress(

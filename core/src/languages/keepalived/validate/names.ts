@@ -2,7 +2,7 @@ import { nearest } from '../../../base/nearest.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 import type { Definitions } from '../definitions.ts';
 import type { BlockSyntax } from '../parser.ts';
-import type { NamedKind, NameFact } from './facts.ts';
+import type { ChunkFacts, NamedKind, NameFact } from './facts.ts';
 import { instead, type PlacedIssue } from './issue.ts';
 import type { ChunkReading } from './reader.ts';
 import { isUnknown } from './values.ts';
@@ -22,10 +22,13 @@ export function checkNames(parts: readonly Part[]): PlacedIssue[] {
   const issues: PlacedIssue[] = [];
   const includes = parts.some(({ reading }) => reading.facts.includes);
   const all = new Map<NamedKind, Set<string>>();
+  /** Kinds of which some name is not known: any may be meant. */
+  const open = new Set<NamedKind>();
   for (const { reading } of parts) {
     for (const { kind, name } of reading.facts.declared) {
       const names = all.get(kind) ?? new Set();
       all.set(kind, names.add(name));
+      if (isUnknown(name)) open.add(kind);
     }
   }
   const soFar = new Set<string>();
@@ -44,8 +47,8 @@ export function checkNames(parts: readonly Part[]): PlacedIssue[] {
     used.forEach((fact, index) => {
       declareUpTo(usedAfter[index] ?? 0);
       if (includes) return;
+      if (open.has(fact.kind)) return;
       const names = all.get(fact.kind) ?? new Set();
-      if ([...(names.size < 4 ? names : [])].some(isUnknown)) return;
       if (!names.has(fact.name)) issues.push(undefinedName(chunk, fact, names));
       else if (!anyOrder.has(fact.kind) && !soFar.has(`${fact.kind} ${fact.name}`)) issues.push(late(chunk, fact));
     });
@@ -63,25 +66,37 @@ export function checkNames(parts: readonly Part[]): PlacedIssue[] {
 export function checkDefinitions(parts: readonly Part[], definitions: Definitions): PlacedIssue[] {
   if (definitions.size === 0 || parts.some(({ reading }) => reading.facts.includes)) return [];
   return parts.flatMap(({ chunk, reading }) =>
-    reading.facts.unknownDefinitions.map(({ name, range }): PlacedIssue => {
-      const meant = definitions.has(name) ? undefined : nearest(name, definitions.keys());
-      const hint = definitions.has(name)
-        ? 'Its definition stands further below: move it up.'
-        : meant === undefined
-          ? 'Define it above.'
-          : `Did you mean $${meant}?`;
-      const message = `No definition of $${name} stands above: keepalived takes the text as it is, and a "{" in it opens a block. ${hint}`;
-      const from = chunk.text.slice(range.start, range.end);
-      const mend = meant === undefined ? undefined : instead({ value: from, range }, from.replace(name, meant), false);
-      return {
-        id: 'undefined-definition',
-        severity: 'warning',
-        message,
-        site: { chunk, range },
-        ...(mend && { mend }),
-      };
-    }),
+    reading.facts.unknownDefinitions.map((fact) => unknownDefinition(chunk, fact, definitions)),
   );
+}
+
+function unknownDefinition(
+  chunk: BlockSyntax,
+  { name, range, joined }: ChunkFacts['unknownDefinitions'][number],
+  definitions: Definitions,
+): PlacedIssue {
+  const known = definitions.has(name);
+  const braced = joined && known ? `\${${name}}` : undefined;
+  const meant = known ? undefined : nearest(name, definitions.keys());
+  const hint = known
+    ? 'Its definition stands further below: move it up.'
+    : meant === undefined
+      ? 'Define it above.'
+      : `Did you mean $${meant}?`;
+  const message =
+    braced === undefined
+      ? `No definition of $${name} stands above: keepalived takes the text as it is, and a "{" in it opens a block. ${hint}`
+      : `keepalived takes $${name} as it is, because another character follows at once. Write ${braced}.`;
+  const from = chunk.text.slice(range.start, range.end);
+  const to = braced ?? (meant === undefined ? undefined : from.replace(name, meant));
+  const mend = to === undefined ? undefined : instead({ value: from, range }, to, braced !== undefined);
+  return {
+    id: 'undefined-definition',
+    severity: 'warning',
+    message,
+    site: { chunk, range },
+    ...(mend && { mend }),
+  };
 }
 
 function declaredTwice(chunk: BlockSyntax, fact: NameFact): PlacedIssue {

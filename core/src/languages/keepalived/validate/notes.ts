@@ -56,6 +56,10 @@ export function noteLine(level: Level, piece: Piece, facts: ChunkFacts): void {
     for (const word of piece.words) use(facts, 'vrrp_instance', word, level.keyword.name);
     return;
   }
+  if (level.keyword.name.startsWith('static_')) {
+    const group = piece.words[piece.words.findIndex(({ value }) => value === 'track_group') + 1];
+    if (group && group !== first) use(facts, 'track_group', group, level.keyword.name);
+  }
   const kind = using.get(level.keyword.name);
   if (kind) use(facts, kind, first, level.keyword.name);
   if (level.lines === 'track-interface') level.outer.seen.set(`track_interface ${first.value}`, first);

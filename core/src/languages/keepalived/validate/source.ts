@@ -1,8 +1,9 @@
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { activeText } from '../conditions.ts';
 import { type Configuration, includePattern } from '../configuration.ts';
-import { type DefinitionState, define, expand, type SourceLine } from '../definitions.ts';
+import { type DefinitionState, define, defineRepeated, expand, type SourceLine, without } from '../definitions.ts';
 import type { KeepalivedLine } from '../lexer.ts';
+import { repeatedLine } from '../repeats.ts';
 import type { ChunkFacts } from './facts.ts';
 import type { Tell } from './issue.ts';
 import { type Piece, type PieceWord, piecesOf, piecesOfPlain } from './pieces.ts';
@@ -85,10 +86,16 @@ function piecesOfOdd(source: Source, text: string, offset: number): readonly Pie
     defines.set(defined, state.definitions.get(defined) ?? []);
     return [];
   }
-  rest = rest.replace(/^(\s*~(?:SEQx?|LST)\([^()]*\))+/, (prefix) => ' '.repeat(prefix.length));
-  // A repeated line defines its own variable.
-  if (!text.trimStart().startsWith('~')) noteUnknownDefinitions(source, rest, offset);
-  return expand(state.definitions, { text: rest, offset }).flatMap((line) => piecesOfExpanded(source, line));
+  const repeated = repeatedLine(rest);
+  if (!repeated) noteUnknownDefinitions(source, rest, offset);
+  const known = repeated ? without(state.definitions, repeated.names) : state.definitions;
+  const conditions = (line: string): string | undefined => activeText(line, source.reading.configId);
+  const lines = expand(known, { text: repeated?.rest ?? rest, offset }, conditions);
+  for (const name of defineRepeated(state, rest)) {
+    const value = state.definitions.get(name);
+    if (value) defines.set(name, value);
+  }
+  return lines.flatMap((line) => piecesOfExpanded(source, line));
 }
 
 /** Quoted ones may be meant for a program that is run, and those with an underscore are keepalived's own. */
@@ -99,7 +106,8 @@ function noteUnknownDefinitions({ state, facts }: Source, text: string, offset: 
     const name = match[1] ?? match[2] ?? '';
     const start = offset + match.index;
     const range = { start, end: start + match[0].length };
-    if (!state.definitions.has(name)) facts.unknownDefinitions.push({ name, range });
+    const joined = match[2] !== undefined && /^[^\s,)]/.test(plain.slice(match.index + match[0].length));
+    if (joined || !state.definitions.has(name)) facts.unknownDefinitions.push({ name, range, joined });
   }
 }
 
