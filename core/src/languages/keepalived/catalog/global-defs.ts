@@ -3,6 +3,7 @@ import {
   but,
   command,
   decimalSeconds,
+  exact,
   holds,
   inBlocks,
   integer,
@@ -10,6 +11,7 @@ import {
   many,
   maybe,
   networkInterface,
+  once,
   oneOf,
   onOff,
   since,
@@ -17,6 +19,13 @@ import {
   unsigned,
   wholeSeconds,
 } from './grammar.ts';
+
+const includeKinds = [
+  { value: 'read', doc: 'A file that is there but cannot be read.' },
+  { value: 'match', doc: 'A name or pattern that matches nothing.' },
+  { value: 'wildcard_match', doc: 'The same for patterns with wildcards.' },
+  { value: 'brace_match', doc: 'The same for each part in braces.' },
+];
 
 const garpTimes = 'from 5 by default';
 
@@ -52,34 +61,40 @@ const general = inBlocks(
     kw('smtp_alert_vrrp', 'Mails for VRRP instances without a setting of their own.', onOff),
     kw('smtp_alert_checker', 'Mails for real servers without a setting of their own.', onOff),
     kw('no_email_faults', 'No mails when an instance goes into FAULT.'),
-    since('2.1.0', command(kw('startup_script', 'A command to run before anything else at start.'))),
+    since('2.1.0', command(once(exact(kw('startup_script', 'A command to run before anything else at start.'))))),
     since('2.1.0', kw('startup_script_timeout', 'Seconds that it may take.', unsigned('seconds', 1, 1000))),
-    since('2.1.0', command(kw('shutdown_script', 'A command to run when keepalived ends.'))),
+    since('2.1.0', command(once(exact(kw('shutdown_script', 'A command to run when keepalived ends.'))))),
     since('2.1.0', kw('shutdown_script_timeout', 'Seconds that it may take.', unsigned('seconds', 1, 1000))),
-    kw(
-      'notify_fifo',
-      'A named pipe that gets all changes of state.',
-      text('path'),
-      maybe(text('user')),
-      maybe(text('group')),
+    once(
+      kw(
+        'notify_fifo',
+        'A named pipe that gets all changes of state.',
+        text('path'),
+        maybe(text('user')),
+        maybe(text('group')),
+      ),
     ),
-    command(kw('notify_fifo_script', 'The command that reads the pipe.')),
-    kw(
-      'vrrp_notify_fifo',
-      'A named pipe for changes of VRRP only.',
-      text('path'),
-      maybe(text('user')),
-      maybe(text('group')),
+    command(once(kw('notify_fifo_script', 'The command that reads the pipe.'))),
+    once(
+      kw(
+        'vrrp_notify_fifo',
+        'A named pipe for changes of VRRP only.',
+        text('path'),
+        maybe(text('user')),
+        maybe(text('group')),
+      ),
     ),
-    command(kw('vrrp_notify_fifo_script', 'The command that reads the VRRP pipe.')),
-    kw(
-      'lvs_notify_fifo',
-      'A named pipe for changes of real servers only.',
-      text('path'),
-      maybe(text('user')),
-      maybe(text('group')),
+    command(once(kw('vrrp_notify_fifo_script', 'The command that reads the VRRP pipe.'))),
+    once(
+      kw(
+        'lvs_notify_fifo',
+        'A named pipe for changes of real servers only.',
+        text('path'),
+        maybe(text('user')),
+        maybe(text('group')),
+      ),
     ),
-    command(kw('lvs_notify_fifo_script', 'The command that reads the pipe of real servers.')),
+    command(once(kw('lvs_notify_fifo_script', 'The command that reads the pipe of real servers.'))),
     since('2.0.16', kw('vrrp_notify_priority_changes', 'Notifies changes of priority, too.', onOff)),
     since('2.2.5', kw('fifo_write_vrrp_states_on_reload', 'Writes all states to the pipe after a reload.')),
     kw(
@@ -111,7 +126,7 @@ const general = inBlocks(
         unsigned('microseconds', 1, 10_000_000),
       ),
     ),
-    kw('snmp_socket', 'The socket of the SNMP master agent.', text('socket')),
+    once(exact(kw('snmp_socket', 'The socket of the SNMP master agent.', text('socket')))),
     kw('enable_traps', 'Sends SNMP traps.'),
     kw('enable_snmp_vrrp', 'Serves keepalived’s own SNMP data of VRRP.'),
     but(kw('enable_snmp_keepalived', 'The old name of `enable_snmp_vrrp`.'), { deprecated: 'enable_snmp_vrrp' }),
@@ -153,22 +168,29 @@ const general = inBlocks(
         maybe(text('file')),
       ),
     ),
-    since('2.1.0', kw('reload_time_file', 'A file that holds when to reload.', text('file'))),
+    since('2.1.0', exact(kw('reload_time_file', 'A file that holds when to reload.', text('file')))),
     since('2.1.0', kw('reload_repeat', 'Reloads again whenever the time in that file changes.')),
     since('2.2.0', kw('reload_file', 'A file whose presence means that a reload is going on.', maybe(text('file')))),
-    since('2.2.0', kw('include_check', 'What counts as a fault of an `include`.', many(maybe(text('kind'))))),
+    since(
+      '2.2.0',
+      kw(
+        'include_check',
+        'What counts as a fault of an `include`.',
+        many(maybe({ ...text('kind'), choices: includeKinds })),
+      ),
+    ),
     since('2.2.3', kw('config_save_dir', 'Where copies of the configuration are kept.', text('folder'))),
     since(
       '2.2.0',
-      kw('tmp_config_directory', 'Where the configuration is copied for the child processes.', text('folder')),
+      once(kw('tmp_config_directory', 'Where the configuration is copied for the child processes.', text('folder'))),
     ),
     since('2.2.3', kw('data_use_instance', 'Puts the instance name into names of dump files.', onOff)),
     since('2.2.8', kw('json_version', 'Layout of the JSON dump.', unsigned('version', 1, 2))),
-    since('2.3.2', kw('iproute_usr_dir', 'Where iproute2 keeps its tables of names.', text('folder'))),
-    since('2.3.2', kw('iproute_etc_dir', 'Where the administrator’s tables of names are.', text('folder'))),
-    since('2.3.3', kw('state_dump_file', 'Where SIGUSR1 writes the state.', text('file'))),
-    since('2.3.3', kw('stats_dump_file', 'Where SIGUSR2 writes the statistics.', text('file'))),
-    since('2.3.3', kw('json_dump_file', 'Where the JSON dump is written.', text('file'))),
+    since('2.3.2', exact(kw('iproute_usr_dir', 'Where iproute2 keeps its tables of names.', text('folder')))),
+    since('2.3.2', exact(kw('iproute_etc_dir', 'Where the administrator’s tables of names are.', text('folder')))),
+    since('2.3.3', exact(kw('state_dump_file', 'Where SIGUSR1 writes the state.', text('file')))),
+    since('2.3.3', exact(kw('stats_dump_file', 'Where SIGUSR2 writes the statistics.', text('file')))),
+    since('2.3.3', exact(kw('json_dump_file', 'Where the JSON dump is written.', text('file')))),
   ],
 );
 
@@ -268,19 +290,14 @@ const vrrp = inBlocks(
     ),
     since('2.0.16', kw('log_unknown_vrids', 'Logs advertisements of virtual routers that are not configured.')),
     since('2.2.0', kw('disable_local_igmp', 'No IGMP joins from the interfaces.')),
-    since(
-      '2.2.8',
-      kw(
-        'v3_checksum_as_v2',
-        'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.',
-        maybe(text('switch')),
-      ),
-    ),
+    since('2.2.8', kw('v3_checksum_as_v2', 'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.')),
     since(
       '2.2.0',
-      kw('vmac_prefix', 'First letters of the names of virtual MAC interfaces; `vrrp.` by default.', text('prefix')),
+      once(
+        kw('vmac_prefix', 'First letters of the names of virtual MAC interfaces; `vrrp.` by default.', text('prefix')),
+      ),
     ),
-    since('2.2.0', kw('vmac_addr_prefix', 'The same for those that hold addresses.', text('prefix'))),
+    since('2.2.0', once(kw('vmac_addr_prefix', 'The same for those that hold addresses.', text('prefix')))),
     kw(
       'vrrp_iptables',
       'The iptables chains for addresses that must not answer.',
@@ -288,20 +305,29 @@ const vrrp = inBlocks(
       maybe(text('chain')),
     ),
     but(kw('vrrp_ipsets', 'The ipsets for them.', many(maybe(text('set')))), { takesMore: true }),
-    since('2.0.11', kw('nftables', 'The nftables table for them; `keepalived` by default.', maybe(text('table')))),
+    since(
+      '2.0.11',
+      once(kw('nftables', 'The nftables table for them; `keepalived` by default.', maybe(text('table')))),
+    ),
     since(
       '2.0.11',
       kw('nftables_priority', 'Priority of the nftables chains.', integer('priority', -2_147_483_648, 2_147_483_647)),
     ),
     since('2.0.11', kw('nftables_ifindex', 'Uses interface numbers instead of names in nftables.')),
     since('2.0.11', kw('nftables_counters', 'Counts packets in the nftables rules.')),
-    since('2.2.2', kw('nftables_ipvs', 'The nftables table for groups of virtual servers.', maybe(text('table')))),
+    since(
+      '2.2.2',
+      once(kw('nftables_ipvs', 'The nftables table for groups of virtual servers.', maybe(text('table')))),
+    ),
     since('2.2.2', kw('nftables_ipvs_priority', 'Its priority.', integer('priority', -2_147_483_648, 2_147_483_647))),
     since('2.2.2', kw('nftables_ipvs_start_fwmark', 'The first firewall mark that it uses.', unsigned('mark', 1))),
-    but(since('2.0.3', kw('vrrp_rx_bufs_policy', 'How the receive buffers are sized.', text('policy'))), {
+    but(since('2.0.3', exact(kw('vrrp_rx_bufs_policy', 'How the receive buffers are sized.', text('policy')))), {
       takesMore: true,
     }),
-    since('2.0.3', kw('vrrp_rx_bufs_multiplier', 'How many packets a receive buffer holds.', unsigned('count', 1))),
+    since(
+      '2.0.3',
+      exact(kw('vrrp_rx_bufs_multiplier', 'How many packets a receive buffer holds.', unsigned('count', 1))),
+    ),
   ],
 );
 
@@ -312,9 +338,15 @@ const processes = ['vrrp', 'checker', 'bfd'].flatMap((process) =>
       kw(`${process}_priority`, `Nice value of the ${process} process.`, integer('nice', -20, 19)),
       kw(`${process}_no_swap`, `Keeps the ${process} process in memory.`),
       kw(`${process}_rt_priority`, `Real-time priority of the ${process} process.`, integer('priority', 1, 99)),
-      but(since('2.0.17', kw(`${process}_cpu_affinity`, `CPUs of the ${process} process.`, many(text('cpu')))), {
-        takesMore: true,
-      }),
+      but(
+        since(
+          '2.0.17',
+          kw(`${process}_cpu_affinity`, `CPUs of the ${process} process, by number.`, many(integer('cpu', 0, 4095))),
+        ),
+        {
+          takesMore: true,
+        },
+      ),
       since(
         '2.1.0',
         kw(
@@ -359,15 +391,17 @@ const servers = inBlocks(
     ),
     kw('lvs_flush', 'Removes all IPVS entries at start.'),
     since('2.2.0', kw('lvs_flush_on_stop', 'Removes all IPVS entries at the end.', maybe(oneOf('what', ['VS'])))),
-    but(since('2.0.15', kw('lvs_flush_onstop', 'The old name of `lvs_flush_on_stop`.')), {
+    but(since('2.0.15', kw('lvs_flush_onstop', 'The old name of `lvs_flush_on_stop`.', maybe(oneOf('what', ['VS'])))), {
       deprecated: 'lvs_flush_on_stop',
     }),
     but(
-      kw(
-        'lvs_sync_daemon',
-        'Synchronises IPVS connections over an interface.',
-        text('interface'),
-        maybe(many(text('option'))),
+      once(
+        kw(
+          'lvs_sync_daemon',
+          'Synchronises IPVS connections over an interface.',
+          text('interface'),
+          maybe(many(text('option'))),
+        ),
       ),
       { takesMore: true },
     ),

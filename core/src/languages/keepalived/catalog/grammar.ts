@@ -54,6 +54,12 @@ export interface KeepalivedKeyword extends Keyword {
   readonly repeatable?: true;
   /** keepalived reports a second one itself and keeps the first. */
   readonly firstWins?: true;
+  /** keepalived reports a second one itself and takes it. */
+  readonly lastWins?: true;
+  /** A word too many costs the whole line, and keepalived says so. */
+  readonly exact?: true;
+  /** The version from which on it is so strict (`firstWins`, `lastWins`, `exact`); absent: all. */
+  readonly strictSince?: string;
   /** A word of the shell kind: quotes and escapes are read once more. */
   readonly quoted?: true;
 }
@@ -68,6 +74,21 @@ export function kw(name: string, doc: string, ...list: readonly KeepalivedArgume
 /** Adds facts to a keyword. */
 export function but(keyword: Draft, facts: Partial<Draft>): Draft {
   return { ...keyword, ...facts };
+}
+
+/** A second one is reported and ignored. */
+export function once(keyword: Draft): Draft {
+  return { ...keyword, firstWins: true };
+}
+
+/** A second one is reported and counts. */
+export function replaced(keyword: Draft): Draft {
+  return { ...keyword, lastWins: true };
+}
+
+/** With a word too many the line is reported and has no effect. */
+export function exact(keyword: Draft): Draft {
+  return { ...keyword, exact: true };
 }
 
 export function since(version: string, keyword: Draft): Draft {

@@ -1,5 +1,5 @@
 import { topLevel } from '../../../catalog/keyword.ts';
-import { but, holds, inBlocks, kw, many, maybe, opens, since, text, unsigned } from './grammar.ts';
+import { but, holds, inBlocks, kw, many, maybe, opens, replaced, since, text, unsigned } from './grammar.ts';
 
 const name = text('name');
 
@@ -124,10 +124,10 @@ export const topLevelKeywords = inBlocks(
 export const sslKeywords = inBlocks(
   ['SSL'],
   [
-    kw('password', 'Password of the private key.', text('password')),
-    kw('ca', 'File with the certificate authority.', text('file')),
-    kw('certificate', 'File with the certificate.', text('file')),
-    kw('key', 'File with the private key.', text('file')),
+    replaced(kw('password', 'Password of the private key.', text('password'))),
+    replaced(kw('ca', 'File with the certificate authority.', text('file'))),
+    replaced(kw('certificate', 'File with the certificate.', text('file'))),
+    replaced(kw('key', 'File with the private key.', text('file'))),
   ],
 );
 

@@ -3,6 +3,7 @@ import {
   but,
   command,
   decimalSeconds,
+  exact,
   inBlocks,
   integer,
   kw,
@@ -10,9 +11,11 @@ import {
   many,
   maybe,
   named,
+  once,
   oneOf,
   onOff,
   opens,
+  replaced,
   since,
   text,
   unsigned,
@@ -41,8 +44,8 @@ const shared = inBlocks(
     kw('connect_timeout', 'Seconds that a connection may take; 5 by default.', connectSeconds),
     kw('delay_loop', 'Seconds between two checks; 60 by default.', loopSeconds),
     kw('smtp_alert', 'A mail on every change of a real server.', onOff),
-    kw('virtualhost', 'Host name for HTTP checks.', text('name')),
-    since('2.2.3', kw('snmp_name', 'Its name in SNMP data.', text('name'))),
+    replaced(kw('virtualhost', 'Host name for HTTP checks.', text('name'))),
+    since('2.2.3', replaced(exact(kw('snmp_name', 'Its name in SNMP data.', text('name'))))),
   ],
 );
 
@@ -197,7 +200,7 @@ const pages = [
     ['HTTP_GET', 'SSL_GET'],
     [
       but(kw('nb_get_retry', 'The old name of `retry`.', unsigned('count')), { deprecated: 'retry' }),
-      kw('virtualhost', 'Host name to ask for.', text('name')),
+      replaced(kw('virtualhost', 'Host name to ask for.', text('name'))),
       since('2.0.17', kw('http_protocol', 'HTTP version to use.', text('version'))),
       kw('enable_sni', 'Sends the host name in the TLS handshake.', onOff),
       since('2.4.4', kw('sni_name', 'The host name to send in it.', maybe(text('name')))),
@@ -207,15 +210,18 @@ const pages = [
   ...inBlocks(
     ['url', 'SSL_GET url'],
     [
-      kw('path', 'The path of the page.', text('path')),
+      replaced(kw('path', 'The path of the page.', text('path'))),
       but(kw('digest', 'MD5 digest that the page must have (`genhash`).', text('digest')), { repeatable: true }),
       but(kw('status_code', 'Status codes that are good; 200 to 299 by default.', many(maybe(text('code')))), {
         takesMore: true,
       }),
-      kw('virtualhost', 'Host name to ask for.', text('name')),
+      replaced(kw('virtualhost', 'Host name to ask for.', text('name'))),
       since(
         '2.0.7',
-        but(kw('regex', 'A regular expression that the page must match.', text('expression')), { quoted: true }),
+        but(replaced(exact(kw('regex', 'A regular expression that the page must match.', text('expression')))), {
+          quoted: true,
+          strictSince: '2.2',
+        }),
       ),
       since('2.0.7', kw('regex_no_match', 'The page must not match.')),
       but(since('2.0.7', kw('regex_options', 'Options of PCRE2.', many(maybe(text('option'))))), { takesMore: true }),
@@ -262,7 +268,7 @@ const others = [
   ...inBlocks(
     ['SMTP_CHECK'],
     [
-      kw('helo_name', 'The name to greet with.', text('name')),
+      but(once(kw('helo_name', 'The name to greet with.', text('name'))), { strictSince: '2.2.8' }),
       but(opens('host', kw('host', 'A mail server; old form.')), { repeatable: true }),
     ],
   ),
@@ -273,7 +279,7 @@ const others = [
         ...oneOf('type', ['A', 'NS', 'CNAME', 'SOA', 'MX', 'TXT', 'AAAA', 'RRSIG', 'DNSKEY'], 'SOA'),
         type: { kind: 'word', ignoreCase: true, instead: 'SOA' },
       }),
-      kw('name', 'The name to ask for; the root by default.', text('name')),
+      once(kw('name', 'The name to ask for; the root by default.', text('name'))),
     ],
   ),
   ...inBlocks(
@@ -303,7 +309,7 @@ const others = [
   ...inBlocks(
     ['BFD_CHECK'],
     [
-      kw('name', 'The `bfd_instance` to follow.', named('name', 'bfd_instance')),
+      once(exact(kw('name', 'The `bfd_instance` to follow.', named('name', 'bfd_instance')))),
       kw('alpha', 'Counts as failed until the session is up.', onOff),
     ],
   ),

@@ -3,6 +3,7 @@ import {
   but,
   command,
   decimalSeconds,
+  exact,
   holds,
   inBlocks,
   integer,
@@ -12,6 +13,7 @@ import {
   many,
   maybe,
   networkInterface,
+  once,
   oneOf,
   onOff,
   opens,
@@ -111,14 +113,10 @@ const identity = inBlocks(
     kw('no_accept', 'Drops traffic to the virtual addresses.'),
     kw('native_ipv6', 'Makes this an IPv6 instance although no address says so.'),
     kw('debug', 'Level of debug messages, 0 to 4.', unsigned('level', 0, 4)),
-    since('2.0.3', kw('kernel_rx_buf_size', 'Bytes of the receive buffer.', unsigned('bytes'))),
+    since('2.0.3', exact(kw('kernel_rx_buf_size', 'Bytes of the receive buffer.', unsigned('bytes')))),
     since(
       '2.2.8',
-      kw(
-        'v3_checksum_as_v2',
-        'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.',
-        maybe(text('switch')),
-      ),
+      kw('v3_checksum_as_v2', 'Leaves the pseudo header out of the VRRPv3 checksum, as some routers do.', onOff),
     ),
   ],
 );
@@ -176,15 +174,21 @@ const addresses = inBlocks(
     ),
     since('2.2.5', kw('mcast_dst_ip', 'The multicast group of this instance.', address('address', 'the global one'))),
     kw('track_src_ip', 'FAULT while the source address is not there.'),
-    since('2.2.5', kw('vrf', 'The VRF that advertisements are received in.', networkInterface)),
+    since('2.2.5', once(kw('vrf', 'The VRF that advertisements are received in.', networkInterface))),
     but(kw('use_vmac', 'Gives the address a virtual MAC that moves with it.', many(maybe(text('interface')))), {
       takesMore: true,
     }),
     since('2.2.0', kw('use_vmac_addr', 'Virtual MACs also for addresses on other interfaces.')),
     kw('vmac_xmit_base', 'Sends advertisements from the base interface of the virtual MAC.'),
-    but(since('2.0.17', kw('use_ipvlan', 'Uses an ipvlan interface for the addresses.', many(maybe(text('option'))))), {
-      takesMore: true,
-    }),
+    but(
+      since(
+        '2.0.17',
+        once(kw('use_ipvlan', 'Uses an ipvlan interface for the addresses.', many(maybe(text('option'))))),
+      ),
+      {
+        takesMore: true,
+      },
+    ),
   ],
 );
 
@@ -377,7 +381,7 @@ const bfd = inBlocks(
     kw('ttl', 'Time to live of its packets.', unsigned('ttl', 1, 255, '255')),
     kw('hoplimit', 'Hop limit of its packets.', unsigned('hops', 1, 255, '255')),
     kw('max_hops', 'How many hops a packet may have made; 0 by default.', integer('hops', -1, 255, '0')),
-    since('2.2.8', kw('multihop', 'The other end is not on the same network segment.')),
+    since('2.2.8', kw('multihop', 'The other end is not on the same network segment.', onOff)),
     kw(
       'weight',
       'What the session does to the priority.',

@@ -49,8 +49,14 @@ export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version
   }
   let lost = faults > 0 && keyword.name === 'real_server';
   checkSpecial(keyword, words, version, tell);
-  const extra = words[list.length];
-  if (extra && !keyword.takesMore && !list.at(-1)?.repeated) lost = reportExtra(keyword, extra, tell) || lost;
+  // Of a command only its first word counts for these, which are then not commands at all.
+  const limit = keyword.exact && keyword.quoted ? 1 : list.length;
+  // What follows a quote at once belongs to the command.
+  const joined = keyword.quoted && words[limit]?.range.start === words[limit - 1]?.range.end;
+  const extra = joined ? undefined : words[limit];
+  if (extra && (keyword.exact || (!keyword.takesMore && !list.at(-1)?.repeated))) {
+    lost = reportExtra(keyword, extra, tell) || lost;
+  }
   if (piece.cut && (keyword.quoted || keyword.name === 'auth_pass')) reportCut(keyword, piece, tell);
   return lost;
 }
@@ -60,6 +66,13 @@ function reportExtra(keyword: KeepalivedKeyword, extra: PieceWord, tell: Tell): 
     const message = `${keyword.name} takes one name: with "${extra.value}" behind it keepalived skips the whole block. Put a name with blanks into double quotes.`;
     tell({ id: 'missing-argument', severity: 'error', range: extra.range, message });
     return true;
+  }
+  if (keyword.lines !== undefined || keyword.exact || keyword.name === 'notification_email_from') {
+    const effect = keyword.exact ? 'the line has no effect' : 'keepalived ignores them';
+    const message = `Words too many stand behind ${keyword.name}, from "${extra.value}" on: ${effect}. ${keyword.lines ? 'Put each on a line of its own inside of the block.' : 'Remove them, or put the value into double quotes.'}`;
+    const severity = keyword.exact ? 'error' : 'warning';
+    tell({ id: 'invalid-value', severity, range: extra.range, message });
+    return false;
   }
   const count = keyword.arguments?.length ?? 0;
   const takes = count === 0 ? 'no value' : count === 1 ? 'one value' : `at most ${count} values`;

@@ -1,5 +1,5 @@
 import { nearest } from '../../../base/nearest.ts';
-import { formatVersion, type Version } from '../../../base/version.ts';
+import { compareVersions, formatVersion, parseVersion, type Version } from '../../../base/version.ts';
 import { topLevel } from '../../../catalog/keyword.ts';
 import { keywordsIn } from '../../../catalog/lookup.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
@@ -21,7 +21,7 @@ export function keywordTable(version: Version): KeywordTable {
     const block = new Map<string, KeepalivedKeyword>();
     for (const keyword of keywordsIn(keepalivedCatalog, name, version)) {
       const fact = facts.get(keyword);
-      if (fact) block.set(keyword.name, fact);
+      if (fact) block.set(keyword.name, inVersion(fact, version));
     }
     table.set(name, block);
   }
@@ -29,6 +29,13 @@ export function keywordTable(version: Version): KeywordTable {
   if (tables.size > 16) tables.clear();
   tables.set(key, table);
   return table;
+}
+
+/** Older versions may take without a word what newer ones complain about. */
+function inVersion(keyword: KeepalivedKeyword, version: Version): KeepalivedKeyword {
+  const { strictSince, firstWins, lastWins, exact, ...lenient } = keyword;
+  const since = strictSince === undefined ? undefined : parseVersion(strictSince);
+  return since && compareVersions(version, since) < 0 ? lenient : keyword;
 }
 
 function placeOf(context: string): string {

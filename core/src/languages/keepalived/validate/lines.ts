@@ -2,6 +2,7 @@ import { parseIp } from '../../../base/ip-address.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { NumberType } from '../catalog/grammar.ts';
 import { checkAddressOptions } from './address-options.ts';
+import { checkGroupEntry } from './group-entries.ts';
 import type { Tell } from './issue.ts';
 import type { Piece, PieceWord } from './pieces.ts';
 import { checkRoute } from './routes.ts';
@@ -145,26 +146,6 @@ function checkTracked(level: Level, piece: Piece, version: Version, tell: Tell):
       const message = `Only reverse may follow a weight: keepalived ignores "${direction.value}".`;
       tell({ id: 'invalid-value', severity: 'warning', range: direction.range, message });
     }
-  }
-}
-
-function checkGroupEntry(piece: Piece, version: Version, tell: Tell): void {
-  const [first, port] = piece.words;
-  if (isUnknown(first.value) || first.value === 'fwmark') return;
-  if (!isAddress(first.value)) {
-    const message = `"${first.value}" is no IP address: keepalived skips the line.`;
-    tell({ id: 'invalid-address', severity: 'error', range: first.range, message });
-    return;
-  }
-  if (!port) {
-    const message = `${first.value} has no port: it stands for all ports. Add the port.`;
-    tell({ id: 'missing-port', severity: 'warning', range: first.range, message });
-    return;
-  }
-  const fault = numberFault(port.value, { kind: 'unsigned', min: 0, max: 65_535 }, version);
-  if (fault !== undefined) {
-    const message = `The port "${port.value}" ${fault}: keepalived skips the line.`;
-    tell({ id: 'invalid-number', severity: 'error', range: port.range, message });
   }
 }
 

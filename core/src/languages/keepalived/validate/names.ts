@@ -107,11 +107,18 @@ function declaredTwice(chunk: BlockSyntax, fact: NameFact): PlacedIssue {
 function undefinedName(chunk: BlockSyntax, fact: NameFact, names: ReadonlySet<string>): PlacedIssue {
   const guess = nearest(fact.name, names);
   const hint = guess === undefined ? 'Declare it above.' : `Did you mean "${guess}"?`;
-  const effect = fact.kind === 'vrrp_instance' ? 'leaves it out of the group' : 'drops the line and goes on';
+  const effect =
+    fact.kind === 'vrrp_instance'
+      ? 'leaves it out of the group'
+      : fact.kind === 'track_file'
+        ? 'drops the line, and crashes where another file stands above it in the block'
+        : 'drops the line and goes on';
   const id = fact.kind === 'vrrp_script' ? 'undefined-script' : 'undefined-name';
   const message = `No ${fact.kind} is called "${fact.name}": keepalived ${effect}. ${hint}`;
   const mend = guess === undefined ? undefined : instead({ value: fact.name, range: fact.range }, guess, false);
-  return { id, severity: 'error', message, site: { chunk, range: fact.range }, ...(mend && { mend }) };
+  // keepalived writes this one into its log only.
+  const severity = fact.user === 'track_group' ? 'warning' : 'error';
+  return { id, severity, message, site: { chunk, range: fact.range }, ...(mend && { mend }) };
 }
 
 function late(chunk: BlockSyntax, fact: NameFact): PlacedIssue {

@@ -35,12 +35,20 @@ export function noteStatement(
     }
     return;
   }
+  const check = checked.get(`${level.keyword.name} ${keyword.name}`);
+  if (check && name) use(facts, check, name, level.keyword.name);
   if (keyword.name === 'default_interface' || keyword.name === 'dynamic_interfaces') facts.defaultInterface = true;
   if (keyword.name === 'unicast_src_ip' || keyword.name === 'mcast_src_ip') {
     const address = name && parseIp(name.value);
     if (address) hasFamily(level.facts, address.family);
   } else if (keyword.name === 'native_ipv6') hasFamily(level.facts, 6);
 }
+
+/** Checks that stand for something that is declared elsewhere. */
+const checked: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
+  ['FILE_CHECK track_file', 'track_file'],
+  ['BFD_CHECK name', 'bfd_instance'],
+]);
 
 const using: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
   ['track_script', 'vrrp_script'],
@@ -53,7 +61,8 @@ const using: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
 export function noteLine(level: Level, piece: Piece, facts: ChunkFacts): void {
   const first = piece.words[0];
   if (level.lines === 'names') {
-    for (const word of piece.words) use(facts, 'vrrp_instance', word, level.keyword.name);
+    const user = level.keyword.opens === 'group' ? 'vrrp_sync_group' : 'track_group';
+    for (const word of piece.words) use(facts, 'vrrp_instance', word, user);
     return;
   }
   if (level.keyword.name.startsWith('static_')) {

@@ -12,6 +12,7 @@ import { checkLine } from './lines.ts';
 import { noteLine, noteStatement } from './notes.ts';
 import type { Piece } from './pieces.ts';
 import { checkRepeated } from './repeated.ts';
+import { checkServerLine } from './servers.ts';
 import { piecesFrom, type Reading, type Source } from './source.ts';
 import { type BlockFacts, type Level, newFacts, type ReaderState } from './state.ts';
 import { checkServerPort } from './swallowed.ts';
@@ -199,17 +200,22 @@ function readKeyword(
   piece: Piece,
   tell: Tell,
 ): void {
-  const { state, facts } = reader;
+  const { state } = reader;
   const outer = level?.facts ?? reader.outside;
   const lost = readArguments(reader, keyword, piece);
   if (level) {
     checkRepeated(keyword, piece, level, tell);
-    outer.seen.set(keyword.name, piece.words[1]);
+    checkServerLine(keyword, piece, level, state.levels, tell);
+    // A value in an open quote is lost, but it is there.
+    outer.seen.set(keyword.name, piece.words[1] ?? (piece.open ? piece.words[0] : undefined));
   }
-  if (!lost) noteStatement(keyword, piece, level, facts);
+  if (!lost) noteStatement(keyword, piece, level, reader.facts);
   if (level) checkServerPort(keyword, piece, level, tell);
   if (keyword.opens === undefined) return;
   if (level && !lost) level.facts.values.add(keyword.name === 'url' ? '' : keyword.name);
+  const facts = newFacts();
+  // Of a virtual server its address, where it has one.
+  if (keyword.name === 'virtual_server' && piece.words[1]) facts.seen.set('virtual_server', piece.words[1]);
   state.levels.push({
     keyword,
     words: piece.words,
@@ -218,7 +224,7 @@ function readKeyword(
     skipped: lost,
     needsBrace: true,
     depth: 0,
-    facts: newFacts(),
+    facts,
     outer,
   });
 }

@@ -13,11 +13,21 @@ export function checkRepeated(keyword: KeepalivedKeyword, piece: Piece, level: L
     tell({ id: 'already-set', severity: 'error', range, message });
   } else if (keyword.opens !== undefined) {
     // Blocks of the same name add up.
-  } else if (keyword.firstWins) {
+  } else if (keyword.lastWins) {
+    const message = `${keyword.name} is set already: keepalived complains and takes this one. Remove one of them.`;
+    tell({ id: 'already-set', severity: 'warning', range, message });
+  } else if (keyword.firstWins && !isUnset(keyword, level)) {
     const message = `${keyword.name} is set already: keepalived keeps the first and ignores this one. Remove one of them.`;
     tell({ id: 'already-set', severity: 'error', range, message });
   } else if ((keyword.arguments?.length ?? 0) > 0) {
     const message = `${keyword.name} stands in this block already: the last one counts, and keepalived says nothing. Remove one of them.`;
     tell({ id: 'repeated-keyword', severity: 'warning', range, message });
   }
+}
+
+/** A value that is the default does not count as set. */
+function isUnset({ name }: KeepalivedKeyword, { keyword, facts }: Level): boolean {
+  if (name !== 'weight') return false;
+  const given = facts.seen.get(name)?.value ?? '';
+  return Number(given) === (keyword.opens === 'track_file' ? 1 : 0);
 }

@@ -3,6 +3,7 @@ import { compareVersions, type Version } from '../../../base/version.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
 import type { Tell } from './issue.ts';
 import type { PieceWord } from './pieces.ts';
+import { checkShape } from './shapes.ts';
 import { isAddress, isUnknown, numberFault } from './values.ts';
 
 /** Reports what the catalogue's grammar cannot say of some keywords. */
@@ -55,12 +56,16 @@ export function checkSpecial(
     case 'sorry_server_lvs_method':
       checkTunnel(words.slice(1), version, tell);
       break;
+    default:
+      checkShape(keyword, [first, ...words.slice(1)], version, tell);
   }
 }
 
 /** A name is resolved when keepalived starts; digits and dots alone are none. */
 function checkMailServer(host: PieceWord, port: PieceWord | undefined, version: Version, tell: Tell): void {
-  if (/^\d+(?:\.\d+){3,}$/.test(host.value) && !isAddress(host.value)) {
+  // Digits and dots alone, or other characters than those of names, are no host.
+  const impossible = /^-|^\d{11,}$|^\d+(?:\.\d+){3,}$|[^\w.:-]|^$/.test(host.value);
+  if (impossible && !isAddress(host.value)) {
     const message = `"${host.value}" is no IP address: keepalived sends no mails.`;
     tell({ id: 'invalid-address', severity: 'error', range: host.range, message });
   }

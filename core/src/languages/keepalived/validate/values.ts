@@ -102,7 +102,9 @@ function valueIssue(
     const fault = impossibleInterface(value);
     if (fault === undefined) return undefined;
     const message = `"${value}" ${fault}: keepalived ignores it. Name an interface of this machine.`;
-    return { id: 'invalid-interface', severity: 'error', range, message };
+    // It looks for this one only when it needs it.
+    const severity = keyword === 'default_interface' ? 'warning' : 'error';
+    return { id: 'invalid-interface', severity, range, message };
   } else if (byteLength(value) > 8) {
     const message = `Only the first eight characters count: keepalived cuts "${value}" to "${value.slice(0, 8)}". Shorten it on all nodes.`;
     return { id: 'truncated-password', severity: 'warning', range, message };

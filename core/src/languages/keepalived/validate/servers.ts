@@ -1,0 +1,77 @@
+import { parseIp } from '../../../base/ip-address.ts';
+import type { TextRange } from '../../../base/text-range.ts';
+import type { KeepalivedKeyword } from '../catalog/grammar.ts';
+import type { Tell } from './issue.ts';
+import type { Piece, PieceWord } from './pieces.ts';
+import type { BlockFacts, Level } from './state.ts';
+
+/** The schedulers that flags are for. */
+const flags: ReadonlySet<string> = new Set(['hashed', 'sh-port', 'sh-fallback', 'mh-port', 'mh-fallback']);
+
+/** Reports what is wrong with a line because of the lines and blocks before it. `levels` are those that are open. */
+export function checkServerLine(
+  { name }: KeepalivedKeyword,
+  piece: Piece,
+  level: Level,
+  levels: readonly Level[],
+  tell: Tell,
+): void {
+  const [first, value] = piece.words;
+  const { seen } = level.facts;
+  if (flags.has(name)) {
+    const scheduler = (seen.get('lb_algo') ?? seen.get('lvs_sched'))?.value;
+    if (scheduler === undefined || !/^[sm]h$|\$/.test(scheduler)) {
+      const message = `${name} is for the schedulers sh and mh, and none of them stands above: keepalived ignores it.`;
+      tell({ id: 'invalid-value', severity: 'error', range: first.range, message });
+    }
+  } else if (name === 'sorry_server_inhibit' || name === 'sorry_server_lvs_method') {
+    if (seen.has('sorry_server')) return;
+    const message = `No sorry_server stands above: keepalived ignores ${name}. Move it below.`;
+    tell({ id: 'invalid-value', severity: 'error', range: first.range, message });
+  } else if (name === 'bindto' && value && !/^(?:SMTP_CHECK|host)$/.test(level.keyword.name)) {
+    const target = seen.get('connect_ip') ?? levels.findLast((each) => each.keyword.name === 'real_server')?.words[1];
+    if (!differ(value, target)) return;
+    const message = `${value.value} is of another address family than ${target?.value ?? 'the target'}: keepalived ignores it.`;
+    tell({ id: 'invalid-address', severity: 'error', range: value.range, message });
+  }
+}
+
+/** Both are addresses, and of different families. */
+function differ(one: PieceWord | undefined, other: PieceWord | undefined): boolean {
+  const families = [one, other].map((word) => word && parseIp(word.value)?.family);
+  return families[0] !== undefined && families[1] !== undefined && families[0] !== families[1];
+}
+
+function tunnels(facts: BlockFacts): boolean {
+  return [facts.seen.get('lvs_method'), facts.seen.get('lb_kind')].some((word) => word?.value === 'TUN');
+}
+
+/** Through a tunnel a server may be of the other address family, else not. */
+export function finishRealServer({ words, facts, outer }: Level, range: TextRange, tell: Tell): void {
+  const [, address] = words;
+  const { seen } = outer;
+  // The first server decides where the virtual one has no address.
+  const decides = seen.get('virtual_server') ?? seen.get('first real_server');
+  if (facts.seen.has('lvs_method') ? tunnels(facts) : tunnels(outer)) return;
+  if (!decides) seen.set('first real_server', address);
+  if (!differ(decides, address)) return;
+  const message = `${address?.value ?? ''} is of another address family than its virtual server: keepalived leaves it out.`;
+  tell({ id: 'incomplete-block', severity: 'error', range, message });
+}
+
+export function finishVirtualServer({ facts }: Level, range: TextRange, tell: Tell): void {
+  const { seen } = facts;
+  const sorry = seen.get('sorry_server');
+  if (seen.get('sorry_server_lvs_method')?.value === 'TUN') return;
+  if (!sorry || !differ(seen.get('virtual_server') ?? seen.get('first real_server'), sorry)) return;
+  const message = `The sorry_server is of another address family than its virtual server: keepalived leaves it out.`;
+  tell({ id: 'incomplete-block', severity: 'error', range, message });
+}
+
+/** Addresses that are valid on one link only need an interface. */
+export function finishCheck({ facts }: Level, range: TextRange, tell: Tell): void {
+  const target = facts.seen.get('connect_ip');
+  if (!target || !/^fe[89ab]/i.test(target.value) || facts.seen.has('bind_if')) return;
+  const message = `${target.value} is reached through one interface only: keepalived leaves out the check. Add bind_if.`;
+  tell({ id: 'incomplete-block', severity: 'error', range, message });
+}
