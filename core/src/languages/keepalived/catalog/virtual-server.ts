@@ -220,7 +220,7 @@ const pages = [
         '2.0.7',
         but(replaced(exact(kw('regex', 'A regular expression that the page must match.', text('expression')))), {
           quoted: true,
-          strictSince: '2.2',
+          strictSince: '2.3',
         }),
       ),
       since('2.0.7', kw('regex_no_match', 'The page must not match.')),

@@ -3,6 +3,7 @@ import { compareVersions, type Version } from '../../../base/version.ts';
 import type { Tell } from './issue.ts';
 import { optionFault, scopes } from './options.ts';
 import type { PieceWord } from './pieces.ts';
+import { checkEnd } from './swallowed.ts';
 import { impossibleInterface, isAddress, isUnknown, numberFault } from './values.ts';
 
 /** What the meaning of an option depends on. */
@@ -105,6 +106,7 @@ function checkNamed(
     tell({ id: 'invalid-value', severity: 'error', range, message });
     return true;
   }
+  if (option === 'label') checkEnd('label', value, tell);
   if (option === 'label' && line.family === 6) {
     const message = 'IPv6 addresses have no label: keepalived ignores it. Remove it.';
     tell({ id: 'invalid-value', severity: 'warning', range, message });

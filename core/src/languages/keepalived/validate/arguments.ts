@@ -40,7 +40,10 @@ export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version
     return named.has(keyword.name);
   }
   checkSwallowed(keyword, piece, tell);
-  if (keyword.name === 'virtual_server') return checkVirtualServer(words, version, tell);
+  if (keyword.name === 'virtual_server') {
+    if (words[2]) reportExtra(keyword, words[2], tell);
+    return checkVirtualServer(words, version, tell);
+  }
   let faults = 0;
   for (let index = 0; index < words.length; index++) {
     const argument = argumentAt(keyword, index);

@@ -28,6 +28,11 @@ export function checkGroupEntry({ words }: Piece, version: Version, tell: Tell):
     tell({ id, severity: mark ? 'error' : 'warning', range: first.range, message });
     return;
   }
+  const extra = words[mark ? 3 : 2];
+  if (extra) {
+    const message = `One line holds one entry: keepalived ignores "${extra.value}" and says nothing.`;
+    tell({ id: 'extra-argument', severity: 'warning', range: extra.range, message });
+  }
   const fault = numberFault(port.value, { kind: 'unsigned', min: 0, max: mark ? 4_294_967_295 : 65_535 }, version);
   if (fault !== undefined) {
     const message = `The ${mark ? 'mark' : 'port'} "${port.value}" ${fault}: keepalived skips the line.`;

@@ -4,11 +4,13 @@ import type { NumberType } from '../catalog/grammar.ts';
 import { checkAddressOptions } from './address-options.ts';
 import { checkGroupEntry } from './group-entries.ts';
 import type { Tell } from './issue.ts';
+import { checkPeer } from './peers.ts';
 import type { Piece, PieceWord } from './pieces.ts';
 import { checkRoute } from './routes.ts';
 import { checkRule } from './routing-rules.ts';
 import type { BlockFacts, Level } from './state.ts';
-import { impossibleInterface, isAddress, isUnknown, numberFault } from './values.ts';
+import { checkEnd } from './swallowed.ts';
+import { impossibleInterface, isUnknown, numberFault } from './values.ts';
 
 /** Reports what is wrong with a line of a block that holds values. */
 export function checkLine(level: Level, piece: Piece, version: Version, tell: Tell): void {
@@ -19,6 +21,7 @@ export function checkLine(level: Level, piece: Piece, version: Version, tell: Te
   else if (kind === 'track' || kind === 'track-script' || kind === 'track-interface')
     checkTracked(level, piece, version, tell);
   else if (kind === 'group-entry') checkGroupEntry(piece, version, tell);
+  else if (kind === 'free') checkEnd(level.keyword.name, piece.words.at(-1) ?? piece.words[0], tell);
   else if (kind === 'route') checkRoute(piece, level.keyword.name === 'static_routes', version, tell);
   else if (kind === 'rule') checkRule(piece, level.keyword.name === 'static_rules', version, tell);
 }
@@ -82,31 +85,6 @@ export function hasFamily(facts: BlockFacts, family: 4 | 6): boolean {
   if (facts.values.has(`family ${family === 4 ? 6 : 4}`)) return false;
   facts.values.add(`family ${family}`);
   return true;
-}
-
-function checkPeer(level: Level, piece: Piece, version: Version, tell: Tell): void {
-  const [first, ...words] = piece.words;
-  if (isUnknown(first.value)) return;
-  const address = parseIp(first.value.replace(/[-/].*$/, ''));
-  if (!address) {
-    const message = `"${first.value}" is no IP address: keepalived skips this peer. Host names are not resolved.`;
-    tell({ id: 'invalid-address', severity: 'error', range: first.range, message });
-    return;
-  }
-  const [option] = words;
-  if (option && isAddress(option.value)) {
-    const message = `One line holds one peer: keepalived leaves out "${option.value}". Put it on a line of its own.`;
-    const severity = compareVersions(version, [2, 1]) < 0 ? 'warning' : 'error';
-    tell({ id: 'invalid-value', severity, range: option.range, message });
-  } else if (option && !isUnknown(option.value) && !/^(min|max)_ttl$/.test(option.value)) {
-    const message = `keepalived knows no "${option.value}" behind a peer, only min_ttl and max_ttl.`;
-    tell({ id: 'invalid-value', severity: 'error', range: option.range, message });
-  }
-  if (level.facts.values.has(`peer ${address.text}`) && compareVersions(version, [2, 3, 3]) >= 0) {
-    const message = `${address.text} is a peer already: keepalived ignores the second one. Remove it.`;
-    tell({ id: 'repeated-address', severity: 'error', range: first.range, message });
-  }
-  level.facts.values.add(`peer ${address.text}`);
 }
 
 const weight: NumberType = { kind: 'integer', min: -254, max: 254 };

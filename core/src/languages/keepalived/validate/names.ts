@@ -54,7 +54,7 @@ export function checkNames(parts: readonly Part[]): PlacedIssue[] {
     });
     declareUpTo(declared.length);
   }
-  issues.push(...routersTwice(parts));
+  issues.push(...memberTwice(parts), ...routersTwice(parts));
   if (!includes && !parts.some(({ reading }) => reading.facts.defaultInterface)) issues.push(...noInterface(parts));
   return issues;
 }
@@ -124,6 +124,21 @@ function undefinedName(chunk: BlockSyntax, fact: NameFact, names: ReadonlySet<st
 function late(chunk: BlockSyntax, fact: NameFact): PlacedIssue {
   const message = `${fact.kind} ${fact.name} is declared further below: keepalived reads from top to bottom, does not find it and drops the line. Move the declaration above.`;
   return { id: 'late-declaration', severity: 'error', message, site: { chunk, range: fact.range } };
+}
+
+/** An instance in two sync groups, or twice in one. */
+function memberTwice(parts: readonly Part[]): PlacedIssue[] {
+  const issues: PlacedIssue[] = [];
+  const known = new Set<string>();
+  for (const { chunk, reading } of parts) {
+    for (const { name, range, user } of reading.facts.used) {
+      if (user !== 'vrrp_sync_group') continue;
+      const message = `${name} is a member of a sync group already, and an instance can be in one only: keepalived leaves it out of both. Remove one of them.`;
+      if (known.has(name)) issues.push({ id: 'duplicate-name', severity: 'error', message, site: { chunk, range } });
+      known.add(name);
+    }
+  }
+  return issues;
 }
 
 function routersTwice(parts: readonly Part[]): PlacedIssue[] {

@@ -11,7 +11,7 @@ export function checkRepeated(keyword: KeepalivedKeyword, piece: Piece, level: L
     const message =
       'The group has its list of instances already: keepalived skips this one. Put all names into one list.';
     tell({ id: 'already-set', severity: 'error', range, message });
-  } else if (keyword.opens !== undefined) {
+  } else if (keyword.opens !== undefined && keyword.name !== 'authentication') {
     // Blocks of the same name add up.
   } else if (keyword.lastWins) {
     const message = `${keyword.name} is set already: keepalived complains and takes this one. Remove one of them.`;
@@ -19,7 +19,7 @@ export function checkRepeated(keyword: KeepalivedKeyword, piece: Piece, level: L
   } else if (keyword.firstWins && !isUnset(keyword, level)) {
     const message = `${keyword.name} is set already: keepalived keeps the first and ignores this one. Remove one of them.`;
     tell({ id: 'already-set', severity: 'error', range, message });
-  } else if ((keyword.arguments?.length ?? 0) > 0) {
+  } else if (keyword.name === 'authentication' || (keyword.arguments?.length ?? 0) > 0) {
     const message = `${keyword.name} stands in this block already: the last one counts, and keepalived says nothing. Remove one of them.`;
     tell({ id: 'repeated-keyword', severity: 'warning', range, message });
   }

@@ -138,7 +138,8 @@ function checkSyncDaemon([, ...words]: Words, version: Version, tell: Tell): voi
 }
 
 function checkGroup(word: PieceWord | undefined, tell: Tell): void {
-  if (!word || isUnknown(word.value) || /^(?:2(?:2[4-9]|3\d)\.|ff)/i.test(word.value)) return;
+  if (!word || isUnknown(word.value)) return;
+  if (parseIp(word.value) && /^(?:2(?:2[4-9]|3\d)\.|ff)/i.test(word.value)) return;
   const message = `"${word.value}" is no multicast address: keepalived ignores it.`;
   tell({ id: 'invalid-address', severity: 'warning', range: word.range, message });
 }

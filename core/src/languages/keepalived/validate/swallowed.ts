@@ -12,14 +12,37 @@ export function checkSwallowed(keyword: KeepalivedKeyword, piece: Piece, tell: T
     const message = 'No code follows, so keepalived checks for none that you name. Add the codes or remove the line.';
     tell({ id: 'missing-value', severity: 'warning', range: first.range, message });
   }
+  if (value?.quoted && value.value === '' && keyword.arguments?.[0]) {
+    const message = `Nothing stands between the quotes: keepalived takes it for a value and says nothing. Write the value or remove the line.`;
+    tell({ id: 'missing-value', severity: 'warning', range: value.range, message });
+  }
   if (!free || !value || !last) return;
   if (value.value === '=' && !value.quoted) {
     const message = `keepalived takes "=" for the value of ${keyword.name} and says nothing. Remove it.`;
     tell({ id: 'equals-sign', severity: 'warning', range: value.range, message, mend: withoutEquals(piece) });
-  } else if (last.value.endsWith(';') && !last.quoted && last !== first) {
-    const message = `The ";" belongs to the value of ${keyword.name}: a line needs no end. Remove it.`;
-    tell({ id: 'trailing-semicolon', severity: 'warning', range: last.range, message, mend: withoutEnd(last) });
-  }
+  } else if (last !== first) checkEnd(keyword.name, last, tell);
+  checkCommand(keyword, piece, tell);
+}
+
+/** A `;` or `,` at the end of a value is part of it. */
+export function checkEnd(name: string, last: Piece['words'][0], tell: Tell): void {
+  const end = last.value.at(-1);
+  if (last.quoted || (end !== ';' && end !== ',')) return;
+  const message = `The "${end}" belongs to the value of ${name}: a line needs no end. Remove it.`;
+  tell({ id: 'trailing-semicolon', severity: 'warning', range: last.range, message, mend: withoutEnd(last) });
+}
+
+/** Behind a command stand its user and group, behind that of a check nothing. Of `script` another rule speaks. */
+function checkCommand({ name, quoted, exact }: KeepalivedKeyword, { words }: Piece, tell: Tell): void {
+  if (!quoted || exact || name === 'script' || !words[1]) return;
+  const check = name === 'misc_path';
+  const extra = words[check ? 2 : 4];
+  // What follows a quote at once belongs to the command.
+  if (!extra || extra.range.start === words[check ? 1 : 3]?.range.end) return;
+  const message = check
+    ? `Only "${words[1].value}" is run: keepalived drops "${extra.value}" and says nothing. Put command and arguments into double quotes.`
+    : `Behind a command stand its user and its group: keepalived drops "${extra.value}" and says nothing. Put command and arguments into double quotes.`;
+  tell({ id: 'extra-argument', severity: 'warning', range: extra.range, message });
 }
 
 function withoutEquals({ words }: Piece): Mend {
@@ -35,8 +58,9 @@ function withoutEquals({ words }: Piece): Mend {
   };
 }
 
-function withoutEnd({ range }: Piece['words'][0]): Mend {
-  return { title: 'Remove the ";"', range: { start: range.end - 1, end: range.end }, from: ';', to: '', safe: true };
+function withoutEnd({ value, range }: Piece['words'][0]): Mend {
+  const from = value.slice(-1);
+  return { title: `Remove the "${from}"`, range: { start: range.end - 1, end: range.end }, from, to: '', safe: true };
 }
 
 /** A real server takes part in all ports when it names none, whatever the virtual server's is. */
