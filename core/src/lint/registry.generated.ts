@@ -73,6 +73,7 @@ import { invalidValue as haproxyInvalidValue } from './rules/haproxy/invalid-val
 import { invalidValue as keepalivedInvalidValue } from './rules/keepalived/invalid-value.ts';
 import { keywordOutsideSection as haproxyKeywordOutsideSection } from './rules/haproxy/keyword-outside-section.ts';
 import { lateDeclaration as keepalivedLateDeclaration } from './rules/keepalived/late-declaration.ts';
+import { lineTooLong as keepalivedLineTooLong } from './rules/keepalived/line-too-long.ts';
 import { localPeerMissing as clusterLocalPeerMissing } from './rules/cluster/local-peer-missing.ts';
 import { localpeerRepeated as clusterLocalpeerRepeated } from './rules/cluster/localpeer-repeated.ts';
 import { masterWithoutPriority as keepalivedMasterWithoutPriority } from './rules/keepalived/master-without-priority.ts';
@@ -259,6 +260,7 @@ export const rules: readonly Rule[] = [
   keepalivedInvalidNumber,
   keepalivedInvalidValue,
   keepalivedLateDeclaration,
+  keepalivedLineTooLong,
   keepalivedMasterWithoutPriority,
   keepalivedMissingArgument,
   keepalivedMissingInterface,

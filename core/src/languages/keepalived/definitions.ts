@@ -60,7 +60,7 @@ export function defineRepeated(state: DefinitionState, text: string): readonly s
 }
 
 /** A name without braces counts when a blank, a comma, a closing parenthesis or the line's end follows. */
-const use = /\$(?:\{([A-Za-z_]\w*)(?: +\d+)*\}|([A-Za-z_]\w*)(?=[\s,)]|$))/g;
+const use = /\$(?:\{([A-Za-z_]\w*)(?: +\w+)*\}|([A-Za-z_]\w*)(?=[\s,)]|$))/g;
 /** What keepalived itself defines, where it is the same everywhere: both start a comment. */
 const marks: ReadonlyMap<string, readonly string[]> = new Map([
   ['_HASH', ['#']],
@@ -99,7 +99,7 @@ function expandInto(into: Expansion, definitions: Definitions, line: SourceLine,
   const text = line.text.replace(use, (whole, braced: string | undefined, plain: string | undefined, at: number) => {
     const name = braced ?? plain ?? '';
     const body = within.includes(name) ? undefined : (definitions.get(name) ?? marks.get(name));
-    // What has parameters, such as ${_RANDOM 1 6}, is chosen at run time: without the braces it is one unknown word.
+    // What has parameters, such as ${_RANDOM 1 6} or ${_ENV NAME}, is chosen at run time: without the braces it is one unknown word.
     if (!body) return braced !== undefined && whole.includes(' ') ? `$${name}` : whole;
     // One of several lines is put in at the end of a line only.
     if (body.length > 1 && !/^\s*(?:[#!]|$)/.test(line.text.slice(at + whole.length))) return whole;

@@ -195,6 +195,6 @@ function lexWord(text: string, start: number, end: number, errors: ParseError[])
 
 /** The `${NAME}` that starts at `at`, if one does; some of keepalived's own have parameters. */
 function bracedName(text: string, at: number): string | undefined {
-  const name = /^\$\{[A-Za-z_][A-Za-z0-9_]*(?: +\d+)*\}/.exec(text.slice(at, at + 80));
+  const name = /^\$\{[A-Za-z_][A-Za-z0-9_]*(?: +\w+)*\}/.exec(text.slice(at, at + 80));
   return name?.[0];
 }

@@ -279,7 +279,7 @@ const authentication = [
         repeatable: true,
       }),
       kw('active_key', 'The id of the key that is used for sending.', unsigned('id', 1, 255)),
-      kw('time_window', 'Seconds that clocks may differ.', unsigned('seconds', 1)),
+      kw('time_window', 'Seconds that clocks may differ, 1 to 300.', unsigned('seconds', 1, 300)),
       kw('anti_replay', 'How repeated packets are recognised.', oneOf('kind', ['time', 'monotonic'])),
       kw('mode', 'Whether unsigned advertisements count.', oneOf('mode', ['enforce', 'permissive', 'receive-only'])),
     ],

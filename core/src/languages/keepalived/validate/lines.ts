@@ -8,7 +8,7 @@ import { checkPeer } from './peers.ts';
 import type { Piece, PieceWord } from './pieces.ts';
 import { checkRoute } from './routes.ts';
 import { checkRule } from './routing-rules.ts';
-import type { BlockFacts, Level } from './state.ts';
+import { hasFamily, type Level } from './state.ts';
 import { checkEnd } from './swallowed.ts';
 import { impossibleInterface, isUnknown, numberFault } from './values.ts';
 
@@ -78,13 +78,6 @@ function reportRepeatedAddress(
   }
   if (level.lines === 'address') values.add(`vip ${address.text}`).add(`vip ${address.text} ${device}`);
   else values.add(`excluded ${address.text} ${device}`);
-}
-
-/** The first address decides the family of an instance. */
-export function hasFamily(facts: BlockFacts, family: 4 | 6): boolean {
-  if (facts.values.has(`family ${family === 4 ? 6 : 4}`)) return false;
-  facts.values.add(`family ${family}`);
-  return true;
 }
 
 const weight: NumberType = { kind: 'integer', min: -254, max: 254 };

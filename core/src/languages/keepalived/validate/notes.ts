@@ -1,9 +1,8 @@
 import { parseIp } from '../../../base/ip-address.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
 import type { ChunkFacts, NamedKind } from './facts.ts';
-import { hasFamily } from './lines.ts';
 import type { Piece } from './pieces.ts';
-import type { Level } from './state.ts';
+import { hasFamily, type Level } from './state.ts';
 import { isUnknown } from './values.ts';
 
 const declaring: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([

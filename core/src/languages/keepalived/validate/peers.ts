@@ -1,9 +1,8 @@
 import { parseIp } from '../../../base/ip-address.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { Tell } from './issue.ts';
-import { hasFamily } from './lines.ts';
 import type { Piece, PieceWord } from './pieces.ts';
-import type { Level } from './state.ts';
+import { hasFamily, type Level } from './state.ts';
 import { isAddress, isUnknown, numberFault } from './values.ts';
 
 /** Reports what is wrong with a line of unicast_peer. */

@@ -111,7 +111,7 @@ function bracesOf(text: string, end: number): number[] {
     if (character === '"') quote = !quote;
     if (quote) continue;
     if (character === '$' && text[at + 1] === '{') {
-      const name = /^\$\{\w+(?: +\d+)*\}/.exec(text.slice(at, at + 80));
+      const name = /^\$\{\w+(?: +\w+)*\}/.exec(text.slice(at, at + 80));
       if (name) at += name[0].length - 1;
     } else if (character === '{' || character === '}') found.push(at);
   }

@@ -13,7 +13,7 @@ import { noteLine, noteStatement } from './notes.ts';
 import type { Piece } from './pieces.ts';
 import { checkRepeated } from './repeated.ts';
 import { checkServerLine } from './servers.ts';
-import { piecesFrom, type Reading, type Source } from './source.ts';
+import { checkLength, piecesFrom, type Reading, type Source } from './source.ts';
 import { type BlockFacts, type Level, newFacts, type ReaderState } from './state.ts';
 import { checkServerPort } from './swallowed.ts';
 import { isUnknown } from './values.ts';
@@ -75,7 +75,9 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
   };
   for (let index = 0; index < chunk.lines.length; index++) {
     const line = chunk.lines[index];
-    if (!line || (!line.code && state.pending === undefined)) continue;
+    if (!line) continue;
+    if (line.text.length > shortLine) checkLength(reader, line.text, chunk.lineStarts[index] ?? 0);
+    if (!line.code && state.pending === undefined) continue;
     reader.line = line.plain ? line : undefined;
     for (const piece of piecesFrom(reader, line, chunk.lineWords[index] ?? [], chunk.lineStarts[index] ?? 0)) {
       step(reader, piece);
@@ -84,6 +86,9 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
   }
   return { issues, facts: reader.facts, defines: reader.defines, included };
 }
+
+/** No shorter line can be too long, whatever its characters are. */
+const shortLine = 340;
 
 interface Reader extends Source {
   readonly chunk: BlockSyntax;
@@ -100,8 +105,12 @@ function step(reader: Reader, piece: Piece): void {
   const reported = reader.issues.length;
   stepOwn(reader, piece, reader.tell);
   const outside = stepOthers(reader, piece);
-  if (!outside || reader.issues.length > reported) return;
+  if (!outside) return;
   const [first] = piece.words;
+  // An issue about what stands above, such as a brace that does not follow, says nothing of this line.
+  for (let index = reported; index < reader.issues.length; index++) {
+    if ((reader.issues[index]?.range.start ?? 0) >= first.range.start) return;
+  }
   reader.tell({
     id: piece.brace === '}' ? 'unexpected-closing-brace' : 'unknown-keyword',
     severity: 'error',
@@ -254,10 +263,17 @@ function stepOthers(reader: Reader, piece: Piece): boolean {
     return false;
   }
   if (open) return false;
-  const word = piece.words[0].value;
-  if (reader.table.get(topLevel)?.has(word)) {
+  const [first, second] = piece.words;
+  const keyword = reader.table.get(topLevel)?.get(first.value);
+  if (keyword) {
     state.skipping = -1;
-    return false;
+    // Outside of blocks it is another keyword than inside, and may need a name there.
+    return (
+      second === undefined &&
+      keyword.lines === undefined &&
+      keyword.arguments?.[0]?.optional === undefined &&
+      keyword.arguments !== undefined
+    );
   }
-  return !isUnknown(word);
+  return !isUnknown(first.value);
 }

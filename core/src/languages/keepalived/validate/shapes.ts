@@ -33,6 +33,9 @@ export function checkShape(keyword: KeepalivedKeyword, words: Words, version: Ve
     case 'use_vmac':
       checkVmac(words, tell);
       break;
+    case 'key':
+      if (keyword.in.includes('auth_hmac')) checkKey(words[1], tell);
+      break;
     case 'name':
       checkDomain(words[0], tell);
       break;
@@ -172,4 +175,14 @@ function checkDomain({ value, range }: PieceWord, tell: Tell): void {
   if (isUnknown(value) || !/\.\.|^\../.test(value)) return;
   const message = `"${value}" has an empty part between dots: keepalived asks for the root instead.`;
   tell({ id: 'invalid-value', severity: 'error', range, message });
+}
+
+/** A secret of 32 to 64 bytes: text, or hexadecimal behind `hex:`; what `file:` names is not known. */
+function checkKey(secret: PieceWord | undefined, tell: Tell): void {
+  if (!secret || isUnknown(secret.value) || secret.value.startsWith('file:')) return;
+  const digits = secret.value.startsWith('hex:') ? secret.value.slice(4) : undefined;
+  const length = digits === undefined ? secret.value.length : /^(?:[\da-f]{2})*$/i.test(digits) ? digits.length / 2 : 0;
+  if (length >= 32 && length <= 64) return;
+  const message = 'A key has 32 to 64 bytes: keepalived ignores this one, and packets that it signs are dropped.';
+  tell({ id: 'invalid-value', severity: 'error', range: secret.range, message });
 }

@@ -67,13 +67,15 @@ function isInclude(word: string, { version }: Reading): boolean {
 /** A line with quotes, definitions, conditions or characters that hardly belong there. */
 function piecesOfOdd(source: Source, text: string, offset: number): readonly Piece[] {
   const { state, tell, defines } = source;
-  // keepalived itself ignores far shorter lines than this.
+  // Far longer than what keepalived takes for one line.
   if (text.length > 65_536) return [];
   const nul = text.indexOf('\0');
   if (nul >= 0) {
-    const message = 'The line holds a NUL byte: keepalived skips the whole line. Save the file as UTF-8 text.';
+    const skips = compareVersions(source.reading.version, [2, 4]) >= 0;
+    const effect = skips ? 'skips the whole line' : 'reads the line up to it';
+    const message = `The line holds a NUL byte: keepalived ${effect}. Save the file as UTF-8 text.`;
     tell({ id: 'embedded-nul', severity: 'error', range: { start: offset + nul, end: offset + nul + 1 }, message });
-    return [];
+    return skips ? [] : piecesOfOdd(source, text.slice(0, nul), offset);
   }
   let rest = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   if (state.pending === undefined) {
@@ -124,4 +126,29 @@ function piecesOfExpanded(source: Source, line: SourceLine): Piece[] {
 function placed(piece: Piece, range: { readonly start: number; readonly end: number }): Piece['words'] {
   const [first, ...words] = piece.words;
   return [{ ...first, range }, ...words.map((word) => ({ ...word, range }))];
+}
+
+/** Bytes that keepalived reads as one line, its end among them. */
+const longestLine = 1023;
+
+/** Reports a line that does not fit into keepalived's buffer, a comment among them: the rest is then no comment. */
+export function checkLength({ reading, tell }: Source, text: string, offset: number): void {
+  if (text.length * 3 <= longestLine || bytesOf(text) <= longestLine) return;
+  const skips = compareVersions(reading.version, [2, 4]) >= 0;
+  const effect = skips ? 'ignores the line' : 'takes what is beyond for another line, even behind a comment character';
+  const message = `The line is longer than ${longestLine - 1} bytes: keepalived ${effect}. Break it up.`;
+  // The whole line would hide everything else on it.
+  const [whole = '', blanks = ''] = /^(\s*)\S*/.exec(text) ?? [];
+  const range = { start: offset + blanks.length, end: offset + whole.length };
+  tell({ id: 'line-too-long', severity: 'error', range, message });
+}
+
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // Half of a pair counts for two of its four bytes.
+    bytes += code < 128 ? 1 : code < 2048 || (code >= 0xd800 && code < 0xe000) ? 2 : 3;
+  }
+  return bytes;
 }

@@ -54,3 +54,10 @@ export function freshState(definitions: DefinedLines = new Map()): ReaderState {
 export function isBetweenBlocks(state: ReaderState): boolean {
   return state.levels.length === 0 && state.skipping === 0 && state.pending === undefined;
 }
+
+/** The first address decides the family of an instance. */
+export function hasFamily(facts: BlockFacts, family: 4 | 6): boolean {
+  if (facts.values.has(`family ${family === 4 ? 6 : 4}`)) return false;
+  facts.values.add(`family ${family}`);
+  return true;
+}

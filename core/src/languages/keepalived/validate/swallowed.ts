@@ -22,6 +22,17 @@ export function checkSwallowed(keyword: KeepalivedKeyword, piece: Piece, tell: T
     tell({ id: 'equals-sign', severity: 'warning', range: value.range, message, mend: withoutEquals(piece) });
   } else if (last !== first) checkEnd(keyword.name, last, tell);
   checkCommand(keyword, piece, tell);
+  if (keyword.quoted) checkSingleQuotes(piece, tell);
+}
+
+/** Of a command keepalived also reads single quotes, and an open one ends it in most places. */
+function checkSingleQuotes({ words, open }: Piece, tell: Tell): void {
+  const word = open ? undefined : words.find(({ value, quoted }) => !quoted && value.includes("'"));
+  if (!word) return;
+  const text = words.map(({ value, quoted }) => (quoted ? '' : value.replace(/\\./g, ''))).join('');
+  if ((text.split("'").length - 1) % 2 === 0) return;
+  const message = `This single quote is never closed on its line: keepalived crashes on it in a script, and ignores other commands. Close the quote.`;
+  tell({ id: 'unterminated-quote', severity: 'error', range: word.range, message });
 }
 
 /** A `;` or `,` at the end of a value is part of it. */
