@@ -321,9 +321,23 @@ const vrrp = inBlocks(
     ),
     since('2.2.2', kw('nftables_ipvs_priority', 'Its priority.', integer('priority', -2_147_483_648, 2_147_483_647))),
     since('2.2.2', kw('nftables_ipvs_start_fwmark', 'The first firewall mark that it uses.', unsigned('mark', 1))),
-    but(since('2.0.3', exact(kw('vrrp_rx_bufs_policy', 'How the receive buffers are sized.', text('policy')))), {
-      takesMore: true,
-    }),
+    but(
+      since(
+        '2.0.3',
+        exact(
+          kw('vrrp_rx_bufs_policy', 'How the receive buffers are sized.', {
+            name: 'policy',
+            choices: [
+              { value: 'MTU', doc: 'By the MTU of the interface.' },
+              { value: 'ADVERT', doc: 'By the size of advertisements.' },
+            ],
+          }),
+        ),
+      ),
+      {
+        takesMore: true,
+      },
+    ),
     since(
       '2.0.3',
       exact(kw('vrrp_rx_bufs_multiplier', 'How many packets a receive buffer holds.', unsigned('count', 1))),
@@ -385,7 +399,7 @@ const servers = inBlocks(
       kw(
         'lvs_timeouts',
         'Timeouts of IPVS: `tcp`, `tcpfin` and `udp`, each with seconds.',
-        many(text('name and seconds')),
+        many({ ...text('name and seconds'), choices: [{ value: 'tcp' }, { value: 'tcpfin' }, { value: 'udp' }] }),
       ),
       { takesMore: true },
     ),

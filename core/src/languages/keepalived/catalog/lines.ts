@@ -1,4 +1,5 @@
 import type { Catalog, Keyword, NameKind } from '../../../catalog/keyword.ts';
+import { routeLines } from './route-lines.ts';
 
 /** A line of a block that holds values instead of keywords. Its grammar has the empty name, before its first word. */
 function line(context: string, doc: string, first: Keyword['arguments'], parameters?: string): Keyword {
@@ -113,6 +114,8 @@ const lineKeywords: readonly Keyword[] = [
   ...['interfaces', 'linkbeat_interfaces', 'interface_up_down_delays'].map((context) =>
     line(context, 'One interface to a line.', [{ name: 'interface', refersTo: 'interface' }]),
   ),
+  ...routeLines,
+  line('notification_email', 'Mail addresses, one to a line.', [{ name: 'address', repeated: true }]),
   line('virtual_server_group', 'One address, range of addresses or firewall mark to a line.', [
     { name: 'address', doc: 'An address, `10.0.0.1-9`, or `fwmark` and a number.', choices: [{ value: 'fwmark' }] },
     { name: 'port' },

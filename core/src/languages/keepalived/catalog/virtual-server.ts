@@ -26,6 +26,11 @@ const forever = 1e12;
 const retrySeconds = decimalSeconds(0, forever);
 const loopSeconds = decimalSeconds(0.000001, forever);
 const connectSeconds = decimalSeconds(0.000001, 4294.967295);
+const httpVersions = [
+  { value: '1.0', doc: 'The default; the connection is closed by the server.' },
+  { value: '1.0C', doc: '1.0 with `Connection: close`.' },
+  { value: '1.1', doc: 'With `Connection: close`, too; servers want a virtualhost.' },
+];
 const weightLimit = 2_147_483_647;
 
 const schedulers = oneOf(
@@ -189,7 +194,7 @@ const connections = inBlocks(
     ),
     kw('bindto', 'The address to connect from.', address('address', 'the system’s choice')),
     kw('bind_port', 'The port to connect from.', unsigned('port', 1, 65_535, 'any')),
-    kw('bind_if', 'The interface to connect from.', text('interface')),
+    kw('bind_if', 'The interface to connect from.', named('interface', 'interface')),
     kw('connect_timeout', 'Seconds that the connection may take; 5 by default.', connectSeconds),
     kw('fwmark', 'Firewall mark of its packets.', unsigned('mark')),
   ],
@@ -201,7 +206,7 @@ const pages = [
     [
       but(kw('nb_get_retry', 'The old name of `retry`.', unsigned('count')), { deprecated: 'retry' }),
       replaced(kw('virtualhost', 'Host name to ask for.', text('name'))),
-      since('2.0.17', kw('http_protocol', 'HTTP version to use.', text('version'))),
+      since('2.0.17', kw('http_protocol', 'HTTP version to use.', { ...text('version'), choices: httpVersions })),
       kw('enable_sni', 'Sends the host name in the TLS handshake.', onOff),
       since('2.4.4', kw('sni_name', 'The host name to send in it.', maybe(text('name')))),
       since('2.0.17', kw('fast_recovery', 'Checks all pages at once after a failure.', onOff)),

@@ -28,7 +28,7 @@ export function checkSpecial(
       checkEach(words, isStatus, 'keepalived takes codes from 100 to 599 and ranges such as 200-299', tell);
       break;
     case 'http_protocol':
-      checkEach([first], (text) => /^1\.[01]C?$/.test(text), 'keepalived speaks HTTP 1.0 and 1.1', tell);
+      checkEach([first], (text) => /^1\.(?:0[Cc]?|1)$/.test(text), 'keepalived speaks HTTP 1.0, 1.0C and 1.1', tell);
       break;
     case 'init_file':
       checkEach(words, (text) => /^-?\d+$|^overwrite$/.test(text), 'A number or overwrite may stand here', tell);
