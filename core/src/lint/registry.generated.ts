@@ -27,6 +27,7 @@ import { checkSeesProcessOnly as keepalivedCheckSeesProcessOnly } from './rules/
 import { checkStartsService as keepalivedCheckStartsService } from './rules/keepalived/check-starts-service.ts';
 import { checkStopsKeepalived as keepalivedCheckStopsKeepalived } from './rules/keepalived/check-stops-keepalived.ts';
 import { checkWeightTooSmall as clusterCheckWeightTooSmall } from './rules/cluster/check-weight-too-small.ts';
+import { checkWithoutFall as keepalivedCheckWithoutFall } from './rules/keepalived/check-without-fall.ts';
 import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from './rules/keepalived/command-arguments-unquoted.ts';
 import { conditionMatchedEarlier as haproxyConditionMatchedEarlier } from './rules/haproxy/condition-matched-earlier.ts';
 import { configurationIdUnmatched as clusterConfigurationIdUnmatched } from './rules/cluster/configuration-id-unmatched.ts';
@@ -76,6 +77,7 @@ import { lateDeclaration as keepalivedLateDeclaration } from './rules/keepalived
 import { lineTooLong as keepalivedLineTooLong } from './rules/keepalived/line-too-long.ts';
 import { localPeerMissing as clusterLocalPeerMissing } from './rules/cluster/local-peer-missing.ts';
 import { localpeerRepeated as clusterLocalpeerRepeated } from './rules/cluster/localpeer-repeated.ts';
+import { mailsWithoutServer as keepalivedMailsWithoutServer } from './rules/keepalived/mails-without-server.ts';
 import { masterWithoutPriority as keepalivedMasterWithoutPriority } from './rules/keepalived/master-without-priority.ts';
 import { misplacedKeyword as haproxyMisplacedKeyword } from './rules/haproxy/misplaced-keyword.ts';
 import { missingArgument as haproxyMissingArgument } from './rules/haproxy/missing-argument.ts';
@@ -236,6 +238,7 @@ export const rules: readonly Rule[] = [
   keepalivedCheckSeesProcessOnly,
   keepalivedCheckStartsService,
   keepalivedCheckStopsKeepalived,
+  keepalivedCheckWithoutFall,
   keepalivedCommandArgumentsUnquoted,
   keepalivedCutByComment,
   keepalivedDeprecatedKeyword,
@@ -261,6 +264,7 @@ export const rules: readonly Rule[] = [
   keepalivedInvalidValue,
   keepalivedLateDeclaration,
   keepalivedLineTooLong,
+  keepalivedMailsWithoutServer,
   keepalivedMasterWithoutPriority,
   keepalivedMissingArgument,
   keepalivedMissingInterface,
