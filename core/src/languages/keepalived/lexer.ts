@@ -84,7 +84,8 @@ export function lexLine(text: string): KeepalivedLine {
     } else if (kind === comment) {
       at = end;
       cut = tokens.at(-1)?.kind === 'word';
-      if (text.includes('\0', start)) plain = false;
+      // A backslash at the very end counts even behind a comment.
+      if (text.charCodeAt(end - 1) === 92 || text.includes('\0', start)) plain = false;
       tokens.push({ kind: 'comment', start, text: text.slice(start, at) });
     } else if (kind === brace) {
       at++;

@@ -68,6 +68,10 @@ function explain(word: string, context: string, version: Version): Explained {
   const here = keywordTable(version).get(context) ?? new Map<string, KeepalivedKeyword>();
   const skipped = `keepalived does not know "${word}" ${placeOf(context)} and skips it.`;
   if (word.startsWith('//') || word.startsWith(';')) return { message: `${skipped} A comment starts with # or !.` };
+  if (word.endsWith('\\'))
+    return {
+      message: `${skipped} Only definitions go on behind a "\\"; at the end of any other line, a comment too, it is a word.`,
+    };
   const later = keepalivedKeywords.find((keyword) => keyword.name === word && keyword.in.includes(context));
   if (later?.since) return { message: `keepalived knows "${word}" from version ${later.since} on; this one skips it.` };
   const plain = word.toLowerCase().replaceAll('-', '_');

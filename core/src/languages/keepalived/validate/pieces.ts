@@ -25,7 +25,8 @@ export interface Piece {
  * Splits a line as keepalived's own reader does (lib/parser.c: decomment, read_line, alloc_strvec). It differs from
  * the lexer, which serves the editor: here `"a"b` are two words and `\` protects nothing but a comment character.
  */
-export function piecesOf(text: string, offset: number): Piece[] {
+export function piecesOf(line: string, offset: number): Piece[] {
+  const text = withGluedBackslash(line);
   const { end, open, commented } = codeEnd(text);
   const pieces: Piece[] = [];
   let from = 0;
@@ -84,6 +85,15 @@ function isFilled(words: readonly PieceWord[]): words is Piece['words'] {
 
 function bracePiece(brace: '{' | '}', start: number): Piece {
   return { words: [new PlacedWord(start, start + 1, brace, true)], brace, open: false, cut: false };
+}
+
+/** A backslash at the very end belongs to the last word, without the blanks and the comment between them. */
+function withGluedBackslash(line: string): string {
+  const text = line.replace(/[\r\n]+$/, '');
+  if (!text.endsWith('\\')) return line;
+  for (let at = text.indexOf('\\'); at < text.length - 1; at = text.indexOf('\\', at + 2)) if (at < 0) return line;
+  const code = text.slice(0, codeEnd(text.slice(0, -1)).end).trimEnd();
+  return `${code === '' ? text.slice(0, text.search(/\S/)) : code}\\`;
 }
 
 const simple = /^[^"\\!#]*$/;

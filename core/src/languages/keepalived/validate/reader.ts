@@ -77,7 +77,7 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
     const line = chunk.lines[index];
     if (!line) continue;
     if (line.text.length > shortLine) checkLength(reader, line.text, chunk.lineStarts[index] ?? 0);
-    if (!line.code && state.pending === undefined) continue;
+    if (!line.code && !line.continues && state.pending === undefined) continue;
     reader.line = line.plain ? line : undefined;
     for (const piece of piecesFrom(reader, line, chunk.lineWords[index] ?? [], chunk.lineStarts[index] ?? 0)) {
       step(reader, piece);
