@@ -194,6 +194,110 @@ describe('VRRP as keepalived does it', () => {
   });
 });
 
+describe('what nobody can know beforehand', () => {
+  const holding = (entries: ReturnType<typeof simulateScenario>) =>
+    entries.flatMap((entry) => ('vip' in entry ? [entry] : []));
+  const node = (text: string, host: number, more = {}) => ({
+    ifs: { eth0: [`192.168.1.${host}/24`] },
+    conf: text,
+    ...more,
+  });
+
+  test('the host name decides which lines with @ count, unless it is given', () => {
+    const text = `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+@lb1    priority 150
+@lb2    priority 90
+    virtual_ipaddress {
+        ${vip}
+    }
+}
+`;
+    const simulated = (more: object) =>
+      holding(simulateScenario({ nodes: { a: node(text, 11, more) }, events: [[0, 'start', 'a']], until: 6 }));
+    const [open] = simulated({});
+    expect(open).toMatchObject({ holders: ['a'], race: true, certain: false });
+    expect(open?.why).toContain('the host name of a decides');
+    for (const more of [{ hostname: 'lb1.example.com' }, { args: ['-i', 'lb1'] }]) {
+      const [known] = simulated(more);
+      expect(known).toMatchObject({ holders: ['a'], t: 3.4541 });
+      expect(known).not.toHaveProperty('race');
+    }
+  });
+
+  test('who goes when an advertisement leaves may be heard once more', () => {
+    const nodes = { a: node(conf({ priority: 150 }), 11), b: node(conf({ priority: 100 }), 12) };
+    const taken = (t: number) =>
+      holding(simulateScenario({ nodes, events: [start, [t, 'power', 'a']], until: 16 })).at(-1);
+    // Advertisements leave at 3.454 s, 4.454 s …
+    expect(taken(7.9)).not.toHaveProperty('race');
+    expect(taken(7.45)).toMatchObject({ holders: ['b'], race: true, alternatives: [['b']] });
+    expect(taken(7.45)?.between?.map(Math.round)).toEqual([10, 11]);
+  });
+
+  test('two masters that refuse each other leave it to chance whether a third node hears its own', () => {
+    const secret = (text: string) => `    authentication {\n        auth_type PASS\n        auth_pass ${text}\n    }\n`;
+    const nodes = {
+      a: node(conf({ priority: 40, lines: secret('one') }), 11),
+      b: node(conf({ priority: 1, lines: secret('two') }), 12),
+      c: node(conf({ priority: 100, lines: secret('two') }), 13),
+    };
+    const events: ScenarioEvent[] = [
+      [0, 'start', 'a', 'b', 'c'],
+      [7.57, 'cut', 'c'],
+    ];
+    // b takes over when it has heard nothing of c for 4 s, and c may last have sent at 3.6 s or later.
+    const last = holding(simulateScenario({ nodes, events, until: 20 })).at(-1);
+    expect(last).toMatchObject({ holders: ['a', 'b', 'c'], race: true });
+    expect((last?.between?.[1] ?? 0) - (last?.between?.[0] ?? 0)).toBeGreaterThan(0.9);
+  });
+});
+
+describe('details that only the source and the lab tell', () => {
+  test('a unicast farewell without carrier arrives when the cable is back in time', () => {
+    const lines = (own: number, peer: number) =>
+      `    advert_int 2\n    unicast_src_ip 192.168.1.${own}\n    unicast_peer {\n        192.168.1.${peer}\n    }\n`;
+    const nodes = { a: { priority: 100, lines: lines(11, 12) }, b: { priority: 99, lines: lines(12, 11) } };
+    const unplugged = (seconds: number) =>
+      holders(nodes, [start, [11, 'unplug', 'a', 'eth0'], [11 + seconds, 'plug', 'a', 'eth0']], 17.4);
+    expect(unplugged(1.6)).toBe('a@6.6 nobody@11.0 b@13.6');
+    expect(unplugged(3.2)).toBe('a@6.6 nobody@11.0 b@17.3');
+  });
+
+  test('for an owner a tracked file of weight 1 is one of weight 0, and any other weight is none', () => {
+    const top = 'vrrp_track_file value {\n    file "%D%/value"\n}\n';
+    const written = (weight: string) => {
+      const lines = `    track_file {\n        value${weight}\n    }\n`;
+      const nodes = { a: { priority: 255, top, lines }, b: { priority: 100 } };
+      return holders(nodes, [start, [6, 'write', 'a', 'value', '40']]);
+    };
+    expect(written('')).toBe('a@0.0 nobody@6.0 b@6.6');
+    expect(written(' weight 10')).toBe('a@0.0');
+  });
+
+  test('up to 2.2.7 refused advertisements stretch the startup delay, later ones are not read in it', () => {
+    const secret = (text: string) => `    authentication {\n        auth_type PASS\n        auth_pass ${text}\n    }\n`;
+    const nodes = (version: string) => ({
+      a: { priority: 255, version, lines: secret('one') },
+      b: { priority: 190, version, top: 'global_defs {\n    vrrp_startup_delay 2\n}\n', lines: secret('two') },
+    });
+    const late: Parameters<typeof holders>[1] = [
+      [0, 'start', 'a'],
+      [0.5, 'start', 'b'],
+    ];
+    expect(holders(nodes('2.2.7'), late)).toBe('a@0.0 a+b@7.8');
+    expect(holders(nodes('2.2.8'), late)).toBe('a@0.0 a+b@5.8');
+  });
+
+  test('a watched process is HAProxy, and its block gives the weight', () => {
+    const top = 'vrrp_track_process web {\n    process haproxy\n    weight -60\n    terminate_delay 2\n}\n';
+    const lines = '    track_process {\n        web\n    }\n';
+    const nodes = { a: { priority: 150, top, lines }, b: { priority: 100, top, lines } };
+    expect(holders(nodes, [start, [6, 'haproxy', 'a', 'down']], 16)).toBe('a@3.5 b@11.1');
+  });
+});
+
 describe('sync groups', () => {
   const group = 'vrrp_sync_group G {\n    group {\n        VI_1\n        VI_2\n    }\n}\n';
   const second = `vrrp_instance VI_2 {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readScenario, type TimelineEntry } from '#core/failover/scenario.ts';
+import { type HolderEntry, readScenario, type TimelineEntry } from '#core/failover/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
@@ -45,9 +45,20 @@ function timelineText(timeline: readonly TimelineEntry[]): string {
     .map((entry) => {
       const what =
         'vip' in entry
-          ? `${entry.vip} is on ${entry.holders.join(' and ') || 'no node'}`
+          ? `${entry.vip} is on ${named(entry.holders)}${doubtText(entry)}`
           : `${entry.node}: ${entry.instance} is ${entry.state}`;
       return `${entry.t.toFixed(3).padStart(9)} s  ${what}\n`;
     })
     .join('');
 }
+
+/** Behind an entry of which nobody can be sure: what else may be, and why. */
+function doubtText({ race, holders, alternatives = [], between, why }: HolderEntry): string {
+  if (race === undefined) return '';
+  const others = alternatives.filter((some) => some.join(' ') !== holders.join(' ')).map(named);
+  const [from, to] = (between ?? []).map((t) => t.toFixed(3));
+  const times = from === to ? '' : `, between ${from} s and ${to} s`;
+  return ` (or on ${others.length > 0 ? others.join(', or on ') : 'it at another time'}${times}: ${why ?? 'a race'})`;
+}
+
+const named = (holders: readonly string[]): string => holders.join(' and ') || 'no node';

@@ -47,7 +47,7 @@ function commandOf(member: GroupMember, tracker: Tracker): string {
   return member.config.scripts.find((candidate) => candidate.name === tracker.name)?.command?.value ?? '';
 }
 
-function mentionsHaproxy(text: string): boolean {
+export function mentionsHaproxy(text: string): boolean {
   return /haproxy|(?:^|[^a-z])hap(?:[^a-z]|$)/i.test(text);
 }
 

@@ -1,10 +1,10 @@
 import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import { electionSettings } from '../languages/keepalived/election.ts';
+import { basePriority, ownerPriority } from './base-priority.ts';
 import { exitReason } from './daemon-exit.ts';
 import { asksVirtualAddress } from './haproxy-health.ts';
 import { type Listener, listenersOf } from './listeners.ts';
-import { basePriority, ownerPriority } from './priority.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
 import { second } from './timers.ts';
 import { syncGroupOf, trackersOf } from './trackers.ts';

@@ -62,6 +62,7 @@ function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' 
     case 'file':
       return { fileValues: new Map([...node.fileValues, [event.name, event.value]]) };
     case 'advertise':
+    case 'farewell':
     case 'router-stop':
     case 'router-reload':
     case 'vip-added':

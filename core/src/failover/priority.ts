@@ -1,5 +1,5 @@
 import type { GroupMember } from '../cluster/cluster.ts';
-import type { VrrpInstance } from '../languages/keepalived/config.ts';
+import { basePriority, ownerPriority } from './base-priority.ts';
 import { type Tracker, trackersOf } from './trackers.ts';
 
 /** What a tracker adds to a priority at the moment. */
@@ -18,19 +18,6 @@ export interface EffectivePriority {
 
 /** What a tracker sees: `down` for scripts, processes and interfaces, the number for a file. */
 export type Look = (tracker: Tracker) => boolean | number;
-
-/** Highest priority, the address owner's: trackers never change it. */
-export const ownerPriority = 255;
-
-/**
- * The priority written, or keepalived's default: 255 with `state MASTER`, else 100; a value outside 1..255 becomes
- * 100 (upstream vrrp.c, vrrp_complete_instance; vrrp_parser.c, vrrp_prio_handler).
- */
-export function basePriority(instance: VrrpInstance): number {
-  const written = instance.priority?.value;
-  if (written === undefined) return instance.state?.value === 'MASTER' ? ownerPriority : 100;
-  return Number.isInteger(written) && written >= 1 && written <= ownerPriority ? written : 100;
-}
 
 /** The member's priority while its trackers see what `look` says. */
 export function effectivePriority(member: GroupMember, look: Look): EffectivePriority {

@@ -24,6 +24,8 @@ export interface ScenarioNode {
   readonly version?: string;
   /** keepalived's arguments; `-i ID` counts. */
   readonly args?: readonly string[];
+  /** The machine's name, which is the configuration id where there is no `-i`. */
+  readonly hostname?: string;
   /** Whether keepalived runs with `-D`; by default it does. */
   readonly detail?: boolean;
   /** Files in the node's folder by name. */
@@ -32,14 +34,23 @@ export interface ScenarioNode {
 
 /** A change that the simulation predicts; `t` in seconds since the first event. */
 export type TimelineEntry =
-  | {
-      readonly t: number;
-      readonly vip: string;
-      readonly holders: readonly string[];
-      readonly race?: true;
-      readonly alternatives?: readonly (readonly string[])[];
-    }
+  | HolderEntry
   | { readonly t: number; readonly node: string; readonly instance: string; readonly state: string };
+
+export interface HolderEntry {
+  readonly t: number;
+  readonly vip: string;
+  readonly holders: readonly string[];
+  /** Chance decides who holds the address now, or when: another run may be different. */
+  readonly race?: true;
+  /** Who else it may be. */
+  readonly alternatives?: readonly (readonly string[])[];
+  /** The earliest and the latest time that it may happen. */
+  readonly between?: readonly [number, number];
+  /** The answer depends on a fact that the scenario does not hold: `why` says which. */
+  readonly certain?: false;
+  readonly why?: string;
+}
 
 /** Reads a scenario from parsed JSON; the error names the first thing that is wrong with it. */
 export function readScenario(value: unknown): Scenario | { readonly error: string } {

@@ -10,6 +10,8 @@ export interface RouterState {
   readonly holdsVips: boolean;
   /** When the router acts by itself next: a BACKUP becomes MASTER, a MASTER advertises. Microseconds, Infinity = never. */
   readonly timer: number;
+  /** How long the timer of a BACKUP ran when it was last set: a change of priority is reckoned from it. Microseconds. */
+  readonly downTimer: number;
   /** The advertisement interval in force: VRRPv3 takes over that of the master it hears. Microseconds. */
   readonly masterInterval: number;
   /** Its master down timer has run out, and it waits for the other members of its sync group. */
@@ -81,7 +83,11 @@ export type ClusterEvent =
   | { readonly kind: NodeEvent; readonly node: string }
   | { readonly kind: NamedEvent; readonly node: string; readonly name: string }
   | { readonly kind: 'file'; readonly node: string; readonly name: string; readonly value: number }
-  | { readonly kind: 'advertise' | 'router-stop' | 'router-reload'; readonly node: string; readonly router: number }
+  | {
+      readonly kind: 'advertise' | 'farewell' | 'router-stop' | 'router-reload';
+      readonly node: string;
+      readonly router: number;
+    }
   | { readonly kind: 'timer'; readonly router: number };
 
 /** All machines on, all links and checks fine, no keepalived running yet. */
@@ -113,6 +119,7 @@ export function freshRouter(router: RouterModel): RouterState {
     status: 'STOPPED',
     holdsVips: false,
     timer: Number.POSITIVE_INFINITY,
+    downTimer: 0,
     masterInterval: router.advertInterval,
     wantsMaster: false,
     preemptAt: undefined,

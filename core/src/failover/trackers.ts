@@ -1,6 +1,7 @@
 import type { GroupMember } from '../cluster/cluster.ts';
 import type { Tracked } from '../languages/keepalived/config.ts';
 import { type ElectionSettings, electionSettings, type SyncSettings } from '../languages/keepalived/election.ts';
+import { basePriority, ownerPriority } from './base-priority.ts';
 
 /** A thing that a member tracks, with the weight in force. Weight 0 means: when it is down, the instance is in FAULT. */
 export interface Tracker {
@@ -19,33 +20,61 @@ export function syncGroupOf(member: GroupMember): SyncSettings | undefined {
 }
 
 /**
- * What the member tracks that keepalived would really run. It drops a script or file that is not declared above the
- * instance, a script without a user to run as, and, in a sync group without `sync_group_tracking_weight`, every member's own tracker with a weight
- * (upstream vrrp_track.c, vrrp.c).
+ * What the member tracks that keepalived would really run. It drops what is not declared above the instance, and a
+ * script without a user to run as (upstream vrrp_track.c, vrrp.c).
  */
 export function trackersOf(member: GroupMember): readonly Tracker[] {
   const { instance } = member;
   const settings = electionSettings(member.config);
   const sync = syncGroupOf(member);
   const at = settings.position(instance.site);
+  const ignoresWeights = (sync && !sync.memberWeights) || basePriority(instance) === ownerPriority;
   const own = [
     ...scripts(member, instance.trackScripts, at),
     ...files(settings, instance.trackFiles, at),
-    ...plain('process', instance.trackProcesses),
-  ].filter((tracker) => !sync || sync.memberWeights || tracker.weight === 0);
-  const interfaces = plain('interface', instance.trackInterfaces)
+    ...processes(settings, instance.trackProcesses, at),
     // Its own interface is tracked anyway.
-    .filter((tracker) => tracker.name !== instance.interface?.value)
-    .map((tracker) => (sync && !sync.memberWeights ? { ...tracker, weight: 0 } : tracker));
-  if (!sync) return [...own, ...interfaces];
-  return [
-    ...own,
-    ...interfaces,
-    ...scripts(member, sync.trackScripts, Number.POSITIVE_INFINITY),
-    ...files(settings, sync.trackFiles, Number.POSITIVE_INFINITY),
-    ...plain('process', sync.trackProcesses),
-    ...plain('interface', sync.trackInterfaces),
+    ...interfaces(instance.trackInterfaces.filter(({ name }) => name !== instance.interface?.value)),
   ];
+  const kept = ignoresWeights ? own.flatMap(withoutWeight) : own;
+  return sync ? together(kept, groupTrackers(member, settings, sync)) : kept;
+}
+
+/**
+ * What becomes of an instance's own tracker where weights do not count, for an owner and in a sync group without
+ * `sync_group_tracking_weight`: a script with a weight is dropped, and so is a file, but for the weight 1, which is
+ * the default and becomes 0. Processes and interfaces keep their weights (upstream vrrp.c, vrrp_complete_instance).
+ */
+function withoutWeight(tracker: Tracker): Tracker[] {
+  if (tracker.weight === 0 || tracker.kind === 'process' || tracker.kind === 'interface') return [tracker];
+  return tracker.kind === 'file' && tracker.weight === 1 ? [{ ...tracker, weight: 0 }] : [];
+}
+
+/** What a sync group tracks for all its members. With an owner among them no weight counts: each becomes 0. */
+function groupTrackers(member: GroupMember, settings: ElectionSettings, sync: SyncSettings): Tracker[] {
+  const { instance, config } = member;
+  const all = Number.POSITIVE_INFINITY;
+  const members = config.instances.filter(({ name }) => sync.members.includes(name));
+  const hasOwner = members.some((other) => basePriority(other) === ownerPriority);
+  const found = [
+    ...scripts(member, sync.trackScripts, all),
+    ...files(settings, sync.trackFiles, all),
+    ...processes(settings, sync.trackProcesses, all),
+    ...interfaces(
+      sync.trackInterfaces.filter(({ name }) => name !== instance.interface?.value || instance.dontTrackPrimary),
+    ),
+  ];
+  return hasOwner ? found.map((tracker) => ({ ...tracker, weight: 0 })) : found;
+}
+
+/** A thing that both track counts once: with the group's weight, unless the instance's own is 0. */
+function together(own: readonly Tracker[], group: readonly Tracker[]): readonly Tracker[] {
+  const isSame = (a: Tracker) => (b: Tracker) => a.kind === b.kind && a.name === b.name;
+  const merged = own.map((tracker) => {
+    const over = tracker.weight === 0 ? undefined : group.find(isSame(tracker));
+    return over ? { ...tracker, weight: over.weight, reverse: over.reverse } : tracker;
+  });
+  return [...merged, ...group.filter((tracker) => !own.some(isSame(tracker)))];
 }
 
 function scripts(member: GroupMember, list: readonly Tracked[], before: number): Tracker[] {
@@ -62,21 +91,23 @@ function files(settings: ElectionSettings, list: readonly Tracked[], before: num
   return list.flatMap((tracked): Tracker[] => {
     const file = settings.files.find((candidate) => candidate.name === tracked.name);
     if (!file || settings.position(file.site) > before) return [];
-    return [
-      {
-        kind: 'file',
-        name: tracked.name,
-        weight: tracked.weight?.value ?? file.weight,
-        reverse: tracked.reverse,
-        tracked,
-      },
-    ];
+    const weight = tracked.weight?.value ?? file.weight;
+    return [{ kind: 'file', name: tracked.name, weight, reverse: tracked.reverse, tracked }];
   });
 }
 
-function plain(kind: 'process' | 'interface', list: readonly Tracked[]): Tracker[] {
+function processes(settings: ElectionSettings, list: readonly Tracked[], before: number): Tracker[] {
+  return list.flatMap((tracked): Tracker[] => {
+    const process = settings.processes.find((candidate) => candidate.name === tracked.name);
+    if (!process || settings.position(process.site) > before) return [];
+    const weight = tracked.weight?.value ?? process.weight;
+    return [{ kind: 'process', name: tracked.name, weight, reverse: tracked.reverse || process.reverse, tracked }];
+  });
+}
+
+function interfaces(list: readonly Tracked[]): Tracker[] {
   return list.map((tracked) => ({
-    kind,
+    kind: 'interface',
     name: tracked.name,
     weight: tracked.weight?.value ?? 0,
     reverse: tracked.reverse,

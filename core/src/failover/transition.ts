@@ -1,7 +1,8 @@
 import { compareIps, parseIp } from '../base/ip-address.ts';
+import { ownerPriority } from './base-priority.ts';
 import type { FailoverModel } from './model.ts';
 import { applyToNode } from './node-event.ts';
-import { type EffectivePriority, ownerPriority, priorityOf } from './priority.ts';
+import { type EffectivePriority, priorityOf } from './priority.ts';
 import { sourceOf } from './rejection.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import {
@@ -106,11 +107,13 @@ class Draft {
         for (const router of routers) this.#start(router);
         break;
       case 'advertise':
+      case 'farewell':
       case 'router-stop':
       case 'router-reload': {
         const router = this.#model.routers[event.router];
         if (!router) break;
         if (event.kind === 'advertise') this.#advertise(router, this.#priority(router).value);
+        else if (event.kind === 'farewell') this.#advertise(router, 0);
         else if (event.kind === 'router-stop') this.#leave(router, 'STOPPED', true);
         else this.#restartTimer(router);
         break;
@@ -160,9 +163,7 @@ class Draft {
     const others = this.#syncMembers(router).slice(1);
     const states = others.map((other) => routerState(this.state, other));
     if (states.every((other) => other.wantsMaster || other.status === 'MASTER')) return false;
-    const { masterInterval } = routerState(this.state, router);
-    const wait = masterInterval + skewTime(router, this.#priority(router).value, masterInterval);
-    this.#set(router, { timer: this.state.now + wait });
+    this.#wait(router, this.#downInterval(router, routerState(this.state, router).masterInterval));
     return true;
   }
 
@@ -191,30 +192,36 @@ class Draft {
     if (this.#syncMembers(router).some((member) => this.#priority(member).fault)) {
       this.#set(router, { status: 'FAULT', timer: never });
     } else if (router.startsAsMasterAfter !== undefined) {
-      this.#set(router, { timer: this.state.now + router.startupDelay + router.startsAsMasterAfter });
+      this.#wait(router, router.startsAsMasterAfter, router.startupDelay);
     } else this.#enterBackup(router, router.startupDelay);
   }
 
   /** The master down timer starts anew, from the router's own advertisement interval. */
   #enterBackup(router: RouterModel, delay = 0): void {
-    const { value } = this.#priority(router);
     this.#set(router, {
       status: 'BACKUP',
       holdsVips: false,
       masterInterval: router.advertInterval,
       wantsMaster: false,
       preemptAt: undefined,
-      timer: this.state.now + delay + masterDownInterval(router, value, router.advertInterval),
     });
+    this.#wait(router, this.#downInterval(router, router.advertInterval), delay);
+  }
+
+  #downInterval(router: RouterModel, masterInterval: number): number {
+    return masterDownInterval(router, this.#priority(router).value, masterInterval);
+  }
+
+  /** The timer of a BACKUP starts, after a delay. */
+  #wait(router: RouterModel, downTimer: number, delay = 0): void {
+    this.#set(router, { downTimer, timer: this.state.now + delay + downTimer });
   }
 
   /** After a reload every timer starts anew (upstream vrrp_scheduler.c, vrrp_init_sands). */
   #restartTimer(router: RouterModel): void {
     const { status, masterInterval } = routerState(this.state, router);
     if (status === 'MASTER') this.#set(router, { timer: this.state.now + router.advertInterval });
-    if (status !== 'BACKUP') return;
-    const { value } = this.#priority(router);
-    this.#set(router, { timer: this.state.now + masterDownInterval(router, value, masterInterval) });
+    if (status === 'BACKUP') this.#wait(router, this.#downInterval(router, masterInterval));
   }
 
   /** Gives up the addresses; a MASTER that still can says so with priority 0. */
@@ -235,10 +242,8 @@ class Draft {
       }
     } else if (own.status === 'BACKUP' && priority.value !== old.value && own.timer !== never) {
       // The running timer is shifted by the difference (upstream vrrp_track.c, vrrp_set_effective_priority).
-      const shift =
-        masterDownInterval(router, priority.value, own.masterInterval) -
-        masterDownInterval(router, old.value, own.masterInterval);
-      this.#set(router, { timer: Math.max(this.state.now, own.timer + shift) });
+      const downTimer = this.#downInterval(router, own.masterInterval);
+      this.#set(router, { downTimer, timer: Math.max(this.state.now, own.timer + downTimer - own.downTimer) });
     }
   }
 
@@ -247,7 +252,7 @@ class Draft {
     for (const router of routers) {
       if (routerState(this.state, router).status !== 'FAULT') continue;
       if (this.#syncMembers(router).some((member) => this.#priority(member).fault)) continue;
-      this.#enterBackup(router);
+      this.#enterBackup(router, Math.max(0, routerState(this.state, router).delayedUntil - this.state.now));
     }
   }
 
@@ -258,14 +263,13 @@ class Draft {
       if (own.status !== 'MASTER' || !router.vips.includes(vip)) continue;
       this.#enterBackup(router);
       this.#advertise(router, 0);
-      const wait = skewTime(router, this.#priority(router).value, router.advertInterval);
-      this.#set(router, { timer: this.state.now + wait });
+      this.#wait(router, skewTime(router, this.#priority(router).value, router.advertInterval));
     }
   }
 
   #advertise(sender: RouterModel, priority: number): void {
     for (const { receiver, refused } of this.#model.listeners[sender.index] ?? []) {
-      if (!this.#canReach(sender, receiver)) continue;
+      if (!this.#canReach(sender, receiver) || this.#isDeafAtStart(receiver)) continue;
       if (ownNode(this.state, receiver).frozen) {
         const { unread } = routerState(this.state, receiver);
         // The last one of each sender counts, in the order of arrival.
@@ -278,8 +282,14 @@ class Draft {
     }
   }
 
+  /** Since 2.2.8 nothing is read until vrrp_startup_delay is over (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
+  #isDeafAtStart(receiver: RouterModel): boolean {
+    return routerState(this.state, receiver).delayedUntil > this.state.now && !isOlder(receiver, [2, 2, 8]);
+  }
+
   /** Any packet for its id restarts a MASTER's own advertisement timer (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
   #refuse(receiver: RouterModel): void {
+    if (routerState(this.state, receiver).status === 'BACKUP') this.#ignore(receiver);
     if (routerState(this.state, receiver).status !== 'MASTER' || receiver.lowerPriorityNoAdvert) return;
     this.#set(receiver, { timer: this.state.now + receiver.advertInterval });
   }
@@ -314,7 +324,6 @@ class Draft {
     const own = routerState(this.state, receiver);
     if (own.status === 'BACKUP') {
       this.#receiveAsBackup(receiver, sender, priority);
-      this.#stretchDelay(receiver);
     } else if (own.status === 'MASTER') this.#receiveAsMaster(receiver, sender, priority);
   }
 
@@ -324,8 +333,9 @@ class Draft {
     if (receiver.startsAsMasterAfter !== undefined && own.timer - this.state.now <= crossing) return;
     const { value } = this.#priority(receiver);
     const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
+    const delay = Math.max(0, own.delayedUntil - this.state.now);
     if (priority === 0) {
-      this.#set(receiver, { timer: this.state.now + skewTime(receiver, value, own.masterInterval) });
+      this.#wait(receiver, skewTime(receiver, value, own.masterInterval), delay);
       return;
     }
     const isLower = priority < value;
@@ -333,20 +343,23 @@ class Draft {
       isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? this.state.now + receiver.preemptDelay) : undefined;
     const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && this.state.now < preemptAt);
     this.#set(receiver, { preemptAt });
-    // An ignored one lets the timer run out, and that is preemption.
-    if (!accepts) return;
-    this.#set(receiver, {
-      masterInterval: interval,
-      wantsMaster: false,
-      timer: this.state.now + masterDownInterval(receiver, value, interval),
-    });
+    if (!accepts) {
+      this.#ignore(receiver);
+      return;
+    }
+    this.#set(receiver, { masterInterval: interval, wantsMaster: false });
+    this.#wait(receiver, this.#downInterval(receiver, interval), delay);
   }
 
-  /** Up to 2.2.7 each advertisement adds what is left of vrrp_startup_delay once more (upstream vrrp_scheduler.c, vrrp_init_instance_sands). */
-  #stretchDelay(receiver: RouterModel): void {
+  /**
+   * The timer of a BACKUP goes on with what is left of it, and that is preemption when a lower advertisement is ignored.
+   * Up to 2.2.7 what is left of vrrp_startup_delay is added once more (upstream vrrp.c, vrrp_state_backup;
+   * vrrp_scheduler.c, vrrp_init_instance_sands).
+   */
+  #ignore(receiver: RouterModel): void {
     const own = routerState(this.state, receiver);
-    const left = own.delayedUntil - this.state.now;
-    if (left > 0 && isOlder(receiver, [2, 2, 8])) this.#set(receiver, { timer: own.timer + left });
+    const { now } = this.state;
+    this.#wait(receiver, Math.max(0, own.timer - now), Math.max(0, own.delayedUntil - now));
   }
 
   #receiveAsMaster(receiver: RouterModel, sender: RouterModel, priority: number): void {
@@ -356,16 +369,17 @@ class Draft {
     if (priority > value || concedes || (priority === value && this.#winsTie(sender, receiver))) {
       for (const member of this.#syncMembers(receiver)) {
         if (routerState(this.state, member).status !== 'MASTER') continue;
-        const interval = member.version === 3 ? sender.advertInterval : member.advertInterval;
-        const timer = this.state.now + masterDownInterval(member, this.#priority(member).value, interval);
-        this.#set(member, { status: 'BACKUP', holdsVips: false, masterInterval: interval, wantsMaster: false, timer });
+        // Only who heard it learns the sender's interval.
+        const { masterInterval } = routerState(this.state, member);
+        const interval = member === receiver && member.version === 3 ? sender.advertInterval : masterInterval;
+        this.#set(member, { status: 'BACKUP', holdsVips: false, masterInterval: interval, wantsMaster: false });
+        this.#wait(member, this.#downInterval(member, interval));
       }
     } else {
       // Who does not answer does not start its timer anew either: its next regular one tells the sender.
       if (priority !== 0 && receiver.lowerPriorityNoAdvert) return;
       this.#set(receiver, { timer: this.state.now + receiver.advertInterval });
-      // Two equals that both think they win would answer each other for ever.
-      if (priority !== value || value !== ownerPriority) this.#advertise(receiver, value);
+      this.#advertise(receiver, value);
     }
   }
 
@@ -390,6 +404,7 @@ class Draft {
       status: change.status ?? own.status,
       holdsVips: change.holdsVips ?? own.holdsVips,
       timer: change.timer ?? own.timer,
+      downTimer: change.downTimer ?? own.downTimer,
       masterInterval: change.masterInterval ?? own.masterInterval,
       wantsMaster: change.wantsMaster ?? own.wantsMaster,
       preemptAt: 'preemptAt' in change ? change.preemptAt : own.preemptAt,

@@ -1,4 +1,4 @@
-import { basePriority } from '../failover/priority.ts';
+import { basePriority } from '../failover/base-priority.ts';
 import {
   type KeepalivedConfig,
   settingNamed,

@@ -12,6 +12,19 @@ export interface TrackFile {
   readonly site: Site;
 }
 
+/** A declared `vrrp_track_process`: whether a program runs. */
+export interface TrackProcess {
+  readonly name: string;
+  /** The program with its arguments, as written. */
+  readonly command: string;
+  readonly weight: number;
+  readonly reverse: boolean;
+  /** Seconds until a start or an end of the program counts. */
+  readonly forkDelay: number;
+  readonly terminateDelay: number;
+  readonly site: Site;
+}
+
 /** What a sync group adds to its members. */
 export interface SyncSettings {
   readonly name: string;
@@ -30,6 +43,7 @@ export interface ElectionSettings {
   readonly startupDelay: number;
   readonly lowerPriorityNoAdvert: boolean;
   readonly files: readonly TrackFile[];
+  readonly processes: readonly TrackProcess[];
   readonly syncGroups: readonly SyncSettings[];
   /** Whether a script asks for a user other than root, whom nobody may know. */
   readonly unknownUser: (script: string) => boolean;
@@ -76,6 +90,11 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
       const weight = numberOf(inner.findLast((child) => child.keyword === 'weight')) ?? 1;
       return [{ name, path, weight, site: statement.site }];
     }),
+    processes: top.flatMap((statement): TrackProcess[] => {
+      const name = statement.args[0]?.value;
+      if (statement.keyword !== 'vrrp_track_process' || name === undefined) return [];
+      return [{ name, ...processOf(childrenOf(statement)), site: statement.site }];
+    }),
     syncGroups: top.flatMap((statement): SyncSettings[] => {
       const name = statement.args[0]?.value;
       if (statement.keyword !== 'vrrp_sync_group' || name === undefined) return [];
@@ -98,6 +117,19 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
     position: (site) => (chunkStart(syntax, site.chunk) ?? 0) + site.range.start,
   };
 });
+
+function processOf(inner: readonly ActiveStatement[]): Omit<TrackProcess, 'name' | 'site'> {
+  const last = (keyword: string): ActiveStatement | undefined => inner.findLast((child) => child.keyword === keyword);
+  const weight = last('weight');
+  const delay = numberOf(last('delay')) ?? 0;
+  return {
+    command: (last('process')?.args ?? []).map((word) => word.value).join(' '),
+    weight: numberOf(weight) ?? 0,
+    reverse: weight?.args.some((word) => word.value === 'reverse') ?? false,
+    forkDelay: numberOf(last('fork_delay')) ?? delay,
+    terminateDelay: numberOf(last('terminate_delay')) ?? delay,
+  };
+}
 
 function numberOf(statement: ActiveStatement | undefined): number | undefined {
   const text = statement?.args[0]?.value ?? '';

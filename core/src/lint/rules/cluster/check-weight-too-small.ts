@@ -1,6 +1,7 @@
 import { fileSite, type GroupMember, groupVips, type VrrpGroup } from '../../../cluster/cluster.ts';
+import { ownerPriority } from '../../../failover/base-priority.ts';
 import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
-import { describePriority, effectivePriority, ownerPriority } from '../../../failover/priority.ts';
+import { describePriority, effectivePriority } from '../../../failover/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { Fix } from '../../finding.ts';

@@ -1,5 +1,6 @@
 import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
-import { describePriority, effectivePriority, ownerPriority } from '../../../failover/priority.ts';
+import { ownerPriority } from '../../../failover/base-priority.ts';
+import { describePriority, effectivePriority } from '../../../failover/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import { fix, replace } from '../../fix.ts';

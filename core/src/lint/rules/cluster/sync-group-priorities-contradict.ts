@@ -1,5 +1,5 @@
 import { type Cluster, fileSite, type GroupMember } from '../../../cluster/cluster.ts';
-import { basePriority } from '../../../failover/priority.ts';
+import { basePriority } from '../../../failover/base-priority.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 
 export const syncGroupPrioritiesContradict: ClusterRule = {

@@ -1,0 +1,74 @@
+import type { Scenario } from './scenario.ts';
+
+/** What nobody can know before a run: how quick daemons and commands are, and what the machines are called. */
+export interface Variation {
+  /** Microseconds by which the next daemon is later than usual at its start; below 0: earlier. */
+  start(): number;
+  /** Microseconds by which the next event of a scenario is late. */
+  event(): number;
+  /** Microseconds by which the next timer is late. */
+  timer(): number;
+  /** The configuration id (`@id` lines) of nodes that are given none; undefined: as the node is called. */
+  readonly configId?: string;
+  /** What this variation supposes, in words; undefined: nothing but other times. */
+  readonly because?: string;
+}
+
+/** Everything takes as long as it mostly does. */
+export const usual: Variation = { start: () => 0, event: () => 0, timer: () => 0 };
+
+/** How many runs with other times are looked at. */
+const jitteredRuns = 12;
+
+/** Microseconds: what two daemons that are started alike differ by, and the delay of a command. */
+const startSpread = 18_000;
+const eventSpread = 25_000;
+/** Real timers are late by a fraction of a millisecond. */
+const timerSpread = 800;
+
+/** No host has this name. */
+const noSuchId = '\u0000';
+
+/**
+ * The runs that a scenario could as well be: with other times, and with other names of the machines where these decide
+ * which lines of a configuration count. Always the same ones for the same scenario.
+ */
+export function variationsOf(scenario: Scenario): readonly Variation[] {
+  return [...Array.from({ length: jitteredRuns }, (_, index) => jittered(index + 1)), ...renamed(scenario)];
+}
+
+function jittered(seed: number): Variation {
+  const random = numbers(seed);
+  return {
+    start: () => Math.round((2 * random() - 1) * startSpread),
+    event: () => Math.round(random() * eventSpread),
+    timer: () => Math.round(random() * timerSpread),
+  };
+}
+
+/** Without `-i` the id is the host's name, which a scenario does not hold unless it says so. */
+function renamed(scenario: Scenario): Variation[] {
+  const asking = Object.entries(scenario.nodes).filter(([, node]) => configIdOf(node) === undefined);
+  const ids = new Set(asking.flatMap(([, { conf }]) => [...conf.matchAll(/^[ \t]*@\^?(\S+)/gm)].map(([, id]) => id)));
+  if (ids.size === 0) return [];
+  const names = asking.filter(([, { conf }]) => /^[ \t]*@/m.test(conf)).map(([name]) => name);
+  const because = `without -i, the host name of ${names.join(' and ')} decides which lines with @ count`;
+  return [...ids, noSuchId].slice(0, 8).map((id): Variation => ({ ...usual, configId: id ?? noSuchId, because }));
+}
+
+/** The configuration id that a scenario gives a node: by `-i`, else by its host name up to the first dot. */
+export function configIdOf({ args, hostname }: Scenario['nodes'][string]): string | undefined {
+  const at = args?.indexOf('-i') ?? -1;
+  return at >= 0 ? args?.[at + 1] : hostname?.replace(/\..*$/, '');
+}
+
+/** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed * 0x9e3779b1;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
