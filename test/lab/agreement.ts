@@ -4,7 +4,13 @@ import type { HolderChange, Observation, Scenario, ScenarioEvent } from './scena
 
 /** Whether the model and the daemons did the same. `slow`: the machine was too busy for the run to prove anything. */
 export type Agreement =
-  | { readonly kind: 'agrees'; readonly raced: boolean }
+  | {
+      readonly kind: 'agrees';
+      /** What happened is one of the alternatives of a race only. */
+      readonly raced: boolean;
+      /** The simulation speaks of a race, whether or not it came out as expected. */
+      readonly declared: boolean;
+    }
   | { readonly kind: 'slow'; readonly why: string }
   | { readonly kind: 'disagrees'; readonly why: string };
 
@@ -31,7 +37,7 @@ export function agreement(scenario: Scenario, seen: Observation): Agreement {
       : [[t, verb, ...args]],
   );
   const timeline = simulateScenario({ ...scenario, nodes, events });
-  const slack = slackOf(scenario, version);
+  const slack = Math.max(...Object.values(nodes).map((node) => slackOf(scenario, node.version ?? version)));
   return compared(scenario.vips, seen.holders, timeline, slack);
 }
 
@@ -59,7 +65,8 @@ export function compared(
     }
     return [`${vip}: real ${words(want)} | predicted ${words(got)}`];
   });
-  return differences.length > 0 ? { kind: 'disagrees', why: differences.join('; ') } : { kind: 'agrees', raced };
+  if (differences.length > 0) return { kind: 'disagrees', why: differences.join('; ') };
+  return { kind: 'agrees', raced, declared: timeline.some((entry) => 'race' in entry) };
 }
 
 /** Seconds by which the times may differ. */
@@ -103,6 +110,14 @@ function startOf(seen: Observation, node: string, t: number): number {
     (line) => line.t >= t && line.t < until && /Entering (?:BACKUP|FAULT|MASTER) STATE/i.test(line.text),
   );
   return first ? first.t - t : usualStart;
+}
+
+/** How long each start took, in words. */
+export function startsOf(seen: Observation): string {
+  const starts = seen.events.flatMap(({ t, verb, args }) =>
+    verb === 'start' ? args.map((node) => `${node} ${startOf(seen, node, t).toFixed(3)}`) : [],
+  );
+  return starts.join(', ');
 }
 
 interface Step {

@@ -176,7 +176,14 @@ export class Host {
   }
 
   #launch(command: readonly string[], onLine: (line: string) => void): Daemon {
-    return new Daemon([...this.#enter, ...command], this.#hasProcessView, onLine);
+    return new Daemon([...this.#enter, ...this.#named(), ...command], this.#hasProcessView, onLine);
+  }
+
+  /** What runs a command under the host's own name; all hosts of a scenario without names have that of this machine. */
+  #named(): string[] {
+    const { hostname } = this.#node;
+    if (hostname === undefined) return [];
+    return ['unshare', '--uts', 'sh', '-c', 'echo "$0" > /proc/sys/kernel/hostname && exec "$@"', hostname];
   }
 
   #fill(text: string): string {

@@ -127,7 +127,8 @@ function controlledChecks(scenario: Scenario, node: string): string[] {
   return [...new Set(names)];
 }
 
-async function versionOf(keepalived: string): Promise<string> {
+/** The version that a keepalived program reports of itself. */
+export async function versionOf(keepalived: string): Promise<string> {
   const result = await run(keepalived, ['-v']);
   return /v(\d+(?:\.\d+)+)/.exec(result.stdout + result.stderr)?.[1] ?? 'unknown';
 }

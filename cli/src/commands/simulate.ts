@@ -54,7 +54,7 @@ function timelineText(timeline: readonly TimelineEntry[]): string {
 
 /** Behind an entry of which nobody can be sure: what else may be, and why. */
 function doubtText({ race, holders, alternatives = [], between, why }: HolderEntry): string {
-  if (race === undefined) return '';
+  if (race === undefined) return why === undefined ? '' : ` (not certain: ${why})`;
   const others = alternatives.filter((some) => some.join(' ') !== holders.join(' ')).map(named);
   const [from, to] = (between ?? []).map((t) => t.toFixed(3));
   const times = from === to ? '' : `, between ${from} s and ${to} s`;

@@ -6,6 +6,7 @@ import { exitReason } from './daemon-exit.ts';
 import { asksVirtualAddress } from './haproxy-health.ts';
 import { type Listener, listenersOf } from './listeners.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
+import { isStrict, isSwitchedOn } from './switches.ts';
 import { second } from './timers.ts';
 import { syncGroupOf, trackersOf } from './trackers.ts';
 
@@ -71,12 +72,14 @@ function routerModel(
 ): Omit<RouterModel, 'index' | 'nodeIndex'> {
   const { instance, config } = member;
   const settings = electionSettings(config);
-  const switches = settings.switches(instance);
   const version = (instance.version?.value ?? config.vrrpVersion?.value) === 3 || isIpv6(member) ? 3 : 2;
   const base = basePriority(instance);
   const state = instance.state?.value;
+  const strict = isStrict(config, instance);
   // `state MASTER` clears nopreempt and preempt_delay (upstream vrrp.c, vrrp_complete_instance); an owner preempts.
-  const mayWait = state !== 'MASTER' && base !== ownerPriority;
+  // Strict mode has made BACKUP of a MASTER that is no owner before that, and so does the authentication AH.
+  const becomesBackup = strict || (instance.authType?.value === 'AH' && version === 2);
+  const mayWait = (state !== 'MASTER' || becomesBackup) && base !== ownerPriority;
   const sync = syncGroupOf(member);
   const interval = advertInterval(instance.advertInterval?.value ?? 1, version);
   return {
@@ -89,17 +92,18 @@ function routerModel(
     version,
     base,
     advertInterval: interval,
-    downTimerAdverts: instance.downTimerAdverts?.value ?? 3,
+    downTimerAdverts: strict ? 3 : (instance.downTimerAdverts?.value ?? 3),
     nopreempt: instance.nopreempt !== undefined && mayWait,
-    preemptDelay: mayWait && !instance.nopreempt && !config.strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
+    preemptDelay: mayWait && !instance.nopreempt && !strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
     startupDelay: settings.startupDelay * second,
     startsAsMasterAfter: startsAsMasterAfter(member, interval),
     ownInterfaces: ownInterfaces(member),
     trackers: trackersOf(member),
     vips: [...new Set(movedVips(member))],
-    lowerPriorityNoAdvert:
-      switches.has('lower_prio_no_advert') || settings.lowerPriorityNoAdvert || config.strict !== undefined,
-    checksSource: switches.has('check_unicast_src'),
+    lowerPriorityNoAdvert: strict || isSwitchedOn(config, instance, 'lower_prio_no_advert'),
+    higherPrioritySendAdvert: !strict && isSwitchedOn(config, instance, 'higher_prio_send_advert'),
+    ownerIgnoresAdverts: base === ownerPriority && (strict || isSwitchedOn(config, instance, 'owner_ignore_adverts')),
+    checksSource: isSwitchedOn(config, instance, 'check_unicast_src'),
     sync: sync && `${facts.name} ${sync.name}`,
   };
 }
@@ -114,7 +118,8 @@ function startsAsMasterAfter(member: GroupMember, interval: number): number | un
   const members = sync
     ? member.config.instances.filter((instance) => sync.members.includes(instance.name))
     : [member.instance];
-  const states = members.map((instance) => instance.state?.value);
+  // Strict mode derives the state from the priority.
+  const states = members.map((instance) => (isStrict(member.config, instance) ? 'MASTER' : instance.state?.value));
   if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;
   if (!states.every((state) => state === undefined || state === 'MASTER')) return undefined;
   return sync && states.includes(undefined) ? interval : 1;
@@ -170,6 +175,8 @@ function doubtsOf(group: VrrpGroup): string[] {
   for (const member of group.members) {
     const { node, instance, config } = member;
     for (const keyword of instance.unmodelled) leftOut.add(`${keyword} (${node.name})`);
+    if (config.statements.some(({ keyword }) => keyword === 'interface_up_down_delays'))
+      leftOut.add(`interface_up_down_delays (${node.name})`);
     if (config.hasIncludes) leftOut.add(`included files (${node.name})`);
     const needing = instance.trackScripts.filter(({ name }) => electionSettings(config).needsDefaultUser(name));
     for (const { name } of needing) {

@@ -1,5 +1,6 @@
 import { type GroupMember, vipKey } from '../cluster/cluster.ts';
 import { isOlder, type RouterModel } from './router.ts';
+import { isStrict } from './switches.ts';
 import { second } from './timers.ts';
 
 /** Why an advertisement has no effect. `heard`: it arrives all the same, and a MASTER takes note of it. */
@@ -47,6 +48,7 @@ function refused(receiver: RouterModel, sender: RouterModel): string | undefined
   if (isOlder(receiver, [2, 3, 3]) && advertised(receiver.member) !== advertised(sender.member)) {
     return 'the virtual addresses differ';
   }
+  if (receiver.ownerIgnoresAdverts && !isOlder(receiver, [2, 3, 3])) return 'an owner ignores advertisements';
   const source = sourceOf(sender);
   if (receiver.checksSource && source !== undefined && !own.unicastPeers.some((peer) => peer.value === source)) {
     return `${source} is no unicast_peer of ${receiver.node}`;
@@ -57,7 +59,7 @@ function refused(receiver: RouterModel, sender: RouterModel): string | undefined
 /** Type and the eight bytes that VRRPv2 carries; version 3, vrrp_strict and a missing password drop it. */
 function authentication({ version, member: { instance, config } }: RouterModel): string {
   const type = instance.authType?.value;
-  if (version === 3 || config.strict || type === undefined) return '';
+  if (version === 3 || isStrict(config, instance) || type === undefined) return '';
   const password = instance.authPass?.value;
   return password === undefined || password === '' ? '' : `${type} ${password.slice(0, 8)}`;
 }

@@ -45,6 +45,10 @@ export interface RouterModel {
   readonly vips: readonly string[];
   /** Does not answer a lower advertisement. */
   readonly lowerPriorityNoAdvert: boolean;
+  /** A MASTER that meets a higher one sends once more before it gives way. */
+  readonly higherPrioritySendAdvert: boolean;
+  /** An owner that hears nobody, since 2.3.3. */
+  readonly ownerIgnoresAdverts: boolean;
   /** Accepts advertisements from listed peers only. */
   readonly checksSource: boolean;
   /** Names the sync group on its node. */

@@ -47,7 +47,7 @@ export interface HolderEntry {
   readonly alternatives?: readonly (readonly string[])[];
   /** The earliest and the latest time that it may happen. */
   readonly between?: readonly [number, number];
-  /** The answer depends on a fact that the scenario does not hold: `why` says which. */
+  /** The answer depends on a fact that the scenario does not hold, or on what is not modelled: `why` says which. */
   readonly certain?: false;
   readonly why?: string;
 }

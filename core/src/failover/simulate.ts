@@ -9,14 +9,20 @@ const tolerance = 0.1;
 
 /**
  * Runs a scenario through the model: who holds each address and what each instance does, when. Where daemons that are
- * a few milliseconds quicker or slower would do something else, the timeline says that it is a race.
+ * a few milliseconds quicker or slower would do something else, the timeline says that it is a race; where the model
+ * lacks something that a configuration has, that it is not certain.
  */
 export function simulate(scenario: Scenario, readConf: ReadConf): readonly TimelineEntry[] {
-  const { timeline, longestInterval } = runOnce(scenario, readConf, usual);
+  const { timeline, longestInterval, doubts } = runOnce(scenario, readConf, usual);
   const others = variationsOf(scenario).map((variation) => ({
     timeline: runOnce(scenario, readConf, variation).timeline,
     because: variation.because,
   }));
   // When a check looks nobody knows better than to its interval.
-  return withRaces(timeline, others, tolerance + longestInterval);
+  const raced = withRaces(timeline, others, tolerance + longestInterval);
+  if (doubts.size === 0) return raced;
+  return raced.map((entry) => {
+    const why = 'vip' in entry ? doubts.get(entry.vip) : undefined;
+    return why === undefined ? entry : { ...entry, certain: false, why };
+  });
 }

@@ -24,6 +24,8 @@ const neighbourProbes = 3;
 export interface Run {
   readonly timeline: readonly TimelineEntry[];
   readonly longestInterval: number;
+  /** What makes every answer about an address uncertain, in words. */
+  readonly doubts: ReadonlyMap<string, string>;
 }
 
 /** Runs a scenario through the model once. */
@@ -41,7 +43,7 @@ export function runOnce(scenario: Scenario, readConf: ReadConf, variation: Varia
     run.perform(event);
   }
   run.advanceTo(scenario.until * second);
-  return { timeline: run.timeline, longestInterval: run.longestInterval };
+  return { timeline: run.timeline, longestInterval: run.longestInterval, doubts: run.doubts };
 }
 
 class Simulation {
@@ -66,6 +68,18 @@ class Simulation {
   #state: ClusterState;
   #holders = new Map<string, string>();
   #statuses = new Map<string, string>();
+
+  get doubts(): ReadonlyMap<string, string> {
+    const doubts = new Map<string, string>();
+    for (const { group, vips } of this.#model.routers) {
+      const said = this.#model.doubts.get(group) ?? [];
+      for (const vip of vips) {
+        const all = [...(doubts.has(vip) ? [doubts.get(vip)] : []), ...said];
+        if (all.length > 0) doubts.set(vip, all.join('; '));
+      }
+    }
+    return doubts;
+  }
 
   constructor(scenario: Scenario, readConf: ReadConf, variation: Variation) {
     this.#scenario = scenario;

@@ -375,6 +375,8 @@ class Draft {
         this.#set(member, { status: 'BACKUP', holdsVips: false, masterInterval: interval, wantsMaster: false });
         this.#wait(member, this.#downInterval(member, interval));
       }
+      // It has sent that before it heard the answer, as a MASTER.
+      if (receiver.higherPrioritySendAdvert) this.#advertise(receiver, value);
     } else {
       // Who does not answer does not start its timer anew either: its next regular one tells the sender.
       if (priority !== 0 && receiver.lowerPriorityNoAdvert) return;

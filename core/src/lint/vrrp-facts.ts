@@ -1,12 +1,8 @@
 import { basePriority } from '../failover/base-priority.ts';
-import {
-  type KeepalivedConfig,
-  settingNamed,
-  type Tracked,
-  type VrrpInstance,
-} from '../languages/keepalived/config.ts';
+import { isStrict } from '../failover/switches.ts';
+import type { KeepalivedConfig, Tracked, VrrpInstance } from '../languages/keepalived/config.ts';
 
-export { basePriority };
+export { basePriority, isStrict };
 
 /** The address owner's priority. */
 export const ownerPriority = 255;
@@ -15,13 +11,6 @@ export const ownerPriority = 255;
 export function vrrpVersionOf(config: KeepalivedConfig, instance: VrrpInstance): number {
   const written = instance.version?.value ?? config.vrrpVersion?.value ?? 2;
   return instance.vips[0]?.address?.family === 6 ? 3 : written;
-}
-
-/** Whether the RFC's rules are enforced, by `vrrp_strict` or by the instance's own `strict_mode`. */
-export function isStrict(config: KeepalivedConfig, instance: VrrpInstance): boolean {
-  const own = settingNamed(instance.settings, 'strict_mode');
-  if (!own) return config.strict !== undefined;
-  return !['off', 'no', 'false'].includes(own.args[0]?.value ?? 'on');
 }
 
 /** The weight with which an instance or group tracks a script. */

@@ -1,20 +1,27 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Agreement } from '../agreement.ts';
-import { labMissing } from '../lab.ts';
+import { labMissing, versionOf } from '../lab.ts';
+import type { Scenario } from '../scenario.ts';
 import { generatePlan } from './generate.ts';
-import { type Plan, scenarioOf } from './plan.ts';
+import { runGiven } from './given.ts';
+import { type Plan, scenarioOf, withPrograms } from './plan.ts';
 import { inParallel } from './pool.ts';
 import { confirmed, shrunk, trial } from './trial.ts';
 
-const usage = `npm run lab -- [--seed N] [--count N] [--parallel N] [--shrink] [--print] [--out FILE.json]
-Runs random scenarios with real keepalived daemons and compares what they do with what haconf simulates.
---seed N      the first seed (default 1); every scenario is the same for the same seed
---count N     how many seeds (default 60)
---parallel N  how many at once (default 40)
---shrink      make each disagreement small
---print       print the scenarios instead of running them
---out FILE    write the scenarios that disagree, as haconf simulate reads them
+const usage = `npm run lab -- [--seed N] [--count N] [--parallel N] [--keepalived PROGRAM[,PROGRAM…]] [--shrink] [--print] [--out FILE.json]
+npm run lab -- --scenarios FILE.json [--only ID,ID] [--repeat N] [--parallel N] [--keepalived PROGRAM]
+Runs random scenarios, or those of a file, with real keepalived daemons and compares what they do with what haconf simulates.
+--seed N        the first seed (default 1); every scenario is the same for the same seed
+--count N       how many seeds (default 60)
+--parallel N    how many at once (default 40)
+--keepalived P  the keepalived program (default: the one on the PATH); of several each node draws one
+--shrink        make each disagreement small
+--print         print the scenarios instead of running them
+--out FILE      write the scenarios that disagree, as haconf simulate reads them
+--scenarios F   run the scenarios of a file, one or a list; a node's "bin" names its own program
+--only ID,ID    of these those
+--repeat N      each so many times (default 1)
 `;
 
 /** Returns the exit code. */
@@ -24,32 +31,56 @@ async function main(): Promise<number> {
       seed: { type: 'string', default: '1' },
       count: { type: 'string', default: '60' },
       parallel: { type: 'string', default: '40' },
+      repeat: { type: 'string', default: '1' },
+      keepalived: { type: 'string', default: 'keepalived' },
+      scenarios: { type: 'string' },
+      only: { type: 'string', default: '' },
       shrink: { type: 'boolean', default: false },
       print: { type: 'boolean', default: false },
       out: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
-  const [seed, count, parallel] = [values.seed, values.count, values.parallel].map(Number) as [number, number, number];
-  if (values.help || ![seed, count, parallel].every((number) => Number.isInteger(number) && number > 0)) {
+  const numbers = [values.seed, values.count, values.parallel, values.repeat].map(Number);
+  const [seed, count, parallel, repeat] = numbers as [number, number, number, number];
+  if (values.help || !numbers.every((number) => Number.isInteger(number) && number > 0)) {
     process.stderr.write(usage);
     return values.help ? 0 : 2;
   }
-  const plans = Array.from({ length: count }, (_, index) => generatePlan(seed + index));
-  if (values.print) {
-    console.log(JSON.stringify(plans.map(scenarioOf), null, 2));
-    return 0;
-  }
-  const missing = labMissing();
+  const programs = values.keepalived.split(',');
+  const missing = values.print ? undefined : labMissing(programs[0]);
   if (missing !== undefined) {
     console.error(`cannot run: ${missing}`);
     return 2;
   }
+  if (values.scenarios !== undefined) {
+    const given = JSON.parse(readFileSync(values.scenarios, 'utf8')) as Scenario | readonly Scenario[];
+    const only = values.only.split(',').filter(Boolean);
+    const chosen = [given].flat().filter(({ id }) => only.length === 0 || only.includes(id));
+    return runGiven(chosen as readonly Scenario[], { keepalived: programs[0] ?? 'keepalived', repeat, parallel });
+  }
+  const known = await Promise.all(programs.map(async (bin) => ({ bin, version: await versionOf(bin) })));
+  const plans = Array.from({ length: count }, (_, index) => withPrograms(generatePlan(seed + index), known));
+  if (values.print) {
+    console.log(JSON.stringify(plans.map(scenarioOf), null, 2));
+    return 0;
+  }
+  const { small, exitCode } = await compareAll(plans, parallel, values.shrink);
+  if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(small.map(scenarioOf), null, 1)}\n`);
+  return exitCode;
+}
+
+async function compareAll(
+  plans: readonly Plan[],
+  parallel: number,
+  shrink: boolean,
+): Promise<{ readonly small: readonly Plan[]; readonly exitCode: number }> {
   const disagreements: Plan[] = [];
-  const tally = { agrees: 0, raced: 0, slow: 0, disagrees: 0 };
+  const tally = { agrees: 0, raced: 0, declared: 0, slow: 0, disagrees: 0 };
   const note = (plan: Plan, found: Agreement): void => {
     tally[found.kind]++;
     if (found.kind === 'agrees' && found.raced) tally.raced++;
+    if (found.kind === 'agrees' && found.declared) tally.declared++;
     if (found.kind === 'slow') console.log(`slow       ${plan.id}: ${found.why}`);
     if (found.kind === 'disagrees') console.log(`DISAGREES  ${plan.id}: ${found.why}`);
   };
@@ -70,20 +101,19 @@ async function main(): Promise<number> {
   });
   const small: Plan[] = [];
   for (const plan of disagreements) {
-    if (!values.shrink) small.push(plan);
+    if (!shrink) small.push(plan);
     else {
       const least = await shrunk(plan, (smaller) => console.log(`smaller    ${plan.id}: ${size(smaller)}`));
       small.push(least);
       console.log(JSON.stringify(scenarioOf(least), null, 1));
     }
   }
-  if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(small.map(scenarioOf), null, 1)}\n`);
   const measured = tally.agrees + tally.disagrees;
   const share = ((100 * tally.agrees) / Math.max(1, measured)).toFixed(1);
   console.log(
-    `${tally.agrees} of ${measured} scenarios agree (${share} %), ${tally.raced} of them as declared races; ${tally.slow} not measured: the machine was too slow`,
+    `${tally.agrees} of ${measured} scenarios agree (${share} %); a race was declared in ${tally.declared} and needed in ${tally.raced} of them; ${tally.slow} not measured: the machine was too slow`,
   );
-  return tally.disagrees === 0 ? 0 : 1;
+  return { small, exitCode: tally.disagrees === 0 ? 0 : 1 };
 }
 
 function size(plan: Plan): string {

@@ -1,4 +1,5 @@
 import type { Scenario, ScenarioEvent } from '../scenario.ts';
+import { dice } from './dice.ts';
 
 /**
  * A scenario in pieces that can be left out one by one: that is how a disagreement is made small. Every piece is whole
@@ -24,6 +25,15 @@ export interface NodePlan {
   /** Blocks below the instances: sync groups. */
   readonly groups: readonly string[];
   readonly files: Readonly<Record<string, string>>;
+  /** The text of haproxy.cfg; without it no HAProxy runs. */
+  readonly haproxy?: string;
+  /** The keepalived that runs on the node; by default the one on the PATH. */
+  readonly program?: Program;
+}
+
+export interface Program {
+  readonly bin: string;
+  readonly version: string;
 }
 
 export interface InstancePlan {
@@ -38,7 +48,10 @@ export function scenarioOf(plan: Plan): Scenario {
   return {
     id: plan.id,
     nodes: Object.fromEntries(
-      plan.nodes.map((node) => [node.name, { ifs: node.ifs, conf: confOf(node), files: node.files }]),
+      plan.nodes.map((node) => {
+        const { ifs, files, haproxy, program } = node;
+        return [node.name, { ifs, conf: confOf(node), files, ...(haproxy !== undefined && { haproxy }), ...program }];
+      }),
     ),
     vips: plan.vips,
     events: plan.events,
@@ -51,6 +64,12 @@ function confOf({ globals, blocks, instances, groups }: NodePlan): string {
     block(`vrrp_instance ${name}`, [...needed, ...options]),
   );
   return [block('global_defs', ['script_user root', ...globals]), ...blocks, ...instanceBlocks, ...groups].join('');
+}
+
+/** The plan with one of the programs on each node, always the same ones for the same plan. */
+export function withPrograms(plan: Plan, programs: readonly Program[]): Plan {
+  const random = dice([...plan.id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
+  return { ...plan, nodes: plan.nodes.map((node) => ({ ...node, program: random.pick(programs) })) };
 }
 
 /** `head { … }` with each line indented once more. */
@@ -73,6 +92,7 @@ export function smallerPlans(plan: Plan): Plan[] {
       : node.instances.map((_, at) => withNode(index, { ...node, instances: node.instances.toSpliced(at, 1) }))),
     ...node.groups.map((_, at) => withNode(index, { ...node, groups: node.groups.toSpliced(at, 1) })),
     ...node.globals.map((_, at) => withNode(index, { ...node, globals: node.globals.toSpliced(at, 1) })),
+    ...node.blocks.map((_, at) => withNode(index, { ...node, blocks: node.blocks.toSpliced(at, 1) })),
     ...node.instances.flatMap((instance, which) =>
       instance.options.map((_, at) => {
         const less = { ...instance, options: instance.options.toSpliced(at, 1) };

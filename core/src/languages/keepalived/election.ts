@@ -1,6 +1,6 @@
 import { memo } from '../../base/memo.ts';
 import { chunkStart, type Site } from '../../syntax/chunk.ts';
-import type { KeepalivedConfig, Tracked, VrrpInstance } from './config.ts';
+import type { KeepalivedConfig, Tracked } from './config.ts';
 import { type ActiveStatement, childrenOf } from './statements.ts';
 import { lowerTracked } from './tracked.ts';
 
@@ -41,7 +41,6 @@ export interface SyncSettings {
 export interface ElectionSettings {
   /** Seconds before any instance takes part. */
   readonly startupDelay: number;
-  readonly lowerPriorityNoAdvert: boolean;
   readonly files: readonly TrackFile[];
   readonly processes: readonly TrackProcess[];
   readonly syncGroups: readonly SyncSettings[];
@@ -52,8 +51,6 @@ export interface ElectionSettings {
    * any user named. Where that user does not exist, keepalived drops the script.
    */
   readonly needsDefaultUser: (script: string) => boolean;
-  /** Switches of an instance by name: `lower_prio_no_advert`, `check_unicast_src` … */
-  readonly switches: (instance: VrrpInstance) => ReadonlySet<string>;
   /** Offset of a place in the file: declarations count only below where they stand. */
   readonly position: (site: Site) => number;
 }
@@ -61,12 +58,6 @@ export interface ElectionSettings {
 export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = memo((config: KeepalivedConfig) => {
   const { syntax, statements: top } = config;
   const global = top.filter((statement) => statement.keyword === 'global_defs').flatMap(childrenOf);
-  const switches = new Map<string, ReadonlySet<string>>();
-  for (const statement of top) {
-    const name = statement.keyword === 'vrrp_instance' ? statement.args[0]?.value : undefined;
-    if (name === undefined || switches.has(name)) continue;
-    switches.set(name, new Set(childrenOf(statement).map((child) => child.keyword)));
-  }
   const users = new Map(
     top
       .filter((statement) => statement.keyword === 'vrrp_script')
@@ -81,7 +72,6 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
     needsDefaultUser: (script) => secured && !config.hasIncludes && users.get(script) === undefined,
     unknownUser: (script) => (users.get(script) ?? 'root') !== 'root',
     startupDelay: numberOf(global.findLast((statement) => statement.keyword === 'vrrp_startup_delay')) ?? 0,
-    lowerPriorityNoAdvert: isSet('vrrp_lower_prio_no_advert'),
     files: top.flatMap((statement): TrackFile[] => {
       const name = statement.args[0]?.value;
       if (!/^(?:vrrp_)?track_file$/.test(statement.keyword) || name === undefined) return [];
@@ -113,7 +103,6 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
         },
       ];
     }),
-    switches: (instance) => switches.get(instance.name) ?? new Set(),
     position: (site) => (chunkStart(syntax, site.chunk) ?? 0) + site.range.start,
   };
 });

@@ -210,7 +210,7 @@ function lowerInstance(name: Named, statement: ActiveStatement, children: readon
   };
 }
 
-const notModelledYet = ['track_bfd', 'use_vmac', 'linkbeat_interfaces', 'track_src_ip', 'strict_mode', 'mcast_dst_ip'];
+const notModelledYet = ['track_bfd', 'use_vmac', 'linkbeat_interfaces', 'track_src_ip', 'mcast_dst_ip'];
 
 function lowerVirtualAddress(statement: ActiveStatement): VirtualAddress {
   const deviceAt = statement.args.findIndex((word) => word.value === 'dev');
