@@ -290,6 +290,36 @@ describe('details that only the source and the lab tell', () => {
     expect(holders(nodes('2.2.8'), late)).toBe('a@0.0 a+b@5.8');
   });
 
+  test('after a reload the new interval counts', () => {
+    const slower = conf({ priority: 40, lines: '    advert_int 2\n' });
+    const events: ScenarioEvent[] = [start, [6, 'conf', 'b', slower], [6.1, 'reload', 'b']];
+    // Two intervals differ, so b hears nothing that it takes, and waits 3 × 2 s and its skew.
+    expect(holders({ a: { priority: 150 }, b: { priority: 100 } }, events)).toBe('a@3.5 a+b@12.9');
+  });
+
+  test('a cut of another interface cuts nothing', () => {
+    expect(holders(pair, [start, [6, 'cut', 'a', 'eth1']])).toBe('a@3.5');
+    expect(holders(pair, [start, [6, 'cut', 'a', 'eth0'], [12, 'heal', 'a', 'eth0']])).toBe('a@3.5 a+b@9.1 a@12.1');
+  });
+
+  test('in strict mode nothing but the priority decides who starts as MASTER', () => {
+    const top = 'global_defs {\n    vrrp_strict\n}\n';
+    const lines = '    state BACKUP\n    down_timer_adverts 5\n';
+    expect(holders({ a: { priority: 255, top, lines }, b: { priority: 100, top, lines } }, [start])).toBe('a@0.0');
+    expect(holders({ a: { priority: 150, top, lines }, b: { priority: 100, top, lines } }, [start])).toBe('a@3.5');
+  });
+
+  test('an owner that ignores advertisements stays beside another one', () => {
+    const lines = '    owner_ignore_adverts\n';
+    const both = (version: string) =>
+      holders({ a: { priority: 255, lines, version }, b: { priority: 255, lines, version } }, [
+        [0, 'start', 'a'],
+        [5, 'start', 'b'],
+      ]);
+    expect(both('2.3.4')).toBe('a@0.0 a+b@5.0');
+    expect(both('2.2.7')).toBe('a@0.0 b@5.0');
+  });
+
   test('a watched process is HAProxy, and its block gives the weight', () => {
     const top = 'vrrp_track_process web {\n    process haproxy\n    weight -60\n    terminate_delay 2\n}\n';
     const lines = '    track_process {\n        web\n    }\n';
@@ -324,6 +354,28 @@ describe('sync groups', () => {
       return last && 'vip' in last ? last.holders.join('+') : '';
     });
   };
+
+  test('an interface keeps its weight in a member, and a tracker of both counts once', () => {
+    const tracking = 'vrrp_script chk {\n    script "/usr/bin/test -e %D%/ok"\n    interval 1\n    weight -20\n}\n';
+    const lines =
+      '    track_interface {\n        eth2 weight -60\n    }\n    track_script {\n        chk weight -10\n    }\n';
+    const weighted = group.replace(
+      /}\n$/,
+      '    sync_group_tracking_weight\n    track_script {\n        chk weight -40\n    }\n}\n',
+    );
+    const node = (priority: number, host: number) => ({
+      ifs: { eth0: [`192.168.1.${host}/24`], eth1: [`10.9.0.${host}/24`], eth2: [`10.2.0.${host}/24`] },
+      conf: tracking + conf({ priority, lines }) + second.replace('PRIORITY', String(priority)) + weighted,
+      files: { ok: '1' },
+    });
+    const last = (events: readonly ScenarioEvent[]) =>
+      simulateScenario({ nodes: { a: node(150, 11), b: node(105, 12) }, events: [start, ...events], until: 30 })
+        .flatMap((entry) => ('vip' in entry && entry.vip === vip ? [entry.holders.join('+')] : []))
+        .at(-1);
+    // 150 − 40 = 110 > 105: were both counted, it would be 100. VI_2 stays above in any case, and with it the group.
+    expect(last([[6, 'rm', 'a', 'ok']])).toBe('a');
+    expect(last([[6, 'unplug', 'a', 'eth2']])).toBe('a');
+  });
 
   test('move all their addresses together', () => {
     expect(masters(group)).toEqual(['b', 'b']);

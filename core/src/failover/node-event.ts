@@ -17,7 +17,7 @@ function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' 
     case 'start':
       return node.powered
         ? { keepalived: true, frozen: false }
-        : { powered: true, keepalived: true, haproxy: true, isolated: false };
+        : { powered: true, keepalived: true, haproxy: true, isolated: false, cutInterfaces: new Set() };
     case 'restart-vrrp':
       return { keepalived: true };
     case 'stop':
@@ -33,6 +33,10 @@ function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' 
       return { isolated: true };
     case 'rejoin':
       return { isolated: false };
+    case 'interface-cut':
+      return { cutInterfaces: including(node.cutInterfaces, event.name) };
+    case 'interface-rejoined':
+      return { cutInterfaces: without(node.cutInterfaces, event.name) };
     case 'haproxy-down':
       return { haproxy: false };
     case 'haproxy-up':

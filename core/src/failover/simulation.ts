@@ -140,10 +140,10 @@ class Simulation {
         this.#next({ kind: 'thaw', node });
         return;
       case 'cut':
-        this.#next({ kind: 'isolate', node });
-        return;
       case 'heal':
-        this.#next({ kind: 'rejoin', node });
+        for (const one of args.length > 1 ? args.slice(1) : Object.keys(this.#scenario.nodes[node]?.ifs ?? {})) {
+          this.#next({ kind: verb === 'cut' ? 'interface-cut' : 'interface-rejoined', node, name: one });
+        }
         return;
       case 'down':
         this.#next({ kind: 'interface-down', node, name });

@@ -32,6 +32,8 @@ export interface NodeState {
   readonly haproxy: boolean;
   /** Cut off from all others while its links stay up. */
   readonly isolated: boolean;
+  /** Interfaces of which the same is true. */
+  readonly cutInterfaces: ReadonlySet<string>;
   /** Nodes from which nothing arrives. */
   readonly deafTo: ReadonlySet<string>;
   readonly downInterfaces: ReadonlySet<string>;
@@ -67,6 +69,8 @@ type NodeEvent =
   | 'haproxy-down'
   | 'haproxy-up';
 type NamedEvent =
+  | 'interface-cut'
+  | 'interface-rejoined'
   | 'interface-down'
   | 'interface-up'
   | 'address-lost'
@@ -106,6 +110,7 @@ const freshNode: NodeState = {
   frozen: false,
   haproxy: true,
   isolated: false,
+  cutInterfaces: new Set(),
   deafTo: new Set(),
   downInterfaces: new Set(),
   forgottenInterfaces: new Set(),

@@ -217,11 +217,12 @@ class Draft {
     this.#set(router, { downTimer, timer: this.state.now + delay + downTimer });
   }
 
-  /** After a reload every timer starts anew (upstream vrrp_scheduler.c, vrrp_init_sands). */
+  /** After a reload every timer starts anew, with the router's own interval (upstream vrrp_scheduler.c, vrrp_init_sands). */
   #restartTimer(router: RouterModel): void {
-    const { status, masterInterval } = routerState(this.state, router);
+    const { status } = routerState(this.state, router);
+    this.#set(router, { masterInterval: router.advertInterval });
     if (status === 'MASTER') this.#set(router, { timer: this.state.now + router.advertInterval });
-    if (status === 'BACKUP') this.#wait(router, this.#downInterval(router, masterInterval));
+    if (status === 'BACKUP') this.#wait(router, this.#downInterval(router, router.advertInterval));
   }
 
   /** Gives up the addresses; a MASTER that still can says so with priority 0. */
@@ -314,6 +315,8 @@ class Draft {
       to.keepalived &&
       !from.isolated &&
       !to.isolated &&
+      !from.cutInterfaces.has(sender.interface) &&
+      !to.cutInterfaces.has(receiver.interface) &&
       !to.deafTo.has(sender.node) &&
       !from.downInterfaces.has(sender.interface) &&
       !to.downInterfaces.has(receiver.interface)

@@ -1,17 +1,20 @@
 import type { ScenarioEvent } from '../scenario.ts';
 import type { Dice } from './dice.ts';
-import type { Frame } from './generate.ts';
-import { type NodePlan, scenarioOf } from './plan.ts';
+import type { Frame } from './frame.ts';
+import { fileOf } from './nodes.ts';
+import { block, type InstancePlan, type NodePlan, scenarioOf } from './plan.ts';
 
 /** What breaks, and how it is mended. Each is one that the scenario's cluster can suffer. */
 interface Trouble {
   readonly breaks: readonly string[];
+  /** Right after it. */
+  readonly afterwards?: readonly string[];
   readonly mends: readonly string[] | undefined;
 }
 
 /**
  * One to four things that break, most of them mended later, at times that have nothing to do with the daemons' timers.
- * Most come when everything has settled, some soon after the one before.
+ * Most come when everything has settled, some soon after the one before, few at the same time.
  */
 export function drawEvents(
   random: Dice,
@@ -24,16 +27,21 @@ export function drawEvents(
   const settled = 4 * interval + 3;
   let t = Math.max(...start.map(([at]) => at)) + settled + random.next();
   const broken = new Set<string>();
+  const pause = (): number => {
+    if (random.chance(0.07)) return 0.1 + 0.3 * random.next();
+    return random.chance(0.75) ? settled + 2 * random.next() : 1.6 + 2 * random.next();
+  };
   for (let count = random.between(1, 4); count > 0 && t < 32; count--) {
     const node = random.pick(nodes);
     if (broken.has(node.name)) continue;
-    const { breaks, mends } = drawTrouble(random, frame, node, nodes);
+    const { breaks, afterwards, mends } = drawTrouble(random, frame, node, nodes);
     events.push(at(t, breaks));
-    const rest = random.chance(0.75) ? settled + 2 * random.next() : 1.6 + 2 * random.next();
-    t += rest;
+    if (afterwards) events.push(at(t + 0.1, afterwards));
+    // A daemon that is told to stop takes a second, and cannot be started before.
+    t += Math.max(pause(), breaks[0] === 'stop' || breaks[0] === 'killparent' ? 1.6 : 0.2);
     if (mends && random.chance(0.8)) {
       events.push(at(t, mends));
-      t += random.chance(0.75) ? settled + 2 * random.next() : 1.6 + 2 * random.next();
+      t += pause();
     } else broken.add(node.name);
   }
   return events;
@@ -45,7 +53,7 @@ function at(t: number, [verb = '', ...args]: readonly string[]): ScenarioEvent {
 
 function drawTrouble(random: Dice, frame: Frame, node: NodePlan, nodes: readonly NodePlan[]): Trouble {
   const { name } = node;
-  const interfaceName = frame.hasSecondNetwork ? random.pick(['eth0', 'eth1']) : 'eth0';
+  const interfaceName = random.pick(frame.networks);
   const other = random.pick(nodes.filter((candidate) => candidate !== node)).name;
   const troubles: Trouble[] = [
     { breaks: ['stop', name], mends: ['start', name] },
@@ -59,30 +67,60 @@ function drawTrouble(random: Dice, frame: Frame, node: NodePlan, nodes: readonly
     { breaks: ['unplug', name, interfaceName], mends: ['plug', name, interfaceName] },
     { breaks: ['unplug', name, interfaceName], mends: ['plug', name, interfaceName] },
     { breaks: ['cut', name], mends: ['heal', name] },
+    { breaks: ['cut', name, interfaceName], mends: ['heal', name, interfaceName] },
     { breaks: ['oneway', name, other], mends: ['oneway_off', other] },
     { breaks: ['reload', name], mends: undefined },
   ];
   if (frame.family === 4) {
-    troubles.push({ breaks: ['down', name, interfaceName], mends: ['up', name, interfaceName] });
-    troubles.push({ breaks: ['conf', name, repriced(random, node)], mends: ['reload', name] });
+    if (!frame.others.some(({ vips }) => vips.some((vip) => vip.includes(':'))))
+      troubles.push({ breaks: ['down', name, interfaceName], mends: ['up', name, interfaceName] });
+    const changed = random.chance(0.6) ? repriced(random, node) : rearranged(random, frame, node);
+    troubles.push({ breaks: ['conf', name, confOf(changed)], afterwards: ['reload', name], mends: undefined });
   }
-  if (frame.script)
-    for (let i = 0; i < 8; i++) troubles.push({ breaks: ['rm', name, 'ok'], mends: ['touch', name, 'ok'] });
+  for (const { name: script } of frame.scripts) {
+    const file = fileOf(script);
+    for (let i = 0; i < 7; i++) troubles.push({ breaks: ['rm', name, file], mends: ['touch', name, file] });
+  }
   if (frame.file) {
     const value = random.pick(['1', '5', '40', '-30', '300']);
     for (let i = 0; i < 5; i++)
       troubles.push({ breaks: ['write', name, 'load', value], mends: ['write', name, 'load', '0'] });
   }
+  if (frame.trackedInterfaces.length > 0) {
+    const tracked = random.pick(frame.trackedInterfaces).split(' ')[0] ?? 'eth1';
+    for (let i = 0; i < 4; i++) troubles.push({ breaks: ['unplug', name, tracked], mends: ['plug', name, tracked] });
+  }
   return random.pick(troubles);
 }
 
-/** The node's configuration with another priority. */
-function repriced(random: Dice, node: NodePlan): string {
+/** The node with another priority. */
+function repriced(random: Dice, node: NodePlan): NodePlan {
   const priority = `priority ${random.between(1, 254)}`;
-  const instances = node.instances.map((instance) => ({
-    ...instance,
-    options: instance.options.map((option) => (option.startsWith('priority ') ? priority : option)),
-  }));
-  const one = scenarioOf({ id: '', nodes: [{ ...node, instances }], vips: [], events: [], until: 0 });
+  return withOptions(node, ({ options }) =>
+    options.map((option) => (option.startsWith('priority ') ? priority : option)),
+  );
+}
+
+/** The node with another interval, password or way to preempt, or without its trackers. */
+function rearranged(random: Dice, frame: Frame, node: NodePlan): NodePlan {
+  const without = (pattern: RegExp, more: readonly string[]): NodePlan =>
+    withOptions(node, ({ options }) => [...options.filter((option) => !pattern.test(option)), ...more]);
+  const choices = [
+    () => without(/^advert_int/, [`advert_int ${random.pick(['1', '2'])}`]),
+    () => without(/^nopreempt/, random.chance(0.5) ? ['nopreempt'] : []),
+    () => without(/^track_/, []),
+    ...(frame.version === 2
+      ? [() => without(/^authentication/, [block('authentication', ['auth_type PASS', 'auth_pass new']).trimEnd()])]
+      : []),
+  ];
+  return random.pick(choices)();
+}
+
+function withOptions(node: NodePlan, change: (instance: InstancePlan) => readonly string[]): NodePlan {
+  return { ...node, instances: node.instances.map((instance) => ({ ...instance, options: change(instance) })) };
+}
+
+function confOf(node: NodePlan): string {
+  const one = scenarioOf({ id: '', nodes: [node], vips: [], events: [], until: 0 });
   return one.nodes[node.name]?.conf ?? '';
 }

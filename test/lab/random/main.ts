@@ -6,8 +6,7 @@ import type { Scenario } from '../scenario.ts';
 import { generatePlan } from './generate.ts';
 import { runGiven } from './given.ts';
 import { type Plan, scenarioOf, withPrograms } from './plan.ts';
-import { inParallel } from './pool.ts';
-import { confirmed, shrunk, trial } from './trial.ts';
+import { shrunk, trials } from './trial.ts';
 
 const usage = `npm run lab -- [--seed N] [--count N] [--parallel N] [--keepalived PROGRAM[,PROGRAM…]] [--shrink] [--print] [--out FILE.json]
 npm run lab -- --scenarios FILE.json [--only ID,ID] [--repeat N] [--parallel N] [--keepalived PROGRAM]
@@ -85,17 +84,22 @@ async function compareAll(
     if (found.kind === 'disagrees') console.log(`DISAGREES  ${plan.id}: ${found.why}`);
   };
   const doubtful: Plan[] = [];
-  await inParallel(plans, parallel, async (plan) => {
-    const found = await trial(plan);
+  await trials(plans, { parallel, attempts: 2 }, (plan, found) => {
     if (found.kind === 'agrees') note(plan, found);
     else {
       console.log(`again      ${plan.id}: ${found.kind}: ${found.why}`);
       doubtful.push(plan);
     }
   });
-  // A busy machine can make the daemons late in ways that no log tells: what is to be believed shows again, with less beside it.
-  await inParallel(doubtful, 2, async (plan) => {
-    const found = await confirmed(plan);
+  // A busy machine can make the daemons late in ways that no log tells: what is to be believed shows three times, with
+  // less beside it.
+  const stubborn: Plan[] = [];
+  const again = { parallel: 8, attempts: 4 };
+  await trials(doubtful, again, (plan, found) => {
+    if (found.kind === 'disagrees') stubborn.push(plan);
+    else note(plan, found);
+  });
+  await trials(stubborn, again, (plan, found) => {
     note(plan, found);
     if (found.kind === 'disagrees') disagreements.push(plan);
   });
