@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 import { trials } from './trial.ts';
 
 /** A fixed sample of short ones; `npm run lab` runs as many others as one likes. */
-const plans = Array.from({ length: 200 }, (_, index) => generatePlan(1001 + index))
+const plans = Array.from({ length: 240 }, (_, index) => generatePlan(1001 + index))
   .filter(({ until }) => until <= 24)
   .slice(0, 64);
 
