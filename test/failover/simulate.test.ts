@@ -302,6 +302,13 @@ describe('details that only the source and the lab tell', () => {
     expect(holders(pair, [start, [6, 'cut', 'a', 'eth0'], [12, 'heal', 'a', 'eth0']])).toBe('a@3.5 a+b@9.1 a@12.1');
   });
 
+  test('a daemon that hangs notices a cable and obeys a signal when it goes on', () => {
+    const hung: ScenarioEvent = [6, 'stopsig', 'a'];
+    const on: ScenarioEvent = [12, 'cont', 'a'];
+    expect(holders(pair, [start, hung, [7, 'unplug', 'a', 'eth0'], on])).toBe('a@3.5 a+b@9.1 b@12.0');
+    expect(holders(pair, [start, hung, [7, 'stop', 'a'], on])).toBe('a@3.5 a+b@9.1 b@12.0');
+  });
+
   test('in strict mode nothing but the priority decides who starts as MASTER', () => {
     const top = 'global_defs {\n    vrrp_strict\n}\n';
     const lines = '    state BACKUP\n    down_timer_adverts 5\n';

@@ -16,19 +16,19 @@ function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' 
   switch (event.kind) {
     case 'start':
       return node.powered
-        ? { keepalived: true, frozen: false }
+        ? { keepalived: true, frozen: false, known: undefined }
         : { powered: true, keepalived: true, haproxy: true, isolated: false, cutInterfaces: new Set() };
     case 'restart-vrrp':
       return { keepalived: true };
     case 'stop':
     case 'kill':
-      return { keepalived: false, frozen: false };
+      return { keepalived: false, frozen: false, known: undefined };
     case 'crash':
-      return { powered: false, keepalived: false, frozen: false, haproxy: false };
+      return { powered: false, keepalived: false, frozen: false, known: undefined, haproxy: false };
     case 'freeze':
-      return { frozen: true };
+      return { frozen: true, known: node.known ?? node };
     case 'thaw':
-      return { frozen: false };
+      return { frozen: false, known: undefined };
     case 'isolate':
       return { isolated: true };
     case 'rejoin':

@@ -62,6 +62,8 @@ class Simulation {
   readonly #pending: { readonly at: number; readonly act: () => void }[] = [];
   /** Unicast farewells that found no carrier, by node and interface. */
   readonly #unsent = new Map<string, { readonly router: number; readonly at: number }[]>();
+  /** What was sent to daemons that hang. */
+  readonly #signals = new Map<string, ScenarioEvent[]>();
   /** How late each router's timer is, as long as it stays the same timer. */
   readonly #lateness: { timer: number; late: number }[] = [];
   #model: FailoverModel;
@@ -113,8 +115,14 @@ class Simulation {
     this.#state = { ...this.#state, now: Math.max(this.#state.now, until) };
   }
 
-  perform([, verb, ...args]: ScenarioEvent): void {
+  perform(event: ScenarioEvent): void {
+    const [, verb, ...args] = event;
     const [node = '', name = '', value = ''] = args;
+    if (this.#isHung(node) && ['stop', 'killparent', 'reload', 'hup'].includes(verb)) {
+      // Signals wait until the process goes on.
+      this.#signals.set(node, [...(this.#signals.get(node) ?? []), event]);
+      return;
+    }
     switch (verb) {
       case 'start':
         for (const one of args) this.#start(one);
@@ -138,6 +146,8 @@ class Simulation {
         return;
       case 'cont':
         this.#next({ kind: 'thaw', node });
+        for (const waiting of this.#signals.get(node) ?? []) this.perform(waiting);
+        this.#signals.delete(node);
         return;
       case 'cut':
       case 'heal':
@@ -195,6 +205,10 @@ class Simulation {
         // A script that everybody may write is refused where script security is on.
         for (const match of name.matchAll(/chmod 777 \S*\/(\S+)/g)) this.#files.get(node)?.delete(match[1] ?? '');
     }
+  }
+
+  #isHung(node: string): boolean {
+    return this.#model.nodes.includes(node) && nodeState(this.#model, this.#state, node).frozen;
   }
 
   /** A daemon needs a moment to start: about 40 ms here, more on a busy machine. */

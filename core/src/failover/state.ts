@@ -29,6 +29,8 @@ export interface NodeState {
   readonly keepalived: boolean;
   /** keepalived is there, but does not run (a hang): it hears and says nothing. */
   readonly frozen: boolean;
+  /** What its keepalived knows of the node while it hangs: the node as it was then. */
+  readonly known: NodeState | undefined;
   readonly haproxy: boolean;
   /** Cut off from all others while its links stay up. */
   readonly isolated: boolean;
@@ -108,6 +110,7 @@ const freshNode: NodeState = {
   powered: true,
   keepalived: false,
   frozen: false,
+  known: undefined,
   haproxy: true,
   isolated: false,
   cutInterfaces: new Set(),

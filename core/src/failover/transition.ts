@@ -10,6 +10,7 @@ import {
   type ClusterState,
   freshRouter,
   type NodeState,
+  nodeState,
   nothingUnread,
   type RouterState,
   routerState,
@@ -94,7 +95,10 @@ class Draft {
 
   happen(event: Exclude<ClusterEvent, { kind: 'timer' }>): void {
     const routers = this.#model.routers.filter((router) => router.node === event.node);
-    const before = routers.map((router) => currentPriority(this.#model, this.state, router));
+    const { known } = nodeState(this.#model, this.state, event.node);
+    const before = routers.map((router) =>
+      known ? priorityOn(known, router) : currentPriority(this.#model, this.state, router),
+    );
     if (event.kind === 'stop') for (const router of routers) this.#leave(router, 'STOPPED', true);
     if (event.kind === 'vip-removed') this.#vipRemoved(event.name);
     if (event.kind === 'vip-added') {
@@ -125,15 +129,22 @@ class Draft {
         for (const router of routers) this.#leave(router, 'STOPPED', false);
         break;
       case 'thaw':
+        this.#notice(routers, before);
         for (const router of routers) this.#catchUp(router);
         break;
       default:
-        routers.forEach((router, index) => {
-          const old = before[index];
-          if (old) this.#priorityChanged(router, old);
-        });
-        this.#recover(routers);
+        // A keepalived that hangs notices when it goes on.
+        if (known === undefined) this.#notice(routers, before);
     }
+  }
+
+  /** What has changed about the node takes effect. */
+  #notice(routers: readonly RouterModel[], before: readonly EffectivePriority[]): void {
+    routers.forEach((router, index) => {
+      const old = before[index];
+      if (old) this.#priorityChanged(router, old);
+    });
+    this.#recover(routers);
   }
 
   timerExpired(router: RouterModel): void {
