@@ -279,3 +279,17 @@ test('faults are read and written in one form', () => {
   });
   expect(parseFault(model, '')).toHaveProperty('error');
 });
+
+test('masters that refuse each other leave it to chance what a third node hears', () => {
+  const secret = (text: string) => `    authentication {\n        auth_type PASS\n        auth_pass ${text}\n    }\n`;
+  const nodes = {
+    lb1: { priority: 40, lines: secret('one') },
+    lb2: { priority: 1, lines: secret('two') },
+    lb3: { priority: 100, lines: secret('two') },
+  };
+  const three = predictNodes(nodes).steady.get(vip);
+  expect(three?.certain).toBe(false);
+  expect(three?.why).toContain("lb1 and lb3 refuse each other's advertisements");
+  const { lb2: _, ...two } = nodes;
+  expect(predictNodes(two).steady.get(vip)).toMatchObject({ holders: ['lb1', 'lb3'], certain: true });
+});

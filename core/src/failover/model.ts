@@ -5,6 +5,7 @@ import { basePriority, ownerPriority } from './base-priority.ts';
 import { exitReason } from './daemon-exit.ts';
 import { asksVirtualAddress } from './haproxy-health.ts';
 import { type Listener, listenersOf } from './listeners.ts';
+import { withRefusals } from './refusal.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
 import { isStrict, isSwitchedOn } from './switches.ts';
 import { second } from './timers.ts';
@@ -28,10 +29,11 @@ export interface FailoverModel {
 /** The model of a cluster; of its nodes is known what the files and a manifest say. `keepalived`: where neither does. */
 export function failoverModel(cluster: Cluster, keepalived: Version): FailoverModel {
   const declared = new Map(cluster.nodes.map((node) => [node.name, node.declared]));
-  return modelOf(cluster, (name) => {
+  const model = modelOf(cluster, (name) => {
     const { keepalived: own = keepalived, addresses } = declared.get(name) ?? {};
     return { name, keepalived: own, ...(addresses && { addresses }) };
   });
+  return withRefusals(model);
 }
 
 export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts): FailoverModel {
