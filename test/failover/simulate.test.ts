@@ -309,6 +309,11 @@ describe('details that only the source and the lab tell', () => {
     expect(holders(pair, [start, hung, [7, 'stop', 'a'], on])).toBe('a@3.5 a+b@9.1 b@12.0');
   });
 
+  test('a daemon that is told to stop takes a second before it can be started again', () => {
+    expect(holders(pair, [start, [6, 'stop', 'a'], [6.2, 'start', 'a']])).toBe('a@3.5 nobody@6.0 b@6.6 a@10.5');
+    expect(holders(pair, [start, [6, 'stop', 'a'], [8, 'start', 'a']])).toBe('a@3.5 nobody@6.0 b@6.6 a@11.5');
+  });
+
   test('in strict mode nothing but the priority decides who starts as MASTER', () => {
     const top = 'global_defs {\n    vrrp_strict\n}\n';
     const lines = '    state BACKUP\n    down_timer_adverts 5\n';

@@ -17,6 +17,9 @@ const never = Number.POSITIVE_INFINITY;
 /** From the command to the first look at the network, in microseconds. */
 const startUp = 40_000;
 
+/** From the signal to the end of a daemon that is told to stop, in microseconds; it is not started again before. */
+const shutDown = 1_000_000;
+
 /** Linux asks for a neighbour's address three times, a second apart, and keeps what is to be sent until then. */
 const neighbourProbes = 3;
 
@@ -62,6 +65,9 @@ class Simulation {
   readonly #pending: { readonly at: number; readonly act: () => void }[] = [];
   /** Unicast farewells that found no carrier, by node and interface. */
   readonly #unsent = new Map<string, { readonly router: number; readonly at: number }[]>();
+  readonly #doubts = new Map<string, string>();
+  /** When the last daemon of each node has ended. */
+  readonly #ends = new Map<string, number>();
   /** What was sent to daemons that hang. */
   readonly #signals = new Map<string, ScenarioEvent[]>();
   /** How late each router's timer is, as long as it stays the same timer. */
@@ -72,7 +78,7 @@ class Simulation {
   #statuses = new Map<string, string>();
 
   get doubts(): ReadonlyMap<string, string> {
-    const doubts = new Map<string, string>();
+    const doubts = new Map(this.#doubts);
     for (const { group, vips } of this.#model.routers) {
       const said = this.#model.doubts.get(group) ?? [];
       for (const vip of vips) {
@@ -128,8 +134,11 @@ class Simulation {
         for (const one of args) this.#start(one);
         return;
       case 'stop':
-      case 'killparent':
         for (const one of args) this.#end(one, 'stop');
+        return;
+      case 'killparent':
+        this.#end(node, 'stop');
+        this.#ends.delete(node);
         return;
       case 'crash':
         this.#end(node, 'kill');
@@ -156,6 +165,7 @@ class Simulation {
         }
         return;
       case 'down':
+        this.#noteLostAddresses(node, name);
         this.#next({ kind: 'interface-down', node, name });
         return;
       case 'unplug':
@@ -213,7 +223,8 @@ class Simulation {
 
   /** A daemon needs a moment to start: about 40 ms here, more on a busy machine. */
   #start(node: string): void {
-    this.#later(startUp + this.#variation.start(), () => this.#started(node));
+    const ended = Math.max(0, (this.#ends.get(node) ?? 0) - this.#state.now);
+    this.#later(ended + startUp + this.#variation.start(), () => this.#started(node));
   }
 
   #later(delay: number, act: () => void): void {
@@ -236,6 +247,7 @@ class Simulation {
   #end(node: string, kind: 'stop' | 'kill' | 'crash'): void {
     this.#next({ kind, node });
     this.#checks.delete(node);
+    this.#ends.set(node, this.#state.now + (kind === 'stop' ? shutDown : 0));
   }
 
   #scheduleChecks(node: string): void {
@@ -297,6 +309,16 @@ class Simulation {
       `${node} ${name}`,
       unsent.map(({ index }) => ({ router: index, at: this.#state.now })),
     );
+  }
+
+  /** The kernel takes the IPv6 addresses off an interface that is set down, and gives the link-local one back later. */
+  #noteLostAddresses(node: string, name: string): void {
+    for (const router of this.#model.routers) {
+      if (router.node !== node || router.interface !== name || router.member.instance.vips[0]?.address?.family !== 6)
+        continue;
+      const why = `when ${name} of ${node} has its IPv6 addresses again after it was set down is the kernel's business`;
+      for (const vip of router.vips) this.#doubts.set(vip, why);
+    }
   }
 
   #sendUnsent(node: string, name: string): void {
