@@ -367,6 +367,22 @@ describe('sync groups', () => {
     });
   };
 
+  test('a script of weight 0 in a member and in its group is waited for without end', () => {
+    const top = `${script}${group.replace(/}\n$/, '    track_script {\n        chk\n    }\n}\n')}`;
+    const lines = '    track_script {\n        chk\n    }\n';
+    const node = (own: string) => ({
+      ifs: { eth0: ['192.168.1.11/24'], eth1: ['10.9.0.11/24'] },
+      conf: top + conf({ priority: 150, lines: own }) + second.replace('PRIORITY', '150'),
+      files: { ok: '1' },
+    });
+    const taken = (own: string) =>
+      simulateScenario({ nodes: { a: node(own) }, events: [[0, 'start', 'a']], until: 30 }).flatMap((entry) =>
+        'vip' in entry ? [entry.vip] : [],
+      );
+    expect(taken('')).toEqual([vip, '10.9.0.100']);
+    expect(taken(lines)).toEqual([]);
+  });
+
   test('an interface keeps its weight in a member, and a tracker of both counts once', () => {
     const tracking = 'vrrp_script chk {\n    script "/usr/bin/test -e %D%/ok"\n    interval 1\n    weight -20\n}\n';
     const lines =

@@ -23,7 +23,10 @@ const shortest = 0.06;
 /** Seconds from the command to the daemon's first word beyond which the machine was too slow; the model takes `usualStart`. */
 const slowStart = 0.5;
 const usualStart = 0.04;
+/** Seconds by which the log of a busy machine may be late. */
+const likeliestShift = 0.3;
 const slowEvent = 0.05;
+const slowCommand = 0.1;
 
 /** Compares what a run showed with what the model says of the same scenario, at the times at which the events happened. */
 export function agreement(scenario: Scenario, seen: Observation): Agreement {
@@ -48,10 +51,11 @@ type StartTimes = (node: string, commanded: number) => number;
 
 /** The events at the times at which they happened. */
 function eventsOf(seen: Observation, startedAt: StartTimes): ScenarioEvent[] {
-  return seen.events.flatMap(({ t, verb, args }): ScenarioEvent[] =>
+  return seen.events.flatMap(({ t, took, verb, args }): ScenarioEvent[] =>
     verb === 'start'
       ? args.map((node) => [Math.max(t, startedAt(node, t) - usualStart), verb, node])
-      : [[t, verb, ...args]],
+      : // A command does what it does at its end.
+        [[t + took, verb, ...args]],
   );
 }
 
@@ -66,7 +70,7 @@ function shiftsOf(seen: Observation, timeline: readonly TimelineEntry[]): Readon
         state.t >= t && state.node === node && state.state === 'MASTER';
       const [real, simulated] = [seen.states.find(isFirst), states.find(isFirst)];
       const shift = (real?.t ?? 0) - (simulated?.t ?? 0);
-      if (real?.instance === simulated?.instance && Math.abs(shift) < tolerance) shifts.set(`${node} ${t}`, shift);
+      if (real?.instance === simulated?.instance && Math.abs(shift) < likeliestShift) shifts.set(`${node} ${t}`, shift);
     }
   }
   return shifts;
@@ -114,6 +118,8 @@ export function slackOf({ nodes }: Pick<Scenario, 'nodes'>, version: string): nu
 /** Why a run proves nothing: an event or a daemon was late, or a daemon says that its timers were. */
 export function slowness(seen: Observation): string | undefined {
   if (seen.lag > slowEvent) return `an event was ${seen.lag.toFixed(3)} s late`;
+  const slow = seen.events.find(({ verb, took }) => took > slowCommand && !verb.startsWith('haproxy'));
+  if (slow) return `${slow.verb} took ${slow.took.toFixed(3)} s`;
   for (const { t, verb, args } of seen.events) {
     if (verb !== 'start') continue;
     for (const node of args) {
@@ -133,13 +139,17 @@ export function slowness(seen: Observation): string | undefined {
   return undefined;
 }
 
-/** Seconds from the command to the first state that a daemon tells; the usual ones when it tells none. */
+/**
+ * Seconds from the command to the first state that a daemon tells; where it waits before it tells one, to the start of
+ * its VRRP process; the usual ones when it says nothing.
+ */
 function startOf(seen: Observation, node: string, t: number): number {
   const next = seen.events.find((event) => event.t > t && event.verb === 'start' && event.args.includes(node));
   const until = next?.t ?? Number.POSITIVE_INFINITY;
-  const first = seen.log[node]?.find(
-    (line) => line.t >= t && line.t < until && /Entering (?:BACKUP|FAULT|MASTER) STATE/i.test(line.text),
-  );
+  const lines = seen.log[node]?.filter((line) => line.t >= t && line.t < until) ?? [];
+  const state = lines.find(({ text }) => /Entering (?:BACKUP|FAULT|MASTER) STATE/i.test(text));
+  const process = lines.find(({ text }) => text.startsWith('Starting VRRP child process'));
+  const first = state && process && state.t - process.t > slowStart ? process : (state ?? process);
   return first ? first.t - t : usualStart;
 }
 
@@ -160,7 +170,8 @@ function lasting(changes: readonly Pick<HolderChange, 't' | 'holders'>[]): Step[
   const steps = [{ t: 0, key: '' }, ...changes.map(({ t, holders }) => ({ t, key: [...holders].sort().join('+') }))];
   const kept = steps.filter((step, index) => {
     const next = steps[index + 1];
-    return next === undefined || next.t - step.t >= shortest;
+    // Nobody holds anything before the start, however short that is.
+    return index === 0 || next === undefined || next.t - step.t >= shortest;
   });
   return kept.filter((step, index) => index === 0 || kept[index - 1]?.key !== step.key);
 }

@@ -105,10 +105,10 @@ async function play(scenario: Scenario, stage: Stage): Promise<number> {
     await waitUntil(recorder, planned);
     const t = recorder.now();
     lag = Math.max(lag, t - planned);
-    recorder.event(t, planned, verb, args);
     await perform(stage, verb, args).catch((error: Error) => {
       throw new Error(`${scenario.id}, event at ${planned} s: ${error.message}`, { cause: error });
     });
+    recorder.event(t, planned, verb, args);
   }
   await waitUntil(recorder, scenario.until);
   return lag;

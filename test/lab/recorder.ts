@@ -67,8 +67,9 @@ export class Recorder {
     this.#power.push({ t: round(this.now()), node, on });
   }
 
+  /** An event that began at `t` and has been done now. */
   event(t: number, planned: number, verb: string, args: readonly string[]): void {
-    this.events.push({ t: round(t), planned, verb, args });
+    this.events.push({ t: round(t), planned, took: this.now() - t, verb, args });
   }
 
   output(node: string, exitCode: number | null, text: string): void {

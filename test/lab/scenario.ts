@@ -65,6 +65,8 @@ export interface LogLine {
 export interface EventRecord {
   readonly t: number;
   readonly planned: number;
+  /** Seconds until the command had ended. */
+  readonly took: number;
   readonly verb: string;
   readonly args: readonly string[];
 }

@@ -86,10 +86,14 @@ function addressesOf(router: RouterModel): readonly string[] {
   return source === undefined ? [] : [source];
 }
 
-/** The address that a router's advertisements come from; undefined when nobody says. */
+/** The address that a router's advertisements come from; undefined when nobody says. Over IPv6 it is a link-local one. */
 export function sourceOf(router: RouterModel): string | undefined {
   const own = router.member.instance.unicastSource?.value;
   if (own !== undefined) return own;
-  const family = familyOf(router.member);
-  return router.facts.addresses?.get(router.interface)?.find((address) => address.includes(':') === (family === 6));
+  const isSource = familyOf(router.member) === 6 ? isLinkLocal : (address: string): boolean => !address.includes(':');
+  return router.facts.addresses?.get(router.interface)?.find(isSource);
+}
+
+function isLinkLocal(address: string): boolean {
+  return /^fe[89ab]/i.test(address);
 }

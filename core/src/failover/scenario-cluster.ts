@@ -41,6 +41,7 @@ export function scenarioModel(scenario: Scenario, confOf: (node: string) => Keep
     const addresses = Object.entries(node?.ifs ?? {}).map(
       ([key, list]) => [key, list.map((address) => address.replace(/\/.*$/, ''))] as const,
     );
-    return { name, keepalived: versionOf(node), addresses: new Map(addresses), terse: node?.detail === false };
+    const terse = node?.detail === false;
+    return { name, keepalived: versionOf(node), addresses: new Map(addresses), terse };
   });
 }

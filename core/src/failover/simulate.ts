@@ -2,7 +2,7 @@ import { withRaces } from './races.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
 import type { ReadConf } from './scenario-cluster.ts';
 import { runOnce } from './simulation.ts';
-import { usual, variationsOf } from './variation.ts';
+import { otherTies, usual, variationsOf } from './variation.ts';
 
 /** Seconds: other runs may differ by that much without anybody calling it a race. */
 const tolerance = 0.1;
@@ -13,8 +13,8 @@ const tolerance = 0.1;
  * lacks something that a configuration has, that it is not certain.
  */
 export function simulate(scenario: Scenario, readConf: ReadConf): readonly TimelineEntry[] {
-  const { timeline, longestInterval, doubts } = runOnce(scenario, readConf, usual);
-  const others = variationsOf(scenario).map((variation) => ({
+  const { timeline, longestInterval, doubts, assumed } = runOnce(scenario, readConf, usual);
+  const others = [...variationsOf(scenario), ...otherTies(assumed)].map((variation) => ({
     timeline: runOnce(scenario, readConf, variation).timeline,
     because: variation.because,
   }));

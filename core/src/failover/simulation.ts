@@ -29,6 +29,8 @@ export interface Run {
   readonly longestInterval: number;
   /** What makes every answer about an address uncertain, in words. */
   readonly doubts: ReadonlyMap<string, string>;
+  /** What was assumed of addresses that nobody knows, in words. */
+  readonly assumed: readonly string[];
 }
 
 /** Runs a scenario through the model once. */
@@ -46,7 +48,8 @@ export function runOnce(scenario: Scenario, readConf: ReadConf, variation: Varia
     run.perform(event);
   }
   run.advanceTo(scenario.until * second);
-  return { timeline: run.timeline, longestInterval: run.longestInterval, doubts: run.doubts };
+  const { timeline, longestInterval, doubts, assumed } = run;
+  return { timeline, longestInterval, doubts, assumed };
 }
 
 class Simulation {
@@ -76,6 +79,10 @@ class Simulation {
   #state: ClusterState;
   #holders = new Map<string, string>();
   #statuses = new Map<string, string>();
+
+  get assumed(): readonly string[] {
+    return this.#state.assumed;
+  }
 
   get doubts(): ReadonlyMap<string, string> {
     const doubts = new Map(this.#doubts);
@@ -435,10 +442,12 @@ class Simulation {
   }
 
   #build(): FailoverModel {
-    return scenarioModel(this.#scenario, (name) => {
+    const { configId, reversesTies = false } = this.#variation;
+    const confOf = (name: string): KeepalivedConfig => {
       const node = this.#scenario.nodes[name];
       const text = (this.#texts.get(name) ?? '').replaceAll('%D%', folderOf(name)).replaceAll('%N%', name);
-      return this.#readConf(text, (node && configIdOf(node)) ?? this.#variation.configId ?? name);
-    });
+      return this.#readConf(text, (node && configIdOf(node)) ?? configId ?? name);
+    };
+    return { ...scenarioModel(this.#scenario, confOf), reversesTies };
   }
 }

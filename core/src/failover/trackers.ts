@@ -9,6 +9,11 @@ export interface Tracker {
   readonly name: string;
   readonly weight: number;
   readonly reverse: boolean;
+  /**
+   * A script of weight 0 that the instance and its sync group both track: keepalived waits for two first results and
+   * counts one, so the instance never leaves its initial state (upstream vrrp_track.c, initialise_track_script_state).
+   */
+  readonly endless?: true;
   /** The line that asks for it. */
   readonly tracked: Tracked;
 }
@@ -70,9 +75,11 @@ function groupTrackers(member: GroupMember, settings: ElectionSettings, sync: Sy
 /** A thing that both track counts once: with the group's weight, unless the instance's own is 0. */
 function together(own: readonly Tracker[], group: readonly Tracker[]): readonly Tracker[] {
   const isSame = (a: Tracker) => (b: Tracker) => a.kind === b.kind && a.name === b.name;
-  const merged = own.map((tracker) => {
-    const over = tracker.weight === 0 ? undefined : group.find(isSame(tracker));
-    return over ? { ...tracker, weight: over.weight, reverse: over.reverse } : tracker;
+  const merged = own.map((tracker): Tracker => {
+    const over = group.find(isSame(tracker));
+    if (!over) return tracker;
+    if (tracker.weight !== 0) return { ...tracker, weight: over.weight, reverse: over.reverse };
+    return tracker.kind === 'script' && over.weight === 0 ? { ...tracker, endless: true } : tracker;
   });
   return [...merged, ...group.filter((tracker) => !own.some(isSame(tracker)))];
 }

@@ -406,7 +406,7 @@ class Draft {
     if (order !== 0) return order > 0;
     const note = `the higher primary address of ${[a.node, b.node].sort().join(' and ')} wins, and the files do not hold them`;
     if (!this.state.assumed.includes(note)) this.state = { ...this.state, assumed: [...this.state.assumed, note] };
-    return a.index > b.index;
+    return a.index > b.index !== (this.#model.reversesTies ?? false);
   }
 
   #set(router: RouterModel, change: Partial<RouterState>): void {

@@ -8,6 +8,8 @@ export interface Variation {
   event(): number;
   /** Microseconds by which the next timer is late. */
   timer(): number;
+  /** Ties between addresses that nobody knows go the other way. */
+  readonly reversesTies?: boolean;
   /** The configuration id (`@id` lines) of nodes that are given none; undefined: as the node is called. */
   readonly configId?: string;
   /** What this variation supposes, in words; undefined: nothing but other times. */
@@ -17,8 +19,8 @@ export interface Variation {
 /** Everything takes as long as it mostly does. */
 export const usual: Variation = { start: () => 0, event: () => 0, timer: () => 0 };
 
-/** How many runs with other times are looked at. */
-const jitteredRuns = 12;
+/** How many runs with drawn times are looked at. */
+const jitteredRuns = 10;
 
 /** Microseconds: what two daemons that are started alike differ by, and the delay of a command. */
 const startSpread = 18_000;
@@ -34,7 +36,19 @@ const noSuchId = '\u0000';
  * which lines of a configuration count. Always the same ones for the same scenario.
  */
 export function variationsOf(scenario: Scenario): readonly Variation[] {
-  return [...Array.from({ length: jitteredRuns }, (_, index) => jittered(index + 1)), ...renamed(scenario)];
+  const drawn = Array.from({ length: jitteredRuns }, (_, index) => jittered(index + 1));
+  return [...extremes, ...drawn, ...renamed(scenario)];
+}
+
+/** As far as advertisements and commands can be shifted against each other, in both directions. */
+const extremes: readonly Variation[] = [
+  { ...usual, start: () => -startSpread, event: () => eventSpread },
+  { ...usual, start: () => startSpread },
+];
+
+/** The run in which ties whose addresses nobody knows go the other way; `assumed`: what was assumed of them. */
+export function otherTies(assumed: readonly string[]): readonly Variation[] {
+  return assumed.length === 0 ? [] : [{ ...usual, reversesTies: true, because: assumed.join('; ') }];
 }
 
 function jittered(seed: number): Variation {
