@@ -22,6 +22,8 @@ export interface FailoverModel {
   readonly exits: ReadonlyMap<string, string>;
   /** Checks that fail on a node until it has what only their success would give it, by node. */
   readonly failingAtStart: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Timers that run out within half a millisecond make both routers MASTER; else the first one is heard in time. */
+  readonly timersCross?: boolean;
   /** Ties between addresses that nobody knows go the other way than they mostly do. */
   readonly reversesTies?: boolean;
   /** What makes every answer about a group uncertain, in words: what is not modelled, what the files do not hold. */

@@ -448,6 +448,6 @@ class Simulation {
       const text = (this.#texts.get(name) ?? '').replaceAll('%D%', folderOf(name)).replaceAll('%N%', name);
       return this.#readConf(text, (node && configIdOf(node)) ?? configId ?? name);
     };
-    return { ...scenarioModel(this.#scenario, confOf), reversesTies };
+    return { ...scenarioModel(this.#scenario, confOf), timersCross: true, reversesTies };
   }
 }

@@ -19,8 +19,8 @@ import { masterDownInterval, skewTime } from './timers.ts';
 
 const never = Number.POSITIVE_INFINITY;
 
-/** Microseconds within which what two nodes do happens at the same time. */
-const crossing = 1000;
+/** Microseconds within which what two nodes do happens at the same time: their advertisements cross. */
+const crossing = 500;
 
 /**
  * The state after an event: VRRP as keepalived implements it. Pure; the time does not move.
@@ -85,6 +85,7 @@ function sourceMissing(router: RouterModel): boolean {
 class Draft {
   state: ClusterState;
   readonly #model: FailoverModel;
+  #catchingUp = false;
   /** The routers of `state` once they are this draft's own. */
   #routers: RouterState[] | undefined;
 
@@ -311,10 +312,12 @@ class Draft {
     const { timer, unread } = routerState(this.state, router);
     this.#set(router, { timer: Math.max(this.state.now, timer), unread: nothingUnread });
     if (routerState(this.state, router).status !== 'BACKUP') return;
+    this.#catchingUp = true;
     for (const [index, priority] of unread) {
       const sender = this.#model.routers[index];
       if (sender) this.#receive(router, sender, priority);
     }
+    this.#catchingUp = false;
   }
 
   #canReach(sender: RouterModel, receiver: RouterModel): boolean {
@@ -343,8 +346,9 @@ class Draft {
 
   #receiveAsBackup(receiver: RouterModel, sender: RouterModel, priority: number): void {
     const own = routerState(this.state, receiver);
-    // An owner that has just started is on its way to MASTER: their first advertisements cross.
-    if (receiver.startsAsMasterAfter !== undefined && own.timer - this.state.now <= crossing) return;
+    // Its own timer runs out as well: it becomes MASTER before it has read this one, and the two decide it as MASTERs.
+    const mayCross = this.#model.timersCross || receiver.startsAsMasterAfter !== undefined;
+    if (mayCross && priority !== 0 && !this.#catchingUp && own.timer - this.state.now <= crossing) return;
     const { value } = this.#priority(receiver);
     const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
     const delay = Math.max(0, own.delayedUntil - this.state.now);

@@ -26,7 +26,7 @@ const jitteredRuns = 10;
 const startSpread = 18_000;
 const eventSpread = 25_000;
 /** Real timers are late by a fraction of a millisecond. */
-const timerSpread = 800;
+const timerSpread = 500;
 
 /** No host has this name. */
 const noSuchId = '\u0000';
