@@ -120,6 +120,7 @@ import { ruleWithoutPreference as keepalivedRuleWithoutPreference } from './rule
 import { scriptInSymlinkedFolder as keepalivedScriptInSymlinkedFolder } from './rules/keepalived/script-in-symlinked-folder.ts';
 import { scriptNotAbsolute as keepalivedScriptNotAbsolute } from './rules/keepalived/script-not-absolute.ts';
 import { scriptSecurityOff as keepalivedScriptSecurityOff } from './rules/keepalived/script-security-off.ts';
+import { scriptTrackedByMemberAndGroup as keepalivedScriptTrackedByMemberAndGroup } from './rules/keepalived/script-tracked-by-member-and-group.ts';
 import { scriptUserMissing as keepalivedScriptUserMissing } from './rules/keepalived/script-user-missing.ts';
 import { scriptWithoutInterpreter as clusterScriptWithoutInterpreter } from './rules/cluster/script-without-interpreter.ts';
 import { serverAddressRepeated as haproxyServerAddressRepeated } from './rules/haproxy/server-address-repeated.ts';
@@ -290,6 +291,7 @@ export const rules: readonly Rule[] = [
   keepalivedScriptInSymlinkedFolder,
   keepalivedScriptNotAbsolute,
   keepalivedScriptSecurityOff,
+  keepalivedScriptTrackedByMemberAndGroup,
   keepalivedScriptUserMissing,
   keepalivedSeveralOnOneLine,
   keepalivedSeveralTrackedInterfaces,
