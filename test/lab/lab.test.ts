@@ -78,6 +78,22 @@ describeNeeding('lab', 'the lab', labMissing(), () => {
     expect(seen.log['lb2']?.some(({ text }) => text.includes('effective priority from 100 to 50'))).toBe(true);
   });
 
+  test.concurrent('gives a host a name of its own, which is its configuration id', async () => {
+    const conf = configuration(150).replace('    priority 150\n', '@lb1    priority 200\n@other    priority 90\n');
+    const seen = await runScenario({
+      id: 'hostname',
+      nodes: { a: { ifs: { eth0: ['192.168.1.11/24'] }, conf, hostname: 'lb1.example.com' } },
+      vips: [vip],
+      events: [
+        [0, 'check', 'a', 'chk_app', 'ok'],
+        [0, 'start', 'a'],
+      ],
+      until: 5,
+    });
+    expect(seen.holders).toHaveLength(1);
+    expect(Math.abs((seen.holders[0]?.t ?? 0) - (3 + 56 / 256))).toBeLessThan(0.3);
+  });
+
   test('says which event cannot be done, and leaves nothing behind', async () => {
     await expect(runScenario(pair('wrong', [[0, 'unplug', 'lb1', 'eth7']], 1))).rejects.toThrow(
       'wrong, event at 0 s: node "lb1" has no interface "eth7"',

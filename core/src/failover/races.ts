@@ -29,7 +29,7 @@ export function withRaces(
       const own = steps[index];
       const entry =
         own?.entry ?? standing(steps, vip, Math.min(...differing.map(({ step }) => step?.t ?? own?.t ?? 0)));
-      const race = raceOf(entry, differing);
+      const race = raceOf(entry, differing, steps[index - 1]?.entry.holders ?? []);
       if (own && timeline.includes(own.entry)) marked.set(own.entry, race);
       else added.push(race);
     }
@@ -92,8 +92,9 @@ function standing(steps: readonly Step[], vip: string, t: number): HolderEntry {
   return { t, vip, holders: steps.at(-1)?.entry.holders ?? [] };
 }
 
-function raceOf(entry: HolderEntry, differing: readonly Differing[]): HolderEntry {
-  const holders = [entry.holders, ...differing.flatMap(({ step }) => (step ? [step.entry.holders] : []))];
+/** `before`: the holders that stay where another run has no change. */
+function raceOf(entry: HolderEntry, differing: readonly Differing[], before: readonly string[]): HolderEntry {
+  const holders = [entry.holders, ...differing.map(({ step }) => step?.entry.holders ?? before)];
   const alternatives = [...new Map(holders.map((some) => [some.join(' '), some])).values()];
   const times = [entry.t, ...differing.flatMap(({ step }) => (step ? [step.t] : []))];
   const why = differing.find(({ because }) => because !== undefined)?.because;
