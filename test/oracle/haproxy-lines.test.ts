@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { locate } from '#core/workspace/locate.ts';
 import { describeNeeding } from '../support/requires.ts';
 import { snapshotOf } from '../support/workspace.ts';
-import { listenLines } from '../validate/haproxy/lines.ts';
+import { linesElsewhere, listenLines } from '../validate/haproxy/lines.ts';
 import { haproxyVerdict } from './haproxy-verdict.ts';
 import { findPrograms, oracleMissing } from './programs.ts';
 
@@ -15,16 +15,22 @@ defaults
     timeout server 30s
 backend other
     server b 127.0.0.1:82
-listen web
-    bind 127.0.0.1:8080
-    server one 127.0.0.1:81
 `;
-const place = before.split('\n').length;
+const listen = `listen web
+    bind 127.0.0.1:8080
+    server one 127.0.0.1:81`;
+
+const cases = [
+  ...listenLines.map((line) => ({ line, text: `${before}${listen}\n    ${line}\n` })),
+  ...Object.entries(linesElsewhere).flatMap(([head, lines]) =>
+    lines.map((line) => ({ line: `${head.split('\n')[0]}: ${line}`, text: `${before}${head}\n    ${line}\n` })),
+  ),
+];
 
 describeNeeding('oracle', 'each line is judged as by the real haproxy -c', oracleMissing(), () => {
   for (const program of oracleMissing() === undefined ? findPrograms().haproxy : []) {
-    test.concurrent.each(listenLines)(`${program.version}: %s`, async (line) => {
-      const text = `${before}    ${line}\n`;
+    test.concurrent.each(cases)(`${program.version}: $line`, async ({ text }) => {
+      const place = text.split('\n').length - 1;
       const verdict = await haproxyVerdict(program, text);
       const snapshot = snapshotOf(new Map([['haproxy.cfg', text]]), {
         haproxy: { version: program.version },

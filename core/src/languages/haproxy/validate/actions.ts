@@ -1,6 +1,7 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { compareVersions } from '../../../base/version.ts';
+import { isForOtherSide } from './action-sides.ts';
 import { readType } from './argument.ts';
 import type { Facts } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
@@ -33,6 +34,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     );
     return;
   }
+  if (isForOtherSide(line, name, at)) return;
   if (/^(?:un)?set-var/.test(name) && !checkVariable(line, word, at)) return;
   if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')')) {
     line.error('invalid-value', at, `The closing parenthesis of "${word}" is missing.`);
@@ -43,13 +45,16 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
   if (name === 'track-sc' && !counterIsFine(line, word, at)) return;
   if (name.startsWith('sc-') && !counterActionIsFine(line, word, at)) return;
   if (name === 'use-service' && !serviceIsFine(line, at + 1)) return;
-  const grammar = actionGrammars[name];
+  const grammar = actionGrammars[`${ruleset} ${name}`] ?? actionGrammars[name];
   if (grammar === undefined) {
     skipToCondition(line, at + 1);
     return;
   }
   const next = matchGrammar(line, parseGrammar(grammar), at + 1);
   if (next === undefined) return;
+  if (name === 'track-sc' && line.value(next - 1) === 'table' && !line.context.proxy?.defaults) {
+    return void line.error('missing-argument', next - 1, '"table" needs the name of a section with a stick table.');
+  }
   if (name === 'track-sc' && line.value(next - 2) !== 'table') line.use('table', '', at);
   if (replying.has(name) && !checkReply(line, at + 1, next)) return;
   if (name === 'redirect' && !hasTarget(line, at + 1, next)) return;
@@ -73,7 +78,7 @@ function hasTarget(line: DirectiveLine, first: number, end: number): boolean {
 
 /** `do-resolve(<variable>,<resolvers>[,ipv4|ipv6])`. */
 function resolutionIsFine(line: DirectiveLine, word: string, at: number): boolean {
-  const resolvers = /^do-resolve\([^,]+,([^,)]+)[,)]/.exec(word)?.[1];
+  const resolvers = /^do-resolve\([^,]+,([^,)]+)(?:,ipv[46])?\)/.exec(word)?.[1];
   if (resolvers === undefined) {
     return line.error(
       'invalid-value',
@@ -85,12 +90,14 @@ function resolutionIsFine(line: DirectiveLine, word: string, at: number): boolea
   return true;
 }
 
-/** `sc-inc-gpc0(<counter>)`, or `sc-inc-gpc(<index>,<counter>)`. */
+/** `sc-inc-gpc0[(<counter>)]`, where the first counter needs no number, or `sc-inc-gpc(<index>,<counter>)`. */
 function counterActionIsFine(line: DirectiveLine, word: string, at: number): boolean {
-  const [, name = '', args = ''] = /^([^(]*)\((.*)\)$/.exec(word) ?? [];
-  const indexed = !/\d$/.test(name);
-  if ((indexed ? /^\d+,\d+$/ : /^\d+$/).test(args)) return counterIsFine(line, word, at);
-  const wanted = `${word.split('(')[0]}(${indexed ? '0,0' : '0'})`;
+  const [, name = '', args] = /^([^(]*)(?:\((.*)\))?$/.exec(word) ?? [];
+  const indexed = !/[01]$/.test(name);
+  if (args === undefined ? !indexed : (indexed ? /^\d+,\d+$/ : /^\d+$/).test(args)) {
+    return args === undefined || counterIsFine(line, word, at);
+  }
+  const wanted = `${name}(${indexed ? '0,0' : '0'})`;
   return line.error('invalid-value', at, `"${word}" needs the number of a counter, as in "${wanted}".`);
 }
 
@@ -99,7 +106,11 @@ function counterIsFine(line: DirectiveLine, word: string, at: number): boolean {
   const last = 2;
   const digits = /\d+(?=\)?$)/.exec(word)?.[0];
   if (digits === undefined) return line.error('invalid-value', at, `"${word}" needs the number of a counter.`);
-  if (compareVersions(line.context.facts.version, [2, 6]) > 0 || Number(digits) <= last) return true;
+  if (Number(digits) <= last) return true;
+  if (compareVersions(line.context.facts.version, [2, 6]) > 0) {
+    line.use('counter', digits, at);
+    return true;
+  }
   return line.error('invalid-value', at, `This version of HAProxy has the counters sc0 to sc${last} only.`);
 }
 

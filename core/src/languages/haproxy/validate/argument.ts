@@ -3,6 +3,7 @@ import { type AddressRules, addressFault } from './address-check.ts';
 import { checkCondition } from './condition.ts';
 import type { DirectiveLine } from './line.ts';
 import { logFormatFault } from './log-format.ts';
+import { multiplexerFault } from './multiplexers.ts';
 import { patternFault, regexFault } from './pattern.ts';
 import { castable, readSample } from './sample.ts';
 import type { UseKind } from './uses.ts';
@@ -177,8 +178,6 @@ const readUseSource: Reader = (line, at, params) =>
 const readNumberOrExpression: Reader = (line, at, params) =>
   /^\d+$/.test(line.value(at)) ? at + 1 : readExpression(line, at, params);
 
-const multiplexers = 'auto h1 h2 fcgi quic none spop qmux';
-
 const anyPort: AddressRules = { port: 'optional', range: true, resolve: true };
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -222,6 +221,8 @@ const readers: Readonly<Record<string, Reader>> = {
   ),
   network: whole((text, _params, line) => networkMaskFault(text, line.context.facts.version)),
   statuses: whole(statusesFault),
+  'ignored-errors': whole(ignoredErrorsFault),
+  'congestion-control': whole(congestionFault),
   threads: whole((text) =>
     /\d|^(?:all|odd|even)$/.test(text) ? undefined : `"${text}" is no set of threads such as "1-4" or "all".`,
   ),
@@ -268,12 +269,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'addr-plain': plainAddress,
   usesrc: readUseSource,
   intexpr: readNumberOrExpression,
-  mux: whole((text, _params, line) => {
-    const early = text === 'qmux' && compareVersions(line.context.facts.version, [3, 3]) < 0;
-    return multiplexers.split(' ').includes(text) && !early
-      ? undefined
-      : `There is no protocol "${text}" to speak on a connection.`;
-  }),
+  mux: whole((text, _params, line) => multiplexerFault(text, line.context.facts.version)),
   'addr-host': address({ port: 'none', resolve: true }),
 };
 
@@ -297,6 +293,26 @@ function statusesFault(text: string): string | undefined {
     return low === 'x' || (high !== undefined && Number(high) < Number(low));
   });
   return bad === undefined ? undefined : `"${bad}" is neither a status code nor a range such as "200-399".`;
+}
+
+/** `all`, or numbers and (since 2.7) names of errors in certificates. */
+function ignoredErrorsFault(text: string, _params: readonly string[], line: DirectiveLine): string | undefined {
+  if (text === 'all') return undefined;
+  const named = compareVersions(line.context.facts.version, [2, 6]) > 0;
+  const bad = text
+    .split(',')
+    .find(
+      (part) => !(/^\d+$/.test(part) ? Number(part) > 0 && Number(part) < 128 : named && part.startsWith('X509_V_')),
+    );
+  return bad === undefined ? undefined : `"${bad}" is not the number of an error${named ? ', nor its name' : ''}.`;
+}
+
+/** An algorithm, perhaps with its greatest window and more in parentheses. */
+function congestionFault(text: string, _params: readonly string[], line: DirectiveLine): string | undefined {
+  const known = `newreno|cubic|nocc${compareVersions(line.context.facts.version, [3, 0]) > 0 ? '|bbr' : ''}`;
+  return new RegExp(`^(?:${known})(?:\\(|$)`).test(text)
+    ? undefined
+    : `There is no algorithm "${text}" against congestion: HAProxy knows ${known.replaceAll('|', ', ')}.`;
 }
 
 /** `str2net`, and from 2.4 on `str2ip6net`, too. */

@@ -1,7 +1,7 @@
 import { compareVersions } from '../../../base/version.ts';
 import { readType } from './argument.ts';
+import { checkLoad } from './certificates.ts';
 import { parseGrammar } from './grammar.ts';
-import { crtLoadGrammar } from './grammar-sections.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { checkParameters } from './parameters.ts';
@@ -31,12 +31,6 @@ const checkFcgiOption: Check = (line) => {
   } else matchGrammar(line, parseGrammar('{ get-values $ | keep-conn $ | max-reqs <int:1> | mpxs-conns $ }'), 1);
 };
 
-const checkLoad: Check = (line) => {
-  if (matchGrammar(line, parseGrammar(crtLoadGrammar), 1) === undefined) return;
-  for (let at = 1; at < line.words.length; at += 2) if (!line.known(at) || line.value(at) === 'crt') return;
-  line.error('missing-argument', 0, '"load" needs "crt" with the file of the certificate.');
-};
-
 const checkNameserver: Check = (line) => {
   if (!line.has(1)) return void line.error('missing-argument', 1, '"nameserver" needs a name and an address.');
   if (readType(line, 'name', [], 1) === undefined || readType(line, 'addr-nameserver', [], 2) === undefined) return;
@@ -57,7 +51,20 @@ const checkPeer: Check = (line) => {
   if (readType(line, 'name', [], 1) === undefined || !line.has(2)) return;
   const address = compareVersions(version, [2, 6]) <= 0 ? 'addr-log' : 'addr-peer';
   if (readType(line, address, [], 2) !== undefined) checkParameters(line, 'server', 3);
+  forgetChecks(line);
 };
+
+/** Servers that HAProxy writes to without checks: what those need is not missed. */
+const checkRingServer: Check = (line) => {
+  if (!line.has(2)) return void line.error('missing-argument', 0, '"server" needs a name and an address.');
+  if (readType(line, 'name', [], 1) === undefined || readType(line, 'addr-server', [], 2) === undefined) return;
+  checkParameters(line, 'server', 3);
+  forgetChecks(line);
+};
+
+function forgetChecks(line: DirectiveLine): void {
+  line.uses = line.uses.filter(({ kind }) => kind !== 'track');
+}
 
 const checkPeersTable: Check = (line) => {
   if (readType(line, 'any', [], 1) !== undefined) checkStickTable(line, 2);
@@ -67,7 +74,7 @@ const checkPeersTable: Check = (line) => {
 export const sectionChecks: Readonly<Record<string, Check>> = {
   'cache-age': warned(/./, 'an age in seconds'),
   'cache-vary': warned(/^(?:on|off)$/, '"on" or "off"'),
-  'crt-load': checkLoad,
+  'crt-load': (line) => checkLoad(line),
   'default-bind': (line) => void checkParameters(line, 'bind', 1),
   'dgram-bind': checkDatagramBind,
   'fcgi-option': checkFcgiOption,
@@ -79,4 +86,5 @@ export const sectionChecks: Readonly<Record<string, Check>> = {
   'peers-bind': (line) => void (readType(line, 'addr-bind', [], 1) !== undefined && checkParameters(line, 'bind', 2)),
   'peers-server': checkPeer,
   'peers-table': checkPeersTable,
+  'ring-server': checkRingServer,
 };

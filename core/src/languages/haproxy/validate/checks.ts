@@ -4,16 +4,19 @@ import { checkRedirect, checkRule } from './actions.ts';
 import { addressFault } from './address-check.ts';
 import { isIpv4, isIpv6 } from './address-text.ts';
 import { readType } from './argument.ts';
+import { checkCertificateUse } from './certificates.ts';
 import { checkStep } from './check-steps.ts';
 import { sectionChecks } from './checks-sections.ts';
 import { checkAclExpression } from './condition.ts';
+import { checkCookie } from './cookie.ts';
+import { checkFilter } from './filters.ts';
 import { parseGrammar } from './grammar.ts';
-import { statsGrammar } from './grammar-proxy.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { checkOption } from './options.ts';
 import { checkParameters } from './parameters.ts';
 import { checkHttpError } from './replies.ts';
+import { checkStats } from './stats.ts';
 import { checkStickTable } from './stick-table.ts';
 import { checkTimeout } from './timeouts.ts';
 import { invalidNameCharacter, leadingNumber } from './values.ts';
@@ -57,10 +60,15 @@ function bind(type: string): Check {
     const seen = checkParameters(line, 'bind', 2);
     if (!seen?.includes('ssl') || line.context.proxy === undefined) return;
     const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.includes(name));
-    if (!hasCertificate && line.words.every((word) => word.known)) {
-      const at = line.words.findIndex((word, index) => index > 1 && word.value === 'ssl');
-      line.error('bind-without-certificate', at, '"ssl" needs a certificate: add "crt" with a file or folder.');
-    }
+    if (hasCertificate || line.words.some((word) => !word.known)) return;
+    const at = line.words.findIndex((word, index) => index > 1 && word.value === 'ssl');
+    if (seen.includes('strict-sni') && !seen.includes('generate-certificates')) {
+      line.warn(
+        'bind-without-certificate',
+        at,
+        '"ssl" needs a certificate: without "crt" no connection succeeds. HAProxy warns.',
+      );
+    } else line.use('certificate', '', at);
   };
 }
 
@@ -234,6 +242,13 @@ const checkTcpRules: Check = (line) => {
   checkRule(line, `${keyword} ${phase}`, 2);
 };
 
+const checkQuicInitial: Check = (line) => {
+  const { proxy } = line.context;
+  if (proxy?.mode === 'tcp' && !proxy.defaults) {
+    line.error('misplaced-keyword', 0, '"quic-initial" is for "mode http": HAProxy refuses it in a TCP proxy.');
+  } else checkRule(line, 'quic-initial', 1);
+};
+
 const statuses = new Set(
   'none all-retryable-errors 0rtt-rejected conn-failure empty-response junk-response response-timeout 401 403 404 408 421 425 429 500 501 502 503 504'.split(
     ' ',
@@ -303,26 +318,17 @@ const checkHashType: Check = (line) => {
 };
 
 const checkBalanceFactor: Check = (line) => {
-  if (readType(line, 'int', ['0'], 1) === undefined || !line.known(1)) return;
+  if (!line.context.proxy?.backend || readType(line, 'int', ['0'], 1) === undefined || !line.known(1)) return;
   const factor = leadingNumber(line.value(1));
   if (factor > 0 && factor <= 100) line.error('invalid-value', 1, 'The factor is 0 or greater than 100, in percent.');
 };
 
-const filterGrammars: Readonly<Record<string, string>> = {
-  cache: '<any> $',
-  compression: '$',
-  'fcgi-app': '<use:fcgi-app>',
-  trace: '{ name <any> | quiet | random-forwarding | random-parsing | hexdump }* $',
-};
-
-const checkFilter: Check = (line) => {
-  if (!line.known(1)) return;
-  const names = [...line.context.facts.filters, 'opentracing', 'opentelemetry'];
-  if (line.value(1) === '') line.error('missing-argument', 1, 'The name of a filter is missing.');
-  else if (!names.includes(line.value(1)) && !(line.context.luaLoaded && line.value(1).startsWith('lua.')))
-    oneOf(line, 1, 'filter', names);
-  else matchGrammar(line, parseGrammar(filterGrammars[line.value(1)] ?? '...'), 2);
-};
+/** Forms of "stats" that came or went. */
+function isOldOrNew(line: DirectiveLine, word: string): boolean {
+  const { version } = line.context.facts;
+  if (word === 'bind-process') return compareVersions(version, [2, 7]) < 0;
+  return word === 'calculate-max-counters' && compareVersions(version, [3, 2]) > 0;
+}
 
 const checkGlobalStats: Check = (line) => {
   if (!line.known(1)) return;
@@ -334,25 +340,18 @@ const checkGlobalStats: Check = (line) => {
   } else if (word === 'timeout') readType(line, 'time', [], 2);
   else if (word === 'maxconn') readType(line, 'int', ['1'], 2);
   else if (word === '') line.error('missing-argument', 1, '"stats" needs "socket", "timeout" or "maxconn".');
-  else if (word !== 'bind-process') oneOf(line, 1, 'form of "stats":', ['socket', 'timeout', 'maxconn']);
+  else if (!isOldOrNew(line, word)) oneOf(line, 1, 'form of "stats":', ['socket', 'timeout', 'maxconn']);
 };
 
-const checkDefaultServer: Check = (line) => void checkParameters(line, 'server', 1);
+/** What servers get from here is looked up when there is a server. */
+const checkDefaultServer: Check = (line) => {
+  checkParameters(line, 'server', 1);
+  line.uses = line.uses.filter(({ kind }) => kind !== 'track');
+};
 
 /** From 3.0 on nothing may follow the two arguments. */
 const checkErrorFile: Check = (line) =>
   match(compareVersions(line.context.facts.version, [3, 0]) < 0 ? '<status> <any>' : '<status> <any> $')(line);
-
-/** The name of the node is one word of letters that are safe in a page. */
-const checkStats: Check = (line) => {
-  if (line.value(1) === 'show-node' && line.known(2) && /[^\w.-]/.test(line.value(2))) {
-    line.error(
-      'invalid-name',
-      2,
-      `"${line.value(2)}" is not the name of a node: letters, digits, "_", "-" and "." may stand in it.`,
-    );
-  } else match(statsGrammar)(line);
-};
 
 /** What may stand in parentheses behind an algorithm, what may follow it, and since when it exists. */
 const algorithms: Readonly<Record<string, { glued?: RegExp; rest?: string; since?: Version }>> = {
@@ -379,7 +378,8 @@ const checkBalance: Check = (line) => {
   const early = known?.since && compareVersions(line.context.facts.version, known.since) < 0;
   if (!known || early || !(known.glued ?? /^$/).test(glued)) {
     oneOf(line, 1, 'algorithm', Object.keys(algorithms));
-  } else if (known.rest) matchGrammar(line, parseGrammar(known.rest), 2);
+  } else if (name === 'hash' && line.context.proxy?.defaults) return;
+  else if (known.rest) matchGrammar(line, parseGrammar(known.rest), 2);
 };
 
 export const checks: Readonly<Record<string, Check>> = {
@@ -388,8 +388,9 @@ export const checks: Readonly<Record<string, Check>> = {
   balance: checkBalance,
   bind: bind('addr-bind'),
   compression: checkCompression,
+  cookie: (line) => checkCookie(line),
   'default-server': checkDefaultServer,
-  filter: checkFilter,
+  filter: (line) => checkFilter(line),
   'global-stats': checkGlobalStats,
   'hash-balance-factor': checkBalanceFactor,
   'hash-type': checkHashType,
@@ -401,13 +402,14 @@ export const checks: Readonly<Record<string, Check>> = {
   log: checkLog,
   mode: checkMode,
   option: (line) => checkOption(line),
-  'quic-initial': (line) => checkRule(line, 'quic-initial', 1),
+  'quic-initial': checkQuicInitial,
   redirect: checkRedirect,
   'retry-on': checkRetryOn,
   server: checkServer,
   'server-template': checkTemplate,
   errorfile: checkErrorFile,
-  stats: checkStats,
+  'ssl-f-use': (line) => checkCertificateUse(line),
+  stats: (line) => checkStats(line),
   stick: checkStick,
   'stick-table': (line) => checkStickTable(line),
   'tcp-check': checkStep,

@@ -14,6 +14,8 @@ export interface Directory {
   readonly luaLoaded: boolean;
   /** There is a global section: what is not here does not exist. */
   readonly complete: boolean;
+  /** The file itself has the global section: it is read first, and no defaults stand before it. */
+  readonly leads: boolean;
   /** Some name stands twice. */
   readonly repeats: boolean;
 }
@@ -29,7 +31,7 @@ export type Declared = Readonly<
 export function directoryOf(file: HaproxySyntax, files: readonly HaproxySyntax[]): Directory {
   const texts: string[] = [];
   for (const { stretches } of files) for (const stretch of stretches) texts.push(exportsOf(stretch));
-  return directory(file.cell, texts, files);
+  return directory(file.cell, texts, files, file);
 }
 
 /** All that the sections of a stretch tell others, as a text to compare. */
@@ -44,7 +46,7 @@ const exported = memo((names: SectionNames): string => {
   return JSON.stringify([kind, name?.name, flags, servers.map((server) => server.name), templates, tables, settings]);
 });
 
-const directory = digest((files: readonly HaproxySyntax[]): Directory => {
+const directory = digest((files: readonly HaproxySyntax[], file: HaproxySyntax): Directory => {
   const sections = files.flatMap(({ chunks }) => chunks.map(namesOf));
   const complete = sections.some((names) => names.kind === 'global');
   return {
@@ -54,6 +56,7 @@ const directory = digest((files: readonly HaproxySyntax[]): Directory => {
     // Without a global section the file is one of several, and Lua may be loaded in another.
     luaLoaded: !complete || sections.some((names) => names.lua),
     complete,
+    leads: file.chunks.some((section) => namesOf(section).kind === 'global'),
     repeats: repeats(sections),
   };
 });

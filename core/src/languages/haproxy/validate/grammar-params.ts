@@ -4,6 +4,8 @@ const tls = '{SSLv3|TLSv1.0|TLSv1.1|TLSv1.2|TLSv1.3}';
 export const bindParameters: Readonly<Record<string, string>> = {
   'accept-netscaler-cip': '<int>',
   backlog: '<any>',
+  'ca-ignore-err': '<ignored-errors>',
+  'crt-ignore-err': '<ignored-errors>',
   expose_fd: '',
   id: '<num:1>',
   'idle-ping': '<time>',
@@ -13,6 +15,7 @@ export const bindParameters: Readonly<Record<string, string>> = {
   mss: '<int:-65535,65535>',
   nice: '<int:-1024,1024>',
   proto: '<mux>',
+  'quic-cc-algo': '<congestion-control>',
   'quic-socket': '{connection|listener}',
   shards: '{by-thread|by-group@2.7|<int:1>}',
   'severity-output': '{none|number|string}',

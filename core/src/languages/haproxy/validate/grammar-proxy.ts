@@ -2,7 +2,7 @@
  * Keywords of frontend, backend, listen and defaults.
  *
  * Before the colon: `F` for the frontend side, `B` for the backend side, on the other side HAProxy warns and ignores the
- * line (`e`: refuses it); `!` not in defaults, `?` not in a defaults section without a name; `>=3.0`, `<2.5` versions.
+ * line (`e`: refuses it, `i`: does not even read it); `!` not in defaults, `?` not in a defaults section without a name; `>=3.0`, `<2.5` versions.
  * Behind it: the grammar of the arguments (`grammar.ts`), or a name in parentheses: a check of its own.
  */
 export const proxyGrammar: Readonly<Record<string, string>> = {
@@ -16,8 +16,7 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   'clitcpka-idle': 'F>=2.3: <time:s>',
   'clitcpka-intvl': 'F>=2.3: <time:s>',
   compression: 'FB: (compression)',
-  cookie: `B: <any> { rewrite | insert | prefix | indirect | nocache | postonly | preserve | httponly | secure
-    | domain <any> | maxidle <time:s> | maxlife <time:s> | dynamic | attr <any> }* $`,
+  cookie: 'B: (cookie)',
   declare: 'F!e: capture {request|response} len <int:1>',
   default_backend: 'F: <any> $',
   'default-server': 'Be: (default-server)',
@@ -39,8 +38,8 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   'force-persist': 'B!: <if!>',
   fullconn: 'B: <int> $',
   guid: 'FB!>=2.7: <any>',
-  'hash-balance-factor': 'B: (hash-balance-factor)',
-  'hash-preserve-affinity': 'B>=3.1: {always|maxconn|maxqueue}',
+  'hash-balance-factor': 'FB: (hash-balance-factor)',
+  'hash-preserve-affinity': 'Be>=3.1: {always|maxconn|maxqueue}',
   'hash-type': 'B: (hash-type)',
   'http-after-response': 'FB?>=2.2: (http-after-response)',
   'http-check': 'B: (http-check)',
@@ -53,8 +52,8 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   'ignore-persist': 'B!: <if!>',
   'load-server-state-from-file': 'B: {global|local|none}',
   log: 'FB: (log)',
-  'log-format': 'FB: <lf> $',
-  'log-format-sd': 'FB: <any> $',
+  'log-format': 'Fi: <lf> $',
+  'log-format-sd': 'Fi: <lf> $',
   'log-steps': 'F>=3.1: ...',
   'log-tag': 'FB: <any>',
   'max-keep-alive-queue': 'B: <num>',
@@ -64,12 +63,12 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   monitor: 'F!: fail <if!>',
   'monitor-uri': 'F: <any> $',
   option: 'FB: (option)',
-  persist: 'B: <rdp-cookie> $',
+  persist: 'FB: <rdp-cookie>',
   'quic-initial': 'F?e>=3.1: (quic-initial)',
   'rate-limit': 'F: sessions <num:0>',
   redirect: 'FB!: (redirect)',
   retries: 'B: <int> $',
-  'retry-on': 'B: (retry-on)',
+  'retry-on': 'Be: (retry-on)',
   server: 'B!e: (server)',
   'server-state-file-name': 'B: ...',
   'server-template': 'B!e: (server-template)',
@@ -77,13 +76,13 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   'srvtcpka-cnt': 'B>=2.3: <num>',
   'srvtcpka-idle': 'B>=2.3: <time:s>',
   'srvtcpka-intvl': 'B>=2.3: <time:s>',
-  'ssl-f-use': 'FB!>=3.1: ...',
+  'ssl-f-use': 'FB>=3.1: (ssl-f-use)',
   stats: 'FB: (stats)',
-  stick: 'B!: (stick)',
+  stick: 'B!i: (stick)',
   'stick-table': 'FB!: (stick-table)',
   'tcp-check': 'B: (tcp-check)',
   'tcp-request': 'FB?: (tcp-request)',
-  'tcp-response': 'B?: (tcp-response)',
+  'tcp-response': 'B?e: (tcp-response)',
   timeout: 'FB: (timeout)',
   transparent: 'FB: $',
   'unique-id-format': 'FB: <lf> $',
@@ -92,9 +91,6 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   'use-server': 'B!: <any> <if!>',
   use_backend: 'F!: <lf> <if>',
 };
-
-export const statsGrammar = `{ admin <if!> | auth <any> | enable | hide-version | http-request ... | realm <any> | refresh <time:s>
-    | scope <any> | show-desc ... | show-legends | show-modules | show-node ... | show-version | uri <any> }`;
 
 /** Names of `timeout` with the side that they are for. */
 export const timeouts: Readonly<Record<string, string>> = {
@@ -126,8 +122,8 @@ export const optionGrammar: Readonly<Record<string, string>> = {
   'http-use-htx': 'FB<2.5: ...',
   httpchk: 'B: (httpchk)',
   httpclose: 'FB: $',
-  httplog: 'FB: [clf] $',
-  httpslog: 'FB>=2.3: ...',
+  httplog: 'F: [clf] $',
+  httpslog: 'F>=2.3: ...',
   'ldap-check': 'B: $',
   'mysql-check': 'B: { user <any> [{post-41|pre-41|post-80@3.3}] $ | $ }',
   originalto: 'FB: { except <network> | header <any> }* $',
@@ -140,8 +136,8 @@ export const optionGrammar: Readonly<Record<string, string>> = {
   'tcp-check': 'B: $',
   'tcp-smart-accept': 'F: $',
   tcpka: 'FB: $',
-  tcplog: 'FB: [clf@3.1] $',
-  'use-small-buffers': 'B>=3.3: { queue | l7-retries | check }* $',
+  tcplog: 'F: [clf@3.1] $',
+  'use-small-buffers': 'Bi>=3.3: { queue | l7-retries | check }* $',
 };
 
 /** Keywords that no supported version takes any more, or that left with a version, and what to write instead. */

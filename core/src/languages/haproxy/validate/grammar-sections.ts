@@ -39,7 +39,7 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
     description: ': <any>',
     format: ': {iso|local|priority|raw|rfc3164|rfc5424|short|timed}',
     maxlen: ': <int:1>',
-    server: ': (server)',
+    server: ': (ring-server)',
     size: ': <size:1>',
     timeout: ': [{connect <time>|server <time>|<any>}]',
   },
@@ -98,11 +98,6 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
     'reuse-key': ': {on|off} $',
   },
 };
-
-/** What `load` of a crt-store takes. */
-export const crtLoadGrammar = `{ crt <any> | key <any> | alias <any> | ocsp <any> | issuer <any> | sctl <any> | ocsp-update {on|off}
-  | acme@3.1 <any> | domains@3.1 <any> | jwt@3.3 {on|off} | generate-dummy@3.3 {on|off} | keytype@3.3 <any> | bits@3.3 <num>
-  | curves@3.3 <any> }* $`;
 
 /** The name in a section's header, and whether something behind it is refused. */
 export interface HeaderRules {

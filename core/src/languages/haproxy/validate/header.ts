@@ -62,14 +62,8 @@ function proxyNameIsFine(line: DirectiveLine): boolean {
 
 function checkDefaults(line: DirectiveLine): void {
   if (!line.has(1) || !line.known(1)) return;
-  const at = line.value(1) === 'from' && line.has(2) ? 1 : 2;
-  if (at === 2 && line.has(2) && line.known(2) && line.value(2) !== 'from') {
-    line.error(
-      'extra-argument',
-      2,
-      `"${line.value(2)}" is not expected: only "from" with the name of another defaults section may follow.`,
-    );
-  } else if (line.value(2) === 'from' && !line.has(3)) {
+  // What else follows the name is not looked at.
+  if (line.value(2) === 'from' && !line.has(3)) {
     line.error('missing-argument', 2, '"from" needs the name of another defaults section.');
   }
 }

@@ -56,6 +56,8 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   const templates: string[] = [];
   const steps: NameAt[] = [];
   const references: Reference[] = [];
+  /** Those of `default-server` lines: nobody looks for them before there is a server. */
+  const forServers: Reference[] = [];
   let depth = 0;
   const place = (word: Word, line: number): NameAt => ({
     certain: depth === 0,
@@ -78,7 +80,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     if (!keyword.known) hasUnknown = true;
     switch (keyword.value) {
       case 'mode':
-        mode = first?.known ? first.value : '';
+        mode = first?.known && depth === 0 ? first.value : '';
         break;
       case 'acl':
         if (first) acls.push(first.value);
@@ -96,9 +98,8 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
       case 'ssl-server-verify':
       case 'external-check':
       case 'expose-experimental-directives':
-        settings.push(
-          first && keyword.value === 'ssl-server-verify' ? `${keyword.value} ${first.value}` : keyword.value,
-        );
+      case 'tune.stick-counters':
+        settings.push(first && isValued.test(keyword.value) ? `${keyword.value} ${first.value}` : keyword.value);
         break;
       case 'nameserver':
         if (first?.known) nameservers.push(place(first, index));
@@ -117,8 +118,10 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         if (first) tables.push(first.value);
         break;
     }
-    if (!mayRefer(keyword.value, line.text)) continue;
-    collectReferences(line.words, (kindOf, word) => references.push({ kind: kindOf, ...place(word, index) }));
+    if (keyword.value === 'server' || keyword.value === 'server-template') references.push(...forServers.splice(0));
+    if (!mayRefer(keyword.value, line.text) || isUnread(kind, keyword.value)) continue;
+    const into = keyword.value === 'default-server' ? forServers : references;
+    collectReferences(line.words, (kindOf, word) => into.push({ kind: kindOf, ...place(word, index) }));
   }
   const fromAt = header?.findIndex((word, index) => index > 0 && word.value === 'from') ?? -1;
   const fromWord = fromAt > 0 ? header?.[fromAt + 1] : undefined;
@@ -143,6 +146,12 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     references,
   };
 });
+
+const isValued = /^(?:ssl-server-verify|tune\.stick-counters)$/;
+/** Where names are not looked up. */
+function isUnread(kind: string, keyword: string): boolean {
+  return (kind === 'frontend' && keyword === 'stick') || (kind === 'peers' && keyword === 'server');
+}
 
 const dot = 46;
 

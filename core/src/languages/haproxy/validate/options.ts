@@ -31,7 +31,7 @@ export function checkOption(line: DirectiveLine): void {
     );
   }
   if (line.negation && !mayNegate(line, name)) return void cannotNegate(line, name);
-  sideWarning(line, 1, head.frontend, head.backend);
+  if (sideWarning(line, 1, head.frontend, head.backend) && head.unread) return;
   if (name === 'external-check') line.use('external-check', '', 1);
   if (head.body === '(httpchk)') checkHttpchk(line);
   else matchGrammar(line, parseGrammar(head.body), 2);
@@ -63,7 +63,7 @@ const connectionModes: ReadonlySet<string> = new Set(['httpclose', 'http-server-
 
 /** Options that are read by hand can be switched on only, but for a few. */
 function mayNegate(line: DirectiveLine, name: string): boolean {
-  if (name === 'redispatch' || name === 'http-use-htx') return true;
+  if (name === 'redispatch' || name === 'http-use-htx' || name === 'use-small-buffers') return true;
   if (name === 'forwarded') return line.negation === 'no';
   if (!connectionModes.has(name)) return false;
   return line.negation === 'no' || compareVersions(line.context.facts.version, [3, 2]) < 0;

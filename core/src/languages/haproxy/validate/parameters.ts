@@ -6,6 +6,7 @@ import { type Grammar, parseGrammar } from './grammar.ts';
 import { bindParameters, serverParameters, valueMayLack } from './grammar-params.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
+import { noteMultiplexer } from './multiplexers.ts';
 import { readSample } from './sample.ts';
 
 /** A parameter of `bind` or `server` lines in one version. */
@@ -44,6 +45,11 @@ function parameterOf(word: string, table: ParameterTable): Parameter | undefined
   return known && { ...known, arity: 1, grammar: parseGrammar(serverParameters[tlv] ?? '...') };
 }
 
+/** Parameters that make sense for one server only. */
+const notInDefault: ReadonlySet<string> = new Set(
+  'guid id no-sslv3 no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 quic-cc-algo'.split(' '),
+);
+
 /** Checks the parameters of a `bind` or `server` line from `first` on; gives their names, undefined after an error. */
 export function checkParameters(
   line: DirectiveLine,
@@ -52,6 +58,7 @@ export function checkParameters(
 ): readonly string[] | undefined {
   const table = parametersOf(line.context.facts)[kind];
   const seen: string[] = [];
+  const defaults = line.value(0) === 'default-server';
   for (let at = first; line.has(at); ) {
     if (!line.known(at)) return undefined;
     const word = line.value(at);
@@ -62,6 +69,13 @@ export function checkParameters(
     }
     const { name, arity, grammar } = parameter;
     seen.push(name);
+    if (defaults && notInDefault.has(name)) {
+      line.warn(
+        'misplaced-keyword',
+        at,
+        `"${name}" is not accepted in "default-server": HAProxy complains, and starts without it.`,
+      );
+    }
     if (!isUsable(line, at, name)) return undefined;
     if (arity === 0 && grammar === undefined) {
       at++;
@@ -74,7 +88,8 @@ export function checkParameters(
     if (grammar !== undefined && line.has(at + 1)) {
       const next = matchGrammar(line, grammar, at + 1);
       if (next === undefined) return undefined;
-      if (name === 'sni' && !sniIsFine(line, at + 1)) return undefined;
+      if (name === 'proto') noteMultiplexer(line, kind, at + 1);
+      if (name === 'sni' && !defaults && !sniIsFine(line, at + 1)) return undefined;
       at = arity < 0 ? next : at + 1 + arity;
     } else {
       if (arity < 0) return undefined;

@@ -3,6 +3,8 @@ export interface Head {
   readonly frontend: boolean;
   readonly backend: boolean;
   readonly strict: boolean;
+  /** On the other side it is not even read. */
+  readonly unread: boolean;
   readonly notInDefaults: boolean;
   readonly notInAnonymous: boolean;
   readonly since: string | undefined;
@@ -16,12 +18,13 @@ const known = new Map<string, Head>();
 export function readHead(text: string): Head {
   const found = known.get(text);
   if (found) return found;
-  const match = /^([FBe!?]*)(?:>=([\d.]+))?(?:<([\d.]+))?:\s*([\s\S]*)$/.exec(text);
+  const match = /^([FBei!?]*)(?:>=([\d.]+))?(?:<([\d.]+))?:\s*([\s\S]*)$/.exec(text);
   const letters = match?.[1] ?? '';
   const head: Head = {
     frontend: letters.includes('F'),
     backend: letters.includes('B'),
     strict: letters.includes('e'),
+    unread: letters.includes('i'),
     notInDefaults: letters.includes('!'),
     notInAnonymous: letters.includes('?'),
     since: match?.[2],

@@ -3,7 +3,7 @@ import { nearest } from '../../../base/nearest.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Directory } from './directory.ts';
-import type { Issue, SectionIssues } from './issue.ts';
+import type { Issue, IssueId, SectionIssues } from './issue.ts';
 import type { NameAt, Reference, SectionNames } from './names.ts';
 import { useFault } from './resolve.ts';
 import type { Use } from './uses.ts';
@@ -43,25 +43,43 @@ function dependsOnOthers({ certain, uses, names, missingBase }: CheckedSection):
 }
 
 function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
-  // A file without a global section may be one of several: what is not in it may be in another.
-  if (!directory.complete) return checked;
   const { section, names, uses, inherits, missingBase } = checked;
+  // A file without a global section may be one of several: what is not in it may be in another.
+  const { complete } = directory;
   const issues: Issue[] = [];
-  if (missingBase) {
+  if (complete && missingBase) {
     const { from, guess } = missingBase;
     const message = `No defaults section above is named "${from.name}".${guess ? ` Did you mean "${guess}"?` : ''}`;
     issues.push(issueAt(section, from, 'undefined-reference', message));
   }
-  if (names.kind !== 'defaults' && !names.disabled) {
-    for (const use of uses) {
-      const fault = useFault(use, names, directory, inherits, section);
-      const id = isLack.test(use.kind) ? 'missing-argument' : 'undefined-reference';
-      if (fault) issues.push({ id, severity: 'error', message: fault, range: use.range });
-    }
+  for (const use of uses) {
+    if (!isLookedUp(use, names, complete)) continue;
+    const fault = useFault(use, names, directory, inherits, section);
+    if (fault) issues.push({ id: idOf(use.kind), severity: 'error', message: fault, range: use.range });
+  }
+  if (complete && names.kind !== 'defaults' && !names.disabled) {
     issues.push(...undefinedNames(section, names, directory));
   }
   return issues.length > 0 ? { ...checked, issues: [...checked.issues, ...issues] } : checked;
 }
+
+/**
+ * A certificate is missed at once, and a counter when its line is read. Names may be declared in another file, and
+ * nobody looks for those of defaults and of a disabled proxy.
+ */
+function isLookedUp({ kind }: Use, names: SectionNames, complete: boolean): boolean {
+  if (kind === 'certificate') return true;
+  return complete && (kind === 'counter' || (names.kind !== 'defaults' && !names.disabled));
+}
+
+const ids: Readonly<Partial<Record<Use['kind'], IssueId>>> = {
+  certificate: 'bind-without-certificate',
+  counter: 'invalid-value',
+  enabled: 'invalid-value',
+};
+
+const idOf = (kind: Use['kind']): IssueId =>
+  ids[kind] ?? (isLack.test(kind) ? 'missing-argument' : 'undefined-reference');
 
 /** Uses of a setting, not of a name. */
 const isLack = /^(?:agent-port|ca|check-port|experimental|external-check)$/;

@@ -45,6 +45,17 @@ export function useFault(
       return directory.settings.has('expose-experimental-directives')
         ? undefined
         : `"${name}" is an experiment: HAProxy takes it only below "expose-experimental-directives" in the global section.`;
+    case 'certificate':
+      return hasKeyword('ssl-f-use', section, inherits) === false
+        ? '"ssl" needs a certificate: add "crt" with a file or folder.'
+        : undefined;
+    case 'enabled':
+      return name;
+    case 'mailers':
+      if (!sendsAlerts(section, inherits)) return undefined;
+      break;
+    case 'counter':
+      return counterFault(Number(name), directory.settings);
     case 'agent-port':
       return inheritsWord(section, inherits, 'agent-port') === false
         ? 'An agent check needs "agent-port": HAProxy refuses the server without.'
@@ -58,6 +69,39 @@ export function useFault(
   const known = directory.declared[kind];
   if (!known || known.has(name) || (kind === 'resolvers' && name === 'default')) return undefined;
   return `There is no ${called[kind]} "${name}".${didYouMean(name, known)}`;
+}
+
+/** Whether a line of the section, or of the defaults that it builds on, starts with a keyword; undefined when not certain. */
+function hasKeyword(
+  keyword: string,
+  section: SectionSyntax,
+  inherits: readonly SectionSyntax[] | undefined,
+): boolean | undefined {
+  const has = ({ lines }: SectionSyntax): boolean => lines.some(({ words }) => words[0]?.value === keyword);
+  if (has(section) || inherits?.some(has)) return true;
+  return inherits ? false : undefined;
+}
+
+/** Mails are sent when it is said from whom and to whom; HAProxy looks for the mailers only then. */
+function sendsAlerts(section: SectionSyntax, inherits: readonly SectionSyntax[] | undefined): boolean {
+  if (!inherits) return false;
+  const says = (name: string): boolean =>
+    [...inherits, section].some(({ lines }) =>
+      lines.some(({ words }) => words[0]?.value === 'email-alert' && words[1]?.value === name),
+    );
+  return says('from') && says('to');
+}
+
+/** There are three counters, `sc0` to `sc2`, where `tune.stick-counters` does not say otherwise. */
+function counterFault(index: number, settings: ReadonlySet<string>): string | undefined {
+  const setting = 'tune.stick-counters ';
+  const given = [...settings].find((text) => text.startsWith(setting))?.slice(setting.length);
+  if (given !== undefined && !/^\d+$/.test(given)) return undefined;
+  const count = Number(given ?? 3);
+  if (index < count) return undefined;
+  return count === 0
+    ? 'There is no counter: "tune.stick-counters 0" in the global section switches them off.'
+    : `There is no counter "sc${index}": they are sc0 to sc${count - 1}. "tune.stick-counters" in the global section makes more.`;
 }
 
 function didYouMean(name: string, names: Iterable<string>): string {

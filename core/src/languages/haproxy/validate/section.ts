@@ -239,7 +239,7 @@ function checkDirective(line: DirectiveLine): void {
     return;
   }
   // What is ignored is still read, and refused where it cannot be.
-  sideWarning(line, 0, head.frontend, head.backend);
+  if (sideWarning(line, 0, head.frontend, head.backend) && head.unread) return;
   run(line, head.body);
   const { since, instead } =
     (keyword === 'option' && proxy ? deprecationOf(facts, `option ${line.value(1)}`) : deprecation) ?? {};

@@ -1,11 +1,17 @@
 import type { TextRange } from '../../../base/text-range.ts';
 
-/** What a line relies on and only the whole configuration can tell. `''` as a name means the section's own. */
+/**
+ * What a line relies on and only the whole configuration can tell. `''` as a name means the section's own; of `enabled`
+ * it is the fault that shows once the proxy is not disabled.
+ */
 export type UseKind =
   | 'agent-port'
   | 'backend'
   | 'ca'
+  | 'certificate'
   | 'check-port'
+  | 'counter'
+  | 'enabled'
   | 'experimental'
   | 'external-check'
   | 'fcgi-app'

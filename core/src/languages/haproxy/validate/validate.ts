@@ -32,7 +32,7 @@ export function validateHaproxy(
   // What is known is known by branch: 3.2.26 is 3.2.
   const version = branchOfRelease(release);
   const directory = directoryOf(file, together.includes(file) ? together : [file, ...together]);
-  const { results, after } = judgeAll(file.stretches, noHeritage, version, directory.luaLoaded);
+  const { results, after } = judgeAll(file.stretches, noHeritage, version, directory.luaLoaded, directory.leads);
   const lists: (readonly SectionIssues[])[] = results.map((judged) => withReferences(judged, directory));
   if (directory.repeats) lists.push(duplicates(results.flat(), version));
   if (after.blocks.length > 0 && compareVersions(version, [2, 4]) >= 0) lists.push(leftOpen(file.chunks));
@@ -46,6 +46,7 @@ function judge(
   before: Heritage,
   version: Version,
   luaLoaded: boolean,
+  leads: boolean,
 ): Visited<Heritage, readonly CheckedSection[]> {
   const result: CheckedSection[] = [];
   let above = before;
@@ -58,7 +59,7 @@ function judge(
       version,
       luaLoaded,
       blocks,
-      mode: names.mode ?? base?.mode,
+      mode: names.mode ?? base?.mode ?? (isKnown && (base || leads) ? defaultMode : undefined),
       inheritedAcls: isKnown ? (base?.acls ?? noAcls) : undefined,
     });
     const certain = branchOf(blocks) === 'taken';
@@ -123,6 +124,7 @@ function leftOpen(sections: readonly SectionSyntax[]): SectionIssues[] {
   return [{ section, certain: true, issues: [{ id: 'invalid-condition', severity: 'error', message, range }] }];
 }
 
+const defaultMode = 'tcp';
 const noAcls: readonly string[] = [];
 
 const branches = new Map<string, Version>();
