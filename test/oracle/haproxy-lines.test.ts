@@ -27,6 +27,9 @@ const cases = [
   ),
 ];
 
+/** Conditions at places where they never match. */
+const linesThatWarn = / (?:if|unless) (?!FALSE)\S+.*\n$/;
+
 describeNeeding('oracle', 'each line is judged as by the real haproxy -c', oracleMissing(), () => {
   for (const program of oracleMissing() === undefined ? findPrograms().haproxy : []) {
     test.concurrent.each(cases)(`${program.version}: $line`, async ({ text }) => {
@@ -36,11 +39,15 @@ describeNeeding('oracle', 'each line is judged as by the real haproxy -c', oracl
         haproxy: { version: program.version },
         onlyProgram: true,
       });
-      const ours = snapshot
-        .findings()
-        .filter(({ severity, at }) => severity === 'error' && locate(snapshot, at).start.line + 1 === place);
+      const said = snapshot.findings().filter(({ at }) => locate(snapshot, at).start.line + 1 === place);
+      const ours = said.filter(({ severity }) => severity === 'error');
       const alerts = verdict.messages.filter(({ severity, about }) => severity === 'alert' && about === 'text');
-      if (verdict.accepted) expect(ours.map(({ message }) => message)).toEqual([]);
+      const warns = verdict.messages.some(({ severity, line }) => severity === 'warning' && line === place);
+      if (verdict.accepted) {
+        expect(ours.map(({ message }) => message)).toEqual([]);
+        // It may warn of a proxy as a whole and name no line: then a warning at the line is welcome.
+        if (linesThatWarn.test(text)) expect(said.length > 0, JSON.stringify(verdict.messages)).toBe(warns);
+      }
       // What the older versions lack is not listed by themselves: there, only false alarms count.
       else if (!program.version.startsWith('2.2') && alerts.some((alert) => alert.line === place))
         expect(ours.length, JSON.stringify(alerts)).toBeGreaterThan(0);

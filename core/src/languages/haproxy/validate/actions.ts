@@ -8,6 +8,7 @@ import { parseGrammar } from './grammar.ts';
 import { actionGrammars, handMadeActions, redirectGrammar } from './grammar-actions.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
+import { placesOf, placesOfAction } from './places.ts';
 import { checkReply } from './replies.ts';
 import { conditionsFault } from './sample-arguments.ts';
 import { variableFault } from './variable.ts';
@@ -16,7 +17,7 @@ import { variableFault } from './variable.ts';
 export function checkRule(line: DirectiveLine, ruleset: string, at: number): void {
   if (!line.known(at)) return;
   const word = line.value(at);
-  const { facts } = line.context;
+  const { facts, proxy } = line.context;
   const names = actionsOf(facts).get(ruleset) ?? [];
   if (word === '') {
     line.error('missing-argument', at, `The action of "${ruleset}" is missing.`);
@@ -34,6 +35,8 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     );
     return;
   }
+  line.conditionPlaces = placesOf(ruleset, proxy);
+  line.places = placesOfAction(name, ruleset, proxy);
   if (isForOtherSide(line, name, at)) return;
   if (/^(?:un)?set-var/.test(name) && !checkVariable(line, word, at)) return;
   if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')')) {

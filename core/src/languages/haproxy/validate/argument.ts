@@ -130,7 +130,7 @@ const readExpression: Reader = (line, at, params) => {
   }
   const { facts, luaLoaded } = line.context;
   const words = line.words.map((word) => word.value);
-  const result = readSample(words, at, facts, luaLoaded, false, line);
+  const result = readSample(words, at, facts, luaLoaded, false, line, line.places);
   if (result.error) {
     line.error(
       'invalid-sample',
@@ -150,14 +150,14 @@ const readExpression: Reader = (line, at, params) => {
 /** With a variable further on, only what stands before it is read. */
 function lenient(line: DirectiveLine, at: number): number | undefined {
   const { facts, luaLoaded } = line.context;
-  const result = readSample([line.value(at)], 0, facts, luaLoaded, false, line);
+  const result = readSample([line.value(at)], 0, facts, luaLoaded, false, line, line.places);
   if (!result.error) return at + 1;
   line.error('invalid-sample', at, `The expression cannot be read: ${result.error}.`);
   return undefined;
 }
 
 const readFormat: Reader = (line, at) => {
-  const fault = logFormatFault(line.value(at), line.context.facts, line.context.luaLoaded, line);
+  const fault = logFormatFault(line.value(at), line.context.facts, line.context.luaLoaded, line, line.places);
   if (fault === undefined) return at + 1;
   line.error('invalid-log-format', at, `HAProxy does not take this format: ${fault}.`);
   return undefined;

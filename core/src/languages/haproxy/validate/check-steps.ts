@@ -4,6 +4,7 @@ import { readType } from './argument.ts';
 import { parseGrammar } from './grammar.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
+import { placesOf } from './places.ts';
 
 const connect = `connect { comment <any> | port <port-expr> | addr <addr-plain> | proto <mux> | send-proxy | via-socks4 | linger | ssl
   | sni <any> | alpn <any> | default }* $`;
@@ -34,6 +35,7 @@ export function checkStep(line: DirectiveLine): void {
   const keyword = line.value(0);
   const step = line.value(1);
   if (!line.known(1)) return;
+  line.places = placesOf('check', line.context.proxy);
   const formatted = compareVersions(line.context.facts.version, [2, 2]) > 0;
   if (/^(?:un)?set-var\(/.test(step) || (formatted && step.startsWith('set-var-fmt(')))
     return void checkVariableStep(line);

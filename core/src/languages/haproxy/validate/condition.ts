@@ -2,15 +2,49 @@ import { nearest } from '../../../base/nearest.ts';
 import { compareVersions } from '../../../base/version.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchMethods, matchType, patternFault } from './pattern.ts';
+import { type Places, placeNames } from './places.ts';
 import { castable, noteUses, readArguments, readSample, type SampleResult } from './sample.ts';
 import { argumentsFault } from './sample-arguments.ts';
 
-/** ACLs that exist without being declared. */
-const builtin: ReadonlySet<string> = new Set(
-  'TRUE FALSE LOCALHOST HTTP HTTP_1.0 HTTP_1.1 HTTP_2.0 HTTP_3.0 HTTP_CONTENT HTTP_URL_ABS HTTP_URL_SLASH HTTP_URL_STAR METH_CONNECT METH_DELETE METH_GET METH_HEAD METH_OPTIONS METH_POST METH_PUT METH_TRACE RDP_COOKIE REQ_CONTENT WAIT_END'.split(
-    ' ',
-  ),
+/** ACLs that exist without being declared, with the fetch that each one asks. */
+const builtin: ReadonlyMap<string, string> = new Map(
+  [
+    'always_true=TRUE',
+    'always_false=FALSE',
+    'src=LOCALHOST',
+    'req.proto_http=HTTP',
+    'req.ver=HTTP_1.0 HTTP_1.1 HTTP_2.0 HTTP_3.0',
+    'req.hdr_val=HTTP_CONTENT',
+    'url=HTTP_URL_ABS HTTP_URL_SLASH HTTP_URL_STAR',
+    'method=METH_CONNECT METH_DELETE METH_GET METH_HEAD METH_OPTIONS METH_POST METH_PUT METH_TRACE',
+    'req.rdp_cookie_cnt=RDP_COOKIE',
+    'req.len=REQ_CONTENT',
+    'wait_end=WAIT_END',
+  ].flatMap((text) => {
+    const [fetch = '', names = ''] = text.split('=');
+    return names.split(' ').map((name) => [name, fetch] as const);
+  }),
 );
+
+/** The places at which the fetch of an ACL works; all of them when it is not known. */
+export function fetchPlaces(text: string, { context: { facts } }: Pick<DirectiveLine, 'context'>): Places {
+  const name = /^[A-Za-z0-9_.+-]*/.exec(text)?.[0] ?? '';
+  return facts.fetches.get(facts.acls.get(name)?.fetch ?? name)?.validity ?? -1;
+}
+
+/** HAProxy warns once for a condition that asks for what is not there at that time. */
+function warnMisplaced(line: DirectiveLine, at: number, name: string, places: Places): true {
+  if (line.conditionPlaces === 0 || !line.known(at) || (places & line.conditionPlaces) !== 0) return true;
+  const said = line.issues.some(({ message }) => message.endsWith(neverMatches));
+  if (said) return true;
+  return line.warn(
+    'invalid-condition',
+    at,
+    `"${name}" gives nothing in ${placeNames(line.conditionPlaces)} rules: ${neverMatches}`,
+  );
+}
+
+const neverMatches = 'HAProxy warns that this condition never matches.';
 
 /** Checks the terms of a condition, from the word after `if` or `unless` to the end of the line. */
 export function checkCondition(line: DirectiveLine, first: number): boolean {
@@ -32,6 +66,7 @@ export function checkCondition(line: DirectiveLine, first: number): boolean {
         );
       }
       if (!checkAclExpression(line, at + 1, close)) return false;
+      warnMisplaced(line, at + 1, line.value(at + 1), fetchPlaces(line.value(at + 1), line));
       at = close;
     } else if (!checkAclName(line, at, word)) return false;
   }
@@ -49,11 +84,14 @@ function findClose(line: DirectiveLine, first: number): number | undefined {
 
 function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
   const proxy = line.context.proxy;
-  if (builtin.has(name)) return true;
-  line.needsAcls = true;
-  if (!proxy?.aclsKnown || proxy.acls.has(name)) return true;
+  line.needsAcls ||= !builtin.has(name);
+  const declared = proxy?.acls.get(name);
+  if (declared !== undefined) return warnMisplaced(line, at, name, declared);
+  const own = builtin.get(name);
+  if (own !== undefined) return proxy?.aclsKnown ? warnMisplaced(line, at, name, fetchPlaces(own, line)) : true;
+  if (!proxy?.aclsKnown) return true;
   const brace = /[{}]/.test(name) ? ' The braces of an anonymous ACL need blanks around them.' : '';
-  const guess = nearest(name, [...proxy.acls.keys(), ...builtin]);
+  const guess = nearest(name, [...proxy.acls.keys(), ...builtin.keys()]);
   const help = brace || (guess ? ` Did you mean "${guess}"?` : ' Declare it with "acl" above this line.');
   return line.error('undefined-acl', at, `There is no ACL "${name}" in this section.${help}`);
 }

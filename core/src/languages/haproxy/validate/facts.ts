@@ -9,6 +9,8 @@ export interface SampleFunction {
   readonly mandatory: number;
   readonly input: string;
   readonly output: string;
+  /** Where a fetch can be evaluated: bit n is the n-th of `validityPlaces`. */
+  readonly validity: number;
 }
 
 export interface AclKeyword {
@@ -62,17 +64,26 @@ function read(version: Version): Facts {
     }
     return found;
   };
-  const functions = (table: string, columns: number, input: number, output: number): Map<string, SampleFunction> => {
+  const functions = (
+    table: string,
+    columns: number,
+    input: number,
+    output: number,
+    validity: number,
+  ): Map<string, SampleFunction> => {
     const found = new Map<string, SampleFunction>();
     for (const row of rows(table, columns)) {
-      found.set(row[0] ?? '', new ListedFunction(row[1] ?? '', row[input] ?? '', row[output] ?? ''));
+      const name = row[0] ?? '';
+      // Between two listed versions there may be a row of each.
+      const places = Number.parseInt(row[validity] ?? '0', 36) | (found.get(name)?.validity ?? 0);
+      found.set(name, new ListedFunction(row[1] ?? '', row[input] ?? '', row[output] ?? '', places));
     }
     return found;
   };
   return {
     version,
-    fetches: functions(inventory.fetches, 4, 99, 2),
-    converters: functions(inventory.converters, 4, 2, 3),
+    fetches: functions(inventory.fetches, 4, 99, 2, 3),
+    converters: functions(inventory.converters, 4, 2, 3, 99),
     acls: new Map(rows(inventory.acls, 3).map((row) => [row[0] ?? '', { fetch: row[1] ?? '', match: row[2] ?? '' }])),
     actions: new Set(rows(inventory.actions, 1).map((row) => row[0] ?? '')),
     keywords: new Set(rows(inventory.keywords, 1).map((row) => row[0] ?? '')),
@@ -99,13 +110,15 @@ function inVersion(version: Version, since: string | undefined, until: string | 
 class ListedFunction implements SampleFunction {
   readonly input: string;
   readonly output: string;
+  readonly validity: number;
   readonly #text: string;
   #signature: ReturnType<typeof signature> | undefined;
 
-  constructor(text: string, input: string, output: string) {
+  constructor(text: string, input: string, output: string, validity: number) {
     this.#text = text;
     this.input = input;
     this.output = output;
+    this.validity = validity;
   }
 
   get args(): readonly string[] {

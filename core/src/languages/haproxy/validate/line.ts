@@ -2,6 +2,7 @@ import type { TextRange } from '../../../base/text-range.ts';
 import type { Line, Word } from '../../../syntax/line.ts';
 import type { Facts } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
+import type { Places } from './places.ts';
 import type { Use, UseKind, UseSink } from './uses.ts';
 
 /** What a proxy can do, as far as keywords depend on it. */
@@ -13,8 +14,8 @@ export interface ProxyContext {
   readonly defaults: boolean;
   /** The effective mode; undefined when it is not certain. */
   readonly mode: string | undefined;
-  /** Names of the ACLs that are declared above a line of the section, or undefined when that is not certain. */
-  readonly acls: Map<string, number>;
+  /** The ACLs that are declared above a line of the section, with the places at which one of their fetches works. */
+  readonly acls: Map<string, Places>;
   readonly aclsKnown: boolean;
 }
 
@@ -46,6 +47,9 @@ export class DirectiveLine implements UseSink {
   failed = false;
   /** Whether the verdict depends on the ACLs that are declared above. */
   needsAcls = false;
+  /** Where the line takes its samples, and where its condition does; 0 where nobody knows. */
+  places: Places = 0;
+  conditionPlaces: Places = 0;
   /** What other sections have to provide; ranges as those of issues. */
   uses: readonly Use[] = nothing;
 

@@ -10,12 +10,18 @@ const aliases: ReadonlySet<string> = new Set(
 const flags: ReadonlySet<string> = new Set('Q X E json cbor bin'.split(' '));
 
 /** Why HAProxy does not take a log-format string, as its `parse_logformat_string` reads it; undefined when it does. */
-export function logFormatFault(text: string, facts: Facts, luaLoaded: boolean, sink?: UseSink): string | undefined {
+export function logFormatFault(
+  text: string,
+  facts: Facts,
+  luaLoaded: boolean,
+  sink?: UseSink,
+  places = 0,
+): string | undefined {
   let at = 0;
   for (;;) {
     at = text.indexOf('%', at);
     if (at < 0) return undefined;
-    const item = readItem(text, at + 1, facts, luaLoaded, sink);
+    const item = readItem(text, at + 1, facts, luaLoaded, sink, places);
     if (item.fault !== undefined) return item.fault;
     at = item.end;
   }
@@ -27,6 +33,7 @@ function readItem(
   facts: Facts,
   luaLoaded: boolean,
   sink: UseSink | undefined,
+  places: number,
 ): { end: number; fault?: string } {
   let at = start;
   const fail = (fault: string): { end: number; fault: string } => ({ end: at, fault });
@@ -48,7 +55,7 @@ function readItem(
     const from = at + 1;
     const rest = text.slice(from);
     const lead = /^\s*/.exec(rest)?.[0].length ?? 0;
-    const sample = readSample([rest.slice(lead)], 0, facts, luaLoaded, true, sink);
+    const sample = readSample([rest.slice(lead)], 0, facts, luaLoaded, true, sink, places);
     if (sample.error) return fail(`in "%[${clip(rest)}": ${sample.error}`);
     const end = from + lead + sample.at;
     if (text[end] !== ']') {

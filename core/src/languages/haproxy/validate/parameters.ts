@@ -128,12 +128,13 @@ function sniIsFine(line: DirectiveLine, at: number): boolean {
   const { facts, luaLoaded } = line.context;
   const text = line.value(at);
   const known = fineNames(facts);
-  if (known.has(text)) return true;
+  const key = `${line.places} ${text}`;
+  if (known.has(key)) return true;
   const uses = line.uses;
-  const result = readSample([text], 0, facts, luaLoaded, false, line);
+  const result = readSample([text], 0, facts, luaLoaded, false, line, line.places);
   if (result.error) return line.error('invalid-sample', at, `"sni" needs an expression: ${result.error}.`);
   // All servers of a farm say the same. What Lua provides, or the expression relies on, is another thing elsewhere.
-  if (line.uses === uses && !text.includes('lua.') && known.size < keptNames) known.add(text);
+  if (line.uses === uses && !text.includes('lua.') && known.size < keptNames) known.add(key);
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import { isIpv4, isIpv6 } from './address-text.ts';
 import type { Facts, SampleFunction } from './facts.ts';
+import { placeNames } from './places.ts';
 import { argumentsFault } from './sample-arguments.ts';
 import { type UseSink, usesByType } from './uses.ts';
 
@@ -40,7 +41,8 @@ export function castable(from: string, to: string): boolean {
 
 /**
  * Reads a sample expression as `sample_parse_expr` does: a fetch with arguments and converters behind commas, or, an
- * old habit that still works, as words of their own. `inFormat` stops at the first foreign character (`%[…]`).
+ * old habit that still works, as words of their own. `inFormat` stops at the first foreign character (`%[…]`);
+ * `places` are where the sample is taken, 0 for anywhere.
  */
 export function readSample(
   words: readonly string[],
@@ -49,6 +51,7 @@ export function readSample(
   luaLoaded: boolean,
   inFormat = false,
   sink?: UseSink,
+  places = 0,
 ): SampleResult {
   let next = first;
   let text = words[first] ?? '';
@@ -59,6 +62,7 @@ export function readSample(
   const fetch = facts.fetches.get(name);
   at = name.length;
   if (!fetch && !(luaLoaded && name.startsWith('lua.'))) return fail(unknown('fetch', name, facts.fetches.keys()));
+  const misplaced = fetch && places !== 0 && (fetch.validity & places) === 0;
   const args = readArguments(text, at, fetch);
   if (args.error) return fail(`in "${name}": ${args.error}`);
   const refused = argumentsFault(name, args.values, facts.version);
@@ -68,6 +72,10 @@ export function readSample(
   let type = fetch ? outputOf(name, fetch, args.values) : '';
   let plain = true;
   let last = name;
+  const end = (behind: number, stop: number): SampleResult =>
+    misplaced
+      ? fail(`"${name}" gives nothing here: it is not to be had in ${placeNames(places)}`)
+      : { type, next: behind, at: stop, plain };
   for (;;) {
     if (at < text.length && text[at] !== ',') {
       if (inFormat) break;
@@ -81,12 +89,12 @@ export function readSample(
       text = words[next] ?? '';
       at = 0;
       fresh = true;
-      if (text === '') return { type, next, at: 0, plain };
+      if (text === '') return end(next, 0);
     }
     const word = identifier.exec(text.slice(at))?.[0] ?? '';
     const converter = facts.converters.get(word);
     if (!converter) {
-      if (fresh) return { type, next, at: 0, plain };
+      if (fresh) return end(next, 0);
       if (luaLoaded && word.startsWith('lua.')) {
         const skipped = readArguments(text, at + word.length, undefined);
         if (skipped.error) return fail(skipped.error);
@@ -115,7 +123,7 @@ export function readSample(
     plain = false;
     last = word;
   }
-  return { type, next: next + 1, at, plain };
+  return end(next + 1, at);
 }
 
 function outputOf(name: string, fetch: SampleFunction, args: readonly string[]): string {

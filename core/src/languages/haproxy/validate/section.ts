@@ -5,6 +5,7 @@ import type { Line } from '../../../syntax/line.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
 import { checks } from './checks.ts';
+import { fetchPlaces } from './condition.ts';
 import { type Blocks, branchOf, directiveFault, readDirective } from './conditional.ts';
 import { type Facts, factsFor } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
@@ -18,6 +19,7 @@ import { deprecationOf, entryOf } from './keyword-entry.ts';
 import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
+import { type Places, placesOf } from './places.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
 import type { Use } from './uses.ts';
 
@@ -81,14 +83,14 @@ export function checkSection(
       if (!first.known || line.errors.length > 0) continue;
     }
     if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || (!verdict && hasSeveral(line))) {
-      if (first.value === 'acl' && line.words[1]) proxy?.acls.set(line.words[1].value, index);
+      if (first.value === 'acl' && line.words[1]) proxy?.acls.set(line.words[1].value, everywhere);
       continue;
     }
     const start = lineStarts[index] ?? 0;
     if (!missing && !orphans && kind !== '' && !(index === 0 && section.hasHeader)) {
       verdict ??= judge(line, context, known);
       if (verdict === fine) continue;
-      if (verdict.acl !== undefined) proxy?.acls.set(verdict.acl, index);
+      if (verdict.acl !== undefined && proxy) declareAcl(line, context, proxy);
       for (const issue of verdict.issues) issues.push(moved(issue, start));
       const misplaced = proxy && verdict.stage >= 0 ? orderIssue(line.words, verdict.stage, filled) : undefined;
       if (misplaced) issues.push(moved(misplaced, start));
@@ -116,6 +118,17 @@ export function checkSection(
     for (const issue of checked.issues) issues.push(moved(issue, start));
   }
   return { issues, uses, blocks };
+}
+
+/** Of an ACL whose value depends on the place: all of them. */
+const everywhere: Places = -1;
+
+/** An ACL works where one of the lines that declare it does. */
+function declareAcl({ words }: Line, context: LineContext, { acls }: ProxyContext): void {
+  const [, name, sample] = words;
+  if (!name) return;
+  const places = sample?.known ? fetchPlaces(sample.value, { context }) : everywhere;
+  acls.set(name.value, (acls.get(name.value) ?? 0) | places);
 }
 
 function moved(issue: Issue, start: number): Issue {
@@ -194,7 +207,7 @@ function proxyContext(section: SectionSyntax, kind: string, around: Surroundings
     backend: kind !== 'frontend',
     defaults: kind === 'defaults',
     mode: around.mode,
-    acls: new Map((around.inheritedAcls ?? []).map((acl) => [acl, -1])),
+    acls: new Map((around.inheritedAcls ?? []).map((acl) => [acl, everywhere])),
     aclsKnown: around.inheritedAcls !== undefined,
   };
 }
@@ -222,8 +235,9 @@ function checkDirective(line: DirectiveLine): void {
     run(line, head.body);
     return;
   }
-  if (proxy?.defaults && (head.notInDefaults || (head.notInAnonymous && !proxy.named))) {
-    const older = compareVersions(facts.version, [2, 6]) < 0;
+  // Rules came to defaults sections with 2.5.
+  const older = compareVersions(facts.version, [2, 5]) < 0;
+  if (proxy?.defaults && (head.notInDefaults || (head.notInAnonymous && (older || !proxy.named)))) {
     if (head.notInAnonymous && !older) {
       line.error('misplaced-keyword', 0, `"${keyword}" needs a defaults section with a name: give this one a name.`);
     } else line.error('misplaced-keyword', 0, `"${keyword}" is not allowed in a defaults section.`);
@@ -260,6 +274,12 @@ function isRemoved(line: DirectiveLine, table: Readonly<Record<string, string>>)
 
 /** Runs the check that a grammar's body names in parentheses, or matches the grammar. */
 function run(line: DirectiveLine, body: string): void {
+  const rule =
+    line.value(0) === 'stick' || line.value(0) === 'balance' ? `${line.value(0)} ${line.value(1)}` : line.value(0);
+  line.conditionPlaces = placesOf(rule, line.context.proxy);
+  line.places = line.conditionPlaces;
+  if (rule === 'use_backend') line.places = placesOf('use_backend name', line.context.proxy);
+  else if (line.context.proxy?.defaults && rule.includes('format')) line.places = 0;
   if (body.startsWith('(') && body.endsWith(')')) checks[body.slice(1, -1)]?.(line);
   else matchGrammar(line, parseGrammar(body), 1);
 }
