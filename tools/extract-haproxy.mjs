@@ -1,8 +1,8 @@
 // Rebuilds the factual part of the HAProxy catalogue from installed programs (2.6 and newer list their keywords with
-// `-dKall`): node tools/extract-haproxy.mjs [program …]. Without arguments it takes $ORACLES/bin/haproxy-*.
+// `-dKall`; older ones are asked for each name that 2.6 lists): node tools/extract-haproxy.mjs [program …]. Without arguments it takes $ORACLES/bin/haproxy-*.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -98,6 +98,88 @@ export function inventoryOf(program) {
 }
 
 /**
+ * What a program that lists nothing (before 2.6) knows of what a newer one lists: it is asked for each name. What it
+ * takes for arguments and gives back is told by the newer one.
+ *
+ * @param {string} program @param {Inventory} newer @returns {Inventory}
+ */
+export function probedInventory(program, newer) {
+  const folder = mkdtempSync(join(tmpdir(), 'haconf-probe-'));
+  try {
+    const found = readInventory('');
+    for (const table of tables) {
+      const keys = [...newer[table].keys()];
+      const unknown = refusedNames(program, join(folder, 'haproxy.cfg'), table, keys);
+      for (const key of keys) if (!unknown.has(key)) found[table].set(key, newer[table].get(key) ?? '');
+    }
+    return found;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a name of a table is tried in: the header of a section, and a line of it. */
+const probes = /** @type {Record<(typeof tables)[number], (key: string) => [header: string, line: string]>} */ ({
+  acls: (key) => ['listen a', `acl x ${key} -m found`],
+  actions: (key) => ['listen a', key.replace('*', '')],
+  converters: (key) => ['listen a', `acl x str(a),${key} -m found`],
+  fetches: (key) => ['listen a', `acl x ${key} -m found`],
+  filters: (key) => ['listen a', `filter ${key}`],
+  keywords: (key) => [
+    /^(?:global|traces) /.test(key) ? key.split(' ')[0] : `${key.split(' ')[0]} a`,
+    key.split(' ')[1],
+  ],
+  options: (key) => ['listen a', `option ${key}`],
+  parameters: (key) => ['listen a', key.startsWith('bind') ? `bind :1 ${key.slice(5)}` : `server a :1 ${key.slice(7)}`],
+  services: (key) => ['listen a', `http-request use-service ${key}`],
+});
+
+/**
+ * Whether the program says that it knows no such name; everything else it says is about what the line lacks.
+ *
+ * @param {string} key @param {string} text
+ */
+function isRefused(key, text) {
+  const name = (key.split(' ').at(-1) ?? '').replace('*', '');
+  if (text.includes(`got '${name}'`)) return true;
+  // It takes the longer name for "set-var" with something wrong behind it.
+  if (name === 'set-var-fmt' && text.includes(`'${name}'. Expects 'set-var(`)) return !text.includes("'set-var-fmt(");
+  return text.includes(`'${name}`) && /unknown (?:fetch method|conv(?:erter)?(?: method)?|keyword|option)/.test(text);
+}
+
+/** @param {readonly string[]} keys @param {(key: string) => string} nameOf @returns {Map<string, string[]>} */
+function groupBy(keys, nameOf) {
+  const groups = new Map();
+  for (const key of keys) groups.set(nameOf(key), [...(groups.get(nameOf(key)) ?? []), key]);
+  return groups;
+}
+
+/** @param {string} program @param {string} file @param {string} table @param {readonly string[]} keys */
+function refusedNames(program, file, table, keys) {
+  const refused = new Set();
+  const bySection = groupBy(
+    keys.filter((key) => !key.startsWith('crt-list ')),
+    (key) => probes[/** @type {(typeof tables)[number]} */ (table)](key)[0],
+  );
+  for (const [header, group] of bySection) {
+    // The program ends at the first rule that it does not understand.
+    const size = /^(?:actions|services)$/.test(table) ? 1 : 20;
+    for (let at = 0; at < group.length; at += size) {
+      const some = group.slice(at, at + size);
+      const lines = some.map((key) => probes[/** @type {(typeof tables)[number]} */ (table)](key)[1]);
+      writeFileSync(file, `${header}\n${lines.map((line) => ` ${line}\n`).join('')}`);
+      const said = spawnSync(program, ['-c', '-f', file], { encoding: 'utf8' });
+      if (/unknown keyword '\S+' out of section/.test(said.stderr)) for (const key of some) refused.add(key);
+      for (const [, number, text = ''] of said.stderr.matchAll(/\[[^\]\n]*:(\d+)\]\s*:?\s*([^\n]*)/g)) {
+        const key = some[Number(number) - 2];
+        if (key !== undefined && isRefused(key, text)) refused.add(key);
+      }
+    }
+  }
+  return refused;
+}
+
+/**
  * One line a record: key, columns, since, until. A record whose columns changed has a line for each meaning. What
  * the oldest inventory has gets no `since`: it may be older.
  *
@@ -126,10 +208,14 @@ function linesOf(versions, inventories, table) {
 /** @param {readonly string[]} programs */
 function generated(programs) {
   const byVersion = new Map(programs.map((program) => [minorOf(program) ?? '', program]));
-  const versions = [...byVersion.keys()]
-    .filter((version) => Number.parseFloat(version) >= 2.6)
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  const inventories = versions.map((version) => inventoryOf(byVersion.get(version) ?? ''));
+  const versions = [...byVersion.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const listing = versions.filter((version) => Number.parseFloat(version) >= 2.6);
+  const listed = listing.map((version) => inventoryOf(byVersion.get(version) ?? ''));
+  const oldest = /** @type {Inventory} */ (listed[0]);
+  const probed = versions
+    .slice(0, versions.length - listing.length)
+    .map((version) => probedInventory(byVersion.get(version) ?? '', oldest));
+  const inventories = [...probed, ...listed];
   const body = tables.map((table) => {
     const lines = linesOf(versions, inventories, table).map((line) => line.replaceAll('\\', '\\\\'));
     return `export const ${table} = \`\n${lines.join('\n')}\n\`;\n`;

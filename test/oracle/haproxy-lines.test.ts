@@ -47,9 +47,7 @@ describeNeeding('oracle', 'each line is judged as by the real haproxy -c', oracl
         expect(ours.map(({ message }) => message)).toEqual([]);
         // It may warn of a proxy as a whole and name no line: then a warning at the line is welcome.
         if (linesThatWarn.test(text)) expect(said.length > 0, JSON.stringify(verdict.messages)).toBe(warns);
-      }
-      // What the older versions lack is not listed by themselves: there, only false alarms count.
-      else if (!program.version.startsWith('2.2') && alerts.some((alert) => alert.line === place))
+      } else if (alerts.some((alert) => alert.line === place))
         expect(ours.length, JSON.stringify(alerts)).toBeGreaterThan(0);
     });
   }

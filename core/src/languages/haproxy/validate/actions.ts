@@ -38,7 +38,12 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
   line.conditionPlaces = placesOf(ruleset, proxy);
   line.places = placesOfAction(name, ruleset, proxy);
   if (isForOtherSide(line, name, at)) return;
-  if (/^(?:un)?set-var/.test(name) && !checkVariable(line, word, at)) return;
+  if (/^(?:un)?set-var/.test(name)) {
+    if (word.startsWith('set-var-fmt') && name === 'set-var') {
+      return void line.error('unknown-keyword', at, 'This version of HAProxy has no "set-var-fmt".');
+    }
+    if (!checkVariable(line, word, at)) return;
+  }
   if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')')) {
     line.error('invalid-value', at, `The closing parenthesis of "${word}" is missing.`);
     return;

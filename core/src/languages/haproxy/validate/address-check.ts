@@ -107,7 +107,7 @@ function portFault(text: string, port: string, rules: AddressRules, version: Ver
   if (match[2] !== undefined && rules.range !== true) return `a range of ports ("${port}") is not allowed here`;
   const low = Number(match[1]);
   const high = match[2] === undefined ? low : Number(match[2]);
-  if (before(2, 4)) return undefined;
+  if (before(2, 4) && rules.range !== true) return undefined;
   const least = rules.port === 'mandatory' ? 1 : 0;
   if (low < least || low > 65535 || high < least || high > 65535) return `port ${port} is not in 1–65535`;
   return low > high ? `the range of ports ${port} runs backwards` : undefined;

@@ -35,7 +35,7 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
   'http-errors': { errorfile: ': <status> <any>' },
   program: { command: ': <any>', user: ': <any>', group: ': <any>', option: ': start-on-reload' },
   ring: {
-    'backing-file': ': ...',
+    'backing-file': '>=2.3: ...',
     description: ': <any>',
     format: ': {iso|local|priority|raw|rfc3164|rfc5424|short|timed}',
     maxlen: ': <int:1>',

@@ -1,5 +1,4 @@
 import { validityPlaces } from '../catalog/facts.ts';
-import type { ProxyContext } from './line.ts';
 
 /**
  * Places at which a sample is taken, as a set of bits: those of the matrix that the programs print of their fetches.
@@ -8,6 +7,12 @@ import type { ProxyContext } from './line.ts';
 export type Places = number;
 
 const bit = (name: (typeof validityPlaces)[number]): Places => 1 << validityPlaces.indexOf(name);
+
+/** The sides that a proxy has. */
+interface ProxySides {
+  readonly frontend: boolean;
+  readonly backend: boolean;
+}
 
 /** A place on each side of a proxy. */
 interface Sides {
@@ -54,7 +59,7 @@ const frontendSide = { frontend: true, backend: false };
 const backendSide = { frontend: false, backend: true };
 
 /** The places of a rule or keyword in a proxy. */
-export function placesOf(rule: string, proxy: Pick<ProxyContext, 'frontend' | 'backend'> | undefined): Places {
+export function placesOf(rule: string, proxy: ProxySides | undefined): Places {
   const sides = Object.hasOwn(sidesByRule, rule) ? sidesByRule[rule] : undefined;
   if (!sides || !proxy) return 0;
   return (proxy.frontend ? sides.frontend : 0) | (proxy.backend ? sides.backend : 0);
@@ -81,7 +86,7 @@ const asRequests: ReadonlySet<string> = new Set([
 const unknown: ReadonlySet<string> = new Set(['attach-srv', 'set-bandwidth-limit', 'set-retries', 'set-timeout']);
 
 /** Where an action takes its samples in a list of rules. */
-export function placesOfAction(action: string, ruleset: string, proxy: ProxyContext | undefined): Places {
+export function placesOfAction(action: string, ruleset: string, proxy: ProxySides | undefined): Places {
   if (unknown.has(action)) return 0;
   if (/^sc-(?:set|add)/.test(action)) return placesOf(ruleset, /response/.test(ruleset) ? backendSide : frontendSide);
   return placesOf(asRequests.has(action) ? 'http-request' : ruleset, proxy);
