@@ -66,6 +66,19 @@ function forgetChecks(line: DirectiveLine): void {
   line.uses = line.uses.filter(({ kind }) => kind !== 'track');
 }
 
+/** Other peers know one address of this one. */
+const checkPeersBind: Check = (line) => {
+  const late = compareVersions(line.context.facts.version, [2, 6]) > 0;
+  if (late && line.known(1) && /,|:\d+-\d/.test(line.value(1))) {
+    return void line.error(
+      'invalid-address',
+      1,
+      'Peers are heard at one address: neither a list nor a range of ports.',
+    );
+  }
+  if (readType(line, 'addr-bind', [], 1) !== undefined) checkParameters(line, 'bind', 2);
+};
+
 const checkPeersTable: Check = (line) => {
   if (readType(line, 'any', [], 1) !== undefined) checkStickTable(line, 2);
 };
@@ -83,7 +96,7 @@ export const sectionChecks: Readonly<Record<string, Check>> = {
   },
   nameserver: checkNameserver,
   peer: checkPeer,
-  'peers-bind': (line) => void (readType(line, 'addr-bind', [], 1) !== undefined && checkParameters(line, 'bind', 2)),
+  'peers-bind': checkPeersBind,
   'peers-server': checkPeer,
   'peers-table': checkPeersTable,
   'ring-server': checkRingServer,

@@ -13,6 +13,7 @@ import { checkFilter } from './filters.ts';
 import { parseGrammar } from './grammar.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
+import { checkMode } from './mode.ts';
 import { checkOption } from './options.ts';
 import { checkParameters } from './parameters.ts';
 import { checkHttpError } from './replies.ts';
@@ -263,19 +264,6 @@ const checkRetryOn: Check = (line) => {
   }
 };
 
-const modes = ['tcp', 'http', 'log', 'syslog', 'spop', 'health', 'haterm'];
-
-const checkMode: Check = (line) => {
-  if (!line.known(1)) return;
-  const mode = line.value(1);
-  if (mode === 'health')
-    return void line.error('removed-keyword', 1, '"mode health" is gone: use "http-request return status 200".');
-  if (!modes.includes(mode)) {
-    if (mode === '') line.error('missing-argument', 1, '"mode" needs "http" or "tcp".');
-    else oneOf(line, 1, 'mode', ['tcp', 'http', 'log', 'spop']);
-  } else if (line.has(2)) line.error('extra-argument', 2, `"${line.value(2)}" is not expected behind the mode.`);
-};
-
 const checkStick: Check = (line) => {
   let at = 1;
   const kind = line.value(at);
@@ -349,6 +337,12 @@ const checkDefaultServer: Check = (line) => {
   line.uses = line.uses.filter(({ kind }) => kind !== 'track');
 };
 
+/** `errorfiles <section> [<status> …]`. */
+const checkErrorFiles: Check = (line) => {
+  let at = readType(line, 'use', ['http-errors'], 1);
+  while (at !== undefined && line.has(at)) at = readType(line, 'status', [], at);
+};
+
 /** From 3.0 on nothing may follow the two arguments. */
 const checkErrorFile: Check = (line) =>
   match(compareVersions(line.context.facts.version, [3, 0]) < 0 ? '<status> <any>' : '<status> <any> $')(line);
@@ -400,7 +394,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'http-request': (line) => checkRule(line, 'http-request', 1),
   'http-response': (line) => checkRule(line, 'http-response', 1),
   log: checkLog,
-  mode: checkMode,
+  mode: (line) => checkMode(line),
   option: (line) => checkOption(line),
   'quic-initial': checkQuicInitial,
   redirect: checkRedirect,
@@ -408,6 +402,7 @@ export const checks: Readonly<Record<string, Check>> = {
   server: checkServer,
   'server-template': checkTemplate,
   errorfile: checkErrorFile,
+  errorfiles: checkErrorFiles,
   'ssl-f-use': (line) => checkCertificateUse(line),
   stats: (line) => checkStats(line),
   stick: checkStick,

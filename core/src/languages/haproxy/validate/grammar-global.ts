@@ -101,7 +101,7 @@ export const globalGrammar: Readonly<Record<string, string>> = {
   'tune.runqueue-depth': ': <any> $',
   'tune.sndbuf.client': size,
   'tune.sndbuf.server': size,
-  'tune.ssl.default-dh-param': ': <int:1024>',
+  'tune.ssl.default-dh-param': ': <int:1024> $',
   'tune.ssl.lifetime': ': <time:s>',
   uid: ': <any> $',
   'ulimit-n': ': <any> $',

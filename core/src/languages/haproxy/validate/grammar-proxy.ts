@@ -28,7 +28,7 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
     | level {emerg|alert|crit|err|error|warning|notice|info|debug} }`,
   enabled: 'FB: $',
   errorfile: 'FB: (errorfile)',
-  errorfiles: 'FB: <use:http-errors>',
+  errorfiles: 'FB: (errorfiles)',
   errorloc: 'FB: <status> <any>',
   errorloc302: 'FB: <status> <any>',
   errorloc303: 'FB: <status> <any>',

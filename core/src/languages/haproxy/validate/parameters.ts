@@ -110,6 +110,12 @@ function isUsable(line: DirectiveLine, at: number, name: string): boolean {
         'HAProxy has no "process" on "bind" lines since 2.7. Instead: "thread".',
       );
     case 'nbconn':
+      line.use('experimental', name, at);
+      return (
+        !line.known(1) ||
+        line.value(1).startsWith('rhttp@') ||
+        line.error('misplaced-keyword', at, '"nbconn" is for listeners of connections that servers open: "rhttp@…".')
+      );
     case 'ktls':
       line.use('experimental', name, at);
       return true;

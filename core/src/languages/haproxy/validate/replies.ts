@@ -41,6 +41,11 @@ export function checkReply(line: DirectiveLine, first: number, end: number): boo
     hasType ||= word === 'content-type';
     at += word === 'hdr' ? 3 : word === 'default-errorfiles' ? 1 : 2;
   }
+  if (hasType && (body < 0 || /^(?:errorfiles?|default-errorfiles)$/.test(line.value(body)))) {
+    const why = body < 0 ? 'there is no body' : 'the page brings its own';
+    const at = line.words.findIndex(({ value }, index) => index >= first && value === 'content-type');
+    line.warn('invalid-value', at, `"content-type" does nothing here: ${why}. HAProxy warns.`);
+  }
   // An empty body needs no type, and what a variable holds may be empty.
   const empty = !line.has(body + 1) && line.known(body + 1);
   if (body < 0 || hasType || empty || !payloads.has(line.value(body))) return true;
