@@ -211,6 +211,7 @@ export const linesElsewhere: Readonly<Record<string, readonly string[]>> = {
   'listen web\n    mode tcp\n    bind 127.0.0.1:8080': [
     'bind 127.0.0.1:8081 proto h2',
     'quic-initial accept',
+    'option httplog',
     'server a 192.0.2.1:80 proto h2',
   ],
   'defaults named\n    mode http': [
@@ -221,9 +222,11 @@ export const linesElsewhere: Readonly<Record<string, readonly string[]>> = {
     'tcp-request content track-sc5 src',
   ],
   'defaults named more': ['mode http'],
-  'peers p': ['bind 127.0.0.1:8080,127.0.0.1:8081', 'bind 127.0.0.1:8080'],
+  'peers p': ['server a 127.0.0.1:1024 check', 'bind 127.0.0.1:8080,127.0.0.1:8081', 'bind 127.0.0.1:8080'],
   'backend web\n    mode http\n    acl answered res.hdr(x) -m found': [
     'errorfiles none 201',
+    'server a -bad:80',
+    'stick-table type string size 1m store',
     'http-request deny content-type text/plain if FALSE',
     'mode spop',
     'mode log',

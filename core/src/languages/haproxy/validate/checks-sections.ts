@@ -50,8 +50,12 @@ const checkPeer: Check = (line) => {
   }
   if (readType(line, 'name', [], 1) === undefined || !line.has(2)) return;
   const address = compareVersions(version, [2, 6]) <= 0 ? 'addr-log' : 'addr-peer';
-  if (readType(line, address, [], 2) !== undefined) checkParameters(line, 'server', 3);
+  const seen = readType(line, address, [], 2) === undefined ? undefined : checkParameters(line, 'server', 3);
   forgetChecks(line);
+  const ignored = seen?.find((name) => /^(?:agent-check|check|init-addr|resolvers)$/.test(name));
+  if (ignored === undefined || compareVersions(version, [2, 2]) <= 0) return;
+  const at = line.words.findIndex(({ value }, index) => index > 2 && value === ignored);
+  line.warn('misplaced-keyword', at, `"${ignored}" does nothing for a peer: HAProxy warns and ignores it.`);
 };
 
 /** Servers that HAProxy writes to without checks: what those need is not missed. */

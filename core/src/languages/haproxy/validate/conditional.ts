@@ -148,13 +148,27 @@ function both(a: Branch, b: Branch): Branch {
   return not(either(not(a), not(b)));
 }
 
-/** Decides constants and comparisons with the version; everything else depends on the machine. */
+/**
+ * What every distribution builds HAProxy with: threads, and OpenSSL as its library. Lines for another library are not
+ * judged then.
+ */
+const usualBuild: Readonly<Record<string, Branch>> = {
+  'feature(OPENSSL)': 'taken',
+  'feature(THREAD)': 'taken',
+  'ssllib_name_startswith(AWS-LC)': 'skipped',
+  'ssllib_name_startswith(LibreSSL)': 'skipped',
+  'ssllib_name_startswith(OpenSSL)': 'taken',
+  'ssllib_name_startswith(wolfSSL)': 'skipped',
+};
+
+/** Decides constants, comparisons with the version and how HAProxy is usually built; the rest depends on the machine. */
 function evaluate(text: string, version: Version): Branch {
   const term = text.trim();
   if (term === '' || /^0+$/.test(term) || term === 'false') return 'skipped';
   if (/^\d+$/.test(term) || term === 'true') return 'taken';
   if (/[&|]{2}/.test(term)) return 'unknown';
   if (term.startsWith('!')) return not(evaluate(term.slice(1), version));
+  if (Object.hasOwn(usualBuild, term)) return usualBuild[term] ?? 'unknown';
   const call = /^version_(atleast|before)\(([\d.]+)[^)]*\)$/.exec(term);
   if (!call) return 'unknown';
   const atLeast = compareVersions(version, (parseVersion(call[2] ?? '') ?? []).slice(0, 2)) >= 0;

@@ -62,10 +62,13 @@ export function checkSection(
   const known = verdictsFor(context);
   const filled: Filled = [];
   const { lines, lineStarts } = section;
+  const plain = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
+  let httpLog: { readonly line: Line; readonly index: number } | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     const first = line?.words[0];
     if (!line || !first) continue;
+    if (plain) httpLog = logFormatBehind(line, index, httpLog);
     // Lines that stay what they are wherever they stand have a verdict: most lines need no more than to find it.
     let verdict = known.get(line);
     if (!verdict) {
@@ -77,7 +80,8 @@ export function checkSection(
           wrong.error('invalid-condition', fault.at, `${fault.why}.`);
           issues.push(...wrong.issues.map((issue) => moved(issue, lineStarts[index] ?? 0)));
         }
-        blocks = directive;
+        // A line that cannot be read opens nothing.
+        if (line.errors.length === 0) blocks = directive;
         continue;
       }
       if (!first.known || line.errors.length > 0) continue;
@@ -117,6 +121,7 @@ export function checkSection(
     }
     for (const issue of checked.issues) issues.push(moved(issue, start));
   }
+  if (httpLog) issues.push(moved(httpLogIssue(httpLog.line), lineStarts[httpLog.index] ?? 0));
   return { issues, uses, blocks };
 }
 
@@ -129,6 +134,28 @@ function declareAcl({ words }: Line, context: LineContext, { acls }: ProxyContex
   if (!name) return;
   const places = sample?.known ? fetchPlaces(sample.value, { context }) : everywhere;
   acls.set(name.value, (acls.get(name.value) ?? 0) | places);
+}
+
+/** The line that sets an HTTP format of logs, when no line below sets another. */
+function logFormatBehind<At extends { readonly line: Line; readonly index: number }>(
+  line: Line,
+  index: number,
+  before: At | undefined,
+): { readonly line: Line; readonly index: number } | undefined {
+  const [first, second] = line.words;
+  if (first?.value === 'log-format' || first?.value.startsWith('.')) return undefined;
+  if (first?.value !== 'option' || !second) return before;
+  if (/^https?log$/.test(second.value)) return { line, index };
+  return second.value === 'tcplog' ? undefined : before;
+}
+
+function httpLogIssue({ words }: Line): Issue {
+  return {
+    id: 'misplaced-keyword',
+    severity: 'warning',
+    message: `"option ${words[1]?.value}" needs "mode http": HAProxy warns and logs as with "option tcplog".`,
+    range: words[1]?.range ?? { start: 0, end: 0 },
+  };
 }
 
 function moved(issue: Issue, start: number): Issue {

@@ -10,7 +10,7 @@ const stored: ReadonlySet<string> = new Set(
 );
 
 const grammar = `{ type { ip | ipv4 | ipv6 | integer | string [len <int:1>] | binary [len <int:1>] } | size <size> | expire <time>
-  | nopurge | peers <any> | store <any> | srvkey {name|addr} | write-to <any> | brates-factor <int:1,1024> | recv-only }* $`;
+  | nopurge | peers <any> | store [<any>] | srvkey {name|addr} | write-to <any> | brates-factor <int:1,1024> | recv-only }* $`;
 
 /** `stick-table type … size … store …`. */
 export function checkStickTable(line: DirectiveLine, first = 1): void {
