@@ -51,6 +51,7 @@ import { fractionalAdvertInt as keepalivedFractionalAdvertInt } from './rules/ke
 import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/haproxy-not-tracked.ts';
 import { healthCheckOverridden as haproxyHealthCheckOverridden } from './rules/haproxy/health-check-overridden.ts';
 import { healthCheckWithoutCheck as haproxyHealthCheckWithoutCheck } from './rules/haproxy/health-check-without-check.ts';
+import { httpOnlyInTcpMode as haproxyHttpOnlyInTcpMode } from './rules/haproxy/http-only-in-tcp-mode.ts';
 import { includeConditional as keepalivedIncludeConditional } from './rules/keepalived/include-conditional.ts';
 import { includeCycle as keepalivedIncludeCycle } from './rules/keepalived/include-cycle.ts';
 import { includeQuoted as keepalivedIncludeQuoted } from './rules/keepalived/include-quoted.ts';
@@ -87,6 +88,7 @@ import { missingInterface as keepalivedMissingInterface } from './rules/keepaliv
 import { missingOpeningBrace as keepalivedMissingOpeningBrace } from './rules/keepalived/missing-opening-brace.ts';
 import { missingPassword as keepalivedMissingPassword } from './rules/keepalived/missing-password.ts';
 import { missingPort as keepalivedMissingPort } from './rules/keepalived/missing-port.ts';
+import { missingTimeouts as haproxyMissingTimeouts } from './rules/haproxy/missing-timeouts.ts';
 import { missingValue as keepalivedMissingValue } from './rules/keepalived/missing-value.ts';
 import { missingVirtualRouterId as keepalivedMissingVirtualRouterId } from './rules/keepalived/missing-virtual-router-id.ts';
 import { multicastGroupDiffers as clusterMulticastGroupDiffers } from './rules/cluster/multicast-group-differs.ts';
@@ -201,6 +203,7 @@ export const rules: readonly Rule[] = [
   haproxyExtraArgument,
   haproxyHealthCheckOverridden,
   haproxyHealthCheckWithoutCheck,
+  haproxyHttpOnlyInTcpMode,
   haproxyInvalidAddress,
   haproxyInvalidCondition,
   haproxyInvalidEscape,
@@ -213,6 +216,7 @@ export const rules: readonly Rule[] = [
   haproxyMisplacedKeyword,
   haproxyMissingArgument,
   haproxyMissingFinalNewline,
+  haproxyMissingTimeouts,
   haproxyOnlyBackupServers,
   haproxyRemovedKeyword,
   haproxyRuleNeverReached,

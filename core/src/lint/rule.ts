@@ -50,6 +50,8 @@ export interface SectionContext {
   readonly defaults: HaproxySection | undefined;
   /** The file is the only one that its process loads: what is not in it does not exist. */
   readonly alone: boolean;
+  /** It is, and it has a global section: not a piece of a configuration whose rest is not at hand. */
+  readonly whole: boolean;
 }
 
 /**

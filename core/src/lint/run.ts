@@ -1,6 +1,7 @@
 import { memo } from '../base/memo.ts';
 import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import { overviewOf } from '../languages/haproxy/overview.ts';
 import type { SectionIssues } from '../languages/haproxy/validate/issue.ts';
 import { validateHaproxy } from '../languages/haproxy/validate/validate.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
@@ -26,7 +27,9 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext
   for (const list of verdicts(file, context)) appendTo(findings, verdictsIn(list, file.path));
   const rules = haproxyRules(options);
   for (const rule of rules.whole) rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
-  const around = { path: file.path, versions: context.versions, alone: context.loadedTogether.length <= 1 };
+  const alone = context.loadedTogether.length <= 1;
+  const whole = alone && overviewOf(file.config).hasGlobal;
+  const around = { path: file.path, versions: context.versions, alone, whole };
   checkSections(file.config, rules.sections, around, finding, findings);
   return findings;
 }

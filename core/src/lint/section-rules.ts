@@ -1,5 +1,4 @@
 import { memo } from '../base/memo.ts';
-import type { Version } from '../base/version.ts';
 import {
   defaultsAmong,
   type HaproxyConfig,
@@ -10,7 +9,7 @@ import {
   type SectionStretch,
   type ServerScope,
 } from '../languages/haproxy/config.ts';
-import { passOver, type Visited } from '../syntax/stretch.ts';
+import { type DocumentCell, passOver, type Visited } from '../syntax/stretch.ts';
 import type { Finding, Problem } from './finding.ts';
 import type { HaproxySectionRule, SectionContext } from './rule.ts';
 
@@ -41,25 +40,26 @@ const keptOf = memo((_section: HaproxySection): { latest: Kept | undefined } => 
 export function checkSections(
   config: HaproxyConfig,
   rules: readonly HaproxySectionRule[],
-  { path, versions, alone }: Omit<SectionContext, 'defaults'>,
+  around: Around,
   asFinding: AsFinding,
   findings: Finding[],
 ): void {
-  const { haproxy, keepalived } = versions;
-  const { results } = checkStretches(
-    config.stretches,
-    noInheritance,
-    rules,
-    path,
-    haproxy,
-    keepalived,
-    alone,
-    asFinding,
-  );
+  const same = sameAround(config.syntax.cell, around);
+  const { results } = checkStretches(config.stretches, noInheritance, rules, same, asFinding);
   for (const list of results) for (const found of list) findings.push(found);
 }
 
+type Around = Omit<SectionContext, 'defaults'>;
 type AsFinding = (rule: HaproxySectionRule, problem: Problem) => Finding;
+
+const latestAround = memo((_cell: DocumentCell): { latest: Around | undefined } => ({ latest: undefined }));
+
+/** The object of the version of the text before, where it says the same. */
+function sameAround(cell: DocumentCell, around: Around): Around {
+  const kept = latestAround(cell);
+  if (!kept.latest || !isSame(kept.latest, around)) kept.latest = around;
+  return kept.latest;
+}
 
 const checkStretches = passOver(checkStretch);
 
@@ -67,10 +67,7 @@ function checkStretch(
   { sections }: SectionStretch,
   before: Inheritance,
   rules: readonly HaproxySectionRule[],
-  path: string,
-  haproxy: Version,
-  keepalived: Version,
-  alone: boolean,
+  around: Around,
   asFinding: AsFinding,
 ): Visited<Inheritance, readonly Finding[]> {
   const result: Finding[] = [];
@@ -79,7 +76,6 @@ function checkStretch(
     const defaults = defaultsAmong(above, section);
     above = inheritanceBelow(above, section);
     const kept = keptOf(section);
-    const around = { path, versions: { haproxy, keepalived }, alone };
     const known = kept.latest;
     if (known?.rules === rules && known.context.defaults === defaults && isSame(known.context, around)) {
       for (const found of known.findings) result.push(found);
@@ -96,10 +92,11 @@ function checkStretch(
   return { result, after: above };
 }
 
-function isSame(known: Context, { path, alone, versions }: Omit<SectionContext, 'defaults'>): boolean {
+function isSame(known: Around, { path, alone, whole, versions }: Around): boolean {
   return (
     known.path === path &&
     known.alone === alone &&
+    known.whole === whole &&
     known.versions.haproxy === versions.haproxy &&
     known.versions.keepalived === versions.keepalived
   );
