@@ -168,6 +168,8 @@ export const linesElsewhere: Readonly<Record<string, readonly string[]>> = {
     'http-request set-timeout server 20',
     'http-request sc-inc-gpc0',
     'http-request sc-inc-gpc0(5)',
+    'http-request sc-inc-gpc0(0)x',
+    'http-request sc-inc-gpc0(0',
     'http-request sc-inc-gpc(0)',
     'http-request sc-inc-gpc(0,0)',
     'http-request sc-set-gpt0(1)',
@@ -222,6 +224,14 @@ export const linesElsewhere: Readonly<Record<string, readonly string[]>> = {
     'tcp-request content track-sc5 src',
   ],
   'defaults named more': ['mode http'],
+  global: [
+    'maxconn many',
+    'anonkey many',
+    'tune.idle-pool.shared off surplus',
+    'tune.notsent-lowat.client many',
+    'tune.h1.zero-copy-fwd-send maybe',
+    'tune.ssl.default-dh-param 2048 surplus',
+  ],
   'peers p': ['server a 127.0.0.1:1024 check', 'bind 127.0.0.1:8080,127.0.0.1:8081', 'bind 127.0.0.1:8080'],
   'backend web\n    mode http\n    acl answered res.hdr(x) -m found': [
     'errorfiles none 201',

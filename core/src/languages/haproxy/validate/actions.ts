@@ -44,7 +44,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     }
     if (!checkVariable(line, word, at)) return;
   }
-  if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')')) {
+  if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')') && !name.startsWith('sc-')) {
     line.error('invalid-value', at, `The closing parenthesis of "${word}" is missing.`);
     return;
   }
@@ -100,9 +100,11 @@ function resolutionIsFine(line: DirectiveLine, word: string, at: number): boolea
 
 /** `sc-inc-gpc0[(<counter>)]`, where the first counter needs no number, or `sc-inc-gpc(<index>,<counter>)`. */
 function counterActionIsFine(line: DirectiveLine, word: string, at: number): boolean {
-  const [, name = '', args] = /^([^(]*)(?:\((.*)\))?$/.exec(word) ?? [];
+  // What stands behind the closing parenthesis is not looked at.
+  const [, name = '', args] = /^([^(]*)(?:\(([^)]*)(?:\).*)?)?$/.exec(word) ?? [];
   const indexed = !/[01]$/.test(name);
-  if (args === undefined ? !indexed : (indexed ? /^\d+,\d+$/ : /^\d+$/).test(args)) {
+  const closed = args === undefined || word.includes(')');
+  if (closed && (args === undefined ? !indexed : (indexed ? /^\d+,\d+$/ : /^\d+$/).test(args))) {
     return args === undefined || counterIsFine(line, word, at);
   }
   const wanted = `${name}(${indexed ? '0,0' : '0'})`;
@@ -112,7 +114,7 @@ function counterActionIsFine(line: DirectiveLine, word: string, at: number): boo
 /** Up to 2.6 the number of counters is built in; later ones have a setting for it. */
 function counterIsFine(line: DirectiveLine, word: string, at: number): boolean {
   const last = 2;
-  const digits = /\d+(?=\)?$)/.exec(word)?.[0];
+  const digits = /\d+(?=\)|$)/.exec(word)?.[0];
   if (digits === undefined) return line.error('invalid-value', at, `"${word}" needs the number of a counter.`);
   if (Number(digits) <= last) return true;
   if (compareVersions(line.context.facts.version, [2, 6]) > 0) {

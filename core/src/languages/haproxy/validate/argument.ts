@@ -190,6 +190,9 @@ const readers: Readonly<Record<string, Reader>> = {
     if (!/^\s*[+-]?\d+$/.test(text)) return `"${text}" is not a number.`;
     return bounds(leadingNumber(text), text, params);
   }),
+  /** A number that versions up to 2.6 read with `atol`. */
+  'late-num': (line, at, params) =>
+    readers[compareVersions(line.context.facts.version, [2, 6]) > 0 ? 'num' : 'int']?.(line, at, params),
   /** `atol`: anything is a number, 0 if need be; only the bounds count. */
   int: whole((text, params) => bounds(leadingNumber(text), text, params)),
   size: whole((text, params) =>

@@ -2,7 +2,7 @@
 const size = ': <size> $';
 
 export const globalGrammar: Readonly<Record<string, string>> = {
-  anonkey: '>=2.7: <num> $',
+  anonkey: '>=2.7: <any> $',
   'busy-polling': ': $',
   'ca-base': ': <any> $',
   chroot: ': <any> $',
@@ -33,7 +33,7 @@ export const globalGrammar: Readonly<Record<string, string>> = {
   'max-spread-checks': ': <time> $',
   maxcompcpuusage: ': <int:0,100> $',
   maxcomprate: ': <any> $',
-  maxconn: ': <num> $',
+  maxconn: ': <late-num> $',
   maxconnrate: ': <any> $',
   maxpipes: ': <any> $',
   maxsessrate: ': <any> $',

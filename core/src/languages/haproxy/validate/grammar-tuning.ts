@@ -5,67 +5,72 @@
 const keywordsByGrammar: readonly (readonly [grammar: string, keywords: string])[] = [
   [
     '<size> $',
-    `max-threads-per-group stress-level thread-hard-limit tune.bufsize.large tune.bufsize.small tune.cli.max-payload-
-      size tune.events.max-events-at-once tune.h2.be.rxbuf tune.h2.fe.rxbuf tune.memory.hot-size tune.notsent-
-      lowat.client tune.notsent-lowat.server tune.peers.max-updates-at-once tune.quic.be.cc.cubic-min-losses
-      tune.quic.be.cc.max-frame-loss tune.quic.be.cc.max-win-size tune.quic.be.cc.reorder-ratio
-      tune.quic.be.sec.glitches-threshold tune.quic.be.stream.data-ratio tune.quic.be.stream.max-concurrent
-      tune.quic.be.stream.rxbuf tune.quic.cc.cubic.min-losses tune.quic.fe.cc.cubic-min-losses tune.quic.fe.cc.max-
-      frame-loss tune.quic.fe.cc.max-win-size tune.quic.fe.cc.reorder-ratio tune.quic.fe.sec.glitches-threshold
-      tune.quic.fe.sec.retry-threshold tune.quic.fe.stream.data-ratio tune.quic.fe.stream.max-concurrent
-      tune.quic.fe.stream.max-total tune.quic.fe.stream.rxbuf tune.quic.frontend.conn-tx-buffers.limit
-      tune.quic.frontend.default-max-window-size tune.quic.frontend.glitches-threshold tune.quic.frontend.max-data-
-      size tune.quic.frontend.max-streams-bidi tune.quic.frontend.max-tx-mem tune.quic.frontend.stream-data-ratio
-      tune.quic.max-frame-loss tune.quic.mem.tx-max tune.quic.reorder-ratio tune.quic.retry-threshold
-      tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend tune.sndbuf.frontend`,
+    `max-threads-per-group stress-level thread-hard-limit tune.bufsize.large tune.bufsize.small
+      tune.cli.max-payload-size tune.events.max-events-at-once tune.h2.be.rxbuf tune.h2.fe.rxbuf
+      tune.memory.hot-size tune.notsent-lowat.client tune.notsent-lowat.server tune.peers.max-updates-at-once
+      tune.quic.be.cc.cubic-min-losses tune.quic.be.cc.max-frame-loss tune.quic.be.cc.max-win-size
+      tune.quic.be.cc.reorder-ratio tune.quic.be.sec.glitches-threshold tune.quic.be.stream.data-ratio
+      tune.quic.be.stream.max-concurrent tune.quic.be.stream.rxbuf tune.quic.cc.cubic.min-losses
+      tune.quic.fe.cc.cubic-min-losses tune.quic.fe.cc.max-frame-loss tune.quic.fe.cc.max-win-size
+      tune.quic.fe.cc.reorder-ratio tune.quic.fe.sec.glitches-threshold tune.quic.fe.sec.retry-threshold
+      tune.quic.fe.stream.data-ratio tune.quic.fe.stream.max-concurrent tune.quic.fe.stream.max-total
+      tune.quic.fe.stream.rxbuf tune.quic.frontend.conn-tx-buffers.limit tune.quic.frontend.default-max-window-size
+      tune.quic.frontend.glitches-threshold tune.quic.frontend.max-data-size tune.quic.frontend.max-streams-bidi
+      tune.quic.frontend.max-tx-mem tune.quic.frontend.stream-data-ratio tune.quic.max-frame-loss
+      tune.quic.mem.tx-max tune.quic.reorder-ratio tune.quic.retry-threshold tune.rcvbuf.backend
+      tune.rcvbuf.frontend tune.sndbuf.backend tune.sndbuf.frontend`,
   ],
   [
     '<time>',
     `httpclient.timeout.connect tune.lua.burst-timeout tune.lua.service-timeout tune.lua.session-timeout
-      tune.lua.task-timeout tune.quic.be.max-idle-timeout tune.quic.fe.max-idle-timeout tune.quic.frontend.max-idle-
-      timeout warn-blocked-traffic-after`,
+      tune.lua.task-timeout tune.quic.be.max-idle-timeout tune.quic.fe.max-idle-timeout
+      tune.quic.frontend.max-idle-timeout warn-blocked-traffic-after`,
+  ],
+  [
+    '{on|off} $',
+    `httpclient.resolvers.disabled tune.applet.zero-copy-forwarding tune.h1.zero-copy-fwd-recv
+      tune.h1.zero-copy-fwd-send tune.lua.log.loggers tune.pt.zero-copy-forwarding tune.quic.be.cc.hystart
+      tune.quic.be.tx.pacing tune.quic.cc-hystart tune.quic.fe.cc.hystart tune.quic.fe.tx.pacing tune.quic.listen
+      tune.quic.zero-copy-fwd-send tune.sched.low-latency tune.ssl.keylog`,
   ],
   [
     '{on|off}',
-    `harden.reject-privileged-ports.quic harden.reject-privileged-ports.tcp httpclient.resolvers.disabled
-      tune.applet.zero-copy-forwarding tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send tune.h2.zero-copy-fwd-
-      send tune.lua.log.loggers tune.pt.zero-copy-forwarding tune.quic.be.cc.hystart tune.quic.be.tx.pacing
-      tune.quic.be.tx.udp-gso tune.quic.cc-hystart tune.quic.fe.cc.hystart tune.quic.fe.tx.pacing tune.quic.fe.tx.udp-
-      gso tune.quic.listen tune.quic.zero-copy-fwd-send tune.sched.low-latency tune.ssl.keylog`,
+    `harden.reject-privileged-ports.quic harden.reject-privileged-ports.tcp tune.h2.zero-copy-fwd-send
+      tune.quic.be.tx.udp-gso tune.quic.fe.tx.udp-gso`,
   ],
   [
     '<any> $',
-    `h1-case-adjust-file httpclient.retries key-base mworker-max-reloads ssl-default-bind-client-sigalgs ssl-default-
-      bind-curves ssl-default-bind-sigalgs ssl-default-server-client-sigalgs ssl-default-server-curves ssl-default-
-      server-sigalgs tune.glitches.kill.cpu-usage tune.max-rules-at-once tune.pool-high-fd-ratio tune.pool-low-fd-
-      ratio tune.ssl.cachesize tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size tune.ssl.hard-maxrecord
-      tune.ssl.keyupdate-rate-limit tune.ssl.maxrecord tune.ssl.ssl-ctx-cache-size`,
+    `h1-case-adjust-file httpclient.retries key-base mworker-max-reloads ssl-default-bind-client-sigalgs
+      ssl-default-bind-curves ssl-default-bind-sigalgs ssl-default-server-client-sigalgs ssl-default-server-curves
+      ssl-default-server-sigalgs tune.glitches.kill.cpu-usage tune.max-rules-at-once tune.pool-high-fd-ratio
+      tune.pool-low-fd-ratio tune.ssl.cachesize tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size
+      tune.ssl.hard-maxrecord tune.ssl.keyupdate-rate-limit tune.ssl.maxrecord tune.ssl.ssl-ctx-cache-size`,
   ],
   [
     '[<any>] $',
-    `httpclient.ssl.ca-file tune.defaults.purge tune.fail-alloc tune.h1.be.glitches-threshold tune.h1.fe.glitches-
-      threshold tune.h2.be.glitches-threshold tune.h2.be.initial-window-size tune.h2.be.max-concurrent-streams
-      tune.h2.be.max-frames-at-once tune.h2.fe.glitches-threshold tune.h2.fe.initial-window-size tune.h2.fe.max-
-      frames-at-once tune.h2.fe.max-rst-at-once tune.h2.fe.max-total-streams tune.h2.initial-window-size tune.max-
-      checks-per-thread tune.ring.queues`,
+    `httpclient.ssl.ca-file tune.defaults.purge tune.fail-alloc tune.h1.be.glitches-threshold
+      tune.h1.fe.glitches-threshold tune.h2.be.glitches-threshold tune.h2.be.initial-window-size
+      tune.h2.be.max-concurrent-streams tune.h2.be.max-frames-at-once tune.h2.fe.glitches-threshold
+      tune.h2.fe.initial-window-size tune.h2.fe.max-frames-at-once tune.h2.fe.max-rst-at-once
+      tune.h2.fe.max-total-streams tune.h2.initial-window-size tune.max-checks-per-thread tune.ring.queues`,
   ],
   [
     '$',
-    `h1-accept-payload-with-any-method h1-do-not-close-on-insecure-transfer-encoding jwt.allow_none_alg no-memory-
-      trimming noktls pp2-never-send-local prealloc-fd tune.quic.disable-tx-pacing tune.quic.disable-udp-gso
-      tune.ssl.force-private-cache`,
+    `h1-accept-payload-with-any-method h1-do-not-close-on-insecure-transfer-encoding jwt.allow_none_alg
+      no-memory-trimming noktls pp2-never-send-local prealloc-fd tune.quic.disable-tx-pacing
+      tune.quic.disable-udp-gso tune.ssl.force-private-cache`,
   ],
   [
     '[<num>]',
-    `tune.lua.forced-yield tune.stick-counters tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-
-      size tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size`,
+    `tune.lua.forced-yield tune.stick-counters tune.vars.check-max-size tune.vars.global-max-size
+      tune.vars.proc-max-size tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size`,
   ],
   ['<num>', `ssl-security-level tune.lua.maxmem`],
   ['[<num:-20,19>] $', `tune.renice.runtime tune.renice.startup`],
   [
     '<any>',
-    `httpclient.resolvers.id issuers-chain-path lua-prepend-path ocsp-update.maxdelay ocsp-update.mindelay ssl-
-      provider-path tune.ssl.ocsp-update.maxdelay tune.ssl.ocsp-update.mindelay`,
+    `httpclient.resolvers.id issuers-chain-path lua-prepend-path ocsp-update.maxdelay ocsp-update.mindelay
+      ssl-provider-path tune.ssl.ocsp-update.maxdelay tune.ssl.ocsp-update.mindelay`,
   ],
 ];
 
@@ -80,8 +85,8 @@ export const registeredGlobal: Readonly<Record<string, string>> = {
   'acme.scheduler': '{auto|off} $',
   'default-path': '{current|config|parent|origin <any>}',
   'h1-case-adjust': '<any> <any>',
-  'httpclient.resolvers.prefer': '{ipv4|ipv6}',
-  'httpclient.ssl.verify': '{none|required}',
+  'httpclient.resolvers.prefer': '{ipv4|ipv6} $',
+  'httpclient.ssl.verify': '{none|required} $',
   'ssl-default-bind-options': `{${tlsOptions}|prefer-client-ciphers|strict-sni@3.1|tls-tickets@3.1}* $`,
   'ssl-default-server-options': `{${tlsOptions}|renegotiate@3.3|no-renegotiate@3.3}* $`,
   'http-err-codes': '<any>',
@@ -92,13 +97,13 @@ export const registeredGlobal: Readonly<Record<string, string>> = {
   'thread-groups': '<num:1> $',
   'tune.h2.log-errors': '{none|connection|stream}',
   'tune.h2.max-frame-size': '<num:16384,16777215>',
-  'tune.idle-pool.shared': '{full@3.3|on|off}',
-  'tune.listener.default-shards': '{by-process|by-group|by-thread}',
-  'tune.listener.multi-queue': '{on|fair@2.7|off}',
+  'tune.idle-pool.shared': '{full@3.3|on|off} $',
+  'tune.listener.default-shards': '{by-process|by-group|by-thread} $',
+  'tune.listener.multi-queue': '{on|fair@2.7|off} $',
   'tune.lua.bool-sample-conversion': '{normal|pre-3.1-bug}',
-  'tune.lua.log.stderr': '{on|auto|off}',
+  'tune.lua.log.stderr': '{on|auto|off} $',
   'tune.quic.fe.sock-per-conn': '{default-on|force-off}',
-  'tune.quic.socket-owner': '{listener|connection}',
-  'tune.ssl.certificate-compression': '{auto|off}',
-  'tune.takeover-other-tg-connections': '{none|restricted|full}',
+  'tune.quic.socket-owner': '{listener|connection} $',
+  'tune.ssl.certificate-compression': '{auto|off} $',
+  'tune.takeover-other-tg-connections': '{none|restricted|full} $',
 };
