@@ -225,7 +225,6 @@ export const linesElsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   'defaults named more': ['mode http'],
   global: [
-    'maxconn many',
     'anonkey many',
     'tune.idle-pool.shared off surplus',
     'tune.notsent-lowat.client many',
