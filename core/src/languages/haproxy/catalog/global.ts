@@ -4,7 +4,7 @@ import { readKeywords } from './spec.ts';
 export const globalKeywords = () =>
   readKeywords(`
 @ g,d,f,l,b,log-forward,peers
-log | target=global,stdout,stderr,ring@,/dev/log ?option=len,format,sample,profile* ?facility=local0,local1,local2,local3,local4,local5,local6,local7,daemon,user,kern,mail,auth,syslog,lpr,news,uucp,cron,auth2,ftp,ntp,audit,alert,cron2 ?level=emerg,alert,crit,err,warning,notice,info,debug* | Sends log lines to a syslog server or socket; in a proxy, \`log global\` takes over those of the global section.
+log | target=global,stdout,stderr,/dev/log ?option=len,format,sample,profile* ?facility=local0,local1,local2,local3,local4,local5,local6,local7,daemon,user,kern,mail,auth,syslog,lpr,news,uucp,cron,auth2,ftp,ntp,audit,alert,cron2 ?level=emerg,alert,crit,err,warning,notice,info,debug* | Sends log lines to a syslog server or socket; in a proxy, \`log global\` takes over those of the global section.
 @ g
 acme.scheduler | mode=auto,off | Whether certificates are renewed by the built-in ACME client on their own.
 anonkey | number | The key with which the run-time API makes dumps anonymous.

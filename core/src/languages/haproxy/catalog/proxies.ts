@@ -48,7 +48,7 @@ filter trace | ?option=name,random-forwarding,random-parsing,hexdump,quiet* | Lo
 filter compression | | Where compression stands among the filters.
 filter comp-req | | Where compression of requests stands among the filters.
 filter comp-res | | Where compression of responses stands among the filters.
-filter spoe | word=engine name word=config file | Lets agents outside process the traffic.
+filter spoe | ?option=engine,config name ?option=config,engine file | Lets agents outside process the traffic.
 filter cache | name@cache | Where the cache stands among the filters.
 filter fcgi-app | name@fcgi-app | Where FastCGI stands among the filters.
 filter opentracing | word=id id word=config file | Reports spans to a tracing system.

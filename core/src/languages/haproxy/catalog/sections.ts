@@ -130,8 +130,8 @@ profile | name | The certificate profile that is asked for.
 provider-name | name | The name of the DNS provider.
 reuse-key | mode=on,off | Whether a renewed certificate keeps its key.
 @ g,d,f,l,b,peers,resolvers,mailers,userlist,cache,program,http-errors,ring,log-forward,log-profile,fcgi-app,crt-store,traces,acme,healthcheck
-.if | condition* | Reads what follows only where the condition holds.
-.elif | condition* | Reads what follows where no earlier condition held and this one does.
+.if | condition=true,false,defined(,enabled(,feature(,version_atleast(,version_before(,streq(,strneq(,strstr(,openssl_version_atleast(,openssl_version_before(,ssllib_name_startswith(,awslc_api_atleast(,awslc_api_before(* | Reads what follows only where the condition holds.
+.elif | condition=true,false,defined(,enabled(,feature(,version_atleast(,version_before(,streq(,strneq(,strstr(,openssl_version_atleast(,openssl_version_before(,ssllib_name_startswith(,awslc_api_atleast(,awslc_api_before(* | Reads what follows where no earlier condition held and this one does.
 .else | | Reads what follows where no earlier condition held.
 .endif | | Ends a conditional block.
 .diag | text | Prints a message in diagnostic mode.
