@@ -73,6 +73,7 @@ import { invalidSample as haproxyInvalidSample } from './rules/haproxy/invalid-s
 import { invalidTime as haproxyInvalidTime } from './rules/haproxy/invalid-time.ts';
 import { invalidValue as haproxyInvalidValue } from './rules/haproxy/invalid-value.ts';
 import { invalidValue as keepalivedInvalidValue } from './rules/keepalived/invalid-value.ts';
+import { invalidVariable as haproxyInvalidVariable } from './rules/haproxy/invalid-variable.ts';
 import { keywordOutsideSection as haproxyKeywordOutsideSection } from './rules/haproxy/keyword-outside-section.ts';
 import { lateDeclaration as keepalivedLateDeclaration } from './rules/keepalived/late-declaration.ts';
 import { lineTooLong as keepalivedLineTooLong } from './rules/keepalived/line-too-long.ts';
@@ -212,6 +213,7 @@ export const rules: readonly Rule[] = [
   haproxyInvalidSample,
   haproxyInvalidTime,
   haproxyInvalidValue,
+  haproxyInvalidVariable,
   haproxyKeywordOutsideSection,
   haproxyMisplacedKeyword,
   haproxyMissingArgument,

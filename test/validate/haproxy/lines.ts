@@ -1,5 +1,13 @@
 /** Lines of a proxy, one fault or one unusual form each: what the real programs say of them is what haconf must say. */
 export const listenLines: readonly string[] = [
+  'acl a path_reg "^/a$"',
+  'acl a path_reg "^/a\\$"',
+  "acl a path_reg '^/a$'",
+  'acl a path_reg "${A"',
+  'acl a path_reg "${}"',
+  'acl a path_reg "a$_b"',
+  'acl a path_reg "${A[*]B}"',
+  'acl a path_reg "$.NONE"',
   'balance',
   'balance random(3)',
   'balance hdr(host) use_domain_only',

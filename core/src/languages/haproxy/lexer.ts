@@ -3,6 +3,7 @@ import { type Line, newlineWidth, type Token, type Word } from '../../syntax/lin
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { PlacedWord } from '../../syntax/placed-word.ts';
 import { unknownCharacter } from '../../syntax/template.ts';
+import { variableError } from './variable-syntax.ts';
 
 /**
  * Lexes one line as HAProxy's `parse_line` does: blanks separate words, `#` outside quotes starts a comment even
@@ -99,7 +100,11 @@ function lexProtected(
       value += escaped.value;
       at += escaped.width;
     } else {
-      if ((character === '$' && quote === '"') || character === unknownCharacter) known = false;
+      if (character === '$' && quote === '"') {
+        known = false;
+        const error = variableError(text, at, end);
+        if (error) errors.push({ id: 'invalid-variable', ...error });
+      } else if (character === unknownCharacter) known = false;
       value += character;
       at++;
     }

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const invalidVariable: SyntaxRule = {
+  scope: 'haproxy',
+  id: 'invalid-variable',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A `$` inside double quotes that starts no environment variable, as in `"^/a$"`.',
+};
