@@ -311,12 +311,25 @@ describe('details that only the source and the lab tell', () => {
     const hung: ScenarioEvent = [6, 'stopsig', 'a'];
     const on: ScenarioEvent = [12, 'cont', 'a'];
     expect(holders(pair, [start, hung, [7, 'unplug', 'a', 'eth0'], on])).toBe('a@3.5 a+b@9.1 b@12.0');
-    expect(holders(pair, [start, hung, [7, 'stop', 'a'], on])).toBe('a@3.5 a+b@9.1 b@12.0');
+    // Before the signal has gone from the parent to its child, that has answered b's advertisements.
+    expect(holders(pair, [start, hung, [7, 'stop', 'a'], on])).toBe('a@3.5 a+b@9.1 a@12.0 nobody@12.0 b@12.6');
   });
 
   test('a daemon that is told to stop takes a second before it can be started again', () => {
     expect(holders(pair, [start, [6, 'stop', 'a'], [6.2, 'start', 'a']])).toBe('a@3.5 nobody@6.0 b@6.6 a@10.5');
     expect(holders(pair, [start, [6, 'stop', 'a'], [8, 'start', 'a']])).toBe('a@3.5 nobody@6.0 b@6.6 a@11.5');
+  });
+
+  test('a master that hung reads that another one is above it, and gives way without a word', () => {
+    const events: ScenarioEvent[] = [start, [11.4, 'stopsig', 'a'], [18.7, 'cont', 'a'], [20.4, 'power', 'b']];
+    // b goes on in its own rhythm: it is last heard at 19.5 s, not a second after a has gone on.
+    expect(
+      holders({ a: { priority: 200 }, b: { priority: 200 } }, [
+        [0, 'start', 'a'],
+        [0.5, 'start', 'b'],
+        ...events.slice(1),
+      ]),
+    ).toBe('a@3.3 a+b@14.5 b@18.7 nobody@20.4 a@22.7');
   });
 
   test('in strict mode nothing but the priority decides who starts as MASTER', () => {
@@ -386,6 +399,20 @@ describe('sync groups', () => {
       );
     expect(taken('')).toEqual([vip, '10.9.0.100']);
     expect(taken(lines)).toEqual([]);
+  });
+
+  test('owners in a group that wait for a script start with its first result', () => {
+    const checked = script + group.replace(/}\n$/, '    track_script {\n        chk\n    }\n}\n');
+    const first = (top: string) => {
+      const conf255 = top + conf({ priority: 255, lines: '    advert_int 3\n' }) + second.replace('PRIORITY', '255');
+      const nodes = {
+        a: { ifs: { eth0: ['192.168.1.11/24'], eth1: ['10.9.0.11/24'] }, conf: conf255, files: { ok: '1' } },
+      };
+      const entries = simulateScenario({ nodes, events: [[0, 'start', 'a']], until: 9 });
+      return entries.find((entry) => 'vip' in entry)?.t;
+    };
+    expect(first(group)).toBeCloseTo(3.04, 1);
+    expect(first(checked)).toBeCloseTo(0.04, 1);
   });
 
   test('an interface keeps its weight in a member, and a tracker of both counts once', () => {

@@ -128,7 +128,11 @@ function startsAsMasterAfter(member: GroupMember, interval: number): number | un
   const states = members.map((instance) => (isStrict(member.config, instance) ? 'MASTER' : instance.state?.value));
   if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;
   if (!states.every((state) => state === undefined || state === 'MASTER')) return undefined;
-  return sync && states.includes(undefined) ? interval : 1;
+  // Who waits for the first result of a script goes to MASTER with it (upstream vrrp_scheduler.c, try_up_instance).
+  const isHeldBack = members.some((instance) =>
+    trackersOf({ ...member, instance }).some(({ kind, weight }) => kind === 'script' && weight === 0),
+  );
+  return sync && states.includes(undefined) && !isHeldBack ? interval : 1;
 }
 
 /** Addresses of the family of the first; of the other family only excluded ones are taken. */

@@ -34,7 +34,7 @@ export function priorityOf(base: number, trackers: readonly Tracker[], look: Loo
   for (const tracker of trackers) {
     const seen = look(tracker);
     const effect = typeof seen === 'number' ? fileEffect(tracker, seen) : checkEffect(tracker, seen);
-    if (effect === 'fault' || tracker.endless) fault = true;
+    if (effect === 'fault') fault = true;
     else if (effect !== 0 && base !== ownerPriority) addends.push({ name: tracker.name, value: effect });
   }
   const sum = addends.reduce((total, addend) => total + addend.value, base);

@@ -11,7 +11,8 @@ export interface Tracker {
   readonly reverse: boolean;
   /**
    * A script of weight 0 that the instance and its sync group both track: keepalived waits for two first results and
-   * counts one, so the instance never leaves its initial state (upstream vrrp_track.c, initialise_track_script_state).
+   * counts one, so the instance never leaves its initial state (upstream vrrp_track.c, initialise_track_script_state;
+   * seen with 2.2.7 and later, not with 2.1.5).
    */
   readonly endless?: true;
   /** The line that asks for it. */

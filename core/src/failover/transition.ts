@@ -69,8 +69,9 @@ function priorityOn(node: NodeState, router: RouterModel): EffectivePriority {
     }
     return tracker.kind === 'file' ? (node.fileValues.get(tracker.name) ?? 0) : node.failedChecks.has(tracker.name);
   });
+  const isStuck = router.trackers.some(({ endless }) => endless) && !isOlder(router, [2, 2, 7]);
   const faulty =
-    router.ownInterfaces.some(isDown) || node.bareInterfaces.has(router.interface) || sourceMissing(router);
+    isStuck || router.ownInterfaces.some(isDown) || node.bareInterfaces.has(router.interface) || sourceMissing(router);
   return faulty ? { ...priority, fault: true } : priority;
 }
 
@@ -311,7 +312,6 @@ class Draft {
   #catchUp(router: RouterModel): void {
     const { timer, unread } = routerState(this.state, router);
     this.#set(router, { timer: Math.max(this.state.now, timer), unread: nothingUnread });
-    if (routerState(this.state, router).status !== 'BACKUP') return;
     this.#catchingUp = true;
     for (const [index, priority] of unread) {
       const sender = this.#model.routers[index];

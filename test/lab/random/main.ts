@@ -91,6 +91,9 @@ async function compareAll(
       doubtful.push(plan);
     }
   });
+  console.log(
+    `${tally.agrees} of ${plans.length} agree at once; a race was declared in ${tally.declared}, needed in ${tally.raced}`,
+  );
   // A busy machine can make the daemons late in ways that no log tells: what is to be believed shows three times, with
   // less beside it.
   const stubborn: Plan[] = [];

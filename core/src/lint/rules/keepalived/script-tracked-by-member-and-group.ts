@@ -1,3 +1,4 @@
+import { compareVersions } from '../../../base/version.ts';
 import { electionSettings } from '../../../languages/keepalived/election.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 import { scriptWeight } from '../../vrrp-facts.ts';
@@ -8,9 +9,10 @@ export const scriptTrackedByMemberAndGroup: KeepalivedRule = {
   severity: 'error',
   verdict: 'own',
   summary: 'A check without a weight in a sync group and in one of its members, which then never start.',
-  check(file, report) {
+  check(file, report, { versions }) {
     const { config, path } = file;
-
+    // 2.1.5 starts all the same; of what lies between nobody knows.
+    if (compareVersions(versions.keepalived, [2, 2, 7]) < 0) return;
     const { syncGroups, position, needsDefaultUser, unknownUser } = electionSettings(config);
     for (const group of syncGroups) {
       const unweighted = group.trackScripts.filter((tracked) => scriptWeight(config, tracked) === 0);

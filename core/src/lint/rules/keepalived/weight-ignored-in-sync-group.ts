@@ -19,12 +19,11 @@ export const weightIgnoredInSyncGroup: KeepalivedRule = {
       for (const instance of config.instances) {
         if (!group.members.some(({ name }) => name === instance.name)) continue;
         const scripts = instance.trackScripts.filter((tracked) => scriptWeight(config, tracked) !== 0);
-        const interfaces = instance.trackInterfaces.filter(({ weight }) => (weight?.value ?? 0) !== 0);
-        for (const tracked of [...scripts, ...interfaces]) {
-          const dropped = scripts.includes(tracked);
+        // Weights of interfaces count all the same, whatever keepalived's log says (seen with 2.1.5 to 2.3.4).
+        for (const tracked of scripts) {
           report({
             at: { path, site: tracked.site },
-            message: `${instance.name} is a member of the sync group ${group.name}, where ${dropped ? 'keepalived drops a weighted check: it is not run, and its failure has no effect' : 'keepalived ignores the weight: the interface going down means FAULT'}. Move the tracker into the group, add sync_group_tracking_weight to it, or use weight 0.`,
+            message: `${instance.name} is a member of the sync group ${group.name}, where keepalived drops a weighted check: it is not run, and its failure has no effect. Move the tracker into the group, add sync_group_tracking_weight to it, or use weight 0.`,
             related: [{ at: { path, site: group.site }, message: 'The sync group.', mirrored: false }],
           });
         }
