@@ -17,6 +17,9 @@ const never = Number.POSITIVE_INFINITY;
 /** From the command to the first look at the network, in microseconds. */
 const startUp = 40_000;
 
+/** One command starts its daemons in turn: microseconds from one to the next. */
+const inTurn = 1000;
+
 /** From the signal to the end of a daemon that is told to stop, in microseconds; it is not started again before. */
 const shutDown = 1_000_000;
 
@@ -138,7 +141,9 @@ class Simulation {
     }
     switch (verb) {
       case 'start':
-        for (const one of args) this.#start(one);
+        args.forEach((one, index) => {
+          this.#start(one, index * inTurn);
+        });
         return;
       case 'stop':
         for (const one of args) this.#end(one, 'stop');
@@ -229,9 +234,9 @@ class Simulation {
   }
 
   /** A daemon needs a moment to start: about 40 ms here, more on a busy machine. */
-  #start(node: string): void {
+  #start(node: string, turn = 0): void {
     const ended = Math.max(0, (this.#ends.get(node) ?? 0) - this.#state.now);
-    this.#later(ended + startUp + this.#variation.start(), () => this.#started(node));
+    this.#later(turn + ended + startUp + this.#variation.start(), () => this.#started(node));
   }
 
   #later(delay: number, act: () => void): void {
