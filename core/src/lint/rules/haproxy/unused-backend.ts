@@ -1,4 +1,3 @@
-import { findBackend } from '../../../languages/haproxy/config.ts';
 import { overviewOf } from '../../../languages/haproxy/overview.ts';
 import { isNameUsed } from '../../haproxy-conditions.ts';
 import type { HaproxyRule } from '../../rule.ts';
@@ -16,11 +15,12 @@ export const unusedBackend: HaproxyRule = {
     if (!overviews.some(({ hasGlobal }) => hasGlobal) || !overviews.some(({ hasListener }) => hasListener)) return;
     if (overviews.some(({ choosesBackends, hasConditions }) => choosesBackends || hasConditions)) return;
     const filters = overviews.some(({ hasFilter }) => hasFilter);
-    for (const name of overviewOf(config).idleBackends) {
-      if (overviews.some(({ namedBackends }) => namedBackends.has(name))) continue;
-      if (loadedTogether.some((other) => isNameUsed(other, name))) continue;
-      const section = findBackend(config, name);
-      if (!section?.name) continue;
+    const isIdle = (name: string): boolean =>
+      !overviews.some(({ namedBackends }) => namedBackends.has(name)) &&
+      !loadedTogether.some((other) => isNameUsed(other, name));
+    const idle = new Set(overviewOf(config).idleBackends.filter(isIdle));
+    for (const section of idle.size > 0 ? config.sections : []) {
+      if (section.kind !== 'backend' || !section.name || !idle.has(section.name.name)) continue;
       // The configuration of a filter, a file of its own, names the backend of its agents.
       if (filters && (section.mode?.name === 'tcp' || section.mode?.name === 'spop')) continue;
       report({
