@@ -5,9 +5,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -19,7 +21,16 @@ export async function compileBundles() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await Promise.all([run('program.js', ['check', example], ''), run('server.browser.js', ['--stdio'], session())]);
+  for (const name of readdirSync(folder)) ensureAccepted(name);
   if (readdirSync(folder).length !== 2) throw new Error('the compiled code of the bundles was not written');
+}
+
+/** Nobody would notice compiled code that the engine refuses: everything works, and starts slowly. @param {string} name */
+function ensureAccepted(name) {
+  const filename = join(dist, name.slice(0, name.lastIndexOf('.')));
+  const cachedData = readFileSync(join(folder, name));
+  const script = new Script(Module.wrap(readFileSync(filename, 'latin1')), { filename, cachedData });
+  if (script.cachedDataRejected) throw new Error(`the engine refuses the compiled code of ${filename}`);
 }
 
 /** @param {string} bundle @param {readonly string[]} args @param {string} input */
@@ -82,5 +93,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   /** @type {{ load(folder: string, bundle: string): import('node:vm').Script }} */
   const { load } = createRequire(import.meta.url)('../dist/load.js');
   const script = load(dist, bundle);
-  process.once('exit', () => writeFileSync(join(folder, name), script.createCachedData()));
+  process.once('exit', () => {
+    // The engine marks code with its flags, and takes it only where they are the same: those of a start.
+    setFlagsFromString('--heap-growing-percent=0');
+    writeFileSync(join(folder, name), script.createCachedData());
+  });
 }

@@ -4,7 +4,7 @@ import { siteInLine } from '../../../syntax/chunk.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Directory } from './directory.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
-import type { NameAt, Reference, SectionNames } from './names.ts';
+import { type NameAt, namesOf, type Reference, type SectionNames } from './names.ts';
 import { useFault } from './resolve.ts';
 import type { Use } from './uses.ts';
 
@@ -113,7 +113,8 @@ function undefinedNames(section: SectionSyntax, names: SectionNames, { declared 
 }
 
 /** What HAProxy says about the names that a section declares itself, and about the order of its checks' steps. */
-export function ownNameIssues(section: SectionSyntax, names: SectionNames): Issue[] {
+export const ownNameIssues: (section: SectionSyntax) => readonly Issue[] = memo((section: SectionSyntax) => {
+  const names = namesOf(section);
   const issues: Issue[] = [];
   for (const server of repeatedServers(names)) {
     const message = `Another server of this section is named "${server.name}" already.`;
@@ -124,7 +125,7 @@ export function ownNameIssues(section: SectionSyntax, names: SectionNames): Issu
     issues.push(issueAt(section, step, 'misplaced-keyword', message));
   }
   return issues;
-}
+});
 
 /** A check that connects by itself has to do so before all else: the steps that do it too late. */
 function lateConnects(names: SectionNames): readonly NameAt[] {

@@ -64,7 +64,7 @@ function judge(
     });
     const certain = branchOf(blocks) === 'taken';
     const ambiguous = ambiguousDefaults(section, names, base, above, version);
-    const own = certain ? [...ambiguous, ...ownNameIssues(section, names)] : [];
+    const own = certain ? [...ambiguous, ...ownNameIssues(section)] : [];
     result.push({
       section,
       names,
