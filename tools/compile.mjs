@@ -8,7 +8,6 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFile
 import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -90,12 +89,8 @@ function message(content) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [bundle = '', name = '', ...args] = process.argv.slice(2);
   process.argv.splice(1, process.argv.length, join(dist, 'cli.js'), ...args);
-  /** @type {{ load(folder: string, bundle: string): import('node:vm').Script }} */
+  /** @type {{ load(folder: string, bundle: string, tuned: boolean): import('node:vm').Script }} */
   const { load } = createRequire(import.meta.url)('../dist/load.js');
-  const script = load(dist, bundle);
-  process.once('exit', () => {
-    // The engine marks code with its flags, and takes it only where they are the same: those of a start.
-    setFlagsFromString('--heap-growing-percent=0');
-    writeFileSync(join(folder, name), script.createCachedData());
-  });
+  const script = load(dist, bundle, false);
+  process.once('exit', () => writeFileSync(join(folder, name), script.createCachedData()));
 }

@@ -11,7 +11,7 @@ export interface Soon {
 /** Half a millisecond: an editor writes its question right behind the change that it is about. */
 const quietMs = 0.5;
 /** Who has just been given completions types on. */
-const holdMs = 1.5;
+const holdMs = 5;
 /** Changes that follow each other without a pause do not put it off for longer. */
 const mostMs = 20;
 
