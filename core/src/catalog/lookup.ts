@@ -70,7 +70,7 @@ export function argumentAt(keyword: Keyword, position: number): Argument | undef
 }
 
 /** How a keyword is written: `bind <address> [<parameter> …]`. */
-export function signature(keyword: Keyword): string {
+export const signature: (keyword: Keyword) => string = memo((keyword: Keyword) => {
   const args = (keyword.arguments ?? []).map((argument) => {
     const short = argument.choices && argument.choices.length <= 4;
     const text = short ? `{${argument.choices.map((choice) => choice.value).join('|')}}` : `<${argument.name}>`;
@@ -80,7 +80,7 @@ export function signature(keyword: Keyword): string {
   const parameters = keyword.parameters ? ['[<parameter> …]'] : [];
   const block = keyword.opens ? ['{ … }'] : [];
   return [keyword.name, ...args, ...parameters, ...block].join(' ');
-}
+});
 
 function existsIn(keyword: Keyword, version: Version): boolean {
   const since = keyword.since ? parseVersion(keyword.since) : undefined;
