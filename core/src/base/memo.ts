@@ -1,3 +1,5 @@
+import { sameItems } from './same-items.ts';
+
 /** What has been computed of an object, by function. */
 const results = Symbol('results');
 
@@ -38,4 +40,22 @@ export function memo<Input extends object, Output>(compute: (input: Input) => Ou
 function resultsOf(holder: Holder): Map<unknown, unknown> | undefined {
   const known = holder[results];
   return known?.owner === holder ? known.byFunction : undefined;
+}
+
+/**
+ * The same for a function that also depends on a few things around: the latest result is kept with the object, and
+ * holds as long as they are the same objects. Older ones belong to texts or settings that are gone.
+ */
+export function memoLatest<Input extends object, Around extends readonly unknown[], Output>(
+  compute: (input: Input, ...around: Around) => Output,
+): (input: Input, ...around: Around) => Output {
+  type Kept = { readonly around: Around; readonly output: Output };
+  const keptOf = memo((_input: Input): { latest: Kept | undefined } => ({ latest: undefined }));
+  return (input, ...around) => {
+    const kept = keptOf(input);
+    if (!kept.latest || !sameItems(kept.latest.around, around)) {
+      kept.latest = { around, output: compute(input, ...around) };
+    }
+    return kept.latest.output;
+  };
 }

@@ -1,4 +1,4 @@
-import { memo } from '../base/memo.ts';
+import { memoLatest } from '../base/memo.ts';
 import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { overviewOf } from '../languages/haproxy/overview.ts';
@@ -40,9 +40,9 @@ function verdicts(file: NodeFile<HaproxyConfig>, context: RuleContext): readonly
   return validateHaproxy(file.config.syntax, together, context.versions.haproxy);
 }
 
-const errorsIn = byPath((stretch: Stretch, path) => syntaxFindings('haproxy', path, stretch));
+const errorsIn = memoLatest((stretch: Stretch, path: string) => syntaxFindings('haproxy', path, stretch));
 
-const verdictsIn = byPath((list: readonly SectionIssues[], path) =>
+const verdictsIn = memoLatest((list: readonly SectionIssues[], path: string) =>
   list.flatMap(({ section, issues }) =>
     issues.map(
       (issue): Finding => ({
@@ -55,20 +55,6 @@ const verdictsIn = byPath((list: readonly SectionIssues[], path) =>
     ),
   ),
 );
-
-/** Findings about an object in a file, kept with the object: an edit elsewhere finds the same ones. */
-function byPath<Input extends object>(
-  findingsOf: (input: Input, path: string) => readonly Finding[],
-): (input: Input, path: string) => readonly Finding[] {
-  const keptOf = memo((_input: Input): { latest: { path: string; findings: readonly Finding[] } | undefined } => ({
-    latest: undefined,
-  }));
-  return (input, path) => {
-    const kept = keptOf(input);
-    if (kept.latest?.path !== path) kept.latest = { path, findings: findingsOf(input, path) };
-    return kept.latest.findings;
-  };
-}
 
 /** Without a spread, which a list of a hundred thousand would break. */
 function appendTo(findings: Finding[], more: readonly Finding[]): void {

@@ -1,4 +1,4 @@
-import { memo } from '../base/memo.ts';
+import { memo, memoLatest } from '../base/memo.ts';
 import { sameItems } from '../base/same-items.ts';
 import type { Chunk } from './chunk.ts';
 
@@ -63,18 +63,14 @@ export interface Visited<State, Result> {
 export function passOver<S extends object, State, Around extends readonly unknown[], Result>(
   visit: (stretch: S, before: State, ...around: Around) => Visited<State, Result>,
 ): (stretches: readonly S[], before: State, ...around: Around) => { results: readonly Result[]; after: State } {
-  type Kept = Visited<State, Result> & { readonly before: State; readonly around: Around };
-  const keptOf = memo((_stretch: S): { latest: Kept | undefined } => ({ latest: undefined }));
+  const visited = memoLatest(visit);
   return (stretches, before, ...around) => {
     const results: Result[] = [];
     let state = before;
     for (const stretch of stretches) {
-      const kept = keptOf(stretch);
-      if (!kept.latest || kept.latest.before !== state || !sameItems(kept.latest.around, around)) {
-        kept.latest = { before: state, around, ...visit(stretch, state, ...around) };
-      }
-      results.push(kept.latest.result);
-      state = kept.latest.after;
+      const { result, after } = visited(stretch, state, ...around);
+      results.push(result);
+      state = after;
     }
     return { results, after: state };
   };

@@ -1,4 +1,4 @@
-import { memo } from '../../base/memo.ts';
+import { memo, memoLatest } from '../../base/memo.ts';
 import {
   type Bind,
   type Directive,
@@ -62,7 +62,7 @@ export const viewOf: (node: ClusterNode) => ReadonlyMap<string, SectionView> = m
   for (const { path, config } of node.haproxy) {
     for (const section of config.sections) {
       if (!compared.has(section.kind) || !section.name?.known) continue;
-      const view = keptView(path, section, defaultsOf(config, section));
+      const view = keptView(section, defaultsOf(config, section), path);
       if (!views.has(view.key)) views.set(view.key, view);
     }
   }
@@ -94,24 +94,10 @@ const overridingByWord = new Set(['timeout', 'option', 'errorfile', 'compression
 /** Said about the machine or for people. */
 const local = new Set(['description', 'id', 'log', 'log-tag', 'bind-process', 'server-state-file-name', 'source']);
 
-interface Kept {
-  readonly path: string;
-  readonly defaults: HaproxySection | undefined;
-  readonly view: SectionView;
-}
-
-const keptOf = memo((_section: HaproxySection): { latest: Kept | undefined } => ({ latest: undefined }));
-
 /** The same object while neither the section nor its defaults change. */
-function keptView(path: string, section: HaproxySection, defaults: HaproxySection | undefined): SectionView {
-  const kept = keptOf(section);
-  if (kept.latest?.path !== path || kept.latest.defaults !== defaults) {
-    kept.latest = { path, defaults, view: sectionView(path, section, defaults) };
-  }
-  return kept.latest.view;
-}
+const keptView = memoLatest(sectionView);
 
-function sectionView(path: string, section: HaproxySection, defaults: HaproxySection | undefined): SectionView {
+function sectionView(section: HaproxySection, defaults: HaproxySection | undefined, path: string): SectionView {
   const settings = new Map<string, Item>();
   const lists = new Map<string, Item[]>();
   for (const part of [...(defaults ? [defaults] : []), section]) {

@@ -1,4 +1,4 @@
-import { memo } from '../../base/memo.ts';
+import { memo, memoLatest } from '../../base/memo.ts';
 import { type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { HaproxyAddress } from './address.ts';
@@ -131,22 +131,15 @@ export function defaultsAmong({ last, named }: Inheritance, { from }: HaproxySec
   return from === undefined ? last : named.get(from);
 }
 
-const inheritances = memo(
-  (_section: HaproxySection): { latest: { above: Inheritance; below: Inheritance } | undefined } => ({
-    latest: undefined,
-  }),
-);
-
 /** What the sections below one may take their settings from. */
 export function inheritanceBelow(above: Inheritance, section: HaproxySection): Inheritance {
-  if (section.kind !== 'defaults') return above;
-  const kept = inheritances(section);
-  if (kept.latest?.above !== above) {
-    const named = section.name ? new Map(above.named).set(section.name.name, section) : above.named;
-    kept.latest = { above, below: { last: section, named } };
-  }
-  return kept.latest.below;
+  return section.kind === 'defaults' ? belowDefaults(section, above) : above;
 }
+
+const belowDefaults = memoLatest((section: HaproxySection, above: Inheritance): Inheritance => {
+  const named = section.name ? new Map(above.named).set(section.name.name, section) : above.named;
+  return { last: section, named };
+});
 
 const defaultsBySection = memo((config: HaproxyConfig) => {
   const found = new Map<HaproxySection, HaproxySection>();

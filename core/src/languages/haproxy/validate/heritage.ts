@@ -1,4 +1,4 @@
-import { memo } from '../../../base/memo.ts';
+import { memo, memoLatest } from '../../../base/memo.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { type Blocks, noBlocks } from './conditional.ts';
 import type { NameAt, SectionNames } from './names.ts';
@@ -61,27 +61,16 @@ function withChosen(above: Heritage, base: Defaults): Heritage {
   return next;
 }
 
-const keptOf = memo((_section: SectionSyntax): { latest: { above: Heritage; after: Heritage } | undefined } => ({
-  latest: undefined,
-}));
-
-function withDefaults(
-  section: SectionSyntax,
-  names: SectionNames,
-  base: Defaults | undefined,
-  above: Heritage,
-): Heritage {
-  const kept = keptOf(section);
-  if (kept.latest?.above === above) return kept.latest.after;
-  const inherits = inheritsFrom(names, base);
-  const whole: Defaults = {
-    name: names.name,
-    mode: names.mode ?? base?.mode,
-    acls: base ? [...base.acls, ...names.acls] : names.acls,
-    sections: inherits && [...inherits, section],
-  };
-  const named = names.name ? new Map(above.named).set(names.name.name, whole) : above.named;
-  const after = { ...above, last: whole, named };
-  kept.latest = { above, after };
-  return after;
-}
+const withDefaults = memoLatest(
+  (section: SectionSyntax, names: SectionNames, base: Defaults | undefined, above: Heritage): Heritage => {
+    const inherits = inheritsFrom(names, base);
+    const whole: Defaults = {
+      name: names.name,
+      mode: names.mode ?? base?.mode,
+      acls: base ? [...base.acls, ...names.acls] : names.acls,
+      sections: inherits && [...inherits, section],
+    };
+    const named = names.name ? new Map(above.named).set(names.name.name, whole) : above.named;
+    return { ...above, last: whole, named };
+  },
+);

@@ -1,4 +1,4 @@
-import { memo } from '../../../base/memo.ts';
+import { memo, memoLatest } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import type { SectionSyntax } from '../parser.ts';
@@ -18,25 +18,13 @@ export interface CheckedSection extends SectionIssues {
   readonly missingBase: { readonly from: NameAt; readonly guess: string | undefined } | undefined;
 }
 
-interface Resolved {
-  readonly directory: Directory;
-  readonly sections: readonly SectionIssues[];
-}
-
-const keptOf = memo((_sections: readonly CheckedSection[]): { latest: Resolved | undefined } => ({
-  latest: undefined,
-}));
-
 /** Adds what HAProxy says about names that are used and never declared. The same list while the directory is the same. */
-export function withReferences(sections: readonly CheckedSection[], directory: Directory): readonly SectionIssues[] {
-  const kept = keptOf(sections);
-  if (kept.latest?.directory === directory) return kept.latest.sections;
-  const resolved = sections.some(dependsOnOthers)
-    ? sections.map((section) => (dependsOnOthers(section) ? resolve(section, directory) : section))
-    : sections;
-  kept.latest = { directory, sections: resolved };
-  return resolved;
-}
+export const withReferences: (sections: readonly CheckedSection[], directory: Directory) => readonly SectionIssues[] =
+  memoLatest((sections: readonly CheckedSection[], directory: Directory) =>
+    sections.some(dependsOnOthers)
+      ? sections.map((section) => (dependsOnOthers(section) ? resolve(section, directory) : section))
+      : sections,
+  );
 
 function dependsOnOthers({ certain, uses, names, missingBase }: CheckedSection): boolean {
   return certain && (uses.length > 0 || names.references.length > 0 || missingBase !== undefined);
