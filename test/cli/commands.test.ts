@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Host } from '#cli/host.ts';
 import { internalError, run } from '#cli/run.ts';
 import { root, useBuiltProgram } from '../support/built.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const program = useBuiltProgram();
 
@@ -123,6 +125,22 @@ test('a reader that closes the pipe is no error', async () => {
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
 });
+
+test('a reader that takes its time gets all of a long report', async () => {
+  const unknown = 4000;
+  const cwd = tempFolder({ 'haproxy.cfg': `global\n${'    maxcon 1\n'.repeat(unknown)}` });
+  const child = spawn(process.execPath, [program.cli, 'check'], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  // Nobody reads: the pipe is full, and the program has to wait.
+  await delay(1500);
+  let stdout = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  expect(await ended).toBe(1);
+  expect(stdout.length).toBeGreaterThan(65_536);
+  expect(stdout).toContain(`${unknown} errors in 1 file\n`);
+}, 20_000);
 
 test('the language server answers over standard input and output', async () => {
   const message = (body: object): string => {
