@@ -89,8 +89,9 @@ function message(content) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [bundle = '', name = '', ...args] = process.argv.slice(2);
   process.argv.splice(1, process.argv.length, join(dist, 'cli.js'), ...args);
-  /** @type {{ load(folder: string, bundle: string, tuned: boolean): import('node:vm').Script }} */
+  /** @type {{ load(folder: string, bundle: string, watch: (script: Script) => void): void }} */
   const { load } = createRequire(import.meta.url)('../dist/load.js');
-  const script = load(dist, bundle, false);
-  process.once('exit', () => writeFileSync(join(folder, name), script.createCachedData()));
+  load(dist, bundle, (script) =>
+    process.once('exit', () => writeFileSync(join(folder, name), script.createCachedData())),
+  );
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 /**
@@ -9,39 +8,31 @@ import { Script } from 'node:vm';
  * compiling a megabyte is most of what a short run costs. The engine refuses code of another release of itself, and
  * then compiles as always.
  *
- * `folder` is that of the bundle. Returns the script, from which `tools/compile.mjs` takes the compiled code; it asks
- * for one that is not `tuned`, because the engine marks code with its flags and takes it only at a start with the same.
+ * `folder` is that of the bundle. `watch` is given the script before it runs: `tools/compile.mjs` takes the compiled code
+ * from it at the end. Nothing is tuned then, because the engine marks code with its flags and takes it only at a start
+ * with the same.
  */
-export function load(folder: string, bundle: string, tuned = true): Script {
+export function load(folder: string, bundle: string, watch?: (script: Script) => void): void {
   const filename = join(folder, bundle);
   const source = readFileSync(filename, 'latin1');
   const compiled = compiledCode(folder, source);
   const script = new Script(wrap(source), { filename, ...(compiled && { cachedData: compiled }) });
-  if (tuned) tune(bundle);
+  if (watch) watch(script);
+  else tune(bundle);
   const module = { exports: {} };
   script.runInThisContext().call(module.exports, module.exports, createRequire(filename), module, filename, folder);
-  return script;
 }
 
 /**
- * What the engine is told for a bundle; measured as said in docs/decisions/0004-compiled-code.md. The command line ends
- * before much optimising pays; a server lives beside an editor for days, and need not let the heap grow to several times
- * of what is alive before old objects are looked for.
+ * A server lives beside an editor for days, and need not let the heap grow to several times of what is alive before old
+ * objects are looked for; measured as said in docs/decisions/0004-compiled-code.md. Engines up to that of Node 24 know
+ * the flag; another would complain on standard error.
  */
-const tuning: Readonly<Record<string, Tuning>> = {
-  'program.js': { flag: '--interrupt-budget=500000', engines: /^11\./ },
-  'server.browser.js': { flag: '--heap-growing-percent=30', engines: /^1[1-3]\./ },
-};
-
-interface Tuning {
-  readonly flag: string;
-  /** Those that know the flag, tried with Node 20 and 24: any other would complain on standard error. */
-  readonly engines: RegExp;
-}
-
 function tune(bundle: string): void {
-  const known = tuning[bundle];
-  if (known?.engines.test(process.versions.v8)) setFlagsFromString(known.flag);
+  if (bundle !== 'server.browser.js' || !/^1[1-3]\./.test(process.versions.v8)) return;
+  // Loaded here only: it brings all streams along, which a short run of the command line does not need.
+  const v8: typeof import('node:v8') = createRequire(__filename)('node:v8');
+  v8.setFlagsFromString('--heap-growing-percent=30');
 }
 
 /**

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Host, Outcome } from './host.ts';
+import { type Host, type Outcome, usageExit } from './host.ts';
+import { mayBeTerminal, write } from './output.ts';
 import { internalError, run } from './run.ts';
 
-const { env, stdout, stderr } = process;
+const { env } = process;
+const stdout = mayBeTerminal(1) ? process.stdout : undefined;
+const stderr = mayBeTerminal(2) ? process.stderr : undefined;
 
 const host: Host = {
   cwd: process.cwd(),
-  columns: stdout.isTTY ? stdout.columns : undefined,
-  colour: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
-  progress: stderr.isTTY === true && env['TERM'] !== 'dumb',
+  columns: stdout?.isTTY ? stdout.columns : undefined,
+  colour: stdout?.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+  progress: stderr?.isTTY === true && env['TERM'] !== 'dumb',
   readStdin: () => readFileSync(0),
 };
 
@@ -20,15 +23,18 @@ function runGuarded(): Outcome | 'running' {
   }
 }
 
-/** A reader that has seen enough (`| head`) is no error. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** The exit code, once everything is written. */
+function finish({ stdout = '', stderr = '', exitCode }: Outcome): number {
+  try {
+    write(1, stdout);
+    write(2, stderr);
+    return exitCode;
+  } catch (error) {
+    write(2, `haconf: cannot write the output: ${(error as Error).message}\n`);
+    return usageExit;
+  }
 }
 
 const outcome = runGuarded();
-if (outcome !== 'running') {
-  process.exitCode = outcome.exitCode;
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
-  // Ends at once when everything is written: taking a large heap apart piece by piece costs more than many a check.
-  stdout.write(outcome.stdout ?? '', () => stderr.write(outcome.stderr ?? '', () => process.exit()));
-}
+// Ends at once: taking a large heap apart piece by piece costs more than many a check.
+if (outcome !== 'running') process.exit(finish(outcome));

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -124,6 +124,20 @@ test('a reader that closes the pipe is no error', async () => {
   child.stdout.once('data', () => child.stdout.destroy());
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+});
+
+test.skipIf(!existsSync('/dev/full'))('a disk that is full is said, not hidden', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, [program.cli, '--help'], {
+    cwd: root,
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/^haconf: cannot write the output: ENOSPC.*\n$/),
+  });
 });
 
 test('a reader that takes its time gets all of a long report', async () => {

@@ -1,21 +1,16 @@
 import { memo } from '../base/memo.ts';
-import type { Directive, HaproxyConfig, HaproxySection, SectionStretch } from '../languages/haproxy/config.ts';
-
-/** The words from `if` or `unless` on, joined; undefined when the directive has no condition. */
-export function conditionOf(directive: Directive): string | undefined {
-  const at = directive.args.findIndex(({ value }) => value === 'if' || value === 'unless');
-  return at < 0
-    ? undefined
-    : directive.args
-        .slice(at)
-        .map(({ value }) => value)
-        .join(' ');
-}
+import {
+  type Directive,
+  type HaproxyConfig,
+  type HaproxySection,
+  mayHold,
+  type SectionStretch,
+} from '../languages/haproxy/config.ts';
 
 /** Whether it applies to everything: no condition, or one that is always true. */
 export function isUnconditional(directive: Directive): boolean {
   const { args } = directive;
-  const at = args.findIndex(({ value }) => value === 'if' || value === 'unless');
+  const at = args.findIndex(({ value }) => startsCondition(value));
   if (at < 0) return true;
   return args.length === at + 2 && args[at + 1]?.value === (args[at]?.value === 'if' ? 'TRUE' : 'FALSE');
 }
@@ -30,15 +25,28 @@ const used = memo((section: HaproxySection): ReadonlySet<string> => {
   for (const { keyword, args } of section.directives) {
     for (const { value } of keyword === 'acl' ? args.slice(1) : args) {
       if (/^[\w.:-]+$/.test(value)) names.add(value);
-      else for (const name of value.split(/[^\w.:-]+/)) names.add(name);
+      else for (const name of value.split(notInNames)) names.add(name);
     }
   }
   return names;
 });
 
-/** Every name in the lines of a section, but for those that `acl` lines define. */
-export function namesUsed(section: HaproxySection): ReadonlySet<string> {
-  return used(section);
+const notInNames = /[^\w.:-]+/;
+
+/**
+ * Whether a name stands in some line of a section, but for the names that `acl` lines define: whole, or in a longer
+ * word between characters that no name has.
+ */
+export function isNamedIn(section: HaproxySection, name: string): boolean {
+  const { directives, syntax } = section;
+  for (const { keyword, args, line } of directives) {
+    if (!mayHold(syntax.lines[line]?.text ?? '', name)) continue;
+    for (let at = keyword === 'acl' ? 1 : 0; at < args.length; at++) {
+      const value = args[at]?.value ?? '';
+      if (value === name || (value.includes(name) && value.split(notInNames).includes(name))) return true;
+    }
+  }
+  return false;
 }
 
 const usedInStretch = memo(({ sections }: SectionStretch): ReadonlySet<string> => {
@@ -53,25 +61,34 @@ export function isNameUsed(config: HaproxyConfig, name: string): boolean {
 }
 
 /**
- * The alternatives of an `if` condition, each as its terms in a fixed order (`! a` is `!a`, an anonymous `{ … }` is
- * one term). Undefined for anything else.
+ * The alternatives of a line's `if` condition, each as its terms in a fixed order (`! a` is `!a`, an anonymous `{ … }`
+ * is one term). Undefined for anything else.
  */
-export function alternativesOf(condition: string): readonly (readonly string[])[] | undefined {
-  const words = condition.split(' ');
-  if (words.shift() !== 'if') return undefined;
+export function alternativesOf({ args }: Directive): readonly (readonly string[])[] | undefined {
+  let at = 0;
+  while (at < args.length && !startsCondition(args[at]?.value)) at++;
+  if (args[at++]?.value !== 'if') return undefined;
   const alternatives: string[][] = [[]];
   let negated = '';
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? '';
+  for (; at < args.length; at++) {
+    const word = args[at]?.value ?? '';
     if (word === '||' || word.toLowerCase() === 'or') alternatives.push([]);
     else if (word === '!') negated = negated === '' ? '!' : '';
     else {
-      const end = word === '{' ? words.indexOf('}', i) : i;
-      if (end < 0) return undefined;
-      alternatives.at(-1)?.push(negated + words.slice(i, end + 1).join(' '));
+      let term = negated + word;
+      if (word === '{') {
+        do {
+          if (++at === args.length) return undefined;
+          term += ` ${args[at]?.value}`;
+        } while (args[at]?.value !== '}');
+      }
+      alternatives.at(-1)?.push(term);
       negated = '';
-      i = end;
     }
   }
   return alternatives.map((terms) => (terms.length < 2 ? terms : [...new Set(terms)].sort()));
+}
+
+function startsCondition(value: string | undefined): boolean {
+  return value === 'if' || value === 'unless';
 }

@@ -23,7 +23,15 @@ export const listRulesOf: (section: HaproxySection) => readonly ListRule[] = mem
   return rules;
 });
 
-const listKeywords = ['use_backend', 'redirect', 'http-request', 'http-response', 'tcp-request', 'tcp-response'];
+/** Keywords of the lines that belong to lists of rules. */
+export const listKeywords: readonly string[] = [
+  'use_backend',
+  'redirect',
+  'http-request',
+  'http-response',
+  'tcp-request',
+  'tcp-response',
+];
 
 function listRuleOf(directive: Directive): ListRule | undefined {
   const { keyword, args } = directive;

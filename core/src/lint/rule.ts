@@ -62,6 +62,8 @@ export interface HaproxySectionRule extends RuleFacts {
   readonly scope: 'haproxy';
   /** Kinds of the sections that it looks at. */
   readonly sections: readonly string[];
+  /** Of those it looks only at the ones that have a line of one of these keywords; without it, at all. */
+  readonly keywords?: readonly string[];
   checkSection(section: HaproxySection, report: Report, context: SectionContext & ServerScope): void;
 }
 

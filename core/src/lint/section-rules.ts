@@ -84,12 +84,17 @@ function checkStretch(
     const context: Context = { ...around, section, defaults };
     const found: Finding[] = [];
     for (const rule of rulesFor(rules, section.kind)) {
+      if (!concerns(rule, section)) continue;
       rule.checkSection(section, (problem) => found.push(asFinding(rule, problem)), context);
     }
     kept.latest = { rules, context, findings: found };
     for (const one of found) result.push(one);
   }
   return { result, after: above };
+}
+
+function concerns({ keywords }: HaproxySectionRule, { byKeyword }: HaproxySection): boolean {
+  return keywords === undefined || keywords.some((keyword) => byKeyword.has(keyword));
 }
 
 function isSame(known: Around, { path, alone, whole, versions }: Around): boolean {

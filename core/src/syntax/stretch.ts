@@ -1,5 +1,4 @@
 import { memo, memoLatest } from '../base/memo.ts';
-import { sameItems } from '../base/same-items.ts';
 import type { Chunk } from './chunk.ts';
 
 /**
@@ -80,18 +79,28 @@ export function passOver<S extends object, State, Around extends readonly unknow
 export type DocumentCell = object;
 
 /**
- * Something that depends on a document only by way of texts, and is expensive to make of them: the very same object as
- * for the version before while the texts are equal.
+ * Something that depends on a document only by way of what `textOf` says of its parts, and is expensive to make: the
+ * very same object as for the version before while the texts are equal. A first version makes no text at all, and later
+ * ones only those of parts that are new and that they replace.
  */
-export function digest<Input extends unknown[], Value>(
+export function digest<Part extends object, Input extends unknown[], Value>(
+  textOf: (part: Part) => string,
   make: (...input: Input) => Value,
-): (cell: DocumentCell, texts: readonly string[], ...input: Input) => Value {
-  const keptOf = memo((_cell: DocumentCell): { latest: { texts: readonly string[]; value: Value } | undefined } => ({
+): (cell: DocumentCell, parts: readonly Part[], ...input: Input) => Value {
+  const text = memo(textOf);
+  const isSame = (a: readonly Part[], b: readonly Part[]): boolean =>
+    a.length === b.length &&
+    a.every((part, index) => {
+      const other = b[index];
+      return part === other || (other !== undefined && text(part) === text(other));
+    });
+  const keptOf = memo((_cell: DocumentCell): { latest: { parts: readonly Part[]; value: Value } | undefined } => ({
     latest: undefined,
   }));
-  return (cell, texts, ...input) => {
+  return (cell, parts, ...input) => {
     const kept = keptOf(cell);
-    if (!kept.latest || !sameItems(kept.latest.texts, texts)) kept.latest = { texts, value: make(...input) };
-    return kept.latest.value;
+    const value = kept.latest && isSame(kept.latest.parts, parts) ? kept.latest.value : make(...input);
+    kept.latest = { parts, value };
+    return value;
   };
 }

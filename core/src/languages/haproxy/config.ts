@@ -47,6 +47,8 @@ export interface Directive {
   /** Written as `no <keyword>`. */
   readonly negated: boolean;
   readonly args: readonly Word[];
+  /** The first of them. */
+  readonly first: Word | undefined;
   /** Index of the line in the section. */
   readonly line: number;
 }
@@ -164,6 +166,21 @@ export function defaultsOf(config: HaproxyConfig, section: HaproxySection): Hapr
 export interface ServerScope {
   readonly section: HaproxySection;
   readonly defaults: HaproxySection | undefined;
+}
+
+const protects = /["'\\]/;
+
+/**
+ * Whether some word of these lines may hold `part`: a look at their text, which costs much less than one at each word.
+ * Also true where a comment holds it, or where quotes and escapes could put it together.
+ */
+export function mayHold(lines: string, part: string): boolean {
+  return lines.includes(part) || protects.test(lines);
+}
+
+/** Whether `serverHas` or `serverSwitchedOn` can be true of a server for the word: see `mayHold`. */
+export function serversMayHave({ section, defaults }: ServerScope, word: string): boolean {
+  return mayHold(section.syntax.text, word) || (defaults !== undefined && mayHold(defaults.syntax.text, word));
 }
 
 /** Whether the word stands among a server's options or those that it inherits. */

@@ -13,18 +13,25 @@ import { variableError } from './variable-syntax.ts';
  * Equal lines are one object: half of the lines of a large configuration are repetitions, and an edit leaves all but
  * one line as they were.
  */
-export const lexLine: (text: string) => Line = textCache(lex, 60_000);
+export const lexLine: (text: string) => HaproxyLine = textCache(lex, 60_000);
+
+export interface HaproxyLine extends Line {
+  /** Every word is known, and nothing is wrong with the line by itself. */
+  readonly certain: boolean;
+}
 
 /** A line that makes its tokens when asked: only an editor's cursor and colours want them. */
-class LexedLine implements Line {
+class LexedLine implements HaproxyLine {
   readonly text: string;
   readonly words: readonly Word[];
   readonly errors: readonly ParseError[];
+  readonly certain: boolean;
 
-  constructor(text: string, words: readonly Word[], errors: readonly ParseError[]) {
+  constructor(text: string, words: readonly Word[], errors: readonly ParseError[], certain: boolean) {
     this.text = text;
     this.words = words;
     this.errors = errors;
+    this.certain = certain;
   }
 
   get tokens(): readonly Token[] {
@@ -38,10 +45,34 @@ const byteOrderMark = 0xfeff;
 /** The words of the line that is being read. A list that grows has room for many more than a line has; a copy has not. */
 const reading: Word[] = [];
 
-function lex(text: string): Line {
+/** What makes a line more than letters between spaces: other blanks, quotes, escapes, comments, template expressions. */
+const special = new RegExp(`[\\t\\v\\f\\r"#'\\\\\\ufeff${unknownCharacter}]`);
+
+function lex(text: string): HaproxyLine {
+  return special.test(text) ? lexSpecial(text) : lexPlain(text);
+}
+
+/** Most lines: the engine finds the spaces, which is quicker than a look at each letter. */
+function lexPlain(text: string): LexedLine {
+  const end = text.length - newlineWidth(text);
+  let count = 0;
+  let at = 0;
+  for (;;) {
+    while (text.charCodeAt(at) === space) at++;
+    if (at >= end) break;
+    let stop = text.indexOf(' ', at);
+    if (stop < 0) stop = end;
+    reading[count++] = new PlacedWord(at, stop, text.slice(at, stop), true);
+    at = stop;
+  }
+  return new LexedLine(text, reading.slice(0, count), noErrors, true);
+}
+
+function lexSpecial(text: string): LexedLine {
   const end = text.length - newlineWidth(text);
   let count = 0;
   let errors: ParseError[] | undefined;
+  let certain = true;
   let at = 0;
   if (text.charCodeAt(0) === byteOrderMark) {
     errors = [
@@ -66,11 +97,13 @@ function lex(text: string): Line {
     } else {
       errors ??= [];
       const word = lexProtected(text, { start: at, plain, from: stop, end }, errors);
+      if (!word.known) certain = false;
       reading[count++] = word;
       at = word.end;
     }
   }
-  return new LexedLine(text, reading.slice(0, count), errors !== undefined && errors.length > 0 ? errors : noErrors);
+  const wrong = errors !== undefined && errors.length > 0 ? errors : noErrors;
+  return new LexedLine(text, reading.slice(0, count), wrong, certain && wrong === noErrors);
 }
 
 /** Reads a word with quotes or escapes, whose letters up to `from` are plain. */
@@ -171,6 +204,7 @@ function tokensOf({ text, words }: Line): Token[] {
   return tokens;
 }
 
+const space = 32;
 const hash = 35;
 
 /** A blank, as C's `isspace` sees it, or the start of a comment. */

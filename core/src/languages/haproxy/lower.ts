@@ -115,6 +115,10 @@ class LoweredLine implements Directive {
     this.line = line;
   }
 
+  get first(): Word | undefined {
+    return this.words[this.negated ? 2 : 1];
+  }
+
   get args(): readonly Word[] {
     this.#args ??= this.words.slice(this.negated ? 2 : 1);
     return this.#args;

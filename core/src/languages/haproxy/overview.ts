@@ -35,22 +35,22 @@ export interface Overview {
 }
 
 export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: HaproxyConfig) =>
-  overview(config.syntax.cell, config.stretches.map(textOf), config),
+  overview(config.syntax.cell, config.stretches, config),
 );
 
 /** Everything that an overview says of a stretch, as a text to compare. */
-const textOf = memo(({ sections }: SectionStretch) =>
-  JSON.stringify(
+function textOf({ sections }: SectionStretch): string {
+  return JSON.stringify(
     sections.map((section) => {
       const { kind, name, backends, conditional, hasFilter } = section;
       const references = backends.map((reference) => [reference.known, reference.name]);
       const addresses = listeningOf(section).map(({ key }) => key);
       return [kind, name?.name, name?.known, conditional, hasFilter, references, addresses];
     }),
-  ),
-);
+  );
+}
 
-const overview = digest(({ sections }: HaproxyConfig): Overview => {
+const overview = digest(textOf, ({ sections }: HaproxyConfig): Overview => {
   const backends = new Set<string>();
   const idle = new Set<string>();
   const namedBackends = new Set<string>();

@@ -2,14 +2,14 @@ import { changedSpan } from '../../base/changed-span.ts';
 import { memo } from '../../base/memo.ts';
 import { shiftRange, type TextRange } from '../../base/text-range.ts';
 import { type Chunk, chunkPool, detached, type SyntaxFile } from '../../syntax/chunk.ts';
-import type { Line } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { type DocumentCell, type Stretch, stretchesOf } from '../../syntax/stretch.ts';
-import { lexLine } from './lexer.ts';
+import { type HaproxyLine, lexLine } from './lexer.ts';
 import { sectionKeywords } from './sections.ts';
 
 /** A section of a HAProxy configuration: its header line and all lines up to the next header. */
 export interface SectionSyntax extends Chunk {
+  readonly lines: readonly HaproxyLine[];
   /** False for the lines before the first header, which belong to no section. */
   readonly hasHeader: boolean;
 }
@@ -79,8 +79,6 @@ function edited(
   return syntaxOf(chunks, previous.length - (end - start) + text.length, previous, source);
 }
 
-const lineFeed = 10;
-
 /** The section that holds an offset, or the end of the file, and where it starts. */
 function placeOf({ stretches, chunks }: HaproxySyntax, offset: number): { index: number; start: number } {
   let start = 0;
@@ -111,48 +109,38 @@ function syntaxOf(
   return source === undefined ? syntax : { ...syntax, source };
 }
 
+/**
+ * A line feed and a section's header behind it. Section keywords are plain lower-case words; a quoted one is legal and
+ * not recognised here.
+ */
+const header = new RegExp(
+  `\\n\\ufeff?[\\t\\v\\f\\r ]*(?:${[...sectionKeywords].join('|')})(?=[\\t\\n\\v\\f\\r #]|$)`,
+  'g',
+);
+
 function parseSections(text: string, reuse: (text: string) => SectionSyntax | undefined): SectionSyntax[] {
   const sections: SectionSyntax[] = [];
+  const take = (from: number, to: number): void => {
+    const whole = text.slice(from, to);
+    sections.push(reuse(whole) ?? parseSection(whole));
+  };
   let start = 0;
-  for (let at = 0; at < text.length; ) {
-    const next = text.indexOf('\n', at) + 1 || text.length;
-    const ends = next === text.length || startsSection(text, next);
-    if (ends) {
-      const whole = text.slice(start, next);
-      sections.push(reuse(whole) ?? parseSection(whole));
-      start = next;
-    }
-    at = next;
+  header.lastIndex = 0;
+  while (header.test(text)) {
+    const next = text.lastIndexOf('\n', header.lastIndex - 1) + 1;
+    take(start, next);
+    start = next;
   }
+  if (start < text.length) take(start, text.length);
   return sections;
 }
 
-/**
- * Whether the line at `start` is a section's header. A cheap test before lexing: section keywords are plain lower-case
- * words. A quoted one is legal and not recognised here.
- */
-function startsSection(text: string, start: number): boolean {
-  let at = start;
-  if (text.charCodeAt(at) === 0xfeff) at++;
-  while (isIndent(text.charCodeAt(at))) at++;
-  const word = at;
-  let code = text.charCodeAt(at);
-  if (code < 97 || code > 122) return false;
-  while ((code >= 97 && code <= 122) || code === 45) code = text.charCodeAt(++at);
-  // NaN behind the end of the text.
-  const ends = Number.isNaN(code) || code === lineFeed || code === 35 || isIndent(code);
-  return ends && sectionKeywords.has(text.slice(word, at));
-}
-
-/** A blank that does not end the line. */
-function isIndent(code: number): boolean {
-  return code === 32 || code === 9 || (code >= 11 && code <= 13);
-}
+const firstHeader = new RegExp(header.source.replace('\\n', '^'));
 
 const noErrors: readonly ParseError[] = [];
 
 function parseSection(text: string): SectionSyntax {
-  const lines: Line[] = [];
+  const lines: HaproxyLine[] = [];
   const lineStarts: number[] = [];
   let errors: ParseError[] | undefined;
   for (let at = 0; at < text.length; ) {
@@ -166,5 +154,5 @@ function parseSection(text: string): SectionSyntax {
     lineStarts.push(at);
     at = next;
   }
-  return { text, lines, lineStarts, errors: errors ?? noErrors, hasHeader: startsSection(text, 0) };
+  return { text, lines, lineStarts, errors: errors ?? noErrors, hasHeader: firstHeader.test(text) };
 }

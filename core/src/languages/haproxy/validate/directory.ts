@@ -29,15 +29,14 @@ export type Declared = Readonly<
  * while what sections tell each other is the same: whatever was resolved by it still holds.
  */
 export function directoryOf(file: HaproxySyntax, files: readonly HaproxySyntax[]): Directory {
-  const texts: string[] = [];
-  for (const { stretches } of files) for (const stretch of stretches) texts.push(exportsOf(stretch));
-  return directory(file.cell, texts, files, file);
+  const stretches = files.length === 1 ? file.stretches : files.flatMap((other) => other.stretches);
+  return directory(file.cell, stretches, files, file);
 }
 
 /** All that the sections of a stretch tell others, as a text to compare. */
-const exportsOf = memo((stretch: Stretch<SectionSyntax>): string =>
-  stretch.chunks.map((section) => exported(namesOf(section))).join('\n'),
-);
+function exportsOf(stretch: Stretch<SectionSyntax>): string {
+  return stretch.chunks.map((section) => exported(namesOf(section))).join('\n');
+}
 
 /** What others read of these names: whoever reads more adds it here. */
 const exported = memo((names: SectionNames): string => {
@@ -46,7 +45,7 @@ const exported = memo((names: SectionNames): string => {
   return JSON.stringify([kind, name?.name, flags, servers.map((server) => server.name), templates, tables, settings]);
 });
 
-const directory = digest((files: readonly HaproxySyntax[], file: HaproxySyntax): Directory => {
+const directory = digest(exportsOf, (files: readonly HaproxySyntax[], file: HaproxySyntax): Directory => {
   const sections = files.flatMap(({ chunks }) => chunks.map(namesOf));
   const complete = sections.some((names) => names.kind === 'global');
   return {

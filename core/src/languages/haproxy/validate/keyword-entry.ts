@@ -1,6 +1,6 @@
-import { memo } from '../../../base/memo.ts';
 import { compareVersions, parseVersion } from '../../../base/version.ts';
 import type { Facts } from './facts.ts';
+import { type Grammar, parseGrammar } from './grammar.ts';
 import { deprecated } from './grammar-proxy.ts';
 import { type Head, readHead } from './proxy-kinds.ts';
 
@@ -9,30 +9,36 @@ export interface KeywordEntry {
   readonly head: Head | undefined;
   /** The version is one that has the keyword as `head` describes it. */
   readonly fits: boolean;
+  /** The name of the check that reads what follows, for which the head has it in parentheses; else `grammar` reads it. */
+  readonly check: string | undefined;
+  readonly grammar: Grammar;
   /** The program lists the keyword. */
   readonly registered: boolean;
   readonly deprecation: Deprecation | undefined;
 }
 
-const entriesOf = memo((_facts: Facts) => new Map<string, Map<string, KeywordEntry>>());
+/** Keywords that were looked up for a version and a kind of section (`listen` for all proxies). */
+export type KeywordEntries = Map<string, KeywordEntry>;
 
-/** Looked up once for each keyword and kind of section (`listen` for all proxies), not for each line. */
+/** Looked up once for each keyword, not for each line. */
 export function entryOf(
+  entries: KeywordEntries,
   facts: Facts,
   section: string,
   keyword: string,
   table: Readonly<Record<string, string>>,
 ): KeywordEntry {
-  const bySection = entriesOf(facts);
-  const entries = bySection.get(section) ?? new Map<string, KeywordEntry>();
-  bySection.set(section, entries);
   const known = entries.get(keyword);
   if (known) return known;
   const text = Object.hasOwn(table, keyword) ? table[keyword] : undefined;
   const head = text === undefined ? undefined : readHead(text);
+  const body = head?.body ?? '...';
+  const check = body.startsWith('(') && body.endsWith(')') ? body.slice(1, -1) : undefined;
   const entry = {
     head,
     fits: head !== undefined && versionFits(facts, head.since, head.until),
+    check,
+    grammar: parseGrammar(check === undefined ? body : '...'),
     registered: facts.keywords.has(`${section} ${keyword}`),
     deprecation: section === 'listen' ? deprecationOf(facts, keyword) : undefined,
   };

@@ -2,6 +2,7 @@ import type { TextRange } from '../../../base/text-range.ts';
 import type { Line, Word } from '../../../syntax/line.ts';
 import type { Facts } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
+import type { KeywordEntries } from './keyword-entry.ts';
 import type { Places } from './places.ts';
 import type { Use, UseKind, UseSink } from './uses.ts';
 
@@ -25,10 +26,19 @@ export interface ProxyContext {
  */
 export interface LineContext {
   readonly facts: Facts;
+  /** What was found out for other lines in the same surroundings. */
+  readonly known: KnownOfLines;
   readonly section: string;
   readonly proxy: ProxyContext | undefined;
   /** Anything may still be declared elsewhere: other files, Lua. */
   readonly luaLoaded: boolean;
+}
+
+/** What holds for all lines of one version, kind of section and mode. */
+export interface KnownOfLines {
+  readonly keywords: KeywordEntries;
+  /** By the text behind the address of a `server` or `bind` line: the parameters' names, where nothing is to be said. */
+  readonly parameters: Map<string, ReadonlySet<string>>;
 }
 
 const nothing: readonly Use[] = [];
@@ -39,6 +49,7 @@ const nothing: readonly Use[] = [];
  */
 export class DirectiveLine implements UseSink {
   readonly words: readonly Word[];
+  readonly text: string;
   readonly context: LineContext;
   /** Ranges count from the line's start. */
   readonly issues: Issue[] = [];
@@ -54,6 +65,7 @@ export class DirectiveLine implements UseSink {
   uses: readonly Use[] = nothing;
 
   constructor(line: Line, context: LineContext, negation?: 'no' | 'default') {
+    this.text = line.text;
     this.words = negation ? line.words.slice(1) : line.words;
     this.negation = negation;
     this.context = context;

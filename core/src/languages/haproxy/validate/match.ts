@@ -10,7 +10,9 @@ type Next = number | undefined;
 export function matchGrammar(line: DirectiveLine, grammar: Grammar, first: number): Next {
   let at = first;
   let before: GrammarItem | undefined;
-  for (const item of grammar) {
+  for (let i = 0; i < grammar.length; i++) {
+    const item = grammar[i];
+    if (!item) break;
     const next = matchItem(line, item, at, before);
     if (next === undefined) return undefined;
     at = next;

@@ -70,23 +70,23 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   for (let index = section.hasHeader ? 1 : 0; index < section.lines.length; index++) {
     const line = section.lines[index];
     const keyword = line?.words[0];
-    if (!line || !keyword) continue;
+    if (!line || !keyword || (!telling.has(keyword.value) && keyword.known && !isDirective(keyword))) continue;
     const first = line.words[1];
-    if (keyword.value.charCodeAt(0) === dot) {
+    if (isDirective(keyword)) {
       conditional = true;
       if (keyword.value === '.if') depth++;
       else if (keyword.value === '.endif') depth--;
     }
     if (!keyword.known) hasUnknown = true;
     switch (keyword.value) {
+      case 'server':
+        if (first?.known) servers.push(place(first, index));
+        break;
       case 'mode':
         mode = first?.known && depth === 0 ? first.value : '';
         break;
       case 'acl':
         if (first) acls.push(first.value);
-        break;
-      case 'server':
-        if (first?.known) servers.push(place(first, index));
         break;
       case 'server-template':
         templates.push(first?.known ? first.value : '');
@@ -155,6 +155,11 @@ function isUnread(kind: string, keyword: string): boolean {
 
 const dot = 46;
 
+/** A line such as `.if`. */
+function isDirective({ value }: Word): boolean {
+  return value.charCodeAt(0) === dot;
+}
+
 const referring: ReadonlySet<string> = new Set([
   'stick-table',
   'stick',
@@ -166,10 +171,34 @@ const referring: ReadonlySet<string> = new Set([
   'tcp-response',
 ]);
 
+/** All keywords of lines that `namesOf` takes something from: most lines are passed over. */
+const telling: ReadonlySet<string> = new Set([
+  ...referring,
+  'acl',
+  'default-server',
+  'disabled',
+  'expose-experimental-directives',
+  'external-check',
+  'http-check',
+  'lua-load',
+  'lua-load-per-thread',
+  'mode',
+  'nameserver',
+  'server',
+  'server-template',
+  'ssl-server-verify',
+  'table',
+  'tcp-check',
+  'tune.stick-counters',
+]);
+
 /** Whether the words of a line are worth a look: most lines are servers, and few of those name anything. */
 function mayRefer(keyword: string, text: string): boolean {
   if (referring.has(keyword)) return true;
-  return (keyword.endsWith('server') || keyword === 'server-template') && text.includes('resolvers');
+  return (
+    (keyword === 'server' || keyword === 'default-server' || keyword === 'server-template') &&
+    text.includes('resolvers')
+  );
 }
 
 type Found = (kind: Reference['kind'], word: Word) => void;

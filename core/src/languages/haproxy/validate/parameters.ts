@@ -50,14 +50,32 @@ const notInDefault: ReadonlySet<string> = new Set(
   'guid id no-sslv3 no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 quic-cc-algo'.split(' '),
 );
 
-/** Checks the parameters of a `bind` or `server` line from `first` on; gives their names, undefined after an error. */
+const keptParameters = 20_000;
+
+/**
+ * Checks the parameters of a `bind` or `server` line from `first` on; gives their names, undefined after an error. Most
+ * servers have the parameters of others: what was fine once is looked up by its text.
+ */
 export function checkParameters(
   line: DirectiveLine,
   kind: 'bind' | 'server',
   first: number,
-): readonly string[] | undefined {
+): ReadonlySet<string> | undefined {
+  const { parameters } = line.context.known;
+  const key = line.value(0) + line.text.slice(line.words[first]?.range.start ?? line.text.length);
+  const known = parameters.get(key);
+  if (known) return known;
+  const { issues, uses } = line;
+  const before = issues.length;
+  const seen = readParameters(line, kind, first);
+  if (!seen || issues.length > before || line.uses !== uses || line.needsAcls) return seen;
+  if (parameters.size < keptParameters) parameters.set(key, seen);
+  return seen;
+}
+
+function readParameters(line: DirectiveLine, kind: 'bind' | 'server', first: number): ReadonlySet<string> | undefined {
   const table = parametersOf(line.context.facts)[kind];
-  const seen: string[] = [];
+  const seen = new Set<string>();
   const defaults = line.value(0) === 'default-server';
   for (let at = first; line.has(at); ) {
     if (!line.known(at)) return undefined;
@@ -68,7 +86,7 @@ export function checkParameters(
       return undefined;
     }
     const { name, arity, grammar } = parameter;
-    seen.push(name);
+    seen.add(name);
     if (defaults && notInDefault.has(name)) {
       line.warn(
         'misplaced-keyword',

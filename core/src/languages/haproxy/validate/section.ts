@@ -15,8 +15,8 @@ import { sectionGrammars } from './grammar-sections.ts';
 import { registeredGlobal } from './grammar-tuning.ts';
 import { checkHeader } from './header.ts';
 import type { Issue } from './issue.ts';
-import { deprecationOf, entryOf } from './keyword-entry.ts';
-import { DirectiveLine, type LineContext, type ProxyContext } from './line.ts';
+import { deprecationOf, entryOf, type KeywordEntry } from './keyword-entry.ts';
+import { DirectiveLine, type KnownOfLines, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
 import { type Places, placesOf } from './places.ts';
@@ -53,24 +53,28 @@ export function checkSection(
   const header = section.hasHeader ? section.lines[0]?.words : undefined;
   const kind = header?.[0]?.value ?? '';
   const proxy = proxyKinds.has(kind) ? proxyContext(section, kind, around) : undefined;
-  const context: LineContext = { facts, section: kind, proxy, luaLoaded: around.luaLoaded };
+  const verdicts = verdictsFor(around, kind, proxy);
+  const context: LineContext = { facts, known: verdicts, section: kind, proxy, luaLoaded: around.luaLoaded };
   const issues: Issue[] = [];
   const uses: Use[] = [];
   let { blocks } = around;
   let orphans = false;
   let missing = false;
-  const known = verdictsFor(context);
+  /** Whether lines are judged one by one; those before the first header and those behind a refused one are not. */
+  let judged = kind !== '';
+  const known = verdicts.lines;
   const filled: Filled = [];
   const { lines, lineStarts } = section;
-  const plain = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
+  const readsFormats = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
   let httpLog: { readonly line: Line; readonly index: number } | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     const first = line?.words[0];
     if (!line || !first) continue;
-    if (plain) httpLog = logFormatBehind(line, index, httpLog);
+    if (readsFormats) httpLog = logFormatBehind(line, index, httpLog);
     // Lines that stay what they are wherever they stand have a verdict: most lines need no more than to find it.
     let verdict = known.get(line);
+    if (verdict === fine && judged && blocks.length === 0 && index > 0) continue;
     if (!verdict) {
       const directive = readDirective(line, blocks, around.version);
       if (directive) {
@@ -86,12 +90,12 @@ export function checkSection(
       }
       if (!first.known || line.errors.length > 0) continue;
     }
-    if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || (!verdict && hasSeveral(line))) {
+    if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || (!verdict && !line.certain && hasSeveral(line))) {
       if (first.value === 'acl' && line.words[1]) proxy?.acls.set(line.words[1].value, everywhere);
       continue;
     }
     const start = lineStarts[index] ?? 0;
-    if (!missing && !orphans && kind !== '' && !(index === 0 && section.hasHeader)) {
+    if (judged && index > 0) {
       verdict ??= judge(line, context, known);
       if (verdict === fine) continue;
       if (verdict.acl !== undefined && proxy) declareAcl(line, context, proxy);
@@ -106,6 +110,7 @@ export function checkSection(
       missing = !inVersion(kind, around.version);
       if (missing) checked.error('unknown-keyword', 0, `This version of HAProxy has no section "${kind}".`);
       else orphans = !checkHeader(checked);
+      judged = !missing && !orphans;
     } else if (missing) {
       checked.error(
         'unknown-keyword',
@@ -181,18 +186,23 @@ interface Verdict {
 /** Of all lines of which nothing is to be said: most. */
 const fine: Verdict = { issues: [], uses: [], acl: undefined, stage: -1 };
 
-/** Verdicts by context and line: many lines of a configuration are equal, and equal lines are one object. */
-const verdicts = new Map<string, Map<Line, Verdict>>();
+/** What is known in one context. Many lines of a configuration are equal, and equal lines are one object. */
+interface Verdicts extends KnownOfLines {
+  readonly lines: Map<Line, Verdict>;
+}
+
+const allVerdicts = new Map<string, Verdicts>();
 const keptVerdicts = 60_000;
 
-/** The verdicts that are known for lines in these surroundings. */
-function verdictsFor(context: LineContext): Map<Line, Verdict> {
-  const key = verdictKey(context);
-  const known = verdicts.get(key);
-  if (known && known.size <= keptVerdicts) return known;
-  if (verdicts.size > 100) verdicts.clear();
-  const fresh = new Map<Line, Verdict>();
-  verdicts.set(key, fresh);
+/** Everything of a context but the ACLs; see `DirectiveLine.needsAcls` for those. */
+function verdictsFor({ version, luaLoaded }: Surroundings, section: string, proxy: ProxyContext | undefined): Verdicts {
+  const about = proxy && `${proxy.named} ${proxy.mode ?? '?'} ${proxy.aclsKnown}`;
+  const key = `${version.join('.')} ${section} ${luaLoaded} ${about}`;
+  const known = allVerdicts.get(key);
+  if (known && known.lines.size <= keptVerdicts) return known;
+  if (allVerdicts.size > 100) allVerdicts.clear();
+  const fresh = { lines: new Map<Line, Verdict>(), keywords: new Map(), parameters: new Map() };
+  allVerdicts.set(key, fresh);
   return fresh;
 }
 
@@ -212,12 +222,6 @@ function verdictOf({ words }: Line, { issues, failed, uses }: DirectiveLine): Ve
   const acl = words[0]?.value === 'acl' ? words[1]?.value : undefined;
   const stage = stageOf(words);
   return issues.length + uses.length === 0 && acl === undefined && stage < 0 ? fine : { issues, uses, acl, stage };
-}
-
-/** Everything of a context but the ACLs, as a text: see `DirectiveLine.needsAcls` for those. */
-function verdictKey({ facts, section, proxy, luaLoaded }: LineContext): string {
-  const about = proxy && `${proxy.kind} ${proxy.named} ${proxy.mode ?? '?'} ${proxy.aclsKnown}`;
-  return `${facts.version.join('.')} ${section} ${luaLoaded} ${about}`;
 }
 
 function inVersion(kind: string, version: Version): boolean {
@@ -240,7 +244,7 @@ function proxyContext(section: SectionSyntax, kind: string, around: Surroundings
 }
 
 function checkDirective(line: DirectiveLine): void {
-  const { section, facts, proxy } = line.context;
+  const { section, facts, known, proxy } = line.context;
   const keyword = line.value(0);
   if (!line.known(0)) return;
   if (line.negation && !negatable.has(keyword)) {
@@ -250,20 +254,21 @@ function checkDirective(line: DirectiveLine): void {
   if (line.negation && keyword === 'log') return;
   const table = proxy ? proxyGrammar : section === 'global' ? globalGrammar : sectionGrammars[section];
   if (!table) return;
-  const { head, fits, registered, deprecation } = entryOf(facts, proxy ? 'listen' : section, keyword, table);
+  const entry = entryOf(known.keywords, facts, proxy ? 'listen' : section, keyword, table);
+  const { head, fits, registered, deprecation } = entry;
   if (!head || !fits) {
     if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : {})) return;
     if (!registered) unknownKeyword(line, table);
     else if (section === 'global' && Object.hasOwn(registeredGlobal, keyword))
-      run(line, registeredGlobal[keyword] ?? '...');
+      matchGrammar(line, parseGrammar(registeredGlobal[keyword] ?? '...'), 1);
     return;
   }
   if (!proxy && section !== 'global') {
-    run(line, head.body);
+    run(line, entry);
     return;
   }
   // Rules came to defaults sections with 2.5.
-  const older = compareVersions(facts.version, [2, 5]) < 0;
+  const older = proxy?.defaults === true && compareVersions(facts.version, [2, 5]) < 0;
   if (proxy?.defaults && (head.notInDefaults || (head.notInAnonymous && (older || !proxy.named)))) {
     if (head.notInAnonymous && !older) {
       line.error('misplaced-keyword', 0, `"${keyword}" needs a defaults section with a name: give this one a name.`);
@@ -281,7 +286,7 @@ function checkDirective(line: DirectiveLine): void {
   }
   // What is ignored is still read, and refused where it cannot be.
   if (sideWarning(line, 0, head.frontend, head.backend) && head.unread) return;
-  run(line, head.body);
+  run(line, entry);
   const { since, instead } =
     (keyword === 'option' && proxy ? deprecationOf(facts, `option ${line.value(1)}`) : deprecation) ?? {};
   if (since !== undefined) {
@@ -299,16 +304,21 @@ function isRemoved(line: DirectiveLine, table: Readonly<Record<string, string>>)
   return true;
 }
 
-/** Runs the check that a grammar's body names in parentheses, or matches the grammar. */
-function run(line: DirectiveLine, body: string): void {
-  const rule =
-    line.value(0) === 'stick' || line.value(0) === 'balance' ? `${line.value(0)} ${line.value(1)}` : line.value(0);
-  line.conditionPlaces = placesOf(rule, line.context.proxy);
+/** Runs the check that a grammar names in parentheses, or matches the grammar. */
+function run(line: DirectiveLine, { check, grammar }: KeywordEntry): void {
+  const { proxy } = line.context;
+  if (proxy) takePlaces(line, line.value(0), proxy);
+  if (check !== undefined) checks[check]?.(line);
+  else matchGrammar(line, grammar, 1);
+}
+
+/** Notes where a line of a proxy takes its samples. */
+function takePlaces(line: DirectiveLine, keyword: string, proxy: ProxyContext): void {
+  const rule = keyword === 'stick' || keyword === 'balance' ? `${keyword} ${line.value(1)}` : keyword;
+  line.conditionPlaces = placesOf(rule, proxy);
   line.places = line.conditionPlaces;
-  if (rule === 'use_backend') line.places = placesOf('use_backend name', line.context.proxy);
-  else if (line.context.proxy?.defaults && rule.includes('format')) line.places = 0;
-  if (body.startsWith('(') && body.endsWith(')')) checks[body.slice(1, -1)]?.(line);
-  else matchGrammar(line, parseGrammar(body), 1);
+  if (rule === 'use_backend') line.places = placesOf('use_backend name', proxy);
+  else if (proxy.defaults && rule.includes('format')) line.places = 0;
 }
 
 function unknownKeyword(line: DirectiveLine, table: Readonly<Record<string, string>>): void {

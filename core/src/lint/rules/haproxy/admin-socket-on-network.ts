@@ -10,6 +10,7 @@ export const adminSocketOnNetwork: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A `stats socket` of level admin on a network address.',
   sections: ['global'],
+  keywords: ['stats'],
   checkSection(section, report, { path }) {
     for (const directive of directivesOf(section, 'stats')) {
       const [kind, address, ...options] = directive.args;

@@ -1,4 +1,4 @@
-import { serverSwitchedOn } from '../../../languages/haproxy/config.ts';
+import { serverSwitchedOn, serversMayHave } from '../../../languages/haproxy/config.ts';
 import { hasPreprocessor } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -9,8 +9,9 @@ export const allServersDisabled: HaproxySectionRule = {
   verdict: 'own',
   summary: 'All servers of a section are `disabled`: it answers with 503.',
   sections: ['backend', 'listen'],
+  keywords: ['server'],
   checkSection(section, report, context) {
-    if (hasPreprocessor(section)) return;
+    if (!serversMayHave(context, 'disabled') || hasPreprocessor(section)) return;
     if (section.byKeyword.has('server-template') || section.byKeyword.has('load-server-state-from-file')) return;
     const [first] = section.servers;
     if (!first || !section.servers.every((server) => serverSwitchedOn(context, server, 'disabled', 'enabled'))) return;

@@ -1,6 +1,6 @@
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
-import { alternativesOf, conditionOf, hasPreprocessor } from '../../haproxy-conditions.ts';
-import { listRulesOf } from '../../haproxy-rule-lists.ts';
+import { alternativesOf, hasPreprocessor } from '../../haproxy-conditions.ts';
+import { listKeywords, listRulesOf } from '../../haproxy-rule-lists.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const conditionMatchedEarlier: HaproxySectionRule = {
@@ -10,6 +10,7 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A rule whose condition an earlier deciding rule of the list covers.',
   sections: ['frontend', 'listen', 'backend'],
+  keywords: listKeywords,
   checkSection(section, report, { path }) {
     if (hasPreprocessor(section)) return;
     const covered = new Map<string, Map<string, Directive>>();
@@ -21,8 +22,7 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
         known.clear();
         continue;
       }
-      const condition = conditionOf(directive);
-      const alternatives = condition === undefined ? undefined : alternativesOf(condition);
+      const alternatives = alternativesOf(directive);
       const earlier = alternatives?.map((terms) => firstOf(known, terms));
       const [first] = earlier ?? [];
       if (first && earlier?.every((found) => found !== undefined)) {

@@ -8,6 +8,7 @@ export const cookieWithoutServerCookie: HaproxySectionRule = {
   verdict: 'own',
   summary: 'Cookie persistence with servers that have no `cookie` value.',
   sections: ['backend', 'listen'],
+  keywords: ['cookie'],
   checkSection(section, report, context) {
     const cookie = directivesOf(section, 'cookie').at(-1);
     if (!cookie || cookie.negated || cookie.args.some(({ value }) => value === 'dynamic')) return;

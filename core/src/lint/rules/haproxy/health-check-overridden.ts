@@ -8,16 +8,17 @@ export const healthCheckOverridden: HaproxySectionRule = {
   verdict: 'own',
   summary: 'Two kinds of health check in one section, of which the last one counts.',
   sections: ['backend', 'listen', 'defaults'],
+  keywords: ['option'],
   checkSection(section, report, { path }) {
     const all = directivesOf(section, 'option');
     if (all.length < 2) return;
-    const options = all.filter(({ negated, args }) => !negated && checkOption.test(args[0]?.value ?? ''));
+    const options = all.filter(({ negated, first }) => !negated && checkOption.test(first?.value ?? ''));
     const last = options.at(-1);
-    const overridden = options.find(({ args }) => args[0]?.value !== last?.args[0]?.value);
+    const overridden = options.find(({ first }) => first?.value !== last?.first?.value);
     if (!last || !overridden) return;
     report({
       at: { path, site: directiveSite(section, overridden) },
-      message: `"option ${last.args[0]?.value ?? ''}" further down replaces "option ${overridden.args[0]?.value ?? ''}": a section has one kind of health check, the last one written. Remove one of them.`,
+      message: `"option ${last.first?.value ?? ''}" further down replaces "option ${overridden.first?.value ?? ''}": a section has one kind of health check, the last one written. Remove one of them.`,
       related: [{ at: { path, site: directiveSite(section, last) }, message: 'The one that counts.', mirrored: false }],
     });
   },

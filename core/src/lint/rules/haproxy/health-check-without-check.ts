@@ -8,9 +8,10 @@ export const healthCheckWithoutCheck: HaproxySectionRule = {
   verdict: 'own',
   summary: '`option httpchk` and the like in a section none of whose servers is checked.',
   sections: ['backend', 'listen'],
+  keywords: ['option'],
   checkSection(section, report, context) {
     const option = directivesOf(section, 'option').find(
-      ({ negated, args }) => !negated && checkOption.test(args[0]?.value ?? ''),
+      ({ negated, first }) => !negated && checkOption.test(first?.value ?? ''),
     );
     if (!option || section.servers.length === 0) return;
     if (section.byKeyword.has('server-template')) return;
@@ -22,7 +23,7 @@ export const healthCheckWithoutCheck: HaproxySectionRule = {
         serverHas(context, server, 'agent-check'),
     );
     if (checked) return;
-    const name = option.args[0]?.value ?? '';
+    const name = option.first?.value ?? '';
     report({
       at: { path: context.path, site: directiveSite(section, option) },
       message: `"option ${name}" only says how to check, and no server here has "check": nothing is ever tested, and dead servers stay in use. Add "check" to the server lines, or "default-server check".`,

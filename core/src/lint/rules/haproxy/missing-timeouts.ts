@@ -1,3 +1,4 @@
+import { memo } from '../../../base/memo.ts';
 import { directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -15,7 +16,9 @@ export const missingTimeouts: HaproxySectionRule = {
     if (section.conditional || defaults?.conditional || directivesOf(section, 'disabled').length > 0) return;
     const mode = section.mode ?? defaults?.mode;
     if (mode && (!mode.known || !/^(?:tcp|http)$/.test(mode.name))) return;
-    const has = (name: string): boolean => limits(section, name) ?? (defaults && limits(defaults, name)) ?? false;
+    const own = limitsOf(section);
+    const inherited = defaults && limitsOf(defaults);
+    const has = (name: string): boolean => own.get(name) ?? inherited?.get(name) ?? false;
     const missing: string[] = [];
     if (section.kind !== 'backend' && !has('client')) missing.push('client');
     const serves = section.servers.length > 0 || directivesOf(section, 'server-template').length > 0;
@@ -32,9 +35,19 @@ export const missingTimeouts: HaproxySectionRule = {
   },
 };
 
-/** Whether a section sets a limit; undefined when it says nothing. A time of 0 is none. */
-function limits(section: HaproxySection, name: string): boolean | undefined {
-  const last = directivesOf(section, 'timeout').findLast(({ args, negated }) => !negated && args[0]?.value === name);
-  const value = last?.args[1];
-  return value && (!value.known || !/^0+(?:us|ms|s|m|h|d)?$/.test(value.value));
-}
+type Limits = ReadonlyMap<string, boolean | undefined>;
+
+/** Which limits a section sets; a time of 0 is none. Of a defaults section all proxies ask. */
+const limitsOf = memo((section: HaproxySection): Limits => {
+  const timeouts = directivesOf(section, 'timeout');
+  if (timeouts.length === 0) return noLimits;
+  const limits = new Map<string, boolean | undefined>();
+  for (const { first, args, negated } of timeouts) {
+    if (negated || !first) continue;
+    const value = args[1];
+    limits.set(first.value, value && (!value.known || !/^0+(?:us|ms|s|m|h|d)?$/.test(value.value)));
+  }
+  return limits;
+});
+
+const noLimits: Limits = new Map();

@@ -1,4 +1,4 @@
-import { directivesOf, serverHas } from '../../../languages/haproxy/config.ts';
+import { directivesOf, serverHas, serversMayHave } from '../../../languages/haproxy/config.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const onlyBackupServers: HaproxySectionRule = {
@@ -8,9 +8,11 @@ export const onlyBackupServers: HaproxySectionRule = {
   verdict: 'own',
   summary: 'All servers of a section are `backup`: only the first one is used.',
   sections: ['backend', 'listen'],
+  keywords: ['server'],
   checkSection(section, report, context) {
-    const [first, second] = section.servers;
-    if (!first || !second || !section.servers.every((server) => serverHas(context, server, 'backup'))) return;
+    if (section.servers.length < 2 || !serversMayHave(context, 'backup')) return;
+    const [first] = section.servers;
+    if (!first || !section.servers.every((server) => serverHas(context, server, 'backup'))) return;
     for (const lines of [section, context.defaults]) {
       if (!lines) continue;
       if (lines.byKeyword.has('server-template')) return;

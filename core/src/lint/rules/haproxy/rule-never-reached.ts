@@ -1,6 +1,6 @@
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import { hasPreprocessor, isUnconditional } from '../../haproxy-conditions.ts';
-import { listRulesOf } from '../../haproxy-rule-lists.ts';
+import { listKeywords, listRulesOf } from '../../haproxy-rule-lists.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const ruleNeverReached: HaproxySectionRule = {
@@ -10,6 +10,7 @@ export const ruleNeverReached: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A rule behind one of the same list that matches always and ends it.',
   sections: ['frontend', 'listen', 'backend', 'defaults'],
+  keywords: listKeywords,
   checkSection(section, report, { path }) {
     if (hasPreprocessor(section)) return;
     const ends = new Map<string, Directive>();

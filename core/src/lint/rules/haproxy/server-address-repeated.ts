@@ -1,4 +1,4 @@
-import { firstServerOption, type Server } from '../../../languages/haproxy/config.ts';
+import { mayHold, type Server } from '../../../languages/haproxy/config.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const serverAddressRepeated: HaproxySectionRule = {
@@ -8,10 +8,13 @@ export const serverAddressRepeated: HaproxySectionRule = {
   verdict: 'own',
   summary: 'Two servers of a section with the same address and port.',
   sections: ['backend', 'listen'],
+  keywords: ['server'],
   checkSection(section, report, { path }) {
+    if (section.servers.length < 2) return;
     const seen = new Map<string, Server>();
+    const mayBeDisabled = mayHold(section.syntax.text, 'disabled');
     for (const server of section.servers) {
-      if (server.words.some(({ value }, index) => index >= firstServerOption && value === 'disabled')) continue;
+      if (mayBeDisabled && server.options.some(({ value }) => value === 'disabled')) continue;
       const first = seen.get(server.addressText);
       if (!first) {
         seen.set(server.addressText, server);

@@ -8,6 +8,7 @@ export const serverWithoutCheck: HaproxySectionRule = {
   verdict: 'own',
   summary: 'Servers without `check`: a dead one keeps its share of the traffic.',
   sections: ['backend', 'listen'],
+  keywords: ['server'],
   checkSection(section, report, context) {
     // What the defaults section says about servers cannot be seen when it is in another file.
     if (!context.defaults && !context.alone) return;

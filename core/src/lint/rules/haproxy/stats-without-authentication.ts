@@ -9,15 +9,16 @@ export const statsWithoutAuthentication: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A statistics page that everybody can read, on an address that is not local.',
   sections: ['frontend', 'listen'],
+  keywords: ['stats'],
   checkSection(section, report, { path, defaults }) {
     const stats = directivesOf(section, 'stats').filter(({ negated }) => !negated);
-    const on = stats.find(({ args }) => args[0]?.value === 'enable' || args[0]?.value === 'uri');
+    const on = stats.find(({ first }) => first?.value === 'enable' || first?.value === 'uri');
     if (!on) return;
     const lines = [...(defaults?.directives ?? []), ...section.directives];
     const guarded = lines.some(
-      ({ keyword, args }) =>
-        (keyword === 'stats' && /^(?:auth|http-request|scope)$/.test(args[0]?.value ?? '')) ||
-        (keyword === 'http-request' && /^(?:deny|auth|tarpit|reject|silent-drop)$/.test(args[0]?.value ?? '')) ||
+      ({ keyword, first, args }) =>
+        (keyword === 'stats' && /^(?:auth|http-request|scope)$/.test(first?.value ?? '')) ||
+        (keyword === 'http-request' && /^(?:deny|auth|tarpit|reject|silent-drop)$/.test(first?.value ?? '')) ||
         (/^tcp-request$/.test(keyword) && args.some(({ value }) => value === 'reject')) ||
         keyword === 'block' ||
         (keyword === 'bind' && args.some(({ value }) => value === 'verify')),
@@ -26,7 +27,7 @@ export const statsWithoutAuthentication: HaproxySectionRule = {
       ({ address }) => address.kind === 'ip' && !(address.host && isLoopback(address.host)),
     );
     if (guarded || !open) return;
-    const admin = stats.find(({ args }) => args[0]?.value === 'admin');
+    const admin = stats.find(({ first }) => first?.value === 'admin');
     report({
       at: { path, site: directiveSite(section, admin ?? on) },
       severity: admin ? 'warning' : 'information',

@@ -8,6 +8,7 @@ export const timeInMilliseconds: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A time without unit that is so short that seconds were meant.',
   sections: ['defaults', 'frontend', 'listen', 'backend'],
+  keywords: ['timeout'],
   checkSection(section, report, { path }) {
     for (const directive of directivesOf(section, 'timeout')) {
       if (directive.negated) continue;

@@ -1,5 +1,5 @@
 import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
-import { namesUsed } from '../../haproxy-conditions.ts';
+import { isNamedIn } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const unusedAcl: HaproxySectionRule = {
@@ -9,16 +9,12 @@ export const unusedAcl: HaproxySectionRule = {
   verdict: 'own',
   summary: 'An `acl` that no condition of its section names.',
   sections: ['frontend', 'listen', 'backend'],
+  keywords: ['acl'],
   checkSection(section, report, { path }) {
     const reported = new Set<string>();
     for (const directive of directivesOf(section, 'acl')) {
       const [name] = directive.args;
-      if (
-        !name?.known ||
-        !/^[\w.:-]+$/.test(name.value) ||
-        reported.has(name.value) ||
-        namesUsed(section).has(name.value)
-      )
+      if (!name?.known || !/^[\w.:-]+$/.test(name.value) || reported.has(name.value) || isNamedIn(section, name.value))
         continue;
       reported.add(name.value);
       report({
