@@ -4,11 +4,13 @@
 // of its own that calls this file with the bundle's name and the arguments of the program.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { largeHaproxy, largeKeepalived } from './large-config.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -19,7 +21,12 @@ const example = join(root, 'examples', 'pair');
 export async function compileBundles() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await Promise.all([run('program.js', ['check', example], ''), run('server.browser.js', ['--stdio'], session())]);
+  const work = mkdtempSync(join(tmpdir(), 'haconf-'));
+  // A pair, and files with everything that large ones are made of.
+  writeFileSync(join(work, 'haproxy.cfg'), largeHaproxy(500));
+  writeFileSync(join(work, 'keepalived.conf'), largeKeepalived(500));
+  await Promise.all([run('program.js', ['check', example, work], ''), run('server.browser.js', ['--stdio'], session())]);
+  rmSync(work, { recursive: true });
   for (const name of readdirSync(folder)) ensureAccepted(name);
   if (readdirSync(folder).length !== 2) throw new Error('the compiled code of the bundles was not written');
 }

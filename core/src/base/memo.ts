@@ -10,7 +10,8 @@ interface Holder {
 /** `owner`: a copy of an object (`{ ...object }`) takes along what is not its own. */
 interface Results {
   readonly owner: Holder;
-  readonly byFunction: Map<unknown, unknown>;
+  /** Functions and what they gave, in turn: there are a few for an object, and a map would be larger than they are. */
+  readonly list: unknown[];
 }
 
 /**
@@ -26,20 +27,23 @@ interface Results {
 export function memo<Input extends object, Output>(compute: (input: Input) => Output): (input: Input) => Output {
   return (input) => {
     const holder = input as Holder;
-    const found = resultsOf(holder)?.get(compute);
-    if (found !== undefined) return found as Output;
+    const list = listOf(holder);
+    if (list !== undefined) {
+      for (let at = 0; at < list.length; at += 2) if (list[at] === compute) return list[at + 1] as Output;
+    }
     const output = compute(input);
+    if (output === undefined) return output;
     // Computing may have computed other results of the same object.
-    const known = resultsOf(holder);
-    if (known) known.set(compute, output);
-    else holder[results] = { owner: holder, byFunction: new Map([[compute, output]]) };
+    const known = listOf(holder);
+    if (known) known.push(compute, output);
+    else holder[results] = { owner: holder, list: [compute, output] };
     return output;
   };
 }
 
-function resultsOf(holder: Holder): Map<unknown, unknown> | undefined {
+function listOf(holder: Holder): unknown[] | undefined {
   const known = holder[results];
-  return known?.owner === holder ? known.byFunction : undefined;
+  return known?.owner === holder ? known.list : undefined;
 }
 
 /**

@@ -26,9 +26,10 @@ export interface Profile {
 
 export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
   const instances = keepalived.flatMap((file) => file.config.instances);
-  const parts = haproxy.flatMap((file) => file.config.stretches.map(partOf));
+  const stretches = haproxy.flatMap((file) => file.config.stretches);
   let proxies: readonly string[] | undefined;
   let servers: readonly string[] | undefined;
+  let signature: readonly string[] | undefined;
   const facts = {
     vips: unique(instances.flatMap((instance) => allVips(instance).map(vipKey))),
     sources: unique(instances.flatMap(({ unicastSource }) => (unicastSource ? [unicastSource.value] : []))),
@@ -38,20 +39,23 @@ export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
       instances.flatMap(({ virtualRouterId }) => (virtualRouterId ? [String(virtualRouterId.value)] : [])),
     ),
     networks: unique(instances.flatMap(networksOf)),
-    haproxyPeers: unique(parts.flatMap((part) => part.peers)),
+    haproxyPeers: unique(stretches.flatMap(peersOf)),
   };
   return {
     ...facts,
     // A large file has thousands of these, and they matter only where paths say that two machines may be a pair.
     get proxies() {
-      proxies ??= unique(parts.flatMap((part) => part.proxies));
+      proxies ??= unique(stretches.flatMap((stretch) => partOf(stretch).proxies));
       return proxies;
     },
     get servers() {
-      servers ??= unique(parts.flatMap((part) => part.servers));
+      servers ??= unique(stretches.flatMap((stretch) => partOf(stretch).servers));
       return servers;
     },
-    signature: [JSON.stringify(facts), ...parts.map((part) => part.text)],
+    get signature() {
+      signature ??= [JSON.stringify(facts), ...stretches.map((stretch) => partOf(stretch).text)];
+      return signature;
+    },
   };
 }
 
@@ -59,8 +63,7 @@ export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
 const partOf = memo(({ sections }: SectionStretch) => {
   const proxies: string[] = [];
   const addresses: string[] = [];
-  const peers: string[] = [];
-  for (const { kind, name, servers, directives } of sections) {
+  for (const { kind, name, servers } of sections) {
     if (kind === 'frontend' || kind === 'listen' || kind === 'backend') proxies.push(`${kind} ${name?.name ?? ''}`);
     for (const server of servers) {
       // Few texts can be a loopback address: the others are not read for that.
@@ -68,13 +71,20 @@ const partOf = memo(({ sections }: SectionStretch) => {
       const address = text.startsWith('127.') || text.includes('::1') ? server.address : undefined;
       if (!(address?.kind === 'ip' && address.host && isLoopback(address.host))) addresses.push(text);
     }
+  }
+  return { proxies, servers: addresses, text: [...proxies, ...addresses].join(' ') };
+});
+
+const peersOf = memo(({ sections }: SectionStretch): readonly string[] => {
+  const peers: string[] = [];
+  for (const { kind, directives } of sections) {
     if (kind !== 'peers') continue;
     for (const { keyword, args } of directives) {
       if (keyword !== 'peer' && keyword !== 'server') continue;
       peers.push(`${args[0]?.value ?? ''} ${args[1]?.value ?? ''}`);
     }
   }
-  return { proxies, servers: addresses, peers, text: [...proxies, ...addresses].join(' ') };
+  return peers;
 });
 
 /**

@@ -12,8 +12,8 @@ export interface ListRule {
 /** The lines of a section that belong to lists of more than one rule, list by list, each in order. */
 export const listRulesOf: (section: HaproxySection) => readonly ListRule[] = memo((section: HaproxySection) => {
   const rules: ListRule[] = [];
-  for (const keyword of listKeywords) {
-    const directives = directivesOf(section, keyword);
+  for (let at = 0; at < listKeywords.length; at++) {
+    const directives = directivesOf(section, listKeywords[at] ?? '');
     if (directives.length < 2) continue;
     for (const directive of directives) {
       const rule = listRuleOf(directive);
@@ -34,8 +34,7 @@ export const listKeywords: readonly string[] = [
 ];
 
 function listRuleOf(directive: Directive): ListRule | undefined {
-  const { keyword, args } = directive;
-  const first = args[0];
+  const { keyword, first, args } = directive;
   if (keyword === 'use_backend') {
     return { directive, list: keyword, final: first?.known === true && !first.value.includes('%[') };
   }

@@ -83,9 +83,12 @@ function checkStretch(
     }
     const context: Context = { ...around, section, defaults };
     const found: Finding[] = [];
-    for (const rule of rulesFor(rules, section.kind)) {
-      if (!concerns(rule, section)) continue;
-      rule.checkSection(section, (problem) => found.push(asFinding(rule, problem)), context);
+    const wanted = rulesFor(rules, section.kind);
+    for (let at = 0; at < wanted.length; at++) {
+      const rule = wanted[at];
+      if (rule && concerns(rule, section)) {
+        rule.checkSection(section, (problem) => found.push(asFinding(rule, problem)), context);
+      }
     }
     kept.latest = { rules, context, findings: found };
     for (const one of found) result.push(one);
@@ -94,7 +97,9 @@ function checkStretch(
 }
 
 function concerns({ keywords }: HaproxySectionRule, { byKeyword }: HaproxySection): boolean {
-  return keywords === undefined || keywords.some((keyword) => byKeyword.has(keyword));
+  if (keywords === undefined) return true;
+  for (let at = 0; at < keywords.length; at++) if (byKeyword.has(keywords[at] ?? '')) return true;
+  return false;
 }
 
 function isSame(known: Around, { path, alone, whole, versions }: Around): boolean {

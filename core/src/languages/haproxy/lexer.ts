@@ -62,10 +62,24 @@ function lexPlain(text: string): LexedLine {
     if (at >= end) break;
     let stop = text.indexOf(' ', at);
     if (stop < 0) stop = end;
-    reading[count++] = new PlacedWord(at, stop, text.slice(at, stop), true);
+    reading[count++] = new PlacedWord(at, stop, wordOf(text.slice(at, stop)), true);
     at = stop;
   }
   return new LexedLine(text, reading.slice(0, count), noErrors, true);
+}
+
+/** Short words that were read, each once: equal ones are then the same text, which saves memory and quickens comparisons. */
+const words = new Map<string, string>();
+const keptWords = 4096;
+/** Longer ones are no copies in V8: they would keep the text alive that they were cut from. */
+const longestWord = 12;
+
+function wordOf(text: string): string {
+  if (text.length > longestWord) return text;
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  if (words.size < keptWords) words.set(text, text);
+  return text;
 }
 
 function lexSpecial(text: string): LexedLine {

@@ -30,68 +30,86 @@ const lowerStretch = memo(
 
 const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
   const directives = linesOf(syntax);
-  const [keyword, name] = syntax.hasHeader ? (syntax.lines[0]?.words ?? []) : [];
-  const from = syntax.hasHeader ? inheritedFrom(syntax.lines[0]?.words ?? []) : undefined;
+  const header = syntax.hasHeader ? syntax.lines[0]?.words : undefined;
+  const keyword = header?.[0];
+  const name = header?.[1];
   const headerEnd = syntax.lines[0]?.words.at(-1) ?? keyword;
-  const keywords = byKeyword(directives);
-  const binds: Bind[] = [];
-  const servers: Server[] = [];
-  const backends: BackendReference[] = [];
-  const serverDefaults: Word[] = [];
-  let mode: Named | undefined;
-  let checkedByDefault = false;
-  for (const directive of directives) {
-    // Nothing lowered here has a negated form that matters yet.
-    if (directive.negated) continue;
-    const { words } = directive;
-    const first = words[1];
-    switch (directive.keyword) {
-      case 'default-server':
-        checkedByDefault = isChecked(words, 1, checkedByDefault);
-        serverDefaults.push(...directive.args);
-        break;
-      case 'bind':
-        if (first) binds.push(...lowerBind(directive.args, first, siteInLine(syntax, directive.line, first.range)));
-        break;
-      case 'server':
-        if (first) servers.push(new ServerLine(syntax, directive, checkedByDefault));
-        break;
-      case 'default_backend':
-      case 'use_backend':
-        if (first)
-          backends.push({ kind: directive.keyword, ...named(first, siteInLine(syntax, directive.line, first.range)) });
-        break;
-      case 'mode':
-        if (first) mode = named(first, siteInLine(syntax, directive.line, first.range));
-        break;
-    }
-  }
-  return {
+  const byKeyword = groupByKeyword(directives);
+  const from = header && inheritedFrom(header);
+  const mode = byKeyword.get('mode')?.findLast(hasArgument);
+  const serverDefaults = byKeyword.get('default-server')?.filter(isOn) ?? noLines;
+  const section: Mutable<HaproxySection> = {
     syntax,
     kind: keyword?.value ?? '',
-    ...(name && { name: named(name, siteInLine(syntax, 0, name.range)) }),
-    ...(from !== undefined && { from }),
     site: siteInLine(syntax, 0, { start: keyword?.range.start ?? 0, end: (keyword && headerEnd?.range.end) ?? 0 }),
-    ...(mode && { mode }),
-    binds,
-    servers,
-    backends,
-    serverDefaults,
+    binds: byKeyword.get('bind')?.flatMap((directive) => lowerBind(syntax, directive)) ?? [],
+    servers:
+      byKeyword
+        .get('server')
+        ?.filter(hasArgument)
+        .map((directive) => new ServerLine(syntax, directive, isCheckedByDefault(serverDefaults, directive))) ?? [],
+    backends: lowerBackends(syntax, byKeyword),
+    serverDefaults: serverDefaults.flatMap(({ args }) => args),
     directives,
-    byKeyword: keywords,
-    conditional: keywords.has('.if'),
-    hasFilter: keywords.has('filter'),
+    byKeyword,
+    conditional: byKeyword.has('.if'),
+    hasFilter: byKeyword.has('filter'),
   };
+  if (name) section.name = named(name, siteInLine(syntax, 0, name.range));
+  if (from !== undefined) section.from = from;
+  if (mode?.first) section.mode = named(mode.first, siteInLine(syntax, mode.line, mode.first.range));
+  return section;
 });
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const noLines: readonly LoweredLine[] = [];
+
+/** Nothing that is lowered has a negated form that matters yet. */
+function isOn({ negated }: LoweredLine): boolean {
+  return !negated;
+}
+
+function hasArgument({ negated, first }: LoweredLine): boolean {
+  return !negated && first !== undefined;
+}
+
+/** What the `default-server` lines above a line say of checks. */
+function isCheckedByDefault(defaults: readonly LoweredLine[], { line }: LoweredLine): boolean {
+  let checked = false;
+  for (const { words, line: above } of defaults) if (above < line) checked = isChecked(words, 1, checked);
+  return checked;
+}
+
+/** In the order of the lines, whichever of the two keywords they have. */
+function lowerBackends(syntax: SectionSyntax, byKeyword: ReadonlyMap<string, LoweredLine[]>): BackendReference[] {
+  const used = byKeyword.get('use_backend') ?? noLines;
+  const byDefault = byKeyword.get('default_backend') ?? noLines;
+  if (used.length + byDefault.length === 0) return [];
+  const found: BackendReference[] = [];
+  for (const { keyword, negated, first, line } of inOrder(used, byDefault)) {
+    if (negated || !first) continue;
+    const kind = keyword as BackendReference['kind'];
+    found.push({ kind, ...named(first, siteInLine(syntax, line, first.range)) });
+  }
+  return found;
+}
+
+function inOrder(a: readonly LoweredLine[], b: readonly LoweredLine[]): readonly LoweredLine[] {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  return [...a, ...b].sort((one, other) => one.line - other.line);
+}
 
 function inheritedFrom(header: readonly Word[]): string | undefined {
   for (let i = 1; i + 1 < header.length; i++) if (header[i]?.value === 'from') return header[i + 1]?.value;
   return undefined;
 }
 
-function byKeyword(directives: readonly Directive[]): Map<string, Directive[]> {
-  const found = new Map<string, Directive[]>();
-  for (const directive of directives) {
+function groupByKeyword(directives: readonly LoweredLine[]): Map<string, LoweredLine[]> {
+  const found = new Map<string, LoweredLine[]>();
+  for (let at = 0; at < directives.length; at++) {
+    const directive = directives[at];
+    if (!directive) break;
     const known = found.get(directive.keyword);
     if (known) known.push(directive);
     else found.set(directive.keyword, [directive]);
@@ -144,7 +162,9 @@ function named(word: Word, site: Site): Named {
   return { name: word.value, known: word.known && !word.value.includes('%['), site };
 }
 
-function lowerBind(args: readonly Word[], first: Word, site: Site): Bind[] {
+function lowerBind(syntax: SectionSyntax, { negated, first, args, line }: LoweredLine): Bind[] {
+  if (negated || !first) return [];
+  const site = siteInLine(syntax, line, first.range);
   const options = args.slice(1).map((word) => word.value);
   const interfaceAt = options.indexOf('interface');
   const interfaceName = interfaceAt < 0 ? undefined : options[interfaceAt + 1];

@@ -139,6 +139,10 @@ const firstHeader = new RegExp(header.source.replace('\\n', '^'));
 
 const noErrors: readonly ParseError[] = [];
 
+function shifted(error: ParseError, by: number): ParseError {
+  return { ...error, range: shiftRange(error.range, by) };
+}
+
 function parseSection(text: string): SectionSyntax {
   const lines: HaproxyLine[] = [];
   const lineStarts: number[] = [];
@@ -146,9 +150,9 @@ function parseSection(text: string): SectionSyntax {
   for (let at = 0; at < text.length; ) {
     const next = text.indexOf('\n', at) + 1 || text.length;
     const line = lexLine(text.slice(at, next));
-    for (const error of line.errors) {
+    if (line.errors.length > 0) {
       errors ??= [];
-      errors.push({ ...error, range: shiftRange(error.range, at) });
+      errors.push(...line.errors.map((error) => shifted(error, at)));
     }
     lines.push(line);
     lineStarts.push(at);

@@ -49,7 +49,7 @@ const lastWithout: Readonly<Record<string, Version>> = {
 
 /** Why HAProxy does not take an address (one, no comma list); undefined when it does or when it is not certain. */
 export function addressFault(text: string, rules: AddressRules, version?: Version): string | undefined {
-  if (text === '' || (rules.port !== 'none' && isPlain(text)) || text.includes('$')) return undefined;
+  if (text === '' || (rules.port !== 'none' && isPlainAddress(text)) || text.includes('$')) return undefined;
   let rest = text.replace(/^(?:stream|dgram|quic)\+/, '');
   if (rest !== text) return undefined;
   const prefix = /^[a-z0-9]+@/.exec(rest)?.[0];
@@ -72,7 +72,7 @@ export function addressFault(text: string, rules: AddressRules, version?: Versio
 }
 
 /** Whether it is a plain `192.0.2.1:80`, which is fine wherever a port may stand and what most addresses are. */
-function isPlain(text: string): boolean {
+export function isPlainAddress(text: string): boolean {
   let number = 0;
   let digits = 0;
   let parts = 0;

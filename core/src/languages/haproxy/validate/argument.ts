@@ -328,7 +328,9 @@ function networkMaskFault(text: string, version: Version): string | undefined {
 }
 
 function bounds(value: number, text: string, params: readonly string[]): string | undefined {
-  const [low = '', high = ''] = params;
+  if (params.length === 0) return undefined;
+  const low = params[0] ?? '';
+  const high = params[1] ?? '';
   if (low !== '' && value < Number(low)) return `"${text}" is too small: the least is ${low}.`;
   if (high !== '' && value > Number(high)) return `"${text}" is too large: the most is ${high}.`;
   return undefined;

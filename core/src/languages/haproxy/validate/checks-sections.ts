@@ -52,7 +52,7 @@ const checkPeer: Check = (line) => {
   const address = compareVersions(version, [2, 6]) <= 0 ? 'addr-log' : 'addr-peer';
   const seen = readType(line, address, [], 2) === undefined ? undefined : checkParameters(line, 'server', 3);
   forgetChecks(line);
-  const ignored = seen && [...seen].find((name) => /^(?:agent-check|check|init-addr|resolvers)$/.test(name));
+  const ignored = seen?.find((name) => /^(?:agent-check|check|init-addr|resolvers)$/.test(name));
   if (ignored === undefined || compareVersions(version, [2, 2]) <= 0) return;
   const at = line.words.findIndex(({ value }, index) => index > 2 && value === ignored);
   line.warn('misplaced-keyword', at, `"${ignored}" does nothing for a peer: HAProxy warns and ignores it.`);

@@ -59,11 +59,11 @@ function bind(type: string): Check {
     }
     if (readType(line, type, [], 1) === undefined) return;
     const seen = checkParameters(line, 'bind', 2);
-    if (!seen?.has('ssl') || line.context.proxy === undefined) return;
-    const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.has(name));
+    if (!seen?.includes('ssl') || line.context.proxy === undefined) return;
+    const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.includes(name));
     if (hasCertificate || line.words.some((word) => !word.known)) return;
     const at = line.words.findIndex((word, index) => index > 1 && word.value === 'ssl');
-    if (seen.has('strict-sni') && !seen.has('generate-certificates')) {
+    if (seen.includes('strict-sni') && !seen.includes('generate-certificates')) {
       line.warn(
         'bind-without-certificate',
         at,
@@ -89,30 +89,31 @@ const checkServer: Check = (line) => {
 };
 
 /** The ports of a server's checks may come from `default-server`, which other sections hold, too. */
-function checkPorts(line: DirectiveLine, at: number, seen: ReadonlySet<string>): void {
+function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): void {
   const verified =
-    !seen.has('verify') || line.words.some(({ value }, i) => value === 'required' && line.value(i - 1) === 'verify');
-  const encrypted = (seen.has('ssl') && !seen.has('no-ssl')) || seen.has('check-ssl');
-  if (encrypted && verified && !seen.has('ca-file')) {
+    !seen.includes('verify') ||
+    line.words.some(({ value }, i) => value === 'required' && line.value(i - 1) === 'verify');
+  const encrypted = (seen.includes('ssl') && !seen.includes('no-ssl')) || seen.includes('check-ssl');
+  if (encrypted && verified && !seen.includes('ca-file')) {
     line.use(
       'ca',
       '',
       line.words.findIndex(({ value }) => value === 'ssl' || value === 'check-ssl'),
     );
   }
-  if (seen.has('agent-check') && !seen.has('agent-port')) line.use('agent-port', '', at);
+  if (seen.includes('agent-check') && !seen.includes('agent-port')) line.use('agent-port', '', at);
   if (endsInPort(line.value(at))) return;
-  if (seen.has('port') || seen.has('no-check') || seen.has('track') || !line.known(at)) return;
+  if (seen.includes('port') || seen.includes('no-check') || seen.includes('track') || !line.known(at)) return;
   // Names are looked up later, and HAProxy does not ask for their port.
   const [, host = '', port = '0'] = /^(?:ipv?[46]?@|tcp[46]?@)?(.*?)(?::([+-]?\d*))?$/.exec(line.value(at)) ?? [];
   if (!/^[+-]|^0*$/.test(port) || host === '0.0.0.0' || host === '[::]') return;
   // The address for checks may bring its own port.
-  if (seen.has('addr')) {
+  if (seen.includes('addr')) {
     const own = line.words.findIndex(({ value }) => value === 'addr') + 1;
     if (!line.known(own) || line.value(own).includes(':')) return;
   }
   if (isIpv4(host) || (/^\[.*\]$/.test(host) && isIpv6(host.slice(1, -1)))) {
-    line.use('check-port', seen.has('check') ? 'check' : '', at);
+    line.use('check-port', seen.includes('check') ? 'check' : '', at);
   }
 }
 

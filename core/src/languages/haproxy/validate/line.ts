@@ -37,8 +37,8 @@ export interface LineContext {
 /** What holds for all lines of one version, kind of section and mode. */
 export interface KnownOfLines {
   readonly keywords: KeywordEntries;
-  /** By the text behind the address of a `server` or `bind` line: the parameters' names, where nothing is to be said. */
-  readonly parameters: Map<string, ReadonlySet<string>>;
+  /** What followed name and address of `server` lines of which nothing was to be said: see `plain-server.ts`. */
+  readonly parameters: Set<string>;
 }
 
 const nothing: readonly Use[] = [];
@@ -49,7 +49,6 @@ const nothing: readonly Use[] = [];
  */
 export class DirectiveLine implements UseSink {
   readonly words: readonly Word[];
-  readonly text: string;
   readonly context: LineContext;
   /** Ranges count from the line's start. */
   readonly issues: Issue[] = [];
@@ -65,7 +64,6 @@ export class DirectiveLine implements UseSink {
   uses: readonly Use[] = nothing;
 
   constructor(line: Line, context: LineContext, negation?: 'no' | 'default') {
-    this.text = line.text;
     this.words = negation ? line.words.slice(1) : line.words;
     this.negation = negation;
     this.context = context;

@@ -23,9 +23,10 @@ export type Filled = boolean[];
 export function stageOf(words: readonly Word[]): number {
   const keyword = words[0]?.value ?? '';
   const hasPhase = keyword === 'tcp-request' || keyword === 'monitor';
-  const name: string = hasPhase ? `${keyword} ${words[1]?.value ?? ''}` : keyword;
-  return (stages as readonly string[]).indexOf(name);
+  return stageByName.get(hasPhase ? `${keyword} ${words[1]?.value ?? ''}` : keyword) ?? -1;
 }
+
+const stageByName: ReadonlyMap<string, number> = new Map(stages.map((name, stage) => [name, stage]));
 
 /**
  * What HAProxy says about where a rule stands: a warning when a list that comes later already has rules, because this

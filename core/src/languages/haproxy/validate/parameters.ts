@@ -50,32 +50,14 @@ const notInDefault: ReadonlySet<string> = new Set(
   'guid id no-sslv3 no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 quic-cc-algo'.split(' '),
 );
 
-const keptParameters = 20_000;
-
-/**
- * Checks the parameters of a `bind` or `server` line from `first` on; gives their names, undefined after an error. Most
- * servers have the parameters of others: what was fine once is looked up by its text.
- */
+/** Checks the parameters of a `bind` or `server` line from `first` on; gives their names, undefined after an error. */
 export function checkParameters(
   line: DirectiveLine,
   kind: 'bind' | 'server',
   first: number,
-): ReadonlySet<string> | undefined {
-  const { parameters } = line.context.known;
-  const key = line.value(0) + line.text.slice(line.words[first]?.range.start ?? line.text.length);
-  const known = parameters.get(key);
-  if (known) return known;
-  const { issues, uses } = line;
-  const before = issues.length;
-  const seen = readParameters(line, kind, first);
-  if (!seen || issues.length > before || line.uses !== uses || line.needsAcls) return seen;
-  if (parameters.size < keptParameters) parameters.set(key, seen);
-  return seen;
-}
-
-function readParameters(line: DirectiveLine, kind: 'bind' | 'server', first: number): ReadonlySet<string> | undefined {
+): readonly string[] | undefined {
   const table = parametersOf(line.context.facts)[kind];
-  const seen = new Set<string>();
+  const seen: string[] = [];
   const defaults = line.value(0) === 'default-server';
   for (let at = first; line.has(at); ) {
     if (!line.known(at)) return undefined;
@@ -86,7 +68,7 @@ function readParameters(line: DirectiveLine, kind: 'bind' | 'server', first: num
       return undefined;
     }
     const { name, arity, grammar } = parameter;
-    seen.add(name);
+    seen.push(name);
     if (defaults && notInDefault.has(name)) {
       line.warn(
         'misplaced-keyword',
@@ -94,7 +76,7 @@ function readParameters(line: DirectiveLine, kind: 'bind' | 'server', first: num
         `"${name}" is not accepted in "default-server": HAProxy complains, and starts without it.`,
       );
     }
-    if (!isUsable(line, at, name)) return undefined;
+    if (special.has(name) && !isUsable(line, at, name)) return undefined;
     if (arity === 0 && grammar === undefined) {
       at++;
       continue;
@@ -116,6 +98,8 @@ function readParameters(line: DirectiveLine, kind: 'bind' | 'server', first: num
   }
   return seen;
 }
+
+const special: ReadonlySet<string> = new Set(['process', 'nbconn', 'ktls', tlv]);
 
 /** What is special about some parameters, whatever follows them. */
 function isUsable(line: DirectiveLine, at: number, name: string): boolean {

@@ -108,12 +108,16 @@ export const ownNameIssues: (section: SectionSyntax) => readonly Issue[] = memo(
     const message = `Another server of this section is named "${server.name}" already.`;
     issues.push(issueAt(section, server, 'duplicate-name', message));
   }
-  for (const step of names.steps.length > 1 ? lateConnects(names) : []) {
+  for (const step of names.steps.length > 1 && names.steps.some(isConnect) ? lateConnects(names) : []) {
     const message = 'The first step of the check has to be a "connect", too, when a later one is.';
     issues.push(issueAt(section, step, 'misplaced-keyword', message));
   }
   return issues;
 });
+
+function isConnect({ name }: NameAt): boolean {
+  return name.endsWith(' connect');
+}
 
 /** A check that connects by itself has to do so before all else: the steps that do it too late. */
 function lateConnects(names: SectionNames): readonly NameAt[] {

@@ -2,6 +2,7 @@ import { nearest } from '../../../base/nearest.ts';
 import { shiftRange } from '../../../base/text-range.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
 import type { Line } from '../../../syntax/line.ts';
+import type { HaproxyLine } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
 import { checks } from './checks.ts';
@@ -20,6 +21,7 @@ import { DirectiveLine, type KnownOfLines, type LineContext, type ProxyContext }
 import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
 import { type Places, placesOf } from './places.ts';
+import { parametersBehind } from './plain-server.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
 import type { Use } from './uses.ts';
 
@@ -99,10 +101,12 @@ export function checkSection(
       verdict ??= judge(line, context, known);
       if (verdict === fine) continue;
       if (verdict.acl !== undefined && proxy) declareAcl(line, context, proxy);
-      for (const issue of verdict.issues) issues.push(moved(issue, start));
+      if (verdict.issues.length > 0) issues.push(...verdict.issues.map((issue) => moved(issue, start)));
       const misplaced = proxy && verdict.stage >= 0 ? orderIssue(line.words, verdict.stage, filled) : undefined;
       if (misplaced) issues.push(moved(misplaced, start));
-      for (const use of verdict.uses) uses.push({ ...use, range: shiftRange(use.range, start) });
+      if (verdict.uses.length > 0) {
+        uses.push(...verdict.uses.map((use) => ({ ...use, range: shiftRange(use.range, start) })));
+      }
       continue;
     }
     const checked = new DirectiveLine(line, context);
@@ -201,19 +205,26 @@ function verdictsFor({ version, luaLoaded }: Surroundings, section: string, prox
   const known = allVerdicts.get(key);
   if (known && known.lines.size <= keptVerdicts) return known;
   if (allVerdicts.size > 100) allVerdicts.clear();
-  const fresh = { lines: new Map<Line, Verdict>(), keywords: new Map(), parameters: new Map() };
+  const fresh = { lines: new Map<Line, Verdict>(), keywords: new Map(), parameters: new Set<string>() };
   allVerdicts.set(key, fresh);
   return fresh;
 }
 
 /** Judges a line, and keeps the verdict where it depends on nothing but the line and its surroundings. */
-function judge(line: Line, context: LineContext, known: Map<Line, Verdict>): Verdict {
+function judge(line: HaproxyLine, context: LineContext, known: Map<Line, Verdict>): Verdict {
+  const { parameters } = context.known;
+  const behind = line.certain ? parametersBehind(line) : undefined;
+  if (behind !== undefined && parameters.has(behind)) {
+    known.set(line, fine);
+    return fine;
+  }
   const first = line.words[0]?.value;
   const negation = line.words.length > 1 && (first === 'no' || first === 'default') ? first : undefined;
   const checked = new DirectiveLine(line, context, negation);
   checkDirective(checked);
   const verdict = verdictOf(line, checked);
   if (!checked.needsAcls) known.set(line, verdict);
+  if (behind !== undefined && verdict === fine && parameters.size < keptVerdicts) parameters.add(behind);
   return verdict;
 }
 
@@ -238,9 +249,15 @@ function proxyContext(section: SectionSyntax, kind: string, around: Surroundings
     backend: kind !== 'frontend',
     defaults: kind === 'defaults',
     mode: around.mode,
-    acls: new Map((around.inheritedAcls ?? []).map((acl) => [acl, everywhere])),
+    acls: inherited(around.inheritedAcls),
     aclsKnown: around.inheritedAcls !== undefined,
   };
+}
+
+function inherited(acls: readonly string[] | undefined): Map<string, Places> {
+  const places = new Map<string, Places>();
+  for (const acl of acls ?? []) places.set(acl, everywhere);
+  return places;
 }
 
 function checkDirective(line: DirectiveLine): void {
