@@ -5,6 +5,7 @@ import { type Args, type Usage, unknownValue } from '../args.ts';
 import { type CheckReport, checkReport, countBySeverity } from '../check-report.ts';
 import { fileFromInput, type LoadedFiles, loadFiles } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
+import { prepareForWork } from '../long-work.ts';
 import { progressBar } from '../progress.ts';
 import { checkJson } from '../reporters/check-json.ts';
 import { checkText } from '../reporters/check-text.ts';
@@ -77,6 +78,7 @@ export function check(args: Args, host: Host): Outcome {
   const forced = args.has('haproxy') || args.has('keepalived');
   const workspace = new Workspace();
   workspace.applyChange({ settings: { ...settings, forced } });
+  prepareForWork(loaded.files);
   checkStepwise(workspace, loaded.files, host);
   const fixed = args.has('fix') ? applySafeFixes(workspace, host.cwd) : undefined;
   const { snapshot } = workspace;
