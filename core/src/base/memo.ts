@@ -1,17 +1,19 @@
 import { sameItems } from './same-items.ts';
 
-/** What has been computed of an object, by function. */
-const results = Symbol('results');
+/** The latest of the results that have been computed of an object. */
+const latest = Symbol('latest result');
 
 interface Holder {
-  [results]?: Results;
+  [latest]?: Result | undefined;
 }
 
-/** `owner`: a copy of an object (`{ ...object }`) takes along what is not its own. */
-interface Results {
+/** One of a few: a list in which each knows the one before is the smallest, and nothing of it is ever copied. */
+interface Result {
+  /** A copy of an object (`{ ...object }`) takes along what is not its own. */
   readonly owner: Holder;
-  /** Functions and what they gave, in turn: there are a few for an object, and a map would be larger than they are. */
-  readonly list: unknown[];
+  readonly compute: unknown;
+  readonly output: unknown;
+  readonly before: Result | undefined;
 }
 
 /**
@@ -27,23 +29,22 @@ interface Results {
 export function memo<Input extends object, Output>(compute: (input: Input) => Output): (input: Input) => Output {
   return (input) => {
     const holder = input as Holder;
-    const list = listOf(holder);
-    if (list !== undefined) {
-      for (let at = 0; at < list.length; at += 2) if (list[at] === compute) return list[at + 1] as Output;
+    const known = resultsOf(holder);
+    for (let result = known; result !== undefined; result = result.before) {
+      if (result.compute === compute) return result.output as Output;
     }
     const output = compute(input);
-    if (output === undefined) return output;
-    // Computing may have computed other results of the same object.
-    const known = listOf(holder);
-    if (known) known.push(compute, output);
-    else holder[results] = { owner: holder, list: [compute, output] };
+    if (output !== undefined) {
+      // Computing may have computed other results of the same object.
+      holder[latest] = { owner: holder, compute, output, before: resultsOf(holder) };
+    }
     return output;
   };
 }
 
-function listOf(holder: Holder): unknown[] | undefined {
-  const known = holder[results];
-  return known?.owner === holder ? known.list : undefined;
+function resultsOf(holder: Holder): Result | undefined {
+  const result = holder[latest];
+  return result !== undefined && result.owner === holder ? result : undefined;
 }
 
 /**

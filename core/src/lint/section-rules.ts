@@ -25,9 +25,11 @@ const byKind = memo((_rules: readonly HaproxySectionRule[]) => new Map<string, r
 
 function rulesFor(rules: readonly HaproxySectionRule[], kind: string): readonly HaproxySectionRule[] {
   const known = byKind(rules);
-  const found = known.get(kind) ?? rules.filter((rule) => rule.sections.includes(kind));
-  known.set(kind, found);
-  return found;
+  const found = known.get(kind);
+  if (found) return found;
+  const wanted = rules.filter((rule) => rule.sections.includes(kind));
+  known.set(kind, wanted);
+  return wanted;
 }
 
 /** What was found last in a section, and under which circumstances. */
@@ -84,11 +86,13 @@ function checkStretch(
     const context: Context = { ...around, section, defaults };
     const found: Finding[] = [];
     const wanted = rulesFor(rules, section.kind);
+    let asked: HaproxySectionRule | undefined;
+    const report = (problem: Problem): void => {
+      if (asked) found.push(asFinding(asked, problem));
+    };
     for (let at = 0; at < wanted.length; at++) {
-      const rule = wanted[at];
-      if (rule && concerns(rule, section)) {
-        rule.checkSection(section, (problem) => found.push(asFinding(rule, problem)), context);
-      }
+      asked = wanted[at];
+      if (asked && concerns(asked, section)) asked.checkSection(section, report, context);
     }
     kept.latest = { rules, context, findings: found };
     for (const one of found) result.push(one);

@@ -18,6 +18,9 @@ export const lexLine: (text: string) => HaproxyLine = textCache(lex, 60_000);
 export interface HaproxyLine extends Line {
   /** Every word is known, and nothing is wrong with the line by itself. */
   readonly certain: boolean;
+  /** Room for who judges lines: the first verdict on this one, and the circumstances in which it holds. */
+  verdict: unknown;
+  judgedIn: object | undefined;
 }
 
 /** A line that makes its tokens when asked: only an editor's cursor and colours want them. */
@@ -26,12 +29,16 @@ class LexedLine implements HaproxyLine {
   readonly words: readonly Word[];
   readonly errors: readonly ParseError[];
   readonly certain: boolean;
+  verdict: unknown;
+  judgedIn: object | undefined;
 
   constructor(text: string, words: readonly Word[], errors: readonly ParseError[], certain: boolean) {
     this.text = text;
     this.words = words;
     this.errors = errors;
     this.certain = certain;
+    this.verdict = undefined;
+    this.judgedIn = undefined;
   }
 
   get tokens(): readonly Token[] {

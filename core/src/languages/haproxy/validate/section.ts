@@ -64,7 +64,6 @@ export function checkSection(
   let missing = false;
   /** Whether lines are judged one by one; those before the first header and those behind a refused one are not. */
   let judged = kind !== '';
-  const known = verdicts.lines;
   const filled: Filled = [];
   const { lines, lineStarts } = section;
   const readsFormats = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
@@ -75,7 +74,7 @@ export function checkSection(
     if (!line || !first) continue;
     if (readsFormats) httpLog = logFormatBehind(line, index, httpLog);
     // Lines that stay what they are wherever they stand have a verdict: most lines need no more than to find it.
-    let verdict = known.get(line);
+    let verdict = verdictOn(line, verdicts);
     if (verdict === fine && judged && blocks.length === 0 && index > 0) continue;
     if (!verdict) {
       const directive = readDirective(line, blocks, around.version);
@@ -98,7 +97,7 @@ export function checkSection(
     }
     const start = lineStarts[index] ?? 0;
     if (judged && index > 0) {
-      verdict ??= judge(line, context, known);
+      verdict ??= judge(line, context, verdicts);
       if (verdict === fine) continue;
       if (verdict.acl !== undefined && proxy) declareAcl(line, context, proxy);
       if (verdict.issues.length > 0) issues.push(...verdict.issues.map((issue) => moved(issue, start)));
@@ -190,9 +189,25 @@ interface Verdict {
 /** Of all lines of which nothing is to be said: most. */
 const fine: Verdict = { issues: [], uses: [], acl: undefined, stage: -1 };
 
-/** What is known in one context. Many lines of a configuration are equal, and equal lines are one object. */
+/**
+ * What is known in one context. Many lines of a configuration are equal, and equal lines are one object, which has room
+ * for one verdict: those on lines that stand in several contexts are here.
+ */
 interface Verdicts extends KnownOfLines {
-  readonly lines: Map<Line, Verdict>;
+  readonly others: Map<Line, Verdict>;
+}
+
+function verdictOn(line: HaproxyLine, verdicts: Verdicts): Verdict | undefined {
+  if (line.judgedIn === verdicts) return line.verdict as Verdict;
+  return line.judgedIn === undefined ? undefined : verdicts.others.get(line);
+}
+
+function keep(line: HaproxyLine, verdicts: Verdicts, verdict: Verdict): void {
+  if (line.judgedIn !== undefined && line.judgedIn !== verdicts) verdicts.others.set(line, verdict);
+  else {
+    line.judgedIn = verdicts;
+    line.verdict = verdict;
+  }
 }
 
 const allVerdicts = new Map<string, Verdicts>();
@@ -203,19 +218,19 @@ function verdictsFor({ version, luaLoaded }: Surroundings, section: string, prox
   const about = proxy && `${proxy.named} ${proxy.mode ?? '?'} ${proxy.aclsKnown}`;
   const key = `${version.join('.')} ${section} ${luaLoaded} ${about}`;
   const known = allVerdicts.get(key);
-  if (known && known.lines.size <= keptVerdicts) return known;
+  if (known && known.others.size <= keptVerdicts) return known;
   if (allVerdicts.size > 100) allVerdicts.clear();
-  const fresh = { lines: new Map<Line, Verdict>(), keywords: new Map(), parameters: new Set<string>() };
+  const fresh = { others: new Map<Line, Verdict>(), keywords: new Map(), parameters: new Set<string>() };
   allVerdicts.set(key, fresh);
   return fresh;
 }
 
 /** Judges a line, and keeps the verdict where it depends on nothing but the line and its surroundings. */
-function judge(line: HaproxyLine, context: LineContext, known: Map<Line, Verdict>): Verdict {
-  const { parameters } = context.known;
+function judge(line: HaproxyLine, context: LineContext, verdicts: Verdicts): Verdict {
+  const { parameters } = verdicts;
   const behind = line.certain ? parametersBehind(line) : undefined;
   if (behind !== undefined && parameters.has(behind)) {
-    known.set(line, fine);
+    keep(line, verdicts, fine);
     return fine;
   }
   const first = line.words[0]?.value;
@@ -223,7 +238,7 @@ function judge(line: HaproxyLine, context: LineContext, known: Map<Line, Verdict
   const checked = new DirectiveLine(line, context, negation);
   checkDirective(checked);
   const verdict = verdictOf(line, checked);
-  if (!checked.needsAcls) known.set(line, verdict);
+  if (!checked.needsAcls) keep(line, verdicts, verdict);
   if (behind !== undefined && verdict === fine && parameters.size < keptVerdicts) parameters.add(behind);
   return verdict;
 }
