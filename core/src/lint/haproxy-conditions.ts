@@ -40,7 +40,7 @@ const notInNames = /[^\w.:-]+/;
 export function isNamedIn(section: HaproxySection, name: string): boolean {
   const { directives, syntax } = section;
   for (const { keyword, args, line } of directives) {
-    if (!mayHold(syntax.lines[line]?.text ?? '', name)) continue;
+    if (!mayHold(section, name, syntax.lines[line]?.text)) continue;
     for (let at = keyword === 'acl' ? 1 : 0; at < args.length; at++) {
       const value = args[at]?.value ?? '';
       if (value === name || (value.includes(name) && value.split(notInNames).includes(name))) return true;
@@ -86,7 +86,15 @@ export function alternativesOf({ args }: Directive): readonly (readonly string[]
       negated = '';
     }
   }
-  return alternatives.map((terms) => (terms.length < 2 ? terms : [...new Set(terms)].sort()));
+  return alternatives.map(inFixedOrder);
+}
+
+function inFixedOrder(terms: string[]): readonly string[] {
+  if (terms.length < 2) return terms;
+  const [first = '', second = ''] = terms;
+  if (terms.length > 2) return [...new Set(terms)].sort();
+  if (first === second) return [first];
+  return first < second ? terms : [second, first];
 }
 
 function startsCondition(value: string | undefined): boolean {

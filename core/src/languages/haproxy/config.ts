@@ -170,17 +170,20 @@ export interface ServerScope {
 
 const protects = /["'\\]/;
 
+/** Whether quotes and escapes can make words of a section that do not stand in its text. */
+const isProtected = memo(({ text }: SectionSyntax): boolean => protects.test(text));
+
 /**
- * Whether some word of these lines may hold `part`: a look at their text, which costs much less than one at each word.
- * Also true where a comment holds it, or where quotes and escapes could put it together.
+ * Whether some word of a section, or of one of its lines, may hold `part`: a look at the text, which costs much less than
+ * one at each word. Also true where a comment holds it, or where quotes and escapes could put it together.
  */
-export function mayHold(lines: string, part: string): boolean {
-  return lines.includes(part) || protects.test(lines);
+export function mayHold({ syntax }: HaproxySection, part: string, text: string = syntax.text): boolean {
+  return text.includes(part) || (isProtected(syntax) && protects.test(text));
 }
 
 /** Whether `serverHas` or `serverSwitchedOn` can be true of a server for the word: see `mayHold`. */
 export function serversMayHave({ section, defaults }: ServerScope, word: string): boolean {
-  return mayHold(section.syntax.text, word) || (defaults !== undefined && mayHold(defaults.syntax.text, word));
+  return mayHold(section, word) || (defaults !== undefined && hasWord(defaults.serverDefaults, 0, word));
 }
 
 /** Whether the word stands among a server's options or those that it inherits. */

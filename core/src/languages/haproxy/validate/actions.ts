@@ -23,7 +23,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     line.error('missing-argument', at, `The action of "${ruleset}" is missing.`);
     return;
   }
-  const name = matchName(word, names);
+  const name = nameOfAction(word, names);
   if (name === undefined) {
     if (line.context.luaLoaded && word.startsWith('lua.')) return;
     const bare = names.map((other) => other.replace(/\*$/, ''));
@@ -44,7 +44,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
     }
     if (!checkVariable(line, word, at)) return;
   }
-  if (names.includes(`${name}*`) && word.includes('(') && !word.endsWith(')') && !name.startsWith('sc-')) {
+  if (word.includes('(') && !word.endsWith(')') && !name.startsWith('sc-') && names.includes(`${name}*`)) {
     line.error('invalid-value', at, `The closing parenthesis of "${word}" is missing.`);
     return;
   }
@@ -133,6 +133,18 @@ const actionsOf = memo((facts: Facts): ReadonlyMap<string, readonly string[]> =>
   }
   return sets;
 });
+
+const namesOfActions = memo((_names: readonly string[]) => new Map<string, string>());
+const keptNames = 500;
+
+function nameOfAction(word: string, names: readonly string[]): string | undefined {
+  const known = namesOfActions(names);
+  const found = known.get(word);
+  if (found !== undefined) return found;
+  const name = matchName(word, names);
+  if (name !== undefined && known.size < keptNames) known.set(word, name);
+  return name;
+}
 
 /** The longest listed name that fits: an exact one, or one ending in `*` that the word starts with. */
 function matchName(word: string, names: readonly string[]): string | undefined {

@@ -1,3 +1,4 @@
+import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { shiftRange } from '../../../base/text-range.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
@@ -210,18 +211,20 @@ function keep(line: HaproxyLine, verdicts: Verdicts, verdict: Verdict): void {
   }
 }
 
-const allVerdicts = new Map<string, Verdicts>();
+const verdictsByContext = memo((_version: Version) => new Map<string, Verdicts>());
 const keptVerdicts = 60_000;
 
 /** Everything of a context but the ACLs; see `DirectiveLine.needsAcls` for those. */
 function verdictsFor({ version, luaLoaded }: Surroundings, section: string, proxy: ProxyContext | undefined): Verdicts {
-  const about = proxy && `${proxy.named} ${proxy.mode ?? '?'} ${proxy.aclsKnown}`;
-  const key = `${version.join('.')} ${section} ${luaLoaded} ${about}`;
-  const known = allVerdicts.get(key);
+  const all = verdictsByContext(version);
+  const key = proxy
+    ? `${section} ${luaLoaded} ${proxy.named} ${proxy.mode ?? '?'} ${proxy.aclsKnown}`
+    : `${section} ${luaLoaded}`;
+  const known = all.get(key);
   if (known && known.others.size <= keptVerdicts) return known;
-  if (allVerdicts.size > 100) allVerdicts.clear();
+  if (all.size > 100) all.clear();
   const fresh = { others: new Map<Line, Verdict>(), keywords: new Map(), parameters: new Set<string>() };
-  allVerdicts.set(key, fresh);
+  all.set(key, fresh);
   return fresh;
 }
 

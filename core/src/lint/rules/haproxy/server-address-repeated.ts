@@ -12,7 +12,7 @@ export const serverAddressRepeated: HaproxySectionRule = {
   checkSection(section, report, { path }) {
     if (section.servers.length < 2) return;
     const seen = new Map<string, Server>();
-    const mayBeDisabled = mayHold(section.syntax.text, 'disabled');
+    const mayBeDisabled = mayHold(section, 'disabled');
     for (const server of section.servers) {
       if (mayBeDisabled && server.options.some(({ value }) => value === 'disabled')) continue;
       const first = seen.get(server.addressText);
