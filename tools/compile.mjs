@@ -25,7 +25,10 @@ export async function compileBundles() {
   // A pair, and files with everything that large ones are made of.
   writeFileSync(join(work, 'haproxy.cfg'), largeHaproxy(500));
   writeFileSync(join(work, 'keepalived.conf'), largeKeepalived(500));
-  await Promise.all([run('program.js', ['check', example, work], ''), run('server.browser.js', ['--stdio'], session())]);
+  await Promise.all([
+    run('program.js', ['check', example, work], ''),
+    run('server.browser.js', ['--stdio'], session()),
+  ]);
   rmSync(work, { recursive: true });
   for (const name of readdirSync(folder)) ensureAccepted(name);
   if (readdirSync(folder).length !== 2) throw new Error('the compiled code of the bundles was not written');

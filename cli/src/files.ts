@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { guessByPath, type LanguageId, recognise } from '#core/languages/languages.ts';
 import type { FileText } from '#core/workspace/workspace.ts';
@@ -120,14 +120,29 @@ function readText(
     if (head.includes(0)) return { ...binary(path, head), reason: 'it is not a text' };
     if (!language) return undefined;
     if (stat.size > maxFileBytes) return { ...tooLarge(path, stat.size), reason: 'it is too large' };
-    const text = Buffer.concat([head, head.length < headBytes ? Buffer.alloc(0) : readFileSync(opened.value)]);
-    return { path, language, text: text.toString('utf8') };
+    return { path, language, text: readRest(opened.value, head, stat).toString('utf8') };
   } catch (error) {
     const reason = reasonOf(error);
     return { ...unreadable(path, reason), reason };
   } finally {
     closeSync(opened.value);
   }
+}
+
+/** The whole of a file whose head has been read. */
+function readRest(file: number, head: Buffer, { size }: Stats): Buffer {
+  if (head.length < headBytes) return head;
+  // One byte more than there should be: then it is known that there is no more.
+  const whole = Buffer.allocUnsafeSlow(Math.max(size, headBytes) + 1);
+  head.copy(whole);
+  let length = head.length;
+  while (length < whole.length) {
+    const count = readSync(file, whole, length, whole.length - length, null);
+    if (count === 0) return whole.subarray(0, length);
+    length += count;
+  }
+  // A pipe, whose size nobody knows, or a file that grows.
+  return Buffer.concat([whole, readFileSync(file)]);
 }
 
 /** The first bytes of a file; a pipe may give them in pieces. What follows is still to be read. */

@@ -16,8 +16,10 @@ const stages = [
 /** From here on HAProxy says nothing about what stands above. */
 const silentFrom = stages.indexOf('use_backend');
 
-/** Which lists of a proxy have rules already. */
-export type Filled = boolean[];
+/** Which lists of a proxy have rules already: the bit of each. */
+export interface Filled {
+  stages: number;
+}
 
 /** Which of the lists a line adds a rule to, in their order; -1 for none. */
 export function stageOf(words: readonly Word[]): number {
@@ -34,8 +36,8 @@ const stageByName: ReadonlyMap<string, number> = new Map(stages.map((name, stage
  */
 export function orderIssue(words: readonly Word[], stage: number, filled: Filled): Issue | undefined {
   const first = words[0];
-  filled[stage] = true;
-  const later = stage < silentFrom ? stages.find((_, index) => index > stage && filled[index]) : undefined;
+  const later = stage < silentFrom ? stages[nextStage(filled.stages, stage)] : undefined;
+  filled.stages |= 1 << stage;
   return later === undefined || !first
     ? undefined
     : {
@@ -44,4 +46,10 @@ export function orderIssue(words: readonly Word[], stage: number, filled: Filled
         message: `HAProxy goes through all "${stages[stage]}" rules before the "${later}" rules, although one of those stands above. Move this line up, so that the file reads in the order in which it works.`,
         range: first.range,
       };
+}
+
+/** The first of the stages behind one that has rules; -1 for none. */
+function nextStage(filled: number, stage: number): number {
+  const behind = filled >> (stage + 1);
+  return behind === 0 ? -1 : stage + 32 - Math.clz32(behind & -behind);
 }

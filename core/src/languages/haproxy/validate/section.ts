@@ -65,7 +65,7 @@ export function checkSection(
   let missing = false;
   /** Whether lines are judged one by one; those before the first header and those behind a refused one are not. */
   let judged = kind !== '';
-  const filled: Filled = [];
+  const filled: Filled = { stages: 0 };
   const { lines, lineStarts } = section;
   const readsFormats = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
   let httpLog: { readonly line: Line; readonly index: number } | undefined;

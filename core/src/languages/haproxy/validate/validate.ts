@@ -17,7 +17,12 @@ import { checkSection, type Surroundings } from './section.ts';
 type Checked = ReturnType<typeof checkSection>;
 
 /** The latest results and what they depend on: an edit elsewhere that changes none of it finds the result here. */
-const resultsOf = memo((_section: SectionSyntax): { around: Surroundings; checked: Checked }[] => []);
+const resultsOf = memo((_section: SectionSyntax): { latest: readonly Result[] } => ({ latest: [] }));
+
+interface Result {
+  readonly around: Surroundings;
+  readonly checked: Checked;
+}
 
 /**
  * What `haproxy -c` of a version says about a file, section by section, in lists that are the same objects while
@@ -139,12 +144,11 @@ function branchOfRelease(release: Version): Version {
 }
 
 function check(section: SectionSyntax, around: Surroundings): Checked {
-  const results = resultsOf(section);
-  for (const result of results) if (isSame(result.around, around)) return result.checked;
+  const kept = resultsOf(section);
+  for (const result of kept.latest) if (isSame(result.around, around)) return result.checked;
   const checked = checkSection(section, around);
   // Only the latest surroundings are worth keeping: older ones belong to texts or settings that are gone.
-  if (results.length > 3) results.length = 0;
-  results.push({ around, checked });
+  kept.latest = kept.latest.length > 3 ? [{ around, checked }] : [...kept.latest, { around, checked }];
   return checked;
 }
 
