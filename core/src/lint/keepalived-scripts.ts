@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import {
   type KeepalivedConfig,
   type Setting,
@@ -21,11 +22,15 @@ const notifyKeyword = /^notify(?:_(?:master|backup|fault|stop|deleted|master_rx_
 
 /** The notify lines of a block. */
 export function notifySettings(settings: readonly Setting[]): readonly Setting[] {
-  return settings.filter(({ keyword, args }) => notifyKeyword.test(keyword) && args.length > 0);
+  return settings.filter((setting) => setting.keyword.startsWith('notify') && isNotify(setting));
+}
+
+function isNotify({ keyword, args }: Setting): boolean {
+  return notifyKeyword.test(keyword) && args.length > 0;
 }
 
 /** Every check and notify command of the file whose text is known. */
-export function commandsOf(config: KeepalivedConfig): readonly RunCommand[] {
+export const commandsOf: (config: KeepalivedConfig) => readonly RunCommand[] = memo((config: KeepalivedConfig) => {
   const checks = config.scripts.flatMap((script): RunCommand[] => {
     const value = commandValue(settingNamed(script.settings, 'script'));
     return value ? [{ kind: 'check', owner: script.name, command: parseCommand(value.value), value, script }] : [];
@@ -37,12 +42,12 @@ export function commandsOf(config: KeepalivedConfig): readonly RunCommand[] {
     }),
   );
   return [...checks, ...notifies];
-}
+});
 
 /** The checks among them. */
-export function checksOf(config: KeepalivedConfig): readonly RunCommand[] {
-  return commandsOf(config).filter((command) => command.kind === 'check');
-}
+export const checksOf: (config: KeepalivedConfig) => readonly RunCommand[] = memo((config: KeepalivedConfig) =>
+  commandsOf(config).filter((command) => command.kind === 'check'),
+);
 
 /** The first word after the keyword is the command, quoted when it has arguments. */
 function commandValue(setting: Setting | undefined): Value<string> | undefined {

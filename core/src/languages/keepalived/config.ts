@@ -105,7 +105,7 @@ export interface KeepalivedConfig {
   readonly syntax: KeepalivedSyntax;
   /** The files that it was read from. */
   readonly configuration: Configuration;
-  /** What stands outside of blocks, as it holds for the node. */
+  /** What stands outside of blocks, as it holds for the node; virtual servers are left out. */
   readonly statements: readonly ActiveStatement[];
   readonly routerId?: Value<string>;
   /** `vrrp_version` of `global_defs`. */

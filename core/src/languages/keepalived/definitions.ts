@@ -135,10 +135,12 @@ function namesIn(text: string): string[] {
 
 const namesOf = memo((chunk: BlockSyntax) => new Set(namesIn(chunk.text)));
 
+const noDefinitions: Definitions = new Map();
+
 /** Those of the definitions in effect that have a part in the meaning of a chunk. */
 export function definitionsUsed(chunk: BlockSyntax, definitions: Definitions): Definitions {
+  if (definitions.size === 0) return noDefinitions;
   const used = new Map<string, readonly string[]>();
-  if (definitions.size === 0) return used;
   const names = new Set(namesOf(chunk));
   // Names that a definition's own text adds are visited by the same loop.
   for (const name of names) {

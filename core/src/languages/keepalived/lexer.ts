@@ -19,6 +19,8 @@ export interface KeepalivedLine extends Line {
   readonly loneBrace: number;
   /** No quote, escape, definition, condition or odd character: its tokens are what keepalived's own reader sees. */
   readonly plain: boolean;
+  /** Plain, or it would be but for quotes: what keepalived reads of it depends on nothing around it. */
+  readonly steady: boolean;
   /** Its last word ends right before a comment. */
   readonly cut: boolean;
   /** It starts a definition: `$NAME=…`. */
@@ -36,8 +38,8 @@ const brace = 3;
 const special = 4;
 
 const kinds = new Uint8Array(128);
-// Blank, tab, VT, FF and CR.
-for (const code of [32, 9, 11, 12, 13]) kinds[code] = blank;
+// Blank, tab, LF, VT, FF and CR.
+for (const code of [32, 9, 10, 11, 12, 13]) kinds[code] = blank;
 for (const character of '#!') kinds[character.charCodeAt(0)] = comment;
 for (const character of '{}') kinds[character.charCodeAt(0)] = brace;
 for (const character of '"\\$\0') kinds[character.charCodeAt(0)] = special;
@@ -57,6 +59,68 @@ const longest = 65_536;
  * stand, but for `${NAME}`. Every character is in one token. Never fails.
  */
 export function lexLine(text: string): KeepalivedLine {
+  return text.length > longest || odd.test(text) ? lexAny(text) : new SimpleLine(text);
+}
+
+/** What a line of words with a brace behind them, or of a brace alone, does not hold, as nearly all lines do not. */
+const odd = /["\\$\0#!\v\f~@\ufeff]|[{}](?![ \t]*\r?\n?$)|\r(?!\n?$)/;
+
+/** A line of words with a brace at most. Its tokens are made when asked: only the editor and odd lines need them. */
+class SimpleLine implements KeepalivedLine {
+  readonly text: string;
+  readonly words: readonly PlacedWord[];
+  readonly code: boolean;
+  readonly startsWithBrace: boolean;
+  readonly opens: number;
+  readonly closes: number;
+  readonly loneBrace: number;
+  readonly plain = true;
+  readonly steady = true;
+  readonly cut = false;
+  readonly defines = false;
+  readonly continues = false;
+  readonly errors = noErrors;
+  private known: readonly Token[] | undefined;
+
+  constructor(text: string) {
+    let end = text.length;
+    while (end > 0 && kindOf(text.charCodeAt(end - 1)) === blank) end--;
+    const last = text.charCodeAt(end - 1);
+    const braced = last === 123 || last === 125;
+    if (braced) end--;
+    const words = wordsIn(text, end);
+    this.text = text;
+    this.words = words;
+    this.opens = last === 123 ? 1 : 0;
+    this.closes = last === 125 ? 1 : 0;
+    this.code = words.length > 0 || braced;
+    this.startsWithBrace = last === 123 && words.length === 0;
+    this.loneBrace = braced && (last === 123) === words.length > 0 ? end : -1;
+    this.known = undefined;
+  }
+
+  get tokens(): readonly Token[] {
+    this.known ??= lexAny(this.text).tokens;
+    return this.known;
+  }
+}
+
+/** The words of a simple line up to an offset. */
+function wordsIn(text: string, end: number): readonly PlacedWord[] {
+  const words: PlacedWord[] = [];
+  const blanked = text.includes('\t') ? text.replaceAll('\t', ' ') : text;
+  // Searching is much faster than looking at each character where code runs for the first time.
+  for (let at = blanked.search(/[^ ]/); at >= 0 && at < end; ) {
+    const next = blanked.indexOf(' ', at);
+    const to = next < 0 || next > end ? end : next;
+    words.push(new PlacedWord(at, to, text.slice(at, to), true));
+    for (at = to; at < end && blanked.charCodeAt(at) === 32; ) at++;
+  }
+  // What grows by pushing has room for more, and there are many of these.
+  return words.slice();
+}
+
+function lexAny(text: string): KeepalivedLine {
   const end = text.length - newlineWidth(text);
   const tokens: Token[] = [];
   const words: PlacedWord[] = [];
@@ -128,6 +192,7 @@ export function lexLine(text: string): KeepalivedLine {
     closes,
     loneBrace,
     plain,
+    steady: plain || !(text.length > longest || /[$\\\0\ufeff]|^\s*[@~]/.test(text)),
     cut,
     defines,
     continues,

@@ -1,6 +1,8 @@
 import { parseIp } from '../../base/ip-address.ts';
+import { memo } from '../../base/memo.ts';
 import type { Site } from '../../syntax/chunk.ts';
 import type {
+  Argument,
   KeepalivedConfig,
   Named,
   Setting,
@@ -31,28 +33,36 @@ export function lowerKeepalived(syntax: KeepalivedSyntax, configId?: string): Ke
 export function lowerConfiguration(configuration: Configuration, configId?: string): KeepalivedConfig {
   const { syntax, included } = configuration;
   const state: DefinitionState = { definitions: new Map(), pending: undefined };
-  const parts = syntax.chunks.map((chunk) => {
-    // What is included may use any definition.
+  const parts: LoweredChunk[] = [];
+  let hasIncludes = false;
+  for (const chunk of syntax.chunks) {
     const including = includesOf(chunk).length > 0;
+    // What is included may use any definition.
     const definitions = including ? new Map(state.definitions) : definitionsUsed(chunk, state.definitions);
-    const part = including
-      ? computeChunk(chunk, { configId, definitions, included })
-      : lowerChunk(chunk, { configId, definitions });
+    if (including) {
+      const environment = { configId, definitions, included };
+      parts.push(computeChunk(chunk, environment));
+      hasIncludes ||= hasUnknownIncludes(chunk, environment);
+    } else if (isModelled(chunk)) parts.push(lowerChunk(chunk, { configId, definitions }));
     takeDefinitions(state, chunk, configId);
-    return part;
-  });
+  }
   return {
     syntax,
     configuration,
-    statements: parts.flatMap((part) => part.statements),
     ...mergeGlobals(parts),
     globals: parts.flatMap((part) => part.globals),
-    hasIncludes: parts.some((part) => part.hasIncludes),
+    statements: parts.flatMap((part) => part.statements),
+    hasIncludes,
     scripts: parts.flatMap((part) => part.scripts),
     processes: parts.flatMap((part) => part.processes),
     instances: parts.flatMap((part) => part.instances),
     syncGroups: parts.flatMap((part) => part.syncGroups),
   };
+}
+
+/** Most blocks of a large file are virtual servers, which the model leaves out. */
+function isModelled({ soleKeyword }: BlockSyntax): boolean {
+  return soleKeyword !== 'virtual_server' && soleKeyword !== 'virtual_server_group';
 }
 
 type Global = Partial<Pick<KeepalivedConfig, 'routerId' | 'vrrpVersion' | 'strict'>>;
@@ -62,7 +72,6 @@ const none: Global = {};
 
 interface LoweredChunk {
   readonly statements: readonly ActiveStatement[];
-  readonly hasIncludes: boolean;
   readonly global: Global;
   readonly globals: readonly Setting[];
   readonly scripts: readonly VrrpScript[];
@@ -78,18 +87,19 @@ function mergeGlobals(parts: readonly LoweredChunk[]): Global {
   return global;
 }
 
-const loweredChunks = new WeakMap<BlockSyntax, Map<string, LoweredChunk>>();
+/** By id and definitions. */
+const loweredOf = memo((_chunk: BlockSyntax) => new Map<string, LoweredChunk>());
 
 /** Lowered once per chunk and what it depends on, so an edit costs its own block only. */
 function lowerChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk {
   const key = `${environment.configId ?? ''} ${definitionsKey(environment.definitions)}`;
-  const known = loweredChunks.get(chunk)?.get(key);
+  const kept = loweredOf(chunk);
+  const known = kept.get(key);
   if (known) return known;
   const result = computeChunk(chunk, environment);
   // Only the newest environments matter; an edited definition must not leave models behind for ever.
-  const kept = loweredChunks.get(chunk);
-  if (kept && kept.size < 16) kept.set(key, result);
-  else loweredChunks.set(chunk, new Map([[key, result]]));
+  if (kept.size >= 16) kept.clear();
+  kept.set(key, result);
   return result;
 }
 
@@ -119,7 +129,6 @@ function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChun
     statements,
     global,
     globals,
-    hasIncludes: hasUnknownIncludes(chunk, environment),
     scripts,
     processes,
     instances,
@@ -158,57 +167,70 @@ function lowerScript(name: Named, statement: ActiveStatement, children: readonly
   const at = lastByKeyword(children);
   const command = at('script', commandOf);
   const weightStatement = children.findLast((child) => child.keyword === 'weight');
-  return {
-    ...name,
-    ...(command && { command }),
-    ...optional('interval', at('interval', numberValue)),
-    ...optional('timeout', at('timeout', numberValue)),
-    ...optional('rise', at('rise', numberValue)),
-    ...optional('fall', at('fall', numberValue)),
-    ...optional('weight', at('weight', numberValue)),
+  return modelOf<VrrpScript>({
+    name: name.name,
+    site: name.site,
+    command,
+    interval: at('interval', numberValue),
+    timeout: at('timeout', numberValue),
+    rise: at('rise', numberValue),
+    fall: at('fall', numberValue),
+    weight: at('weight', numberValue),
     reverse: weightStatement?.args[1]?.value === 'reverse',
     settings: settingsOf(children),
     block: blockSite(statement),
-  };
+  });
 }
 
 function lowerInstance(name: Named, statement: ActiveStatement, children: readonly ActiveStatement[]): VrrpInstance {
-  const at = lastByKeyword(children);
-  const nested = (keyword: string): ActiveStatement[] =>
-    children.filter((child) => child.keyword === keyword).flatMap(childrenOf);
+  const byKeyword = new Map<string, ActiveStatement[]>();
+  for (const child of children) {
+    const same = byKeyword.get(child.keyword);
+    if (same) same.push(child);
+    else byKeyword.set(child.keyword, [child]);
+  }
+  const has = (keyword: string): boolean => byKeyword.has(keyword);
+  const last = (keyword: string): ActiveStatement | undefined => byKeyword.get(keyword)?.at(-1);
+  const at = <T>(keyword: string, read: (statement: ActiveStatement) => T | undefined): T | undefined => {
+    const statement = last(keyword);
+    return statement && read(statement);
+  };
+  const nested = (keyword: string): readonly ActiveStatement[] =>
+    byKeyword.get(keyword)?.flatMap(childrenOf) ?? nothing;
   const authentication = lastByKeyword(nested('authentication'));
   const tracked = (keyword: string): Tracked[] => nested(keyword).map(lowerTracked);
-  const vipBlock = children.findLast((child) => child.keyword === 'virtual_ipaddress');
-  const has = (keyword: string): boolean => children.some((child) => child.keyword === keyword);
-  return {
-    ...name,
-    ...optional('interface', at('interface', textValue)),
-    ...optional('virtualRouterId', at('virtual_router_id', numberValue)),
+  return modelOf<VrrpInstance>({
+    name: name.name,
+    site: name.site,
+    interface: at('interface', textValue),
+    virtualRouterId: at('virtual_router_id', numberValue),
     virtualRouterIdWritten: has('virtual_router_id'),
-    ...optional('state', at('state', textValue)),
-    ...optional('priority', at('priority', numberValue)),
-    ...optional('advertInterval', at('advert_int', numberValue)),
-    ...optional('version', at('version', numberValue)),
-    ...optional('nopreempt', at('nopreempt', siteOf)),
-    ...optional('preemptDelay', at('preempt_delay', numberValue)),
-    ...optional('authType', authentication('auth_type', textValue)),
-    ...optional('authPass', authentication('auth_pass', textValue)),
+    state: at('state', textValue),
+    priority: at('priority', numberValue),
+    advertInterval: at('advert_int', numberValue),
+    version: at('version', numberValue),
+    nopreempt: at('nopreempt', siteOf),
+    preemptDelay: at('preempt_delay', numberValue),
+    authType: authentication('auth_type', textValue),
+    authPass: authentication('auth_pass', textValue),
     vips: nested('virtual_ipaddress').map(lowerVirtualAddress),
     excludedVips: nested('virtual_ipaddress_excluded').map(lowerVirtualAddress),
-    ...optional('vipBlock', vipBlock?.site),
-    ...optional('unicastSource', at('unicast_src_ip', textValue)),
+    vipBlock: last('virtual_ipaddress')?.site,
+    unicastSource: at('unicast_src_ip', textValue),
     unicastPeers: nested('unicast_peer').map((peer) => ({ value: peer.keyword, site: peer.site })),
     trackScripts: tracked('track_script'),
     trackInterfaces: tracked('track_interface'),
     trackProcesses: tracked('track_process'),
     trackFiles: tracked('track_file'),
     dontTrackPrimary: has('dont_track_primary'),
-    ...optional('downTimerAdverts', at('down_timer_adverts', numberValue)),
+    downTimerAdverts: at('down_timer_adverts', numberValue),
     unmodelled: notModelledYet.filter(has),
     settings: settingsOf(children),
     block: blockSite(statement),
-  };
+  });
 }
+
+const nothing: readonly ActiveStatement[] = [];
 
 const notModelledYet = ['track_bfd', 'use_vmac', 'linkbeat_interfaces', 'track_src_ip', 'mcast_dst_ip'];
 
@@ -235,20 +257,39 @@ function syncMembers(children: readonly ActiveStatement[]): Named[] {
 }
 
 function settingsOf(statements: readonly ActiveStatement[]): Setting[] {
-  return statements.map((statement) => {
-    const { chunk, keyword, args, site } = statement;
-    return {
-      keyword,
-      args: args.map((word) => ({
-        value: word.value,
-        known: word.known,
-        quoted: chunk.text[word.range.start] === '"',
-        site: wordSite(chunk, word),
-      })),
-      site,
-      children: settingsOf(childrenOf(statement)),
-    };
-  });
+  return statements.map((statement) => new ReadSetting(statement));
+}
+
+/** A setting that makes everything but its keyword when asked: of most nobody wants to know more. */
+class ReadSetting implements Setting {
+  readonly keyword: string;
+  private readonly statement: ActiveStatement;
+  private known: readonly Setting[] | undefined;
+
+  constructor(statement: ActiveStatement) {
+    this.keyword = statement.keyword;
+    this.statement = statement;
+    this.known = undefined;
+  }
+
+  get args(): readonly Argument[] {
+    const { chunk, args } = this.statement;
+    return args.map((word) => ({
+      value: word.value,
+      known: word.known,
+      quoted: chunk.text[word.range.start] === '"',
+      site: wordSite(chunk, word),
+    }));
+  }
+
+  get site(): Site {
+    return this.statement.site;
+  }
+
+  get children(): readonly Setting[] {
+    this.known ??= settingsOf(childrenOf(this.statement));
+    return this.known;
+  }
 }
 
 function commandOf(statement: ActiveStatement): Value<string> | undefined {
@@ -273,6 +314,7 @@ function lastByKeyword(statements: readonly ActiveStatement[]) {
   };
 }
 
-function optional<Key extends string, T>(key: Key, value: T | undefined): { [K in Key]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: T };
+/** An object in which what has no value is undefined: making many shapes of objects costs more than all the rest. */
+function modelOf<T extends object>(fields: { readonly [Key in keyof Required<T>]: T[Key] | undefined }): T {
+  return fields as T;
 }

@@ -1,12 +1,9 @@
-import { shiftRange } from '../../base/text-range.ts';
-import { type Chunk, chunkPool, detached, type SyntaxFile, startsOf, unchangedEnds } from '../../syntax/chunk.ts';
+import { type Chunk, chunkPool, detached, type SyntaxFile, unchangedEnds } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
-import type { ParseError } from '../../syntax/parse-error.ts';
-import type { PlacedWord } from '../../syntax/placed-word.ts';
 import { topLevelBlocks } from './blocks.ts';
 import { type KeepalivedLine, lexLine } from './lexer.ts';
-import { type Statement, statementTree } from './statement-tree.ts';
-import { unclosedBlocks } from './unclosed.ts';
+import { ParsedBlock } from './parsed-block.ts';
+import type { Statement } from './statement-tree.ts';
 
 /** A top-level statement with its block, and the blank lines and comments before it. */
 export interface BlockSyntax extends Chunk {
@@ -14,6 +11,8 @@ export interface BlockSyntax extends Chunk {
   /** The words of each line. Ranges count from the chunk's start. */
   readonly lineWords: readonly (readonly Word[])[];
   readonly statements: readonly Statement[];
+  /** The keyword of its only statement, where that is a plain block such as `virtual_server … {`; else undefined. */
+  readonly soleKeyword: string | undefined;
 }
 
 export type KeepalivedSyntax = SyntaxFile<BlockSyntax>;
@@ -32,17 +31,26 @@ export function parseKeepalived(text: string, previous?: KeepalivedSyntax): Keep
   let start = known.start;
   let depth = 0;
   let complete = false;
+  /** Some line has errors of its own. */
+  let faulty = false;
+  /** Some line of code was read, and, as long as every brace is one that a plain block has, the first word of the first. */
+  let begun = false;
+  let soleKeyword: string | undefined;
   /** The definition whose lines these are goes on. */
   let defining = false;
   const finish = (end: number): void => {
     if (end > start) {
       const chunkText = text.slice(start, end);
-      chunks.push(known.reuse(chunkText) ?? parseChunk(detached(chunkText), lines));
+      const sound = depth === 0 && !faulty;
+      chunks.push(known.reuse(chunkText) ?? new ParsedBlock(detached(chunkText), lines, sound, soleKeyword));
     }
     lines = [];
     start = end;
     depth = 0;
     complete = false;
+    faulty = false;
+    begun = false;
+    soleKeyword = undefined;
   };
   for (let at = start; at < text.length; ) {
     const newline = text.indexOf('\n', at);
@@ -67,7 +75,12 @@ export function parseKeepalived(text: string, previous?: KeepalivedSyntax): Keep
     }
     lines.push(line);
     at = end;
+    if (line.errors.length > 0) faulty = true;
     if (!line.code || inDefinition) continue;
+    if (!begun) {
+      begun = true;
+      soleKeyword = headerKeyword(line);
+    } else if (line.defines || (line.loneBrace < 0 && line.opens + line.closes > 0)) soleKeyword = undefined;
     if (!line.defines) depth = depthAfter(line, depth);
     complete = depth === 0;
     if (complete && line.closes > 0 && !line.defines) finish(at);
@@ -124,37 +137,14 @@ function depthAfter(line: KeepalivedLine, before: number): number {
   return depth;
 }
 
+/** The keyword of a line that opens a block, if no condition or definition stands before it and it is no `include`. */
+function headerKeyword(line: KeepalivedLine): string | undefined {
+  const keyword = line.plain && line.opens === 1 && line.loneBrace >= 0 ? line.words[0]?.value : undefined;
+  return keyword?.startsWith('include') ? undefined : keyword;
+}
+
 /** A line such as `vrrp_instance VI_1 {` cannot stand inside a block: where it seems to, a closing brace is missing above. */
 function startsTopLevelBlock(line: KeepalivedLine): boolean {
   const keyword = line.opens > 0 ? line.words[0]?.value : undefined;
   return keyword !== undefined && topLevelBlocks.has(keyword);
-}
-
-function parseChunk(text: string, lines: readonly KeepalivedLine[]): BlockSyntax {
-  const lineStarts = startsOf(lines);
-  const lineWords: (readonly Word[])[] = [];
-  const errors: ParseError[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index];
-    const start = lineStarts[index];
-    if (!line || start === undefined) break;
-    for (const error of line.errors) errors.push({ ...error, range: shiftRange(error.range, start) });
-    lineWords.push(line.code ? placedWords(line.words, start) : noWords);
-  }
-  const placed = { lines, lineStarts, lineWords };
-  const { statements, open } = statementTree(placed);
-  // Conditional lines and definitions hold braces that count for some nodes, or elsewhere, only.
-  if (
-    open.length > 0 &&
-    !lines.some((line) => !line.plain && /^\s*(?:@|~|\$\w+=|\$\{?\w+\}?\s.*[{}])/.test(line.text))
-  ) {
-    errors.push(...unclosedBlocks(placed, statements, open));
-  }
-  return { text, lines, lineStarts, lineWords, errors, statements };
-}
-
-const noWords: readonly Word[] = [];
-
-function placedWords(words: readonly PlacedWord[], start: number): readonly Word[] {
-  return words.map((word) => word.movedBy(start));
 }

@@ -28,10 +28,12 @@ export function activeStatements(
   environment: Environment,
 ): ActiveStatement[] {
   const active: ActiveStatement[] = [];
-  for (const statement of statements) {
+  for (let index = 0; index < statements.length; index++) {
+    const statement = statements[index];
+    if (!statement) continue;
     const words = activeWords(statement, environment.configId);
     const keyword = words[0];
-    if (!keyword || /^\$\w+=/.test(keyword.value)) continue;
+    if (!keyword || (keyword.value.startsWith('$') && /^\$\w+=/.test(keyword.value))) continue;
     const included = includedStatements(chunk, words, environment);
     if (included) {
       for (const each of included) active.push(each);
@@ -126,7 +128,7 @@ function activeWords(statement: Statement, configId: string | undefined): readon
 }
 
 function isPlain(words: readonly Word[]): boolean {
-  for (const word of words) if (!word.known) return false;
+  for (let index = 0; index < words.length; index++) if (words[index]?.known === false) return false;
   return !words[0]?.value.startsWith('~');
 }
 

@@ -29,9 +29,7 @@ export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version
     tell({ id: 'deprecated-keyword', severity: 'warning', range: first.range, message });
   }
   const list: readonly KeepalivedArgument[] = keyword.arguments ?? [];
-  let required = 0;
-  for (const argument of list) if (!argument.optional) required++;
-  if (words.length < required) {
+  if (words.length < list.length && words.length < requiredOf(list)) {
     if (piece.open) return false;
     const argument = list[words.length]?.name ?? 'value';
     const effect = named.has(keyword.name) ? 'skips the whole block' : 'stops reading or ignores the line';
@@ -46,9 +44,9 @@ export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version
   }
   let faults = 0;
   for (let index = 0; index < words.length; index++) {
-    const argument = argumentAt(keyword, index);
+    const argument: KeepalivedArgument | undefined = list[index] ?? argumentAt(keyword, index);
     const word = words[index];
-    if (argument && word && checkValue(keyword.name, argument, word, version, tell)) faults++;
+    if (argument?.type && word && checkValue(keyword.name, argument, word, version, tell)) faults++;
   }
   let lost = faults > 0 && keyword.name === 'real_server';
   checkSpecial(keyword, words, version, tell);
@@ -62,6 +60,10 @@ export function checkArguments(keyword: KeepalivedKeyword, piece: Piece, version
   }
   if (piece.cut && (keyword.quoted || keyword.name === 'auth_pass')) reportCut(keyword, piece, tell);
   return lost;
+}
+
+function requiredOf(list: readonly KeepalivedArgument[]): number {
+  return list.filter((argument) => !argument.optional).length;
 }
 
 function reportExtra(keyword: KeepalivedKeyword, extra: PieceWord, tell: Tell): boolean {

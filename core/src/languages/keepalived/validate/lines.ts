@@ -60,7 +60,7 @@ function reportRepeatedAddress(
   version: Version,
   tell: Tell,
 ): void {
-  const { values } = level.outer;
+  const { notes } = level.outer;
   if (level.lines === 'address' && !hasFamily(level.outer, address.family)) {
     const message = `The instance is of the other address family: keepalived leaves this address out. Put it into virtual_ipaddress_excluded.`;
     tell({ id: 'other-address-family', severity: 'error', range: word.range, message });
@@ -70,14 +70,14 @@ function reportRepeatedAddress(
   const device = at < 0 ? '' : (words[at + 1]?.value ?? '');
   const known =
     level.lines === 'address'
-      ? values.has(`vip ${address.text}`)
-      : values.has(`vip ${address.text} ${device}`) || values.has(`excluded ${address.text} ${device}`);
+      ? notes.has(`vip ${address.text}`)
+      : notes.has(`vip ${address.text} ${device}`) || notes.has(`excluded ${address.text} ${device}`);
   if (known && compareVersions(version, [2, 3, 3]) >= 0) {
     const message = `${address.text} is in this instance already: keepalived ignores the second one. Remove it.`;
     tell({ id: 'repeated-address', severity: 'error', range: word.range, message });
   }
-  if (level.lines === 'address') values.add(`vip ${address.text}`).add(`vip ${address.text} ${device}`);
-  else values.add(`excluded ${address.text} ${device}`);
+  if (level.lines === 'address') notes.add(`vip ${address.text}`).add(`vip ${address.text} ${device}`);
+  else notes.add(`excluded ${address.text} ${device}`);
 }
 
 const weight: NumberType = { kind: 'integer', min: -254, max: 254 };
@@ -93,11 +93,11 @@ function checkTracked(level: Level, piece: Piece, version: Version, tell: Tell):
       tell({ id: 'invalid-interface', severity: 'error', range: first.range, message });
     }
   }
-  if (level.outer.values.has(`${level.keyword.name} ${name}`)) {
+  if (level.outer.notes.has(`${level.keyword.name} ${name}`)) {
     const message = `${name} is tracked already: keepalived ignores the second line. Remove it.`;
     tell({ id: 'repeated-tracker', severity: 'error', range: first.range, message });
   }
-  level.outer.values.add(`${level.keyword.name} ${name}`);
+  level.outer.notes.add(`${level.keyword.name} ${name}`);
   if (!option || isUnknown(option.value)) return;
   if (option.value !== 'weight') {
     const message = `One line holds one name: because of "${option.value}" keepalived tracks nothing of this line. Put each on a line of its own.`;

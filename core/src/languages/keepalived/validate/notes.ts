@@ -17,6 +17,17 @@ const declaring: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
   ['virtual_server_group', 'virtual_server_group'],
 ]);
 
+/** What these say in a block, {@link noteStatement} keeps. */
+export const notedKeywords: ReadonlySet<string> = new Set([
+  'track_file',
+  'name',
+  'default_interface',
+  'dynamic_interfaces',
+  'unicast_src_ip',
+  'mcast_src_ip',
+  'native_ipv6',
+]);
+
 /** Notes what a keyword declares, uses or decides for the check of the whole file. */
 export function noteStatement(
   keyword: KeepalivedKeyword,
@@ -24,9 +35,10 @@ export function noteStatement(
   level: Level | undefined,
   facts: ChunkFacts,
 ): void {
+  if (level && !notedKeywords.has(keyword.name)) return;
   const name = piece.words[1];
-  const second = piece.words[2];
   if (!level) {
+    const second = piece.words[2];
     const kind = declaring.get(keyword.name);
     if (kind && name) facts.declared.push({ kind, name: name.value, range: name.range });
     if (keyword.name === 'virtual_server' && name?.value === 'group' && second) {

@@ -22,11 +22,11 @@ export function checkPeer(level: Level, piece: Piece, version: Version, tell: Te
   }
   checkOptions(words, version, tell);
   const key = `peer ${address.text}`;
-  if (level.outer.values.has(key) && compareVersions(version, [2, 3, 3]) >= 0) {
+  if (level.outer.notes.has(key) && compareVersions(version, [2, 3, 3]) >= 0) {
     const message = `${address.text} is a peer already: keepalived ignores the second one. Remove it.`;
     tell({ id: 'repeated-address', severity: 'error', range: first.range, message });
   }
-  level.outer.values.add(key);
+  level.outer.notes.add(key);
 }
 
 /** Pairs of a name and a number; versions before 2.1 read none. */

@@ -79,11 +79,12 @@ function addPiece(pieces: Piece[], words: readonly PieceWord[], cut: boolean): v
   if (isFilled(words)) pieces.push({ words, brace: undefined, open: false, cut });
 }
 
-function isFilled(words: readonly PieceWord[]): words is Piece['words'] {
+export function isFilled(words: readonly PieceWord[]): words is Piece['words'] {
   return words.length > 0;
 }
 
-function bracePiece(brace: '{' | '}', start: number): Piece {
+/** A brace that stands at an offset of the chunk. */
+export function bracePiece(brace: '{' | '}', start: number): Piece {
   return { words: [new PlacedWord(start, start + 1, brace, true)], brace, open: false, cut: false };
 }
 

@@ -8,13 +8,14 @@ import type { ChunkFacts } from './facts.ts';
 import { checkFinished } from './finish.ts';
 import { type Issue, instead, type Tell } from './issue.ts';
 import { explainUnknown, type KeywordTable, keywordTable } from './known.ts';
+import { knownLine, readKnown } from './known-lines.ts';
 import { checkLine } from './lines.ts';
 import { noteLine, noteStatement } from './notes.ts';
-import type { Piece } from './pieces.ts';
+import { bracePiece, type Piece } from './pieces.ts';
 import { checkRepeated } from './repeated.ts';
 import { checkServerLine } from './servers.ts';
-import { checkLength, piecesFrom, type Reading, type Source } from './source.ts';
-import { type BlockFacts, type Level, newFacts, type ReaderState } from './state.ts';
+import { checkLength, piecesFrom, plainWords, type Reading, type Source } from './source.ts';
+import { BlockFacts, knownIn, type Level, type ReaderState } from './state.ts';
 import { checkServerPort } from './swallowed.ts';
 import { isUnknown } from './values.ts';
 
@@ -57,7 +58,7 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
       defaultInterface: false,
       includes: false,
     },
-    outside: newFacts(),
+    outside: new BlockFacts(),
     defines: new Map(),
     issues,
     tell: (issue) => issues.push(issue),
@@ -72,19 +73,48 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
       }
     },
     line: undefined,
+    start: 0,
   };
-  for (let index = 0; index < chunk.lines.length; index++) {
-    const line = chunk.lines[index];
+  const { lines } = chunk;
+  let start = 0;
+  // A loop with an index is twice as fast as `of` where it runs once, as it does when a file is opened.
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
     if (!line) continue;
-    if (line.text.length > shortLine) checkLength(reader, line.text, chunk.lineStarts[index] ?? 0);
-    if (!line.code && !line.continues && state.pending === undefined) continue;
-    reader.line = line.plain ? line : undefined;
-    for (const piece of piecesFrom(reader, line, chunk.lineWords[index] ?? [], chunk.lineStarts[index] ?? 0)) {
+    const { length } = line.text;
+    if (length > shortLine) checkLength(reader, line.text, start);
+    if (line.code || line.continues || state.pending !== undefined) {
+      if (!readKnown(reader, line, start)) readLine(reader, line, start);
+    }
+    start += length;
+  }
+  return { issues, facts: reader.facts, defines: reader.defines, included };
+}
+
+function readLine(reader: Reader, line: KeepalivedLine, start: number): void {
+  reader.line = line.steady ? line : undefined;
+  reader.start = start;
+  const words = plainWords(reader, line, start);
+  if (!words) {
+    for (const piece of piecesFrom(reader, line, start)) {
       step(reader, piece);
       reader.line = undefined;
     }
+    return;
   }
-  return { issues, facts: reader.facts, defines: reader.defines, included };
+  step(reader, { words, brace: undefined, open: false, cut: line.cut });
+  reader.line = undefined;
+  if (line.opens === 1 && !openAtOnce(reader.state)) step(reader, bracePiece('{', start + line.loneBrace));
+}
+
+/** The brace of the block whose keyword was read last. False, and nothing has happened, where it is another brace. */
+function openAtOnce(state: ReaderState): boolean {
+  const level = state.levels.at(-1);
+  if (!level?.needsBrace || state.skipping === 0) return false;
+  level.needsBrace = false;
+  if (level.skipped) level.depth++;
+  state.skipping = state.skipping < 0 ? 1 : state.skipping + 1;
+  return true;
 }
 
 /** No shorter line can be too long, whatever its characters are. */
@@ -97,8 +127,10 @@ interface Reader extends Source {
   /** Marks of the whole file, for what stands outside of blocks. */
   readonly outside: BlockFacts;
   readonly issues: Issue[];
-  /** The plain line whose first piece is being read. */
+  /** The line whose first piece is being read, where that depends on nothing around it. */
   line: KeepalivedLine | undefined;
+  /** Where the line starts in its chunk. */
+  start: number;
 }
 
 function step(reader: Reader, piece: Piece): void {
@@ -144,11 +176,11 @@ function stepValue(reader: Reader, level: Level, piece: Piece, tell: Tell): void
   }
   if (piece.brace === '}') {
     levels.pop();
-    checkFinished(level, { chunk: reader.chunk, range: piece.words[0].range }, reader.facts, tell);
+    checkFinished(level, { chunk: reader.chunk, brace: piece.words[0] }, reader.facts, tell);
     return;
   }
   checkLine(level, piece, reader.reading.version, tell);
-  level.facts.values.add(`line ${piece.words[0].value}`);
+  level.facts.lines++;
   noteLine(level, piece, reader.facts);
 }
 
@@ -186,7 +218,7 @@ function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tel
       return;
     }
     state.levels.pop();
-    checkFinished(level, { chunk: reader.chunk, range: first.range }, facts, tell);
+    checkFinished(level, { chunk: reader.chunk, brace: first }, facts, tell);
     return;
   }
   const context = level?.keyword.opens ?? topLevel;
@@ -211,7 +243,7 @@ function readKeyword(
 ): void {
   const { state } = reader;
   const outer = level?.facts ?? reader.outside;
-  const lost = readArguments(reader, keyword, piece);
+  const lost = readArguments(reader, level, keyword, piece);
   if (level) {
     checkRepeated(keyword, piece, level, tell);
     checkServerLine(keyword, piece, level, state.levels, tell);
@@ -221,8 +253,8 @@ function readKeyword(
   if (!lost) noteStatement(keyword, piece, level, reader.facts);
   if (level) checkServerPort(keyword, piece, level, tell);
   if (keyword.opens === undefined) return;
-  if (level && !lost) level.facts.values.add(keyword.name === 'url' ? '' : keyword.name);
-  const facts = newFacts();
+  if (level && !lost && keyword.name === 'real_server') level.facts.notes.add(keyword.name);
+  const facts = new BlockFacts();
   // Of a virtual server its address, where it has one.
   if (keyword.name === 'virtual_server' && piece.words[1]) facts.seen.set('virtual_server', piece.words[1]);
   state.levels.push({
@@ -234,18 +266,19 @@ function readKeyword(
     needsBrace: true,
     depth: 0,
     facts,
+    known: knownIn(state, keyword.opens),
     outer,
   });
 }
 
 /** Equal lines are one object, and their arguments are right or wrong wherever they stand. */
-function readArguments(reader: Reader, keyword: KeepalivedKeyword, piece: Piece): boolean {
+function readArguments(reader: Reader, level: Level | undefined, keyword: KeepalivedKeyword, piece: Piece): boolean {
   const { line, issues } = reader;
-  const { faultless } = reader.state;
-  if (line && faultless.get(line) === keyword) return false;
+  const known = level?.known ?? knownIn(reader.state, topLevel);
+  if (line && known.has(line)) return false;
   const before = issues.length;
   const lost = checkArguments(keyword, piece, reader.reading.version, reader.tell);
-  if (line && issues.length === before) faultless.set(line, keyword);
+  if (line && !piece.open && issues.length === before) known.set(line, knownLine(line, reader.start, keyword, piece));
   return lost;
 }
 

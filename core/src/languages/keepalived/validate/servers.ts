@@ -8,6 +8,14 @@ import type { BlockFacts, Level } from './state.ts';
 /** The schedulers that flags are for. */
 const flags: ReadonlySet<string> = new Set(['hashed', 'sh-port', 'sh-fallback', 'mh-port', 'mh-fallback']);
 
+/** The keywords whose lines {@link checkServerLine} looks at. */
+export const serverKeywords: ReadonlySet<string> = new Set([
+  ...flags,
+  'sorry_server_inhibit',
+  'sorry_server_lvs_method',
+  'bindto',
+]);
+
 /** Reports what is wrong with a line because of the lines and blocks before it. `levels` are those that are open. */
 export function checkServerLine(
   { name }: KeepalivedKeyword,
@@ -16,6 +24,7 @@ export function checkServerLine(
   levels: readonly Level[],
   tell: Tell,
 ): void {
+  if (!serverKeywords.has(name)) return;
   const [first, value] = piece.words;
   const { seen } = level.facts;
   if (flags.has(name)) {
@@ -38,16 +47,23 @@ export function checkServerLine(
 
 /** Both are addresses, and of different families. */
 function differ(one: PieceWord | undefined, other: PieceWord | undefined): boolean {
-  const families = [one, other].map((word) => word && parseIp(word.value)?.family);
+  // Only addresses of version 6 have a colon.
+  if (!one || !other || one.value.includes(':') === other.value.includes(':')) return false;
+  const families = [parseIp(one.value)?.family, parseIp(other.value)?.family];
   return families[0] !== undefined && families[1] !== undefined && families[0] !== families[1];
 }
 
-function tunnels(facts: BlockFacts): boolean {
-  return [facts.seen.get('lvs_method'), facts.seen.get('lb_kind')].some((word) => word?.value === 'TUN');
+function tunnels({ seen }: BlockFacts): boolean {
+  return seen.get('lvs_method')?.value === 'TUN' || seen.get('lb_kind')?.value === 'TUN';
+}
+
+/** A closing brace. Its range is made when there is something to tell. */
+interface Brace {
+  readonly range: TextRange;
 }
 
 /** Through a tunnel a server may be of the other address family, else not. */
-export function finishRealServer({ words, facts, outer }: Level, range: TextRange, tell: Tell): void {
+export function finishRealServer({ words, facts, outer }: Level, brace: Brace, tell: Tell): void {
   const [, address] = words;
   const { seen } = outer;
   // The first server decides where the virtual one has no address.
@@ -56,22 +72,22 @@ export function finishRealServer({ words, facts, outer }: Level, range: TextRang
   if (!decides) seen.set('first real_server', address);
   if (!differ(decides, address)) return;
   const message = `${address?.value ?? ''} is of another address family than its virtual server: keepalived leaves it out.`;
-  tell({ id: 'incomplete-block', severity: 'error', range, message });
+  tell({ id: 'incomplete-block', severity: 'error', range: brace.range, message });
 }
 
-export function finishVirtualServer({ facts }: Level, range: TextRange, tell: Tell): void {
+export function finishVirtualServer({ facts }: Level, brace: Brace, tell: Tell): void {
   const { seen } = facts;
   const sorry = seen.get('sorry_server');
   if (seen.get('sorry_server_lvs_method')?.value === 'TUN') return;
   if (!sorry || !differ(seen.get('virtual_server') ?? seen.get('first real_server'), sorry)) return;
   const message = `The sorry_server is of another address family than its virtual server: keepalived leaves it out.`;
-  tell({ id: 'incomplete-block', severity: 'error', range, message });
+  tell({ id: 'incomplete-block', severity: 'error', range: brace.range, message });
 }
 
 /** Addresses that are valid on one link only need an interface. */
-export function finishCheck({ facts }: Level, range: TextRange, tell: Tell): void {
+export function finishCheck({ facts }: Level, brace: Brace, tell: Tell): void {
   const target = facts.seen.get('connect_ip');
   if (!target || !/^fe[89ab]/i.test(target.value) || facts.seen.has('bind_if')) return;
   const message = `${target.value} is reached through one interface only: keepalived leaves out the check. Add bind_if.`;
-  tell({ id: 'incomplete-block', severity: 'error', range, message });
+  tell({ id: 'incomplete-block', severity: 'error', range: brace.range, message });
 }

@@ -6,43 +6,36 @@ import type { PieceWord } from './pieces.ts';
 import { impossibleInterface, isUnknown, numberFault } from './values.ts';
 
 type Words = readonly [PieceWord, ...PieceWord[]];
-
-/** Reports values with a form of their own: masks, bytes, names with values. */
-export function checkShape(keyword: KeepalivedKeyword, words: Words, version: Version, tell: Tell): void {
-  switch (keyword.name) {
-    case 'umask':
-      checkUmask(words, tell);
-      break;
-    case 'include_check':
-      checkWords(words, /^[+-]?(?:read|match|wildcard_match|brace_match)$/, includeChecks, tell);
-      break;
-    case 'persistence_granularity':
-      checkMask(words[0], tell);
-      break;
-    case 'payload':
-    case 'require_reply':
-      // Older ones have no bytes to compare with.
-      if (compareVersions(version, [2, 2]) >= 0) checkBytes(keyword.name, words, tell);
-      break;
-    case 'lvs_timeouts':
-      checkPairs(keyword.name, words, timeouts, version, tell);
-      break;
-    case 'lvs_sync_daemon':
-      checkSyncDaemon(words, version, tell);
-      break;
-    case 'use_vmac':
-      checkVmac(words, tell);
-      break;
-    case 'key':
-      if (keyword.in.includes('auth_hmac')) checkKey(words[1], tell);
-      break;
-    case 'name':
-      checkDomain(words[0], tell);
-      break;
-  }
-}
+type Shape = (words: Words, version: Version, tell: Tell, keyword: KeepalivedKeyword) => void;
 
 const includeChecks = 'read, match, wildcard_match and brace_match may stand here, with + or - before them';
+
+/** What is wrong with values that have a form of their own: masks, bytes, names with values. */
+export const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ['umask', (words, _, tell) => checkUmask(words, tell)],
+  [
+    'include_check',
+    (words, _, tell) => checkWords(words, /^[+-]?(?:read|match|wildcard_match|brace_match)$/, includeChecks, tell),
+  ],
+  ['persistence_granularity', ([mask], _, tell) => checkMask(mask, tell)],
+  ['payload', checkPayload],
+  ['require_reply', checkPayload],
+  ['lvs_timeouts', (words, version, tell, { name }) => checkPairs(name, words, timeouts, version, tell)],
+  ['lvs_sync_daemon', (words, version, tell) => checkSyncDaemon(words, version, tell)],
+  ['use_vmac', (words, _, tell) => checkVmac(words, tell)],
+  [
+    'key',
+    ([, key], _, tell, keyword) => {
+      if (keyword.in.includes('auth_hmac')) checkKey(key, tell);
+    },
+  ],
+  ['name', ([name], _, tell) => checkDomain(name, tell)],
+]);
+
+/** Older ones have no bytes to compare with. */
+function checkPayload(words: Words, version: Version, tell: Tell, { name }: KeepalivedKeyword): void {
+  if (compareVersions(version, [2, 2]) >= 0) checkBytes(name, words, tell);
+}
 
 function checkWords(words: Words, fits: RegExp, takes: string, tell: Tell): void {
   for (const { value, range } of words) {

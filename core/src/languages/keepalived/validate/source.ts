@@ -3,10 +3,11 @@ import { activeText } from '../conditions.ts';
 import { type Configuration, includePattern } from '../configuration.ts';
 import { type DefinitionState, define, defineRepeated, expand, type SourceLine, without } from '../definitions.ts';
 import type { KeepalivedLine } from '../lexer.ts';
+import { wordsAt } from '../parsed-block.ts';
 import { repeatedLine } from '../repeats.ts';
 import type { ChunkFacts } from './facts.ts';
 import type { Tell } from './issue.ts';
-import { type Piece, type PieceWord, piecesOf, piecesOfPlain } from './pieces.ts';
+import { isFilled, type Piece, piecesOf, piecesOfPlain } from './pieces.ts';
 
 /** What makes the same text mean different things. */
 export interface Reading {
@@ -30,15 +31,20 @@ export interface Source {
 }
 
 /** What keepalived's parser gets of a line: conditions and repetitions taken away, definitions put in. */
-export function piecesFrom(
-  source: Source,
-  line: KeepalivedLine,
-  words: readonly PieceWord[],
-  offset: number,
-): readonly Piece[] {
+export function piecesFrom(source: Source, line: KeepalivedLine, offset: number): readonly Piece[] {
   if (!line.plain || source.state.pending !== undefined) return piecesOfOdd(source, line.text, offset);
+  const words = wordsAt(line, offset);
   if (!isInclude(line.words[0]?.value ?? '', source.reading)) return piecesOfPlain(line, words, offset);
   return include(source, line.text, offset) ?? piecesOfPlain(line, words, offset);
+}
+
+/** The words of a line that holds nothing else but the brace of a block behind them; undefined for any other line. */
+export function plainWords(source: Source, line: KeepalivedLine, offset: number): Piece['words'] | undefined {
+  const [first] = line.words;
+  const shaped = line.opens + line.closes === 0 || (line.opens === 1 && line.loneBrace >= 0);
+  if (!first || !shaped || !line.plain || source.state.pending !== undefined) return undefined;
+  const words = wordsAt(line, offset);
+  return isFilled(words) && !first.value.startsWith('include') ? words : undefined;
 }
 
 /** Reads what a line includes; undefined when it names nothing, and so is none. */

@@ -2,9 +2,12 @@ import { parseIp } from '../../../base/ip-address.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
 import type { Tell } from './issue.ts';
-import type { PieceWord } from './pieces.ts';
-import { checkShape } from './shapes.ts';
+import { isFilled, type PieceWord } from './pieces.ts';
+import { shapes } from './shapes.ts';
 import { isAddress, isUnknown, numberFault } from './values.ts';
+
+type Words = readonly [PieceWord, ...PieceWord[]];
+type Check = (words: Words, version: Version, tell: Tell, keyword: KeepalivedKeyword) => void;
 
 /** Reports what the catalogue's grammar cannot say of some keywords. */
 export function checkSpecial(
@@ -13,52 +16,49 @@ export function checkSpecial(
   version: Version,
   tell: Tell,
 ): void {
-  const [first, second] = words;
-  if (!first || isUnknown(first.value)) return;
-  switch (keyword.name) {
-    case 'smtp_server':
-      checkMailServer(first, second, version, tell);
-      break;
-    case 'vrrp_mcast_group4':
-    case 'vrrp_mcast_group6':
-    case 'mcast_dst_ip':
-      checkMulticast(keyword.name, first, version, tell);
-      break;
-    case 'status_code':
-      checkEach(words, isStatus, 'keepalived takes codes from 100 to 599 and ranges such as 200-299', tell);
-      break;
-    case 'http_protocol':
-      checkEach([first], (text) => /^1\.(?:0[Cc]?|1)$/.test(text), 'keepalived speaks HTTP 1.0, 1.0C and 1.1', tell);
-      break;
-    case 'init_file':
-      checkEach(words, (text) => /^-?\d+$|^overwrite$/.test(text), 'A number or overwrite may stand here', tell);
-      break;
-    case 'vrrp_rx_bufs_policy':
-      checkEach(
-        [first],
-        (text) => /^(?:mtu|advert|\d+)$/i.test(text),
-        'MTU, ADVERT or a number of bytes may stand here',
-        tell,
-      );
-      break;
-    case 'vrrp_garp_extra_if':
-    case 'garp_extra_if':
-      checkEach(words, (text) => /^(?:all|\d+)$/.test(text), 'all and a number of seconds may stand here', tell);
-      break;
-    case 'digest':
-      if (!/^[0-9a-fA-F]{32}$/.test(first.value)) {
-        const message = `A digest has 32 hexadecimal digits: keepalived ignores "${first.value}".`;
-        tell({ id: 'invalid-value', severity: 'error', range: first.range, message });
-      }
-      break;
-    case 'lb_kind':
-    case 'lvs_method':
-    case 'sorry_server_lvs_method':
-      checkTunnel(words.slice(1), version, tell);
-      break;
-    default:
-      checkShape(keyword, [first, ...words.slice(1)], version, tell);
-  }
+  const check = checks.get(keyword.name);
+  if (check && isFilled(words) && !isUnknown(words[0].value)) check(words, version, tell, keyword);
+}
+
+const checkMulticastGroup: Check = ([group], version, tell, { name }) => checkMulticast(name, group, version, tell);
+const checkMethod: Check = ([, ...options], version, tell) => checkTunnel(options, version, tell);
+const checkExtraInterface = each(/^(?:all|\d+)$/, 'all and a number of seconds may stand here');
+
+const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ...shapes,
+  ['smtp_server', ([host, port], version, tell) => checkMailServer(host, port, version, tell)],
+  ['vrrp_mcast_group4', checkMulticastGroup],
+  ['vrrp_mcast_group6', checkMulticastGroup],
+  ['mcast_dst_ip', checkMulticastGroup],
+  [
+    'status_code',
+    (words, _, tell) =>
+      checkEach(words, isStatus, 'keepalived takes codes from 100 to 599 and ranges such as 200-299', tell),
+  ],
+  ['http_protocol', first(/^1\.(?:0[Cc]?|1)$/, 'keepalived speaks HTTP 1.0, 1.0C and 1.1')],
+  ['init_file', each(/^-?\d+$|^overwrite$/, 'A number or overwrite may stand here')],
+  ['vrrp_rx_bufs_policy', first(/^(?:mtu|advert|\d+)$/i, 'MTU, ADVERT or a number of bytes may stand here')],
+  ['vrrp_garp_extra_if', checkExtraInterface],
+  ['garp_extra_if', checkExtraInterface],
+  [
+    'digest',
+    ([{ value, range }], _, tell) => {
+      if (/^[0-9a-fA-F]{32}$/.test(value)) return;
+      const message = `A digest has 32 hexadecimal digits: keepalived ignores "${value}".`;
+      tell({ id: 'invalid-value', severity: 'error', range, message });
+    },
+  ],
+  ['lb_kind', checkMethod],
+  ['lvs_method', checkMethod],
+  ['sorry_server_lvs_method', checkMethod],
+]);
+
+function each(fits: RegExp, takes: string): Check {
+  return (words, _, tell) => checkEach(words, (text) => fits.test(text), takes, tell);
+}
+
+function first(fits: RegExp, takes: string): Check {
+  return ([word], _, tell) => checkEach([word], (text) => fits.test(text), takes, tell);
 }
 
 /** A name is resolved when keepalived starts; digits and dots alone are none. */

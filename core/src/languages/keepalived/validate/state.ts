@@ -1,17 +1,40 @@
 import type { TextRange } from '../../../base/text-range.ts';
 import type { Chunk } from '../../../syntax/chunk.ts';
-import type { Line } from '../../../syntax/line.ts';
+import type { PlacedWord } from '../../../syntax/placed-word.ts';
 import type { KeepalivedKeyword, LineKind } from '../catalog/grammar.ts';
 import type { DefinedLines, DefinitionState } from '../definitions.ts';
+import type { KeepalivedLine } from '../lexer.ts';
 import type { PieceWord } from './pieces.ts';
 
 /** What one block has said so far. */
-export interface BlockFacts {
+export class BlockFacts {
   /** Keywords that stood in it, with the last one's first argument. */
-  readonly seen: Map<string, PieceWord | undefined>;
-  /** First words of its lines of values. */
-  readonly values: Set<string>;
+  readonly seen = new Map<string, PieceWord | undefined>();
+  /** How many lines of values it has. */
+  lines = 0;
+  private noted: Set<string> | undefined = undefined;
+
+  /** What else its lines, and the blocks in it, have to remember. Most have nothing. */
+  get notes(): Set<string> {
+    this.noted ??= new Set();
+    return this.noted;
+  }
 }
+
+/** A line that was read without a finding about itself: nothing has to be looked at again where it stands once more. */
+export interface KnownLine {
+  /** Set when it says nothing of interest to lines and blocks around, and its only brace is that of its block. */
+  readonly simple:
+    | {
+        readonly keyword: KeepalivedKeyword;
+        /** Its first argument. The range counts from the line's start. */
+        readonly value: PlacedWord | undefined;
+      }
+    | undefined;
+}
+
+/** Lines of one kind of block. Equal lines are one object. */
+export type KnownLines = Map<KeepalivedLine, KnownLine>;
 
 /** A block that is open. */
 export interface Level {
@@ -27,6 +50,8 @@ export interface Level {
   /** Braces open inside a skipped block. */
   depth: number;
   readonly facts: BlockFacts;
+  /** Lines that are known to be right in a block of this kind. */
+  readonly known: KnownLines;
   /** Those of the block it stands in. */
   readonly outer: BlockFacts;
 }
@@ -38,16 +63,19 @@ export interface ReaderState extends DefinitionState {
   skipping: number;
   /** The last unknown word opened a block, or should have: what follows is unknown because of it. */
   lostAt: TextRange | undefined;
-  /** Lines whose first keyword and its arguments were found to be right. */
-  readonly faultless: Map<Line, KeepalivedKeyword>;
-}
-
-export function newFacts(): BlockFacts {
-  return { seen: new Map(), values: new Set() };
+  /** By kind of block. */
+  readonly known: Map<string, KnownLines>;
 }
 
 export function freshState(definitions: DefinedLines = new Map()): ReaderState {
-  return { levels: [], definitions, pending: undefined, skipping: 0, lostAt: undefined, faultless: new Map() };
+  return { levels: [], definitions, pending: undefined, skipping: 0, lostAt: undefined, known: new Map() };
+}
+
+/** The lines that are known to be right in blocks of a kind. */
+export function knownIn({ known }: ReaderState, context: string): KnownLines {
+  const lines = known.get(context) ?? new Map<KeepalivedLine, KnownLine>();
+  if (lines.size === 0) known.set(context, lines);
+  return lines;
 }
 
 /** Between two blocks, as at the start of a file: only then does a chunk mean the same wherever it stands. */
@@ -57,7 +85,7 @@ export function isBetweenBlocks(state: ReaderState): boolean {
 
 /** The first address decides the family of an instance. */
 export function hasFamily(facts: BlockFacts, family: 4 | 6): boolean {
-  if (facts.values.has(`family ${family === 4 ? 6 : 4}`)) return false;
-  facts.values.add(`family ${family}`);
+  if (facts.notes.has(`family ${family === 4 ? 6 : 4}`)) return false;
+  facts.notes.add(`family ${family}`);
   return true;
 }

@@ -6,8 +6,6 @@ import type { Level } from './state.ts';
 /** Reports what keepalived takes without a word and without the effect that was meant. */
 export function checkSwallowed(keyword: KeepalivedKeyword, piece: Piece, tell: Tell): void {
   const [first, value] = piece.words;
-  const last = piece.words.at(-1);
-  const free = keyword.quoted === true || keyword.arguments?.[0]?.type === undefined || keyword.name === 'auth_pass';
   if (keyword.name === 'status_code' && !value) {
     const message = 'No code follows, so keepalived checks for none that you name. Add the codes or remove the line.';
     tell({ id: 'missing-value', severity: 'warning', range: first.range, message });
@@ -16,13 +14,19 @@ export function checkSwallowed(keyword: KeepalivedKeyword, piece: Piece, tell: T
     const message = `Nothing stands between the quotes: keepalived takes it for a value and says nothing. Write the value or remove the line.`;
     tell({ id: 'missing-value', severity: 'warning', range: value.range, message });
   }
-  if (!free || !value || !last) return;
+  const last = value && isFree(keyword) ? piece.words.at(-1) : undefined;
+  if (!value || !last) return;
   if (value.value === '=' && !value.quoted) {
     const message = `keepalived takes "=" for the value of ${keyword.name} and says nothing. Remove it.`;
     tell({ id: 'equals-sign', severity: 'warning', range: value.range, message, mend: withoutEquals(piece) });
   } else if (last !== first) checkEnd(keyword.name, last, tell);
   checkCommand(keyword, piece, tell);
   if (keyword.quoted) checkSingleQuotes(piece, tell);
+}
+
+/** keepalived takes whatever stands there. */
+function isFree(keyword: KeepalivedKeyword): boolean {
+  return keyword.quoted === true || keyword.arguments?.[0]?.type === undefined || keyword.name === 'auth_pass';
 }
 
 /** Of a command keepalived also reads single quotes, and an open one ends it in most places. */
@@ -76,9 +80,10 @@ function withoutEnd({ value, range }: Piece['words'][0]): Mend {
 
 /** A real server takes part in all ports when it names none, whatever the virtual server's is. */
 export function checkServerPort(keyword: KeepalivedKeyword, piece: Piece, level: Level, tell: Tell): void {
+  if (keyword.name !== 'real_server') return;
   const [, address, port] = piece.words;
   const [, kind, wanted] = level.words;
-  if (keyword.name !== 'real_server' || !address || port) return;
+  if (!address || port) return;
   if (!wanted || kind?.value === 'group' || kind?.value === 'fwmark' || /^0*$/.test(wanted.value)) return;
   const message = `${address.value} has no port, unlike its virtual server: keepalived says nothing, and checks have no port to connect to. Add it.`;
   tell({ id: 'missing-port', severity: 'warning', range: address.range, message });

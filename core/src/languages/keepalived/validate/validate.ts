@@ -1,3 +1,4 @@
+import { memo } from '../../../base/memo.ts';
 import { formatVersion } from '../../../base/version.ts';
 import { includesOf } from '../configuration.ts';
 import { definitionsKey, definitionsUsed } from '../definitions.ts';
@@ -8,7 +9,8 @@ import { type ChunkReading, type ReadChunk, readChunk } from './reader.ts';
 import type { Reading } from './source.ts';
 import { freshState, isBetweenBlocks } from './state.ts';
 
-const readings = new WeakMap<BlockSyntax, Map<string, ChunkReading>>();
+/** By version, id and definitions. */
+const readingsOf = memo((_chunk: BlockSyntax) => new Map<string, ChunkReading>());
 
 /**
  * What keepalived of a version reports of a configuration, changes in it or swallows, as the node with `configId`
@@ -31,7 +33,7 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
     const clean = isBetweenBlocks(state);
     const alone = clean && includesOf(chunk).length === 0;
     const key = alone ? prefix + definitionsKey(definitionsUsed(chunk, state.definitions)) : undefined;
-    let result = key === undefined ? undefined : readings.get(chunk)?.get(key);
+    let result = key === undefined ? undefined : readingsOf(chunk).get(key);
     if (result) for (const [name, lines] of result.defines) state.definitions.set(name, lines);
     else {
       if (clean) state.lostAt = undefined;
@@ -46,7 +48,7 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
 }
 
 function keep(chunk: BlockSyntax, key: string, result: ChunkReading): void {
-  const kept = readings.get(chunk);
-  if (kept && kept.size < 16) kept.set(key, result);
-  else readings.set(chunk, new Map([[key, result]]));
+  const kept = readingsOf(chunk);
+  if (kept.size >= 16) kept.clear();
+  kept.set(key, result);
 }
