@@ -3,6 +3,7 @@ import { addressesKeptAtStop as clusterAddressesKeptAtStop } from './rules/clust
 import { adminSocketOnNetwork as haproxyAdminSocketOnNetwork } from './rules/haproxy/admin-socket-on-network.ts';
 import { advertIntervalDiffers as clusterAdvertIntervalDiffers } from './rules/cluster/advert-interval-differs.ts';
 import { advertIntervalShort as keepalivedAdvertIntervalShort } from './rules/keepalived/advert-interval-short.ts';
+import { ahWithStateMaster as keepalivedAhWithStateMaster } from './rules/keepalived/ah-with-state-master.ts';
 import { allServersDisabled as haproxyAllServersDisabled } from './rules/haproxy/all-servers-disabled.ts';
 import { alreadySet as keepalivedAlreadySet } from './rules/keepalived/already-set.ts';
 import { authenticationDiffers as clusterAuthenticationDiffers } from './rules/cluster/authentication-differs.ts';
@@ -52,6 +53,8 @@ import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/h
 import { healthCheckOverridden as haproxyHealthCheckOverridden } from './rules/haproxy/health-check-overridden.ts';
 import { healthCheckWithoutCheck as haproxyHealthCheckWithoutCheck } from './rules/haproxy/health-check-without-check.ts';
 import { httpOnlyInTcpMode as haproxyHttpOnlyInTcpMode } from './rules/haproxy/http-only-in-tcp-mode.ts';
+import { hysteresisReachesQuorum as keepalivedHysteresisReachesQuorum } from './rules/keepalived/hysteresis-reaches-quorum.ts';
+import { ignoredWithFwmark as keepalivedIgnoredWithFwmark } from './rules/keepalived/ignored-with-fwmark.ts';
 import { includeConditional as keepalivedIncludeConditional } from './rules/keepalived/include-conditional.ts';
 import { includeCycle as keepalivedIncludeCycle } from './rules/keepalived/include-cycle.ts';
 import { includeQuoted as keepalivedIncludeQuoted } from './rules/keepalived/include-quoted.ts';
@@ -61,6 +64,8 @@ import { initFailWithoutEffect as keepalivedInitFailWithoutEffect } from './rule
 import { instancesWithoutSyncGroup as keepalivedInstancesWithoutSyncGroup } from './rules/keepalived/instances-without-sync-group.ts';
 import { interfaceNotOnNode as clusterInterfaceNotOnNode } from './rules/cluster/interface-not-on-node.ts';
 import { interfaceNotTracked as keepalivedInterfaceNotTracked } from './rules/keepalived/interface-not-tracked.ts';
+import { interfaceTaken as keepalivedInterfaceTaken } from './rules/keepalived/interface-taken.ts';
+import { interfaceTrackedByMemberAndGroup as keepalivedInterfaceTrackedByMemberAndGroup } from './rules/keepalived/interface-tracked-by-member-and-group.ts';
 import { invalidAddress as haproxyInvalidAddress } from './rules/haproxy/invalid-address.ts';
 import { invalidAddress as keepalivedInvalidAddress } from './rules/keepalived/invalid-address.ts';
 import { invalidCondition as haproxyInvalidCondition } from './rules/haproxy/invalid-condition.ts';
@@ -91,15 +96,18 @@ import { missingPassword as keepalivedMissingPassword } from './rules/keepalived
 import { missingPort as keepalivedMissingPort } from './rules/keepalived/missing-port.ts';
 import { missingTimeouts as haproxyMissingTimeouts } from './rules/haproxy/missing-timeouts.ts';
 import { missingValue as keepalivedMissingValue } from './rules/keepalived/missing-value.ts';
+import { missingVirtualAddress as keepalivedMissingVirtualAddress } from './rules/keepalived/missing-virtual-address.ts';
 import { missingVirtualRouterId as keepalivedMissingVirtualRouterId } from './rules/keepalived/missing-virtual-router-id.ts';
 import { multicastGroupDiffers as clusterMulticastGroupDiffers } from './rules/cluster/multicast-group-differs.ts';
 import { multicastGroupRouted as keepalivedMulticastGroupRouted } from './rules/keepalived/multicast-group-routed.ts';
+import { multicastGroupWithUnicast as keepalivedMulticastGroupWithUnicast } from './rules/keepalived/multicast-group-with-unicast.ts';
 import { noGarpRefresh as keepalivedNoGarpRefresh } from './rules/keepalived/no-garp-refresh.ts';
 import { nopreemptOnLowerNodeOnly as clusterNopreemptOnLowerNodeOnly } from './rules/cluster/nopreempt-on-lower-node-only.ts';
 import { nopreemptWithStateMaster as keepalivedNopreemptWithStateMaster } from './rules/keepalived/nopreempt-with-state-master.ts';
 import { nopreemptWithWeight as clusterNopreemptWithWeight } from './rules/cluster/nopreempt-with-weight.ts';
 import { notifyStartsHaproxy as clusterNotifyStartsHaproxy } from './rules/cluster/notify-starts-haproxy.ts';
 import { notifyWithoutWayBack as keepalivedNotifyWithoutWayBack } from './rules/keepalived/notify-without-way-back.ts';
+import { onePacketWithoutUdp as keepalivedOnePacketWithoutUdp } from './rules/keepalived/one-packet-without-udp.ts';
 import { onlyBackupServers as haproxyOnlyBackupServers } from './rules/haproxy/only-backup-servers.ts';
 import { otherAddressFamily as keepalivedOtherAddressFamily } from './rules/keepalived/other-address-family.ts';
 import { ownInterfaceTracked as keepalivedOwnInterfaceTracked } from './rules/keepalived/own-interface-tracked.ts';
@@ -112,9 +120,11 @@ import { prefixMissingOnSome as keepalivedPrefixMissingOnSome } from './rules/ke
 import { prioritiesEqual as clusterPrioritiesEqual } from './rules/cluster/priorities-equal.ts';
 import { priorityOfAddressOwner as keepalivedPriorityOfAddressOwner } from './rules/keepalived/priority-of-address-owner.ts';
 import { proxyMissingOnNode as clusterProxyMissingOnNode } from './rules/cluster/proxy-missing-on-node.ts';
+import { quorumAboveWeights as keepalivedQuorumAboveWeights } from './rules/keepalived/quorum-above-weights.ts';
 import { removedKeyword as haproxyRemovedKeyword } from './rules/haproxy/removed-keyword.ts';
 import { repeatedAddress as keepalivedRepeatedAddress } from './rules/keepalived/repeated-address.ts';
 import { repeatedKeyword as keepalivedRepeatedKeyword } from './rules/keepalived/repeated-keyword.ts';
+import { repeatedServer as keepalivedRepeatedServer } from './rules/keepalived/repeated-server.ts';
 import { repeatedTracker as keepalivedRepeatedTracker } from './rules/keepalived/repeated-tracker.ts';
 import { routerIdRepeated as clusterRouterIdRepeated } from './rules/cluster/router-id-repeated.ts';
 import { ruleNeverReached as haproxyRuleNeverReached } from './rules/haproxy/rule-never-reached.ts';
@@ -129,7 +139,9 @@ import { scriptWithoutInterpreter as clusterScriptWithoutInterpreter } from './r
 import { serverAddressRepeated as haproxyServerAddressRepeated } from './rules/haproxy/server-address-repeated.ts';
 import { serverCookieUnused as haproxyServerCookieUnused } from './rules/haproxy/server-cookie-unused.ts';
 import { serverDiffers as clusterServerDiffers } from './rules/cluster/server-differs.ts';
+import { serverPortDiffers as keepalivedServerPortDiffers } from './rules/keepalived/server-port-differs.ts';
 import { serverWithoutCheck as haproxyServerWithoutCheck } from './rules/haproxy/server-without-check.ts';
+import { settingAgainstStrictMode as keepalivedSettingAgainstStrictMode } from './rules/keepalived/setting-against-strict-mode.ts';
 import { settingDiffers as clusterSettingDiffers } from './rules/cluster/setting-differs.ts';
 import { severalOnOneLine as keepalivedSeveralOnOneLine } from './rules/keepalived/several-on-one-line.ts';
 import { severalTrackedInterfaces as keepalivedSeveralTrackedInterfaces } from './rules/keepalived/several-tracked-interfaces.ts';
@@ -183,11 +195,13 @@ import { virtualAddressWithoutListener as clusterVirtualAddressWithoutListener }
 import { virtualAddressesDiffer as clusterVirtualAddressesDiffer } from './rules/cluster/virtual-addresses-differ.ts';
 import { virtualRouterIdDiffers as clusterVirtualRouterIdDiffers } from './rules/cluster/virtual-router-id-differs.ts';
 import { virtualRouterIdReused as clusterVirtualRouterIdReused } from './rules/cluster/virtual-router-id-reused.ts';
+import { virtualServerDefault as keepalivedVirtualServerDefault } from './rules/keepalived/virtual-server-default.ts';
 import { vmacAddressWithPrefix as keepalivedVmacAddressWithPrefix } from './rules/keepalived/vmac-address-with-prefix.ts';
 import { vrrpVersionDiffers as clusterVrrpVersionDiffers } from './rules/cluster/vrrp-version-differs.ts';
 import { weightAboveLimit as keepalivedWeightAboveLimit } from './rules/keepalived/weight-above-limit.ts';
 import { weightIgnoredByOwner as keepalivedWeightIgnoredByOwner } from './rules/keepalived/weight-ignored-by-owner.ts';
 import { weightIgnoredInSyncGroup as keepalivedWeightIgnoredInSyncGroup } from './rules/keepalived/weight-ignored-in-sync-group.ts';
+import { xmitBaseWithoutVmac as keepalivedXmitBaseWithoutVmac } from './rules/keepalived/xmit-base-without-vmac.ts';
 import type { Rule } from './rule.ts';
 
 export const rules: readonly Rule[] = [
@@ -236,6 +250,7 @@ export const rules: readonly Rule[] = [
   haproxyUnusedAcl,
   haproxyUnusedBackend,
   keepalivedAdvertIntervalShort,
+  keepalivedAhWithStateMaster,
   keepalivedAlreadySet,
   keepalivedAuthenticationIgnored,
   keepalivedByteOrderMark,
@@ -257,6 +272,8 @@ export const rules: readonly Rule[] = [
   keepalivedExtraArgument,
   keepalivedFirstIpv6AddressNotLinkLocal,
   keepalivedFractionalAdvertInt,
+  keepalivedHysteresisReachesQuorum,
+  keepalivedIgnoredWithFwmark,
   keepalivedIncludeConditional,
   keepalivedIncludeCycle,
   keepalivedIncludeQuoted,
@@ -265,6 +282,8 @@ export const rules: readonly Rule[] = [
   keepalivedInitFailWithoutEffect,
   keepalivedInstancesWithoutSyncGroup,
   keepalivedInterfaceNotTracked,
+  keepalivedInterfaceTaken,
+  keepalivedInterfaceTrackedByMemberAndGroup,
   keepalivedInvalidAddress,
   keepalivedInvalidInterface,
   keepalivedInvalidNumber,
@@ -279,19 +298,24 @@ export const rules: readonly Rule[] = [
   keepalivedMissingPassword,
   keepalivedMissingPort,
   keepalivedMissingValue,
+  keepalivedMissingVirtualAddress,
   keepalivedMissingVirtualRouterId,
   keepalivedMulticastGroupRouted,
+  keepalivedMulticastGroupWithUnicast,
   keepalivedNoGarpRefresh,
   keepalivedNopreemptWithStateMaster,
   keepalivedNotifyWithoutWayBack,
+  keepalivedOnePacketWithoutUdp,
   keepalivedOtherAddressFamily,
   keepalivedOwnInterfaceTracked,
   keepalivedPidofThroughLink,
   keepalivedPreemptDelayWithoutEffect,
   keepalivedPrefixMissingOnSome,
   keepalivedPriorityOfAddressOwner,
+  keepalivedQuorumAboveWeights,
   keepalivedRepeatedAddress,
   keepalivedRepeatedKeyword,
+  keepalivedRepeatedServer,
   keepalivedRepeatedTracker,
   keepalivedRuleWithoutPreference,
   keepalivedScriptInSymlinkedFolder,
@@ -299,6 +323,8 @@ export const rules: readonly Rule[] = [
   keepalivedScriptSecurityOff,
   keepalivedScriptTrackedByMemberAndGroup,
   keepalivedScriptUserMissing,
+  keepalivedServerPortDiffers,
+  keepalivedSettingAgainstStrictMode,
   keepalivedSeveralOnOneLine,
   keepalivedSeveralTrackedInterfaces,
   keepalivedShellSyntaxInScript,
@@ -325,10 +351,12 @@ export const rules: readonly Rule[] = [
   keepalivedUnusedScript,
   keepalivedVirtualAddressInTwoInstances,
   keepalivedVirtualAddressIsNodeAddress,
+  keepalivedVirtualServerDefault,
   keepalivedVmacAddressWithPrefix,
   keepalivedWeightAboveLimit,
   keepalivedWeightIgnoredByOwner,
   keepalivedWeightIgnoredInSyncGroup,
+  keepalivedXmitBaseWithoutVmac,
   clusterAddressesKeptAtStop,
   clusterAdvertIntervalDiffers,
   clusterAuthenticationDiffers,

@@ -26,6 +26,14 @@ export interface RouterFact {
   readonly range: TextRange;
 }
 
+/** Something that one block of the file can have only. */
+export interface TakenFact {
+  readonly kind: 'use_vmac' | 'garp_group';
+  /** Of the interface. */
+  readonly name: string;
+  readonly range: TextRange;
+}
+
 /** What the check of the whole file needs of a chunk, in the order of the text. */
 export interface ChunkFacts {
   readonly declared: NameFact[];
@@ -33,6 +41,7 @@ export interface ChunkFacts {
   /** `declared` holds this many names where `used[i]` stands. */
   readonly usedAfter: number[];
   readonly routers: RouterFact[];
+  readonly taken: TakenFact[];
   /** Instances that are lost unless `global_defs` names a default interface. */
   readonly withoutInterface: { readonly name: string; readonly range: TextRange }[];
   /** `default_interface` or `dynamic_interfaces` is set. */

@@ -1,8 +1,10 @@
 import { parseIp } from '../../../base/ip-address.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 import type { Chunk } from '../../../syntax/chunk.ts';
+import { includesOf } from '../configuration.ts';
 import type { ChunkFacts } from './facts.ts';
 import type { Tell } from './issue.ts';
+import { checkConsistency } from './server-consistency.ts';
 import { finishCheck, finishRealServer, finishVirtualServer } from './servers.ts';
 import type { Level } from './state.ts';
 import { isUnknown } from './values.ts';
@@ -77,6 +79,8 @@ const finishers: ReadonlyMap<string, Finisher> = new Map<string, Finisher>([
       if (!level.facts.notes.has('real_server')) {
         lacks(level, close, tell, 'usable real_server', 'keepalived leaves it out');
       }
+      // What a block with a missing brace or of an included file says has no place in this chunk.
+      if (level.chunk === close.chunk && includesOf(level.chunk).length === 0) checkConsistency(level, tell);
     },
   ],
   ['virtual_server_group', needsLines('addresses', 'keepalived removes it')],

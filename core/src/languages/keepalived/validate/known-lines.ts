@@ -1,18 +1,18 @@
-import type { Chunk } from '../../../syntax/chunk.ts';
 import { PlacedWord } from '../../../syntax/placed-word.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
 import type { KeepalivedLine } from '../lexer.ts';
 import { wordsAt } from '../parsed-block.ts';
+import type { BlockSyntax } from '../parser.ts';
 import type { ChunkFacts } from './facts.ts';
 import { checkFinished } from './finish.ts';
 import type { Tell } from './issue.ts';
-import { notedKeywords } from './notes.ts';
+import { isNoted } from './notes.ts';
 import type { Piece } from './pieces.ts';
 import { serverKeywords } from './servers.ts';
 import { BlockFacts, type KnownLine, knownIn, type ReaderState } from './state.ts';
 
 interface Reader {
-  readonly chunk: Chunk;
+  readonly chunk: BlockSyntax;
   readonly state: ReaderState;
   readonly facts: ChunkFacts;
   readonly tell: Tell;
@@ -62,7 +62,7 @@ export function readKnown({ chunk, state, facts, tell }: Reader, line: Keepalive
 export function knownLine(line: KeepalivedLine, start: number, keyword: KeepalivedKeyword, piece: Piece): KnownLine {
   const { name, opens } = keyword;
   const block = line.plain && line.opens === 1 && line.loneBrace >= 0;
-  if (name === 'real_server' || notedKeywords.has(name) || serverKeywords.has(name)) return known;
+  if (name === 'real_server' || isNoted(keyword) || serverKeywords.has(name)) return known;
   if (opens === undefined ? line.opens + line.closes > 0 : !block) return known;
   const [, value] = piece.words;
   const placed = value && new PlacedWord(value.range.start - start, value.range.end - start, value.value, true);

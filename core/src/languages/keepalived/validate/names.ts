@@ -1,5 +1,6 @@
 import { nearest } from '../../../base/nearest.ts';
 import type { TextRange } from '../../../base/text-range.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
 import type { Definitions } from '../definitions.ts';
 import type { BlockSyntax } from '../parser.ts';
 import type { ChunkFacts, NamedKind, NameFact } from './facts.ts';
@@ -18,7 +19,7 @@ const anyOrder: ReadonlySet<NamedKind> = new Set(['vrrp_instance', 'virtual_serv
 const unique: ReadonlySet<NamedKind> = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group']);
 
 /** Reports names that are not declared, declared too late or twice, and ids used twice. Linear in the file's size. */
-export function checkNames(parts: readonly Part[]): PlacedIssue[] {
+export function checkNames(parts: readonly Part[], version: Version): PlacedIssue[] {
   const issues: PlacedIssue[] = [];
   const includes = parts.some(({ reading }) => reading.facts.includes);
   const all = new Map<NamedKind, Set<string>>();
@@ -54,7 +55,7 @@ export function checkNames(parts: readonly Part[]): PlacedIssue[] {
     });
     declareUpTo(declared.length);
   }
-  issues.push(...memberTwice(parts), ...routersTwice(parts));
+  issues.push(...memberTwice(parts), ...routersTwice(parts), ...takenTwice(parts, version));
   if (!includes && !parts.some(({ reading }) => reading.facts.defaultInterface)) issues.push(...noInterface(parts));
   return issues;
 }
@@ -157,6 +158,25 @@ function routersTwice(parts: readonly Part[]): PlacedIssue[] {
 function sameRouter(other: string, instance: string): Omit<PlacedIssue, 'site'> {
   const message = `${other} and ${instance} have one virtual_router_id on one interface: keepalived does not start. Give each its own.`;
   return { id: 'duplicate-virtual-router-id', severity: 'error', message };
+}
+
+/** An interface that a second block claims. Before 2.2 nothing is said of the names of virtual ones. */
+function takenTwice(parts: readonly Part[], version: Version): PlacedIssue[] {
+  const issues: PlacedIssue[] = [];
+  const known = new Set<string>();
+  for (const { chunk, reading } of parts) {
+    for (const { kind, name, range } of reading.facts.taken) {
+      if (isUnknown(name) || (kind === 'use_vmac' && compareVersions(version, [2, 2]) < 0)) continue;
+      const key = `${kind} ${name}`;
+      const message =
+        kind === 'use_vmac'
+          ? `Another instance has ${name} for its virtual interface already: keepalived ignores the name and makes up one. Give each its own.`
+          : `${name} is in a garp_group already: keepalived ignores it here, or stops reading. Leave it in one of them.`;
+      if (known.has(key)) issues.push({ id: 'interface-taken', severity: 'error', message, site: { chunk, range } });
+      known.add(key);
+    }
+  }
+  return issues;
 }
 
 function noInterface(parts: readonly Part[]): PlacedIssue[] {

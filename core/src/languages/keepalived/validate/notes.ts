@@ -18,7 +18,8 @@ const declaring: ReadonlyMap<string, NamedKind> = new Map<string, NamedKind>([
 ]);
 
 /** What these say in a block, {@link noteStatement} keeps. */
-export const notedKeywords: ReadonlySet<string> = new Set([
+const notedKeywords: ReadonlySet<string> = new Set([
+  'use_vmac',
   'track_file',
   'name',
   'default_interface',
@@ -28,6 +29,11 @@ export const notedKeywords: ReadonlySet<string> = new Set([
   'native_ipv6',
 ]);
 
+/** Whether {@link noteStatement} keeps what a keyword says in its block. */
+export function isNoted({ name, in: [context] }: KeepalivedKeyword): boolean {
+  return notedKeywords.has(name) || (name === 'interface' && context === 'garp_group');
+}
+
 /** Notes what a keyword declares, uses or decides for the check of the whole file. */
 export function noteStatement(
   keyword: KeepalivedKeyword,
@@ -35,7 +41,7 @@ export function noteStatement(
   level: Level | undefined,
   facts: ChunkFacts,
 ): void {
-  if (level && !notedKeywords.has(keyword.name)) return;
+  if (level && !isNoted(keyword)) return;
   const name = piece.words[1];
   if (!level) {
     const second = piece.words[2];
@@ -48,6 +54,15 @@ export function noteStatement(
   }
   const check = checked.get(`${level.keyword.name} ${keyword.name}`);
   if (check && name) use(facts, check, name, level.keyword.name);
+  if (name && keyword.name === 'interface')
+    facts.taken.push({ kind: 'garp_group', name: name.value, range: name.range });
+  if (keyword.name === 'use_vmac') {
+    const own = piece.words.slice(1).find(({ value }) => value !== 'name');
+    // Behind it may also stand an address or another option.
+    if (own && !/:|^(?:use_vrid|group|netlink_notify_msg)$/.test(own.value)) {
+      facts.taken.push({ kind: 'use_vmac', name: own.value, range: own.range });
+    }
+  }
   if (keyword.name === 'default_interface' || keyword.name === 'dynamic_interfaces') facts.defaultInterface = true;
   if (keyword.name === 'unicast_src_ip' || keyword.name === 'mcast_src_ip') {
     const address = name && parseIp(name.value);
@@ -79,6 +94,9 @@ export function noteLine(level: Level, piece: Piece, facts: ChunkFacts): void {
   if (level.keyword.name.startsWith('static_')) {
     const group = piece.words[piece.words.findIndex(({ value }) => value === 'track_group') + 1];
     if (group && group !== first) use(facts, 'track_group', group, level.keyword.name);
+  }
+  if (level.keyword.opens === 'interfaces') {
+    for (const { value, range } of piece.words) facts.taken.push({ kind: 'garp_group', name: value, range });
   }
   const kind = using.get(level.keyword.name);
   if (kind) use(facts, kind, first, level.keyword.name);

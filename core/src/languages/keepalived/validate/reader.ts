@@ -53,6 +53,7 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
       used: [],
       usedAfter: [],
       routers: [],
+      taken: [],
       withoutInterface: [],
       unknownDefinitions: [],
       defaultInterface: false,

@@ -14,6 +14,7 @@ export const serverKeywords: ReadonlySet<string> = new Set([
   'sorry_server_inhibit',
   'sorry_server_lvs_method',
   'bindto',
+  'sorry_server',
 ]);
 
 /** Reports what is wrong with a line because of the lines and blocks before it. `levels` are those that are open. */
@@ -37,6 +38,8 @@ export function checkServerLine(
     if (seen.has('sorry_server')) return;
     const message = `No sorry_server stands above: keepalived ignores ${name}. Move it below.`;
     tell({ id: 'invalid-value', severity: 'error', range: first.range, message });
+  } else if (name === 'sorry_server') {
+    seen.set('sorry_server port', piece.words[2]);
   } else if (name === 'bindto' && value && !/^(?:SMTP_CHECK|host)$/.test(level.keyword.name)) {
     const target = seen.get('connect_ip') ?? levels.findLast((each) => each.keyword.name === 'real_server')?.words[1];
     if (!differ(value, target)) return;
@@ -62,17 +65,24 @@ interface Brace {
   readonly range: TextRange;
 }
 
+export function finishRealServer(level: Level, brace: Brace, tell: Tell): void {
+  const address = level.words[1];
+  if (!isOfOtherFamily(level, address)) {
+    level.outer.addServer(level);
+    return;
+  }
+  const message = `${address?.value ?? ''} is of another address family than its virtual server: keepalived leaves it out.`;
+  tell({ id: 'incomplete-block', severity: 'error', range: brace.range, message });
+}
+
 /** Through a tunnel a server may be of the other address family, else not. */
-export function finishRealServer({ words, facts, outer }: Level, brace: Brace, tell: Tell): void {
-  const [, address] = words;
+function isOfOtherFamily({ facts, outer }: Level, address: PieceWord | undefined): boolean {
   const { seen } = outer;
   // The first server decides where the virtual one has no address.
   const decides = seen.get('virtual_server') ?? seen.get('first real_server');
-  if (facts.seen.has('lvs_method') ? tunnels(facts) : tunnels(outer)) return;
+  if (facts.seen.has('lvs_method') ? tunnels(facts) : tunnels(outer)) return false;
   if (!decides) seen.set('first real_server', address);
-  if (!differ(decides, address)) return;
-  const message = `${address?.value ?? ''} is of another address family than its virtual server: keepalived leaves it out.`;
-  tell({ id: 'incomplete-block', severity: 'error', range: brace.range, message });
+  return differ(decides, address);
 }
 
 export function finishVirtualServer({ facts }: Level, brace: Brace, tell: Tell): void {

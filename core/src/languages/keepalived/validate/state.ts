@@ -1,10 +1,12 @@
 import type { TextRange } from '../../../base/text-range.ts';
-import type { Chunk } from '../../../syntax/chunk.ts';
 import type { PlacedWord } from '../../../syntax/placed-word.ts';
 import type { KeepalivedKeyword, LineKind } from '../catalog/grammar.ts';
 import type { DefinedLines, DefinitionState } from '../definitions.ts';
 import type { KeepalivedLine } from '../lexer.ts';
+import type { BlockSyntax } from '../parser.ts';
 import type { PieceWord } from './pieces.ts';
+
+const noLevels: readonly Level[] = [];
 
 /** What one block has said so far. */
 export class BlockFacts {
@@ -13,11 +15,22 @@ export class BlockFacts {
   /** How many lines of values it has. */
   lines = 0;
   private noted: Set<string> | undefined = undefined;
+  private usable: Level[] | undefined = undefined;
 
   /** What else its lines, and the blocks in it, have to remember. Most have nothing. */
   get notes(): Set<string> {
     this.noted ??= new Set();
     return this.noted;
+  }
+
+  /** The real servers in it that keepalived takes. */
+  get servers(): readonly Level[] {
+    return this.usable ?? noLevels;
+  }
+
+  addServer(server: Level): void {
+    if (this.usable) this.usable.push(server);
+    else this.usable = [server];
   }
 }
 
@@ -42,7 +55,7 @@ export interface Level {
   readonly keyword: KeepalivedKeyword;
   readonly words: readonly PieceWord[];
   /** Where the words stand: a block with a missing brace goes on in the next chunk. */
-  readonly chunk: Chunk;
+  readonly chunk: BlockSyntax;
   readonly lines: LineKind | undefined;
   /** keepalived skips everything in it, counting braces. */
   readonly skipped: boolean;

@@ -42,7 +42,7 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
     }
     add({ chunk, reading: result });
   }
-  for (const issue of checkNames(parts)) issues.push(issue);
+  for (const issue of checkNames(parts, reading.version)) issues.push(issue);
   for (const issue of checkDefinitions(parts, state.definitions)) issues.push(issue);
   return issues;
 }

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const hysteresisReachesQuorum: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'hysteresis-reaches-quorum',
+  severity: 'warning',
+  verdict: 'program',
+  syntax: true,
+  summary: 'The hysteresis is not smaller than the quorum.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const onePacketWithoutUdp: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'one-packet-without-udp',
+  severity: 'warning',
+  verdict: 'program',
+  syntax: true,
+  summary: '`ops` on a virtual server that is not for UDP.',
+};

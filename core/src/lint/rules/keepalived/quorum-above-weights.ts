@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const quorumAboveWeights: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'quorum-above-weights',
+  severity: 'warning',
+  verdict: 'program',
+  syntax: true,
+  summary: 'The quorum is above the weight of all real servers.',
+};

@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const repeatedServer: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'repeated-server',
+  severity: 'error',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A real server stands twice in one virtual server.',
+};

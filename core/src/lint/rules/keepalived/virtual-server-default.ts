@@ -1,0 +1,10 @@
+import type { SyntaxRule } from '../../rule.ts';
+
+export const virtualServerDefault: SyntaxRule = {
+  scope: 'keepalived',
+  id: 'virtual-server-default',
+  severity: 'warning',
+  verdict: 'program',
+  syntax: true,
+  summary: 'A virtual server leaves out its protocol, scheduler or forwarding method.',
+};
