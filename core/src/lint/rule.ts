@@ -31,8 +31,8 @@ interface RuleFacts {
   /** One sentence for the table of rules. */
   readonly summary: string;
   /**
-   * `program`: the real program reports it too, by its own check. `own`: haconf's judgement; left out where only the
-   * program's verdict is wanted.
+   * `program`: the real program reports it too, at this line, by its own check. `own`: haconf's judgement, also of where
+   * something comes from that the program says without a line; left out where only the program's verdict is wanted.
    */
   readonly verdict: 'program' | 'own';
 }

@@ -18,13 +18,18 @@ export function isAddress(value: string): boolean {
   return parseIp(end < 0 ? value : value.slice(0, end)) !== undefined;
 }
 
-/** Interface names have at most 15 characters. */
+/** Names that no interface can have: Linux takes 15 characters at most, and neither a slash, a colon nor a blank. */
 export function impossibleInterface(name: string): string | undefined {
-  if (isUnknown(name)) return undefined;
+  // Nearly all names are written like this.
+  if (/^[a-z][\w-]{0,14}$/.test(name) || isUnknown(name)) return undefined;
   if (byteLength(name) > 15) return 'is longer than the 15 characters of an interface name';
   if (/[;,]$/.test(name)) return 'ends with a character that separates nothing here';
-  return name.includes('/') ? 'cannot be the name of an interface' : undefined;
+  if (alias.test(name)) return 'is the label of an address and no interface by itself';
+  return /[/:\s]|^\.{1,2}$/.test(name) ? 'cannot be the name of an interface' : undefined;
 }
+
+/** What `ifconfig` shows like an interface. */
+const alias = /^([^:/\s]+):\w*$/;
 
 /** Why keepalived refuses a number; undefined when it takes it. */
 export function numberFault(value: string, type: NumberType, version: Version): string | undefined {
@@ -104,7 +109,9 @@ function valueIssue(
     const message = `"${value}" ${fault}: keepalived ignores it. Name an interface of this machine.`;
     // It looks for this one only when it needs it.
     const severity = keyword === 'default_interface' ? 'warning' : 'error';
-    return { id: 'invalid-interface', severity, range, message };
+    const [, base] = alias.exec(value) ?? [];
+    const mend = base === undefined ? undefined : instead(word, base, false);
+    return { id: 'invalid-interface', severity, range, message, ...(mend && { mend }) };
   } else if (byteLength(value) > 8) {
     const message = `Only the first eight characters count: keepalived cuts "${value}" to "${value.slice(0, 8)}". Shorten it on all nodes.`;
     return { id: 'truncated-password', severity: 'warning', range, message };

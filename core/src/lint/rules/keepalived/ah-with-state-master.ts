@@ -6,7 +6,7 @@ export const ahWithStateMaster: KeepalivedRule = {
   scope: 'keepalived',
   id: 'ah-with-state-master',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   summary: '`auth_type AH` beside `state MASTER`, which keepalived then clears.',
   check(file, report) {
     const { config, path } = file;

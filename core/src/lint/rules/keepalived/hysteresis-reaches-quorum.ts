@@ -4,7 +4,7 @@ export const hysteresisReachesQuorum: SyntaxRule = {
   scope: 'keepalived',
   id: 'hysteresis-reaches-quorum',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   syntax: true,
   summary: 'The hysteresis is not smaller than the quorum.',
 };

@@ -4,7 +4,7 @@ export const ignoredWithFwmark: SyntaxRule = {
   scope: 'keepalived',
   id: 'ignored-with-fwmark',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   syntax: true,
   summary: 'A setting that has no effect on a virtual server with a firewall mark.',
 };

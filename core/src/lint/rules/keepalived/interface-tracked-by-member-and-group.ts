@@ -6,7 +6,7 @@ export const interfaceTrackedByMemberAndGroup: KeepalivedRule = {
   scope: 'keepalived',
   id: 'interface-tracked-by-member-and-group',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   summary: 'An interface that an instance and its sync group both track.',
   check(file, report, context) {
     const { config, path } = file;

@@ -7,7 +7,7 @@ export const missingVirtualAddress: KeepalivedRule = {
   scope: 'keepalived',
   id: 'missing-virtual-address',
   severity: 'information',
-  verdict: 'program',
+  verdict: 'own',
   summary: 'An instance without a virtual address.',
   check(file, report, context) {
     const { config, path } = file;

@@ -7,7 +7,7 @@ export const multicastGroupWithUnicast: KeepalivedRule = {
   scope: 'keepalived',
   id: 'multicast-group-with-unicast',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   summary: '`mcast_dst_ip` beside unicast peers, where it has no effect.',
   check(file, report, context) {
     const { config, path } = file;

@@ -4,7 +4,7 @@ export const onePacketWithoutUdp: SyntaxRule = {
   scope: 'keepalived',
   id: 'one-packet-without-udp',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   syntax: true,
   summary: '`ops` on a virtual server that is not for UDP.',
 };

@@ -4,7 +4,7 @@ export const quorumAboveWeights: SyntaxRule = {
   scope: 'keepalived',
   id: 'quorum-above-weights',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   syntax: true,
   summary: 'The quorum is above the weight of all real servers.',
 };

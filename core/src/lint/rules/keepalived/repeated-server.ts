@@ -4,7 +4,7 @@ export const repeatedServer: SyntaxRule = {
   scope: 'keepalived',
   id: 'repeated-server',
   severity: 'error',
-  verdict: 'program',
+  verdict: 'own',
   syntax: true,
   summary: 'A real server stands twice in one virtual server.',
 };

@@ -4,7 +4,7 @@ export const serverPortDiffers: SyntaxRule = {
   scope: 'keepalived',
   id: 'server-port-differs',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   syntax: true,
   summary: 'Without NAT, a real server has another port than its virtual server.',
 };

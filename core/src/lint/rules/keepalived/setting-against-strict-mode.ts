@@ -12,7 +12,7 @@ export const settingAgainstStrictMode: KeepalivedRule = {
   scope: 'keepalived',
   id: 'setting-against-strict-mode',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   summary: 'A setting that strict mode forbids, so that keepalived takes another value.',
   check(file, report, context) {
     const { config, path } = file;

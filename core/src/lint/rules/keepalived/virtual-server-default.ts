@@ -4,7 +4,7 @@ export const virtualServerDefault: SyntaxRule = {
   scope: 'keepalived',
   id: 'virtual-server-default',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   syntax: true,
   summary: 'A virtual server leaves out its protocol, scheduler or forwarding method.',
 };

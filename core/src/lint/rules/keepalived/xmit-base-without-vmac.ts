@@ -6,7 +6,7 @@ export const xmitBaseWithoutVmac: KeepalivedRule = {
   scope: 'keepalived',
   id: 'xmit-base-without-vmac',
   severity: 'warning',
-  verdict: 'program',
+  verdict: 'own',
   summary: '`vmac_xmit_base` without `use_vmac`, where it has no effect.',
   check(file, report) {
     const { config, path } = file;
