@@ -8,6 +8,15 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const program = useBuiltProgram();
 
+/** Blocks that differ in each file, so that each line has to be read. */
+function servers(file: number): string {
+  const blocks = Array.from({ length: 250 }, (_, index) => {
+    const server = `    real_server 10.${file >> 8}.${file & 255}.${index + 1} 80 {\n        weight ${file + 1}\n    }\n`;
+    return `virtual_server 172.16.${index}.1 80 {\n    lb_algo rr\n    lb_kind DR\n    protocol TCP\n${server}}\n`;
+  });
+  return blocks.join('');
+}
+
 /** It runs a program on a terminal of its own; other systems have another program of this name. */
 const hasTerminal = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
 const name = 'long work shows a bar on a terminal, and takes it away; a pipe sees none';
@@ -22,7 +31,7 @@ test.skipIf(!hasTerminal)(
       // Large enough to take more than a second on any machine.
       writeFileSync(
         join(cwd, `c${i}`, 'keepalived.conf'),
-        text.replace('192.168.1.100', `10.${i % 250}.0.1`).repeat(8),
+        text.replace('192.168.1.100', `10.${i % 250}.0.1`) + servers(i),
       );
     }
     const piped = await program.haconf(['check', '--format', 'json'], { cwd, timeoutMs: 120_000 });
