@@ -28,6 +28,7 @@ export function checkConsistency(level: Level, tell: Tell): void {
 
 /** Returns the servers that are left. */
 function checkRepeatedServers(servers: readonly Level[], tell: Tell): readonly Level[] {
+  if (servers.length === 1) return servers;
   const known = new Set<string>();
   return servers.filter(({ words: [, address, port] }) => {
     if (!address || isUnknown(address.value) || (port && isUnknown(port.value))) return true;
@@ -39,12 +40,6 @@ function checkRepeatedServers(servers: readonly Level[], tell: Tell): readonly L
     tell({ id: 'repeated-server', severity: 'error', range: address.range, message });
     return false;
   });
-}
-
-/** The forwarding method of a server; undefined where nothing is said, and keepalived takes NAT. */
-function methodOf(server: Level | undefined, { seen }: BlockFacts): string | undefined {
-  const own = server?.facts.seen.get('lvs_method') ?? seen.get('lvs_method') ?? seen.get('lb_kind');
-  return own?.value.toUpperCase();
 }
 
 /** What is missing and means something else than one might think. */
@@ -87,6 +82,7 @@ function checkPorts({ words: [, , port], facts }: Level, mark: boolean, servers:
   // Of a missing port something else is said.
   if (!mark && !port) return;
   const wanted = mark ? 0 : Number(port?.value);
+  if (Number.isNaN(wanted)) return;
   const check = (of: string, own: PieceWord | undefined, method: string | undefined): void => {
     if (!own || (method !== 'DR' && method !== 'TUN') || !/^\d+$/.test(own.value)) return;
     if (Number(own.value) === 0 || Number(own.value) === wanted) return;
@@ -96,8 +92,12 @@ function checkPorts({ words: [, , port], facts }: Level, mark: boolean, servers:
     const mend = mark ? undefined : instead(own, String(wanted), false);
     tell({ id: 'server-port-differs', severity: 'warning', range: own.range, message, ...(mend && { mend }) });
   };
-  for (const server of servers) check('this server', server.words[2], methodOf(server, facts));
-  const method = seen.get('sorry_server_lvs_method')?.value.toUpperCase() ?? methodOf(undefined, facts);
+  // Without any, keepalived takes NAT.
+  const shared = (seen.get('lvs_method') ?? seen.get('lb_kind'))?.value.toUpperCase();
+  for (const { words: own, facts: said } of servers) {
+    check('this server', own[2], said.seen.get('lvs_method')?.value.toUpperCase() ?? shared);
+  }
+  const method = seen.get('sorry_server_lvs_method')?.value.toUpperCase() ?? shared;
   check('the sorry_server', seen.get('sorry_server port'), method);
 }
 
