@@ -1,4 +1,5 @@
 import type { VrrpGroup } from '../cluster/cluster.ts';
+import { priorityIn } from './current-priority.ts';
 import type { Fault } from './fault.ts';
 import type { FaultEffect } from './fault-effect.ts';
 import type { FailoverModel } from './model.ts';
@@ -8,7 +9,6 @@ import { rejection } from './rejection.ts';
 import type { RouterModel } from './router.ts';
 import { type ClusterState, nodeState, routerState } from './state.ts';
 import { masterDownInterval, second, skewTime } from './timers.ts';
-import { currentPriority } from './transition.ts';
 
 type Explanation = Pick<Holding, 'certain' | 'why'>;
 
@@ -53,7 +53,7 @@ export function explainFault(model: FailoverModel, outcome: FaultOutcome): Expla
       untracked(model, group, holders[0], effect),
     );
   } else if (holders.length > 0 && loser && taker && last && routerState(before, taker).status !== 'MASTER') {
-    parts.push(notice(model, before, loser, taker, last, effect));
+    parts.push(notice(before, loser, taker, last, effect));
   }
   if (verdict !== 'unhealthy-holder' || effect?.detected.length) parts.push(reason(model, after, group, vip, holders));
   return { certain: doubts.length === 0, why: sentence([...parts.filter(Boolean), ...doubts]) };
@@ -76,10 +76,10 @@ function reason(
   if (holders.length > 1) return split(model, state, group, holders);
   const holder = alive.find((router) => router.node === holders[0]);
   if (!holder) return routers.map((router) => whyNot(model, state, router, vip)).join(', ');
-  const own = currentPriority(model, state, holder);
+  const own = priorityIn(state, holder);
   const others = alive
     .filter((router) => router !== holder)
-    .map((router) => ({ router, value: currentPriority(model, state, router).value }))
+    .map((router) => ({ router, value: priorityIn(state, router).value }))
     .sort((a, b) => b.value - a.value);
   const best = others[0];
   if (!best) return `${holder.node} is the only one left`;
@@ -113,14 +113,13 @@ function split(model: FailoverModel, state: ClusterState, group: VrrpGroup, hold
 
 /** How the taker learns that it is its turn, with the times of the formula. */
 function notice(
-  model: FailoverModel,
   before: ClusterState,
   loser: RouterModel,
   taker: RouterModel,
   fault: Fault,
   effect: FaultEffect | undefined,
 ): string {
-  const { value } = currentPriority(model, before, taker);
+  const { value } = priorityIn(before, taker);
   const interval = routerState(before, taker).masterInterval;
   const skew = seconds(skewTime(taker, value, interval));
   const check = effect?.detected.map((event) => ('name' in event ? event.name : '')).join(', ');
@@ -151,8 +150,8 @@ function untracked(
 /** Equal best priorities: whose timer runs out first is a race, and the winner keeps the address. */
 function tieAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup): string[] {
   const routers = routersOf(model, group);
-  const best = Math.max(...routers.map((router) => currentPriority(model, state, router).value));
-  const tied = routers.filter((router) => currentPriority(model, state, router).value === best);
+  const best = Math.max(...routers.map((router) => priorityIn(state, router).value));
+  const tied = routers.filter((router) => priorityIn(state, router).value === best);
   if (tied.length < 2 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
   return [
     `equal priorities: whichever of ${tied.map((router) => router.node).join(' and ')} starts first holds the address`,

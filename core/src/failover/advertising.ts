@@ -1,0 +1,144 @@
+import { compareIps, parseIp } from '../base/ip-address.ts';
+import { ownerPriority } from './base-priority.ts';
+import { ownNode } from './current-priority.ts';
+import type { Draft } from './draft.ts';
+import { sourceOf } from './rejection.ts';
+import { isOlder, type RouterModel } from './router.ts';
+import { nothingUnread } from './state.ts';
+import { skewTime } from './timers.ts';
+
+/** Microseconds within which what two nodes do happens at the same time: their advertisements cross. */
+const crossing = 500;
+
+/** What hears an advertisement of a priority does what it does; 0: the sender says goodbye. */
+export function advertise(draft: Draft, sender: RouterModel, priority: number): void {
+  for (const { receiver, refused } of draft.model.listeners[sender.index] ?? []) {
+    if (!canReach(draft, sender, receiver) || isDeafAtStart(draft, receiver)) continue;
+    if (ownNode(draft.state, receiver).frozen) {
+      const { unread } = draft.own(receiver);
+      // The last one of each sender counts, in the order of arrival.
+      if (refused === undefined)
+        draft.set(receiver, {
+          unread: new Map([...[...unread].filter(([index]) => index !== sender.index), [sender.index, priority]]),
+        });
+    } else if (refused === undefined) receive(draft, receiver, sender, priority);
+    else refuse(draft, receiver);
+  }
+}
+
+/** Since 2.2.8 nothing is read until vrrp_startup_delay is over (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
+function isDeafAtStart(draft: Draft, receiver: RouterModel): boolean {
+  return draft.own(receiver).delayedUntil > draft.state.now && !isOlder(receiver, [2, 2, 8]);
+}
+
+/** Any packet for its id restarts a MASTER's own advertisement timer (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
+function refuse(draft: Draft, receiver: RouterModel): void {
+  if (draft.own(receiver).status === 'BACKUP') ignore(draft, receiver);
+  if (draft.own(receiver).status !== 'MASTER' || receiver.lowerPriorityNoAdvert) return;
+  draft.set(receiver, { timer: draft.state.now + receiver.advertInterval });
+}
+
+/** After a hang what has arrived meanwhile is read first, then what was due is done. */
+export function catchUp(draft: Draft, router: RouterModel): void {
+  const { timer, unread } = draft.own(router);
+  draft.set(router, { timer: Math.max(draft.state.now, timer), unread: nothingUnread });
+  draft.catchingUp = true;
+  for (const [index, priority] of unread) {
+    const sender = draft.model.routers[index];
+    if (sender) receive(draft, router, sender, priority);
+  }
+  draft.catchingUp = false;
+}
+
+function canReach(draft: Draft, sender: RouterModel, receiver: RouterModel): boolean {
+  const from = ownNode(draft.state, sender);
+  const to = ownNode(draft.state, receiver);
+  return (
+    from.powered &&
+    to.powered &&
+    to.keepalived &&
+    !from.isolated &&
+    !to.isolated &&
+    !from.cutInterfaces.has(sender.interface) &&
+    !to.cutInterfaces.has(receiver.interface) &&
+    !to.deafTo.has(sender.node) &&
+    !from.downInterfaces.has(sender.interface) &&
+    !to.downInterfaces.has(receiver.interface)
+  );
+}
+
+function receive(draft: Draft, receiver: RouterModel, sender: RouterModel, priority: number): void {
+  const own = draft.own(receiver);
+  if (own.status === 'BACKUP') {
+    receiveAsBackup(draft, receiver, sender, priority);
+  } else if (own.status === 'MASTER') receiveAsMaster(draft, receiver, sender, priority);
+}
+
+function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterModel, priority: number): void {
+  const own = draft.own(receiver);
+  // Its own timer runs out as well: it becomes MASTER before it has read this one, and the two decide it as MASTERs.
+  const mayCross = draft.model.timersCross || receiver.startsAsMasterAfter !== undefined;
+  if (mayCross && priority !== 0 && !draft.catchingUp && own.timer - draft.state.now <= crossing) return;
+  const { value } = draft.priority(receiver);
+  const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
+  const delay = Math.max(0, own.delayedUntil - draft.state.now);
+  if (priority === 0) {
+    draft.wait(receiver, skewTime(receiver, value, own.masterInterval), delay);
+    return;
+  }
+  const isLower = priority < value;
+  const preemptAt =
+    isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? draft.state.now + receiver.preemptDelay) : undefined;
+  const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && draft.state.now < preemptAt);
+  draft.set(receiver, { preemptAt });
+  if (!accepts) {
+    ignore(draft, receiver);
+    return;
+  }
+  draft.set(receiver, { masterInterval: interval, wantsMaster: false });
+  draft.wait(receiver, draft.downInterval(receiver, interval), delay);
+}
+
+/**
+ * The timer of a BACKUP goes on with what is left of it, and that is preemption when a lower advertisement is ignored.
+ * Up to 2.2.7 what is left of vrrp_startup_delay is added once more (upstream vrrp.c, vrrp_state_backup;
+ * vrrp_scheduler.c, vrrp_init_instance_sands).
+ */
+function ignore(draft: Draft, receiver: RouterModel): void {
+  const own = draft.own(receiver);
+  const { now } = draft.state;
+  draft.wait(receiver, Math.max(0, own.timer - now), Math.max(0, own.delayedUntil - now));
+}
+
+function receiveAsMaster(draft: Draft, receiver: RouterModel, sender: RouterModel, priority: number): void {
+  const { value } = draft.priority(receiver);
+  // Before 2.3.3 an owner that meets another one takes its own priority down to 254 (upstream vrrp.c, vrrp_state_master_rx).
+  const concedes = priority === ownerPriority && value === ownerPriority && isOlder(receiver, [2, 3, 3]);
+  if (priority > value || concedes || (priority === value && winsTie(draft, sender, receiver))) {
+    for (const member of draft.syncMembers(receiver)) {
+      if (draft.own(member).status !== 'MASTER') continue;
+      // Only who heard it learns the sender's interval.
+      const { masterInterval } = draft.own(member);
+      const interval = member === receiver && member.version === 3 ? sender.advertInterval : masterInterval;
+      draft.set(member, { status: 'BACKUP', holdsVips: false, masterInterval: interval, wantsMaster: false });
+      draft.wait(member, draft.downInterval(member, interval));
+    }
+    // It has sent that before it heard the answer, as a MASTER.
+    if (receiver.higherPrioritySendAdvert) advertise(draft, receiver, value);
+  } else {
+    // Who does not answer does not start its timer anew either: its next regular one tells the sender.
+    if (priority !== 0 && receiver.lowerPriorityNoAdvert) return;
+    draft.set(receiver, { timer: draft.state.now + receiver.advertInterval });
+    advertise(draft, receiver, value);
+  }
+}
+
+/** Between two MASTERs of equal priority the higher primary address wins. */
+function winsTie(draft: Draft, a: RouterModel, b: RouterModel): boolean {
+  const [left, right] = [a, b].map((router) => parseIp(sourceOf(router) ?? ''));
+  const order = left && right ? compareIps(left, right) : 0;
+  if (order !== 0) return order > 0;
+  const note = `the higher primary address of ${[a.node, b.node].sort().join(' and ')} wins, and the files do not hold them`;
+  if (!draft.state.assumed.includes(note)) draft.state = { ...draft.state, assumed: [...draft.state.assumed, note] };
+  return a.index > b.index !== (draft.model.reversesTies ?? false);
+}

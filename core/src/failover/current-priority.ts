@@ -1,0 +1,49 @@
+import { type EffectivePriority, priorityOf } from './priority.ts';
+import { isOlder, type RouterModel } from './router.ts';
+import type { ClusterState, NodeState } from './state.ts';
+
+/** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
+export function priorityIn(state: ClusterState, router: RouterModel): EffectivePriority {
+  const node = ownNode(state, router);
+  // A node's state is the same object while nothing about the node changes, which is most of the time.
+  const known = priorities.get(router)?.get(node);
+  if (known) return known;
+  const priority = priorityOn(node, router);
+  const ofRouter = priorities.get(router) ?? new WeakMap<NodeState, EffectivePriority>();
+  priorities.set(router, ofRouter.set(node, priority));
+  return priority;
+}
+
+const priorities = new WeakMap<RouterModel, WeakMap<NodeState, EffectivePriority>>();
+
+/** The state of the router's node. */
+export function ownNode(state: ClusterState, router: RouterModel): NodeState {
+  const node = state.nodes[router.nodeIndex];
+  if (!node) throw new RangeError(`no node ${router.node}`);
+  return node;
+}
+
+/** The priority of a router while its node is in a state, which may be an earlier one. */
+export function priorityOn(node: NodeState, router: RouterModel): EffectivePriority {
+  // From 2.3.3 to 2.4.3 all interface faults share one bit: the return of one clears those of all (upstream vrrp_track.c).
+  const sharesBit = !isOlder(router, [2, 3, 3]) && isOlder(router, [2, 4, 4]);
+  const isDown = (name: string): boolean =>
+    node.downInterfaces.has(name) && !(sharesBit && node.forgottenInterfaces.has(name));
+  const priority = priorityOf(router.base, router.trackers, (tracker) => {
+    if (tracker.kind === 'interface') {
+      return tracker.weight === 0 ? isDown(tracker.name) : node.downInterfaces.has(tracker.name);
+    }
+    return tracker.kind === 'file' ? (node.fileValues.get(tracker.name) ?? 0) : node.failedChecks.has(tracker.name);
+  });
+  const isStuck = router.trackers.some(({ endless }) => endless) && !isOlder(router, [2, 2, 7]);
+  const faulty =
+    isStuck || router.ownInterfaces.some(isDown) || node.bareInterfaces.has(router.interface) || sourceMissing(router);
+  return faulty ? { ...priority, fault: true } : priority;
+}
+
+/** A unicast source that the interface does not have: FAULT before 2.3.3, ignored since. */
+function sourceMissing(router: RouterModel): boolean {
+  const source = router.member.instance.unicastSource?.value;
+  const addresses = router.facts.addresses?.get(router.interface);
+  return source !== undefined && addresses !== undefined && isOlder(router, [2, 3, 3]) && !addresses.includes(source);
+}

@@ -1,0 +1,62 @@
+import { advertise } from './advertising.ts';
+import type { Draft } from './draft.ts';
+import type { RouterModel } from './router.ts';
+import { freshRouter } from './state.ts';
+
+const never = Number.POSITIVE_INFINITY;
+
+/** A BACKUP becomes MASTER, advertises, and takes the addresses unless somebody better answers at once. */
+export function becomeMaster(draft: Draft, router: RouterModel): void {
+  if (draft.own(router).status === 'MASTER') return;
+  draft.set(router, {
+    status: 'MASTER',
+    timer: draft.state.now + router.advertInterval,
+    wantsMaster: true,
+    preemptAt: undefined,
+    // Without -D VRRPv3 keeps the interval of the last master (upstream vrrp.c, vrrp_state_become_master).
+    ...(router.facts.terse ? {} : { masterInterval: router.advertInterval }),
+  });
+  advertise(draft, router, draft.priority(router).value);
+  // Whoever answers a higher priority at once makes this router BACKUP again, before it adds addresses.
+  if (draft.own(router).status === 'MASTER') draft.set(router, { holdsVips: true });
+}
+
+/** What a router does when its daemon starts: it is in FAULT, waits as a BACKUP, or is an owner that waits for nobody. */
+export function start(draft: Draft, router: RouterModel): void {
+  if (draft.model.exits.has(router.node)) {
+    draft.set(router, freshRouter(router));
+    return;
+  }
+  const delayedUntil = router.startupDelay > 0 ? draft.state.now + router.startupDelay : 0;
+  draft.set(router, { ...freshRouter(router), status: 'BACKUP', delayedUntil });
+  if (draft.syncMembers(router).some((member) => draft.priority(member).fault)) {
+    draft.set(router, { status: 'FAULT', timer: never });
+  } else if (router.startsAsMasterAfter !== undefined) {
+    draft.wait(router, router.startsAsMasterAfter, router.startupDelay);
+  } else draft.enterBackup(router, router.startupDelay);
+}
+
+/** After a reload every timer starts anew, with the router's own interval (upstream vrrp_scheduler.c, vrrp_init_sands). */
+export function restartTimer(draft: Draft, router: RouterModel): void {
+  const { status } = draft.own(router);
+  draft.set(router, { masterInterval: router.advertInterval });
+  if (status === 'MASTER') draft.set(router, { timer: draft.state.now + router.advertInterval });
+  if (status === 'BACKUP') draft.wait(router, draft.downInterval(router, router.advertInterval));
+}
+
+/** Gives up the addresses; a MASTER that still can says so with priority 0. */
+export function leave(draft: Draft, router: RouterModel, status: 'STOPPED' | 'FAULT', sayGoodbye: boolean): void {
+  const wasMaster = draft.own(router).status === 'MASTER';
+  draft.set(router, { status, holdsVips: false, timer: never, wantsMaster: false, preemptAt: undefined });
+  if (wasMaster && sayGoodbye) advertise(draft, router, 0);
+}
+
+/** A member waits until all want to be MASTER: the slowest one decides (upstream vrrp_sync.c, vrrp_sync_can_goto_master). */
+export function mustWaitForGroup(draft: Draft, router: RouterModel): boolean {
+  draft.set(router, { wantsMaster: true });
+  const others = draft.syncMembers(router).slice(1);
+  const states = others.map((other) => draft.own(other));
+  if (states.every((other) => other.wantsMaster || other.status === 'MASTER')) return false;
+  draft.wait(router, draft.downInterval(router, draft.own(router).masterInterval));
+  return true;
+}
