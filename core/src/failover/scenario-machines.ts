@@ -1,0 +1,71 @@
+import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import type { CheckWorld } from './checks.ts';
+import type { Scenario, ScenarioEvent } from './scenario.ts';
+import { folderOf, type ReadConf } from './scenario-cluster.ts';
+import { configIdOf } from './variation.ts';
+
+/** What the machines of a scenario have beside the state of their routers. */
+export class ScenarioMachines {
+  readonly #machines = new Map<string, Machine>();
+  readonly #scenario: Scenario;
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
+    for (const [name, node] of Object.entries(scenario.nodes)) {
+      this.#machines.set(name, {
+        files: new Map(Object.entries(node.files ?? {})),
+        failing: new Set(),
+        conf: node.conf,
+        endsAt: 0,
+        signals: [],
+      });
+    }
+  }
+
+  /** Undefined for a name that the scenario does not have. */
+  get(node: string): Machine | undefined {
+    return this.#machines.get(node);
+  }
+
+  /** The names of a node's interfaces. */
+  interfacesOf(node: string): string[] {
+    return Object.keys(this.#scenario.nodes[node]?.ifs ?? {});
+  }
+
+  /** Whether the address is one of the interface's own; with or without prefix length. */
+  hasAddress(node: string, interfaceName: string, address: string): boolean {
+    const own = this.#scenario.nodes[node]?.ifs[interfaceName] ?? [];
+    return own.some((candidate) => withoutLength(candidate) === withoutLength(address));
+  }
+
+  /** The configuration as it stands on the node now. `configId`: that of nodes which are given none. */
+  configOf(node: string, readConf: ReadConf, configId: string | undefined): KeepalivedConfig {
+    const given = this.#scenario.nodes[node];
+    const text = (this.#machines.get(node)?.conf ?? '').replaceAll('%D%', folderOf(node)).replaceAll('%N%', node);
+    return readConf(text, (given && configIdOf(given)) ?? configId ?? node);
+  }
+
+  /** What the node's checks look at. */
+  worldOf(node: string, haproxyUp: boolean): CheckWorld {
+    const { files = new Map<string, string>(), failing = new Set<string>() } = this.#machines.get(node) ?? {};
+    return { files, failing, haproxyUp, folder: folderOf(node) };
+  }
+}
+
+export interface Machine {
+  /** Files in its folder by name. */
+  readonly files: Map<string, string>;
+  /** Checks that fail whatever they look at. */
+  readonly failing: Set<string>;
+  /** The text of keepalived.conf. */
+  conf: string;
+  /** When its last daemon has ended, in microseconds. */
+  endsAt: number;
+  /** What was sent to a daemon that hangs. */
+  signals: ScenarioEvent[];
+}
+
+/** An address without its prefix length. */
+export function withoutLength(address: string): string {
+  return address.replace(/\/.*$/, '');
+}
