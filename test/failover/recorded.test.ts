@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { second } from '#core/failover/timers.ts';
+import { usualStart } from '#core/failover/variation.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { compared, slackOf } from '../lab/agreement.ts';
 import type { HolderChange, Scenario, ScenarioEvent } from '../lab/scenario.ts';
@@ -43,8 +45,8 @@ describeNeeding('corpus', 'recorded experiments', missing, () => {
   });
 });
 
-/** Seconds that the simulation takes for a start, and those after which a state is not the first of a daemon. */
-const [usualStart, longestStart] = [0.04, 0.6];
+/** Seconds after which a state is not the first of a daemon. */
+const longestStart = 0.6;
 
 /** The events, with each start when the daemon really was there: busy machines start them late. */
 function eventsOf(scenario: Scenario, { states = {} }: Recording): ScenarioEvent[] {
@@ -56,7 +58,7 @@ function eventsOf(scenario: Scenario, { states = {} }: Recording): ScenarioEvent
       .sort((a, b) => a - b)[0];
   return scenario.events.flatMap(([t, verb, ...args]): ScenarioEvent[] =>
     verb === 'start'
-      ? args.map((node) => [Math.max(t, (firstState(node, t) ?? t) - usualStart), verb, node])
+      ? args.map((node) => [Math.max(t, (firstState(node, t) ?? t) - usualStart / second), verb, node])
       : [[t, verb, ...args]],
   );
 }

@@ -1,4 +1,6 @@
 import type { TimelineEntry } from '#core/failover/scenario.ts';
+import { second } from '#core/failover/timers.ts';
+import { slowestStart, usualStart } from '#core/failover/variation.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import type { HolderChange, Observation, Scenario, ScenarioEvent } from './scenario.ts';
 
@@ -20,9 +22,9 @@ const tolerance = 0.15;
 const scriptTolerance = 1.2;
 /** Hand-overs that are shorter depend on who is scheduled first. */
 const shortest = 0.06;
-/** Seconds from the command to the daemon's first word beyond which the machine was too slow; the model takes `usualStart`. */
-const slowStart = 0.5;
-const usualStart = 0.04;
+/** Seconds from the command to the daemon's first word beyond which the machine was too slow; the model takes `startInModel`. */
+const slowStart = slowestStart / second;
+const startInModel = usualStart / second;
 /** Seconds by which the log of a busy machine may be late. */
 const likeliestShift = 0.3;
 const slowEvent = 0.05;
@@ -53,7 +55,7 @@ type StartTimes = (node: string, commanded: number) => number;
 function eventsOf(seen: Observation, startedAt: StartTimes): ScenarioEvent[] {
   return seen.events.flatMap(({ t, took, verb, args }): ScenarioEvent[] =>
     verb === 'start'
-      ? args.map((node) => [Math.max(t, startedAt(node, t) - usualStart), verb, node])
+      ? args.map((node) => [Math.max(t, startedAt(node, t) - startInModel), verb, node])
       : // A command does what it does at its end.
         [[t + took, verb, ...args]],
   );
@@ -150,7 +152,7 @@ function startOf(seen: Observation, node: string, t: number): number {
   const state = lines.find(({ text }) => /Entering (?:BACKUP|FAULT|MASTER) STATE/i.test(text));
   const process = lines.find(({ text }) => text.startsWith('Starting VRRP child process'));
   const first = state && process && state.t - process.t > slowStart ? process : (state ?? process);
-  return first ? first.t - t : usualStart;
+  return first ? first.t - t : startInModel;
 }
 
 /** How long each start took, in words. */

@@ -87,8 +87,8 @@ function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterMode
     return;
   }
   const isLower = priority < value;
-  const preemptAt =
-    isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? draft.state.now + receiver.preemptDelay) : undefined;
+  const delayEnd = draft.state.now + receiver.preemptDelay + (draft.model.preemptReadLate ?? 0);
+  const preemptAt = isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? delayEnd) : undefined;
   const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && draft.state.now < preemptAt);
   draft.set(receiver, { preemptAt });
   if (!accepts) {

@@ -24,6 +24,8 @@ export interface FailoverModel {
   readonly failingAtStart: ReadonlyMap<string, ReadonlySet<string>>;
   /** Timers that run out within half a millisecond make both routers MASTER; else the first one is heard in time. */
   readonly timersCross?: boolean;
+  /** Microseconds by which the advertisement that starts a `preempt_delay` is read late. */
+  readonly preemptReadLate?: number;
   /** Ties between addresses that nobody knows go the other way than they mostly do. */
   readonly reversesTies?: boolean;
   /** What makes every answer about a group uncertain, in words: what is not modelled, what the files do not hold. */

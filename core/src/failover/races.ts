@@ -39,7 +39,8 @@ export function withRaces(
   return added.length === 0 ? all : [...all, ...added].sort((a, b) => a.t - b.t);
 }
 
-interface Step {
+/** Holders of an address from a time on, in seconds. */
+export interface Step {
   readonly t: number;
   readonly key: string;
   readonly entry: HolderEntry;
@@ -56,7 +57,7 @@ function vipOf(entry: TimelineEntry): string[] {
 }
 
 /** Who holds an address, from the beginning, without what does not last. */
-function stepsOf(timeline: readonly TimelineEntry[], vip: string): Step[] {
+export function stepsOf(timeline: readonly TimelineEntry[], vip: string): Step[] {
   const changes = timeline.filter((entry) => 'vip' in entry && entry.vip === vip) as readonly HolderEntry[];
   const all = [{ t: 0, vip, holders: [] }, ...changes].map((entry) => ({
     t: entry.t,

@@ -47,9 +47,18 @@ export interface HolderEntry {
   readonly alternatives?: readonly (readonly string[])[];
   /** The earliest and the latest time that it may happen. */
   readonly between?: readonly [number, number];
+  /** Daemons that may need so much longer to start than usual that somebody else has the address first. */
+  readonly unless?: readonly LateStart[];
   /** The answer depends on a fact that the scenario does not hold, or on what is not modelled: `why` says which. */
   readonly certain?: false;
   readonly why?: string;
+}
+
+/** If the node's daemon comes up later than usual by that much, in seconds, these nodes hold the address instead. */
+export interface LateStart {
+  readonly node: string;
+  readonly laterBy: number;
+  readonly holders: readonly string[];
 }
 
 /** Reads a scenario from parsed JSON; the error names the first thing that is wrong with it. */

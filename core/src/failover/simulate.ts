@@ -1,3 +1,4 @@
+import { withLateStarts } from './late-starts.ts';
 import { withRaces } from './races.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
 import type { ReadConf } from './scenario-cluster.ts';
@@ -20,8 +21,9 @@ export function simulate(scenario: Scenario, readConf: ReadConf): readonly Timel
   }));
   // When a check looks nobody knows better than to its interval.
   const raced = withRaces(timeline, others, tolerance + longestInterval);
-  if (doubts.size === 0) return raced;
-  return raced.map((entry) => {
+  const all = withLateStarts(scenario, raced, (variation) => runOnce(scenario, readConf, variation).timeline);
+  if (doubts.size === 0) return all;
+  return all.map((entry) => {
     const why = 'vip' in entry ? doubts.get(entry.vip) : undefined;
     return why === undefined ? entry : { ...entry, certain: false, why };
   });

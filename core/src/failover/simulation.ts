@@ -13,14 +13,11 @@ import { type ClusterEvent, type ClusterState, initialState, type NodeState, nod
 import { TimelineRecorder } from './timeline-recorder.ts';
 import { second } from './timers.ts';
 import { next } from './transition.ts';
-import type { Variation } from './variation.ts';
+import { usualStart, type Variation } from './variation.ts';
 import { WaitingFarewells } from './waiting-farewells.ts';
 import { type WatchedCluster, Watching } from './watching.ts';
 
 const never = Number.POSITIVE_INFINITY;
-
-/** From the command to the first look at the network, in microseconds. */
-const startUp = 40_000;
 
 /** One command starts its daemons in turn: microseconds from one to the next. */
 const inTurn = 1000;
@@ -144,10 +141,10 @@ class Simulation implements Stage, WatchedCluster {
     this.#agenda.enter(this.#state.now + delay, act);
   }
 
-  /** A daemon needs a moment to start: about 40 ms here, more on a busy machine. */
+  /** A daemon needs a moment to start, more on a busy machine. */
   start(node: string, turn = 0): void {
     const ended = Math.max(0, (this.machines.get(node)?.endsAt ?? 0) - this.#state.now);
-    this.later(turn * inTurn + ended + startUp + this.#variation.start(), () => {
+    this.later(turn * inTurn + ended + usualStart + this.#variation.start(node), () => {
       this.happen({ kind: 'start', node });
       this.#watching.started(node);
       // The first results come within milliseconds of the start; a script with weight 0 is waited for.
@@ -262,8 +259,8 @@ class Simulation implements Stage, WatchedCluster {
   }
 
   #build(): FailoverModel {
-    const { configId, reversesTies = false } = this.#variation;
+    const { configId, reversesTies = false, preemptReadLate = 0 } = this.#variation;
     const confOf = (node: string): KeepalivedConfig => this.machines.configOf(node, this.#readConf, configId);
-    return { ...scenarioModel(this.#scenario, confOf), timersCross: true, reversesTies };
+    return { ...scenarioModel(this.#scenario, confOf), timersCross: true, reversesTies, preemptReadLate };
   }
 }
