@@ -77,8 +77,7 @@ function receive(draft: Draft, receiver: RouterModel, sender: RouterModel, prior
 function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterModel, priority: number): void {
   const own = draft.own(receiver);
   // Its own timer runs out as well: it becomes MASTER before it has read this one, and the two decide it as MASTERs.
-  const mayCross = draft.model.timersCross || receiver.startsAsMasterAfter !== undefined;
-  if (mayCross && priority !== 0 && !draft.catchingUp && own.timer - draft.state.now <= crossing) return;
+  if (priority !== 0 && !draft.catchingUp && own.timer - draft.state.now <= crossing) return;
   const { value } = draft.priority(receiver);
   const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
   const delay = Math.max(0, own.delayedUntil - draft.state.now);
@@ -140,5 +139,5 @@ function winsTie(draft: Draft, a: RouterModel, b: RouterModel): boolean {
   if (order !== 0) return order > 0;
   const note = `the higher primary address of ${[a.node, b.node].sort().join(' and ')} wins, and the files do not hold them`;
   if (!draft.state.assumed.includes(note)) draft.state = { ...draft.state, assumed: [...draft.state.assumed, note] };
-  return a.index > b.index !== (draft.model.reversesTies ?? false);
+  return a.index < b.index !== (draft.model.reversesTies ?? false);
 }

@@ -22,8 +22,6 @@ export interface FailoverModel {
   readonly exits: ReadonlyMap<string, string>;
   /** Checks that fail on a node until it has what only their success would give it, by node. */
   readonly failingAtStart: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Timers that run out within half a millisecond make both routers MASTER; else the first one is heard in time. */
-  readonly timersCross?: boolean;
   /** Microseconds by which the advertisement that starts a `preempt_delay` is read late. */
   readonly preemptReadLate?: number;
   /** Ties between addresses that nobody knows go the other way than they mostly do. */

@@ -261,6 +261,6 @@ class Simulation implements Stage, WatchedCluster {
   #build(): FailoverModel {
     const { configId, reversesTies = false, preemptReadLate = 0 } = this.#variation;
     const confOf = (node: string): KeepalivedConfig => this.machines.configOf(node, this.#readConf, configId);
-    return { ...scenarioModel(this.#scenario, confOf), timersCross: true, reversesTies, preemptReadLate };
+    return { ...scenarioModel(this.#scenario, confOf), reversesTies, preemptReadLate };
   }
 }

@@ -1,9 +1,7 @@
-import { compareIps, parseIp } from '../base/ip-address.ts';
 import { groupVips, type VrrpGroup } from '../cluster/cluster.ts';
 import { explainSteady } from './explain.ts';
 import type { FailoverModel } from './model.ts';
 import type { SteadyHolding, Verdict } from './prediction.ts';
-import { sourceOf } from './rejection.ts';
 import { settle } from './settle.ts';
 import { type ClusterState, holdersOf, initialState, nodeState } from './state.ts';
 import { apply } from './timeline.ts';
@@ -25,7 +23,8 @@ export function steadyState(model: FailoverModel): Steady {
     }
   });
   return {
-    state,
+    // Who is first at a common start, and stays, is no matter of addresses: `explainSteady` says so.
+    state: { ...state, assumed: [] },
     vips: new Map(
       vips.map(([vip, group]) => {
         const holders = holdersOf(model, state, vip);
@@ -53,28 +52,11 @@ export function verdictOf(model: FailoverModel, state: ClusterState, holders: re
   return nodeState(model, state, holder).haproxy ? 'ok' : 'unhealthy-holder';
 }
 
-/**
- * All nodes start in the same moment. Timers that run out together make both routers MASTER, and of two masters with
- * equal priorities the one with the higher address stays: so where the addresses are known, its timer is the first.
- */
+/** All nodes start in the same moment. */
 function startTogether(model: FailoverModel): ClusterState {
-  const started = apply(
+  return apply(
     model,
     initialState(model),
     model.nodes.map((node) => ({ kind: 'start', node })),
   );
-  const routers = started.routers.map((own, index) => {
-    const rank = model.routers.filter((other) => isAbove(other, index)).length;
-    return rank === 0 ? own : { ...own, timer: own.timer + rank };
-  });
-  return { ...started, routers };
-
-  function isAbove(other: FailoverModel['routers'][number], index: number): boolean {
-    const router = model.routers[index];
-    if (!router || other === router || started.routers[other.index]?.timer !== started.routers[index]?.timer)
-      return false;
-    if (!model.listeners[other.index]?.some(({ receiver, refused }) => receiver === router && !refused)) return false;
-    const [theirs, ours] = [sourceOf(other), sourceOf(router)].map((source) => parseIp(source ?? ''));
-    return theirs !== undefined && ours !== undefined && compareIps(theirs, ours) > 0;
-  }
 }
