@@ -77,6 +77,11 @@ export function labMissing(keepalived = 'keepalived'): string | undefined {
   return whyNoNamespaces();
 }
 
+/** Why scenarios with HAProxy cannot be run; undefined when they can. */
+export function haproxyMissing(): string | undefined {
+  return spawnSync('haproxy', ['-v']).error === undefined ? undefined : 'there is no program "haproxy"';
+}
+
 /** In containers, root may still lack the right, and a kernel may lack bridges: only a try tells. */
 function whyNoNamespaces(): string | undefined {
   const name = newOwnedName();

@@ -77,9 +77,13 @@ function drawTrouble(random: Dice, frame: Frame, node: NodePlan, nodes: readonly
     const changed = random.chance(0.6) ? repriced(random, node) : rearranged(random, frame, node);
     troubles.push({ breaks: ['conf', name, confOf(changed)], afterwards: ['reload', name], mends: undefined });
   }
-  for (const { name: script } of frame.scripts) {
+  for (const { name: script, looksAt } of frame.scripts) {
     const file = fileOf(script);
-    for (let i = 0; i < 7; i++) troubles.push({ breaks: ['rm', name, file], mends: ['touch', name, file] });
+    const trouble: Trouble =
+      looksAt === 'haproxy'
+        ? { breaks: ['haproxy', name, 'down'], mends: ['haproxy', name, 'up'] }
+        : { breaks: ['rm', name, file], mends: ['touch', name, file] };
+    for (let i = 0; i < 7; i++) troubles.push(trouble);
   }
   if (frame.file) {
     const value = random.pick(['1', '5', '40', '-30', '300']);

@@ -12,7 +12,7 @@ export interface Frame {
   readonly password: string | undefined;
   readonly vips: readonly string[];
   readonly excluded: readonly string[];
-  /** Tracked scripts: each looks for a file of its name. */
+  /** Tracked scripts, each with what it looks at. */
   readonly scripts: readonly ScriptFrame[];
   /** A tracked file that all nodes read, with the weight on its line and that of its block. */
   readonly file: { readonly line: string; readonly block: readonly string[] } | undefined;
@@ -27,6 +27,8 @@ export interface Frame {
 
 export interface ScriptFrame {
   readonly name: string;
+  /** A file of its name, or whether HAProxy runs. */
+  readonly looksAt: 'file' | 'haproxy';
   readonly lines: readonly string[];
   /** What stands behind its name in `track_script`. */
   readonly options: string;
@@ -39,10 +41,14 @@ export interface OtherRouter {
   readonly vips: readonly string[];
 }
 
+/** The name of the check that looks whether HAProxy runs. */
+export const haproxyCheck = 'chk_haproxy';
+
 const secondVip = '10.0.0.100';
 const thirdVip = '192.168.1.150';
 
-export function drawFrame(random: Dice): Frame {
+/** `haproxyDice` alone decides about HAProxy: what a seed drew before there was one, it still draws. */
+export function drawFrame(random: Dice, haproxyDice: Dice): Frame {
   const count = random.pick([2, 2, 2, 2, 3, 3, 4]);
   const family = random.chance(0.14) ? 6 : 4;
   const version = family === 6 || random.chance(0.25) ? 3 : 2;
@@ -64,7 +70,7 @@ export function drawFrame(random: Dice): Frame {
     password: version === 2 && random.chance(0.3) ? random.pick(['secret', 'longpassword1']) : undefined,
     vips: drawVips(random, family),
     excluded: random.chance(0.1) ? ['192.168.1.200'] : [],
-    scripts: random.chance(0.42) ? drawScripts(random) : [],
+    scripts: [...(random.chance(0.42) ? drawScripts(random) : []), ...drawHaproxyCheck(haproxyDice)],
     file: random.chance(0.15) ? drawFile(random) : undefined,
     trackedInterfaces,
     others,
@@ -107,22 +113,30 @@ function drawTrackedInterfaces(random: Dice): string[] {
 
 function drawScripts(random: Dice): ScriptFrame[] {
   const names = random.chance(0.2) ? ['chk', 'chk2'] : ['chk'];
-  return names.map((name) => {
-    const weight = random.pick([0, 0, -60, -60, 60, -20, 5, 2, -120, -253]);
-    const reverse = weight !== 0 && random.chance(0.08) ? ' reverse' : '';
-    const onLine = random.chance(0.2) ? ` weight ${random.pick([0, -40, 30, -2])}` : '';
-    return {
-      name,
-      lines: [
-        `interval ${random.pick([1, 1, 2])}`,
-        ...(weight === 0 ? [] : [`weight ${weight}${reverse}`]),
-        ...(random.chance(0.4) ? [`fall ${random.pick([2, 3])}`] : []),
-        ...(random.chance(0.4) ? [`rise ${random.pick([2, 3])}`] : []),
-        ...(random.chance(0.1) ? ['init_fail'] : []),
-      ],
-      options: onLine,
-    };
-  });
+  return names.map((name) => drawScript(random, name, 'file'));
+}
+
+/** In some clusters HAProxy runs, and keepalived looks after it. */
+function drawHaproxyCheck(random: Dice): ScriptFrame[] {
+  return random.chance(0.2) ? [drawScript(random, haproxyCheck, 'haproxy')] : [];
+}
+
+function drawScript(random: Dice, name: string, looksAt: ScriptFrame['looksAt']): ScriptFrame {
+  const weight = random.pick([0, 0, -60, -60, 60, -20, 5, 2, -120, -253]);
+  const reverse = weight !== 0 && random.chance(0.08) ? ' reverse' : '';
+  const onLine = random.chance(0.2) ? ` weight ${random.pick([0, -40, 30, -2])}` : '';
+  return {
+    name,
+    looksAt,
+    lines: [
+      `interval ${random.pick([1, 1, 2])}`,
+      ...(weight === 0 ? [] : [`weight ${weight}${reverse}`]),
+      ...(random.chance(0.4) ? [`fall ${random.pick([2, 3])}`] : []),
+      ...(random.chance(0.4) ? [`rise ${random.pick([2, 3])}`] : []),
+      ...(random.chance(0.1) ? ['init_fail'] : []),
+    ],
+    options: onLine,
+  };
 }
 
 function drawFile(random: Dice): { line: string; block: readonly string[] } {

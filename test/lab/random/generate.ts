@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts';
 /** The scenario plan of a seed: a cluster as people configure them, sometimes with a mistake, and what happens to it. */
 export function generatePlan(seed: number): Plan {
   const random = dice(seed);
-  const frame = drawFrame(random);
+  const frame = drawFrame(random, dice(seed ^ 0x5eed_4a90));
   const nodes = drawNodes(random, frame);
   const start = drawStart(random, frame);
   const events = drawEvents(random, frame, nodes, start);

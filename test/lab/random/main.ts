@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Agreement } from '../agreement.ts';
-import { labMissing, versionOf } from '../lab.ts';
+import { haproxyMissing, labMissing, versionOf } from '../lab.ts';
 import type { Scenario } from '../scenario.ts';
 import { generatePlan } from './generate.ts';
 import { runGiven } from './given.ts';
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const programs = values.keepalived.split(',');
-  const missing = values.print ? undefined : labMissing(programs[0]);
+  const missing = values.print ? undefined : (labMissing(programs[0]) ?? haproxyMissing());
   if (missing !== undefined) {
     console.error(`cannot run: ${missing}`);
     return 2;

@@ -93,16 +93,28 @@ function drawNode(
       ...(random.chance(0.06) ? [`vrrp_startup_delay ${random.between(2, 5)}`] : []),
     ],
     blocks: [
-      ...frame.scripts.map(({ name: script, lines }) =>
-        block(`vrrp_script ${script}`, [`script "/usr/bin/test -e %D%/${fileOf(script)}"`, ...lines]),
-      ),
+      ...frame.scripts.map(({ name: script, looksAt, lines }) => {
+        const command = looksAt === 'haproxy' ? '/usr/bin/pgrep -x haproxy' : `/usr/bin/test -e %D%/${fileOf(script)}`;
+        return block(`vrrp_script ${script}`, [`script "${command}"`, ...lines]);
+      }),
       ...(frame.file ? [block('vrrp_track_file load', ['file %D%/load', ...frame.file.block])] : []),
     ],
     instances: [first, ...others],
     groups: frame.sync !== undefined && !oddly(0.1) ? [block('vrrp_sync_group G', group)] : [],
     files: { ok: '1', ok2: '1', load: '0' },
+    ...(frame.scripts.some(({ looksAt }) => looksAt === 'haproxy') && { haproxy }),
   };
 }
+
+/** What HAProxy does is of no interest here, only that it runs. */
+const haproxy = `defaults
+  mode tcp
+  timeout connect 5s
+  timeout client 30s
+  timeout server 30s
+frontend web
+  bind :80
+`;
 
 /** The file that a drawn script looks for. */
 export function fileOf(script: string): string {

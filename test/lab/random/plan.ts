@@ -1,5 +1,6 @@
 import type { Scenario, ScenarioEvent } from '../scenario.ts';
 import { dice } from './dice.ts';
+import { haproxyCheck } from './frame.ts';
 
 /**
  * A scenario in pieces that can be left out one by one: that is how a disagreement is made small. Every piece is whole
@@ -100,7 +101,14 @@ export function smallerPlans(plan: Plan): Plan[] {
       }),
     ),
   ]);
-  return [...withoutNodes, ...shorter, ...withoutEvents, ...withoutEverywhere(plan), ...withoutPieces];
+  return [
+    ...withoutNodes,
+    ...withoutHaproxy(plan),
+    ...shorter,
+    ...withoutEvents,
+    ...withoutEverywhere(plan),
+    ...withoutPieces,
+  ];
 }
 
 /** An option that several nodes have is most often left out of all of them. */
@@ -117,6 +125,28 @@ function withoutEverywhere(plan: Plan): Plan[] {
       })),
     })),
   }));
+}
+
+/**
+ * The plan without HAProxy, its check and what happens to it, all at once: a check without a HAProxy of its own would
+ * find that of another scenario.
+ */
+function withoutHaproxy(plan: Plan): Plan[] {
+  if (!plan.nodes.some(({ haproxy }) => haproxy !== undefined)) return [];
+  const without = (text: string): string =>
+    text
+      .replace(new RegExp(`^vrrp_script ${haproxyCheck} \\{[^}]*\\}\\n`, 'm'), '')
+      .replace(new RegExp(`^ *${haproxyCheck}\\b.*\\n?`, 'gm'), '');
+  const nodes = plan.nodes.map(({ haproxy: _, ...node }) => ({
+    ...node,
+    blocks: node.blocks.map(without).filter((text) => text !== ''),
+    groups: node.groups.map(without),
+    instances: node.instances.map((instance) => ({ ...instance, options: instance.options.map(without) })),
+  }));
+  const events = plan.events
+    .filter(([, verb]) => verb !== 'haproxy')
+    .map(([t, verb, ...args]): ScenarioEvent => [t, verb, ...(verb === 'conf' ? args.map(without) : args)]);
+  return [{ ...plan, nodes, events }];
 }
 
 /** The plan without its last event, which ends earlier. */

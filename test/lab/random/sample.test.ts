@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { describeNeeding } from '../../support/requires.ts';
 import type { Agreement } from '../agreement.ts';
-import { labMissing } from '../lab.ts';
+import { haproxyMissing, labMissing } from '../lab.ts';
 import { generatePlan } from './generate.ts';
 import type { Plan } from './plan.ts';
 import { trials } from './trial.ts';
@@ -14,40 +14,45 @@ const plans = Array.from({ length: 240 }, (_, index) => generatePlan(1001 + inde
 /** Milliseconds after which nothing is tried again. */
 const patience = 110_000;
 
-describeNeeding('lab', 'random scenarios: the simulation does what real daemons do', labMissing(), () => {
-  const results = new Map<string, Agreement>();
+describeNeeding(
+  'lab',
+  'random scenarios: the simulation does what real daemons do',
+  labMissing() ?? haproxyMissing(),
+  () => {
+    const results = new Map<string, Agreement>();
 
-  beforeAll(async () => {
-    const end = Date.now() + patience;
-    let doubtful: Plan[] = plans;
-    // What disagrees because the machine was busy does not do so again with less beside it.
-    for (let round = 0; doubtful.length > 0 && round < 4; round++) {
-      if (Date.now() > end) {
-        for (const { id } of doubtful) results.set(id, { kind: 'slow', why: 'no time was left to try again' });
-        return;
+    beforeAll(async () => {
+      const end = Date.now() + patience;
+      let doubtful: Plan[] = plans;
+      // What disagrees because the machine was busy does not do so again with less beside it.
+      for (let round = 0; doubtful.length > 0 && round < 4; round++) {
+        if (Date.now() > end) {
+          for (const { id } of doubtful) results.set(id, { kind: 'slow', why: 'no time was left to try again' });
+          return;
+        }
+        const again: Plan[] = [];
+        await trials(doubtful, { parallel: round === 0 ? 22 : 8, attempts: 1 }, (plan, found) => {
+          results.set(plan.id, found);
+          if (found.kind !== 'agrees') again.push(plan);
+        });
+        doubtful = again;
       }
-      const again: Plan[] = [];
-      await trials(doubtful, { parallel: round === 0 ? 22 : 8, attempts: 1 }, (plan, found) => {
-        results.set(plan.id, found);
-        if (found.kind !== 'agrees') again.push(plan);
-      });
-      doubtful = again;
-    }
-  }, 300_000);
+    }, 300_000);
 
-  test('there are enough of them', () => {
-    expect(plans.length).toBe(64);
-  });
+    test('there are enough of them', () => {
+      expect(plans.length).toBe(64);
+    });
 
-  test.each(plans)('$id', ({ id }) => {
-    const result = results.get(id);
-    // A run during which the machine was too slow says nothing of the model; the test below counts them.
-    if (result?.kind !== 'slow') expect(result).toMatchObject({ kind: 'agrees' });
-  });
+    test.each(plans)('$id', ({ id }) => {
+      const result = results.get(id);
+      // A run during which the machine was too slow says nothing of the model; the test below counts them.
+      if (result?.kind !== 'slow') expect(result).toMatchObject({ kind: 'agrees' });
+    });
 
-  test('the machine was fast enough to measure most of them', () => {
-    const slow = [...results].filter(([, { kind }]) => kind === 'slow');
-    if (slow.length > 0) console.warn(`not measured, the machine was too slow: ${slow.map(([id]) => id).join(', ')}`);
-    expect(slow.length).toBeLessThan(plans.length / 4);
-  });
-});
+    test('the machine was fast enough to measure most of them', () => {
+      const slow = [...results].filter(([, { kind }]) => kind === 'slow');
+      if (slow.length > 0) console.warn(`not measured, the machine was too slow: ${slow.map(([id]) => id).join(', ')}`);
+      expect(slow.length).toBeLessThan(plans.length / 4);
+    });
+  },
+);
