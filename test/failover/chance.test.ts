@@ -74,3 +74,14 @@ describe('a preempt_delay that ends in the moment of an advertisement', () => {
     expect(last(5)).not.toHaveProperty('race');
   });
 });
+
+test('who of two equal backups takes over from their master is a race', () => {
+  const nodes = { a: node(11, 'priority 150'), b: node(12, 'priority 100'), c: node(13, 'priority 100') };
+  const events: ScenarioEvent[] = [
+    [0, 'start', 'a', 'b', 'c'],
+    [6, 'power', 'a'],
+  ];
+  const timeline = simulateScenario({ nodes, events, until: 12 });
+  const last = timeline.findLast((entry) => 'vip' in entry);
+  expect(last).toMatchObject({ holders: ['c'], race: true, alternatives: [['c'], ['b']] });
+});

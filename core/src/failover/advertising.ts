@@ -7,8 +7,11 @@ import { isOlder, type RouterModel } from './router.ts';
 import { nothingUnread } from './state.ts';
 import { skewTime } from './timers.ts';
 
-/** Microseconds within which what two nodes do happens at the same time: their advertisements cross. */
-const crossing = 500;
+/**
+ * Microseconds within which what two nodes do happens at the same time: their advertisements cross. Mostly: of two
+ * backups that miss the same master one is heard in time by the other in some runs (docs/agreement.md).
+ */
+const usualCrossing = 500;
 
 /** What hears an advertisement of a priority does what it does; 0: the sender says goodbye. */
 export function advertise(draft: Draft, sender: RouterModel, priority: number): void {
@@ -76,8 +79,6 @@ function receive(draft: Draft, receiver: RouterModel, sender: RouterModel, prior
 
 function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterModel, priority: number): void {
   const own = draft.own(receiver);
-  // Its own timer runs out as well: it becomes MASTER before it has read this one, and the two decide it as MASTERs.
-  if (priority !== 0 && !draft.catchingUp && own.timer - draft.state.now <= crossing) return;
   const { value } = draft.priority(receiver);
   const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
   const delay = Math.max(0, own.delayedUntil - draft.state.now);
@@ -89,6 +90,12 @@ function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterMode
   const delayEnd = draft.state.now + receiver.preemptDelay + (draft.model.preemptReadLate ?? 0);
   const preemptAt = isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? delayEnd) : undefined;
   const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && draft.state.now < preemptAt);
+  // Its own timer runs out as well: it becomes MASTER before it has read this one, and the two decide it as MASTERs.
+  const { crossing = usualCrossing } = draft.model;
+  if (!draft.catchingUp && own.timer - draft.state.now <= crossing) {
+    if (accepts && priority <= value) draft.assume(sameMoment(sender, receiver));
+    return;
+  }
   draft.set(receiver, { preemptAt });
   if (!accepts) {
     ignore(draft, receiver);
@@ -137,7 +144,17 @@ function winsTie(draft: Draft, a: RouterModel, b: RouterModel): boolean {
   const [left, right] = [a, b].map((router) => parseIp(sourceOf(router) ?? ''));
   const order = left && right ? compareIps(left, right) : 0;
   if (order !== 0) return order > 0;
-  const note = `the higher primary address of ${[a.node, b.node].sort().join(' and ')} wins, and the files do not hold them`;
-  if (!draft.state.assumed.includes(note)) draft.state = { ...draft.state, assumed: [...draft.state.assumed, note] };
+  if (!draft.state.assumed.includes(sameMoment(a, b))) {
+    draft.assume(`the higher primary address of ${namesOf(a, b)} wins, and the files do not hold them`);
+  }
   return a.index < b.index !== (draft.model.reversesTies ?? false);
+}
+
+/** What is assumed where both become MASTER although one might have heard the other in time. */
+function sameMoment(a: RouterModel, b: RouterModel): string {
+  return `${namesOf(a, b)} stop waiting in the same moment, and a fraction of a millisecond decides which of them stays`;
+}
+
+function namesOf(a: RouterModel, b: RouterModel): string {
+  return [a.node, b.node].sort().join(' and ');
 }

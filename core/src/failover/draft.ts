@@ -24,6 +24,11 @@ export class Draft {
     return routerState(this.state, router);
   }
 
+  /** Something is taken for granted that neither the files nor the model can tell, in words. */
+  assume(what: string): void {
+    if (!this.state.assumed.includes(what)) this.state = { ...this.state, assumed: [...this.state.assumed, what] };
+  }
+
   /** Its priority with all that is tracked so far. */
   priority(router: RouterModel): EffectivePriority {
     return priorityIn(this.state, router);

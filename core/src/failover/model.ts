@@ -22,6 +22,8 @@ export interface FailoverModel {
   readonly exits: ReadonlyMap<string, string>;
   /** Checks that fail on a node until it has what only their success would give it, by node. */
   readonly failingAtStart: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Microseconds within which the advertisements of two nodes cross; -Infinity: the first one is always heard in time. */
+  readonly crossing?: number;
   /** Microseconds by which the advertisement that starts a `preempt_delay` is read late. */
   readonly preemptReadLate?: number;
   /** Ties between addresses that nobody knows go the other way than they mostly do. */

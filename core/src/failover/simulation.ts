@@ -249,7 +249,7 @@ class Simulation implements Stage, WatchedCluster {
       if (timer === never || this.#state.nodes[router.nodeIndex]?.frozen) continue;
       let lateness = this.#lateness[router.index];
       if (lateness?.timer !== timer) {
-        lateness = { timer, late: this.#variation.timer() };
+        lateness = { timer, late: this.#variation.timer(router.index) };
         this.#lateness[router.index] = lateness;
       }
       const at = timer + lateness.late;
@@ -259,8 +259,13 @@ class Simulation implements Stage, WatchedCluster {
   }
 
   #build(): FailoverModel {
-    const { configId, reversesTies = false, preemptReadLate = 0 } = this.#variation;
+    const { configId, reversesTies = false, preemptReadLate = 0, crossing } = this.#variation;
     const confOf = (node: string): KeepalivedConfig => this.machines.configOf(node, this.#readConf, configId);
-    return { ...scenarioModel(this.#scenario, confOf), reversesTies, preemptReadLate };
+    return {
+      ...scenarioModel(this.#scenario, confOf),
+      reversesTies,
+      preemptReadLate,
+      ...(crossing !== undefined && { crossing }),
+    };
   }
 }

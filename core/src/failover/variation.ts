@@ -6,8 +6,10 @@ export interface Variation {
   start(node: string): number;
   /** Microseconds by which the next event of a scenario is late. */
   event(): number;
-  /** Microseconds by which the next timer is late. */
-  timer(): number;
+  /** Microseconds by which the next timer is late; of a router: by its index. */
+  timer(router?: number): number;
+  /** `FailoverModel.crossing`; undefined: as mostly. */
+  readonly crossing?: number;
   /** Microseconds by which the advertisement that starts a `preempt_delay` is read late; undefined: not at all. */
   readonly preemptReadLate?: number;
   /** Ties between addresses that nobody knows go the other way. */
@@ -55,10 +57,16 @@ export function variationsOf(scenario: Scenario): readonly Variation[] {
   return [...extremes, ...delays, ...drawn, ...renamed(scenario)];
 }
 
-/** As far as advertisements and commands can be shifted against each other, in both directions. */
+/** No advertisements cross. */
+const never = Number.NEGATIVE_INFINITY;
+
+/**
+ * As far as advertisements and commands can be shifted against each other, in both directions. Of routers whose timers
+ * run out together, the first or the last is a microsecond earlier and heard in time.
+ */
 const extremes: readonly Variation[] = [
-  { ...usual, start: () => -startSpread, event: () => eventSpread },
-  { ...usual, start: () => startSpread },
+  { start: () => -startSpread, event: () => eventSpread, timer: (router = 0) => router, crossing: never },
+  { ...usual, start: () => startSpread, timer: (router = 0) => Math.max(0, timerSpread - router), crossing: never },
 ];
 
 /**
