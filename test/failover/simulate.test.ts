@@ -339,6 +339,17 @@ describe('details that only the source and the lab tell', () => {
     expect(holders({ a: { priority: 150, top, lines }, b: { priority: 100, top, lines } }, [start])).toBe('a@3.5');
   });
 
+  test('an owner that starts as BACKUP waits for its preempt_delay', () => {
+    const late: ScenarioEvent[] = [
+      [0, 'start', 'b'],
+      [5, 'start', 'a'],
+    ];
+    const first = (lines: string) => holders({ a: { priority: 255, lines }, b: { priority: 100 } }, late);
+    expect(first('    state BACKUP\n    preempt_delay 5\n')).toBe('b@3.6 a@12.7');
+    expect(first('    preempt_delay 5\n')).toBe('b@3.6 a@5.0');
+    expect(first('    state BACKUP\n    nopreempt\n')).toBe('b@3.6 a@8.0');
+  });
+
   test('an owner that ignores advertisements stays beside another one', () => {
     const lines = '    owner_ignore_adverts\n';
     const both = (version: string) =>

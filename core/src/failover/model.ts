@@ -84,10 +84,12 @@ function routerModel(
   const base = basePriority(instance);
   const state = instance.state?.value;
   const strict = isStrict(config, instance);
-  // `state MASTER` clears nopreempt and preempt_delay (upstream vrrp.c, vrrp_complete_instance); an owner preempts.
-  // Strict mode has made BACKUP of a MASTER that is no owner before that, and so does the authentication AH.
-  const becomesBackup = strict || (instance.authType?.value === 'AH' && version === 2);
-  const mayWait = (state !== 'MASTER' || becomesBackup) && base !== ownerPriority;
+  // Who starts as MASTER clears nopreempt and preempt_delay; an owner that starts as BACKUP the former only (upstream
+  // vrrp.c, vrrp_complete_instance). In strict mode the priority alone decides; the authentication AH makes a BACKUP of
+  // a MASTER that is no owner.
+  const wantsMaster = strict || state === undefined ? base === ownerPriority : state === 'MASTER';
+  const mayWait = !wantsMaster || (instance.authType?.value === 'AH' && version === 2 && base !== ownerPriority);
+  const nopreempt = instance.nopreempt !== undefined && mayWait && base !== ownerPriority;
   const sync = syncGroupOf(member);
   const interval = advertInterval(instance.advertInterval?.value ?? 1, version);
   return {
@@ -101,8 +103,8 @@ function routerModel(
     base,
     advertInterval: interval,
     downTimerAdverts: strict ? 3 : (instance.downTimerAdverts?.value ?? 3),
-    nopreempt: instance.nopreempt !== undefined && mayWait,
-    preemptDelay: mayWait && !instance.nopreempt && !strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
+    nopreempt,
+    preemptDelay: mayWait && !nopreempt && !strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
     startupDelay: settings.startupDelay * second,
     startsAsMasterAfter: startsAsMasterAfter(member, interval),
     ownInterfaces: ownInterfaces(member),
