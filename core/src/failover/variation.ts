@@ -92,6 +92,7 @@ function jittered(seed: number): Variation {
     start: () => Math.round((2 * random() - 1) * startSpread),
     event: () => Math.round(random() * eventSpread),
     timer: () => Math.round(random() * timerSpread),
+    crossing: never,
   };
 }
 
