@@ -350,6 +350,17 @@ describe('details that only the source and the lab tell', () => {
     expect(first('    state BACKUP\n    nopreempt\n')).toBe('b@3.6 a@8.0');
   });
 
+  test('a reload starts a preempt_delay anew', () => {
+    const nodes = { a: { priority: 200, lines: '    preempt_delay 5\n' }, b: { priority: 100 } };
+    const events: ScenarioEvent[] = [
+      [0, 'start', 'b'],
+      [5, 'start', 'a'],
+    ];
+    // The last advertisement that is accepted, at 9.6 s or 12.6 s, and 3.219 s.
+    expect(holders(nodes, events)).toBe('b@3.6 a@12.9');
+    expect(holders(nodes, [...events, [8, 'reload', 'a']])).toBe('b@3.6 a@15.9');
+  });
+
   test('an owner that ignores advertisements stays beside another one', () => {
     const lines = '    owner_ignore_adverts\n';
     const both = (version: string) =>

@@ -36,10 +36,13 @@ export function start(draft: Draft, router: RouterModel): void {
   } else draft.enterBackup(router, router.startupDelay);
 }
 
-/** After a reload every timer starts anew, with the router's own interval (upstream vrrp_scheduler.c, vrrp_init_sands). */
+/**
+ * After a reload every timer starts anew, with the router's own interval, and a `preempt_delay` with the next lower
+ * advertisement (upstream vrrp_scheduler.c, vrrp_init_sands; vrrp.c, restore_vrrp_state).
+ */
 export function restartTimer(draft: Draft, router: RouterModel): void {
   const { status } = draft.own(router);
-  draft.set(router, { masterInterval: router.advertInterval });
+  draft.set(router, { masterInterval: router.advertInterval, preemptAt: undefined });
   if (status === 'MASTER') draft.set(router, { timer: draft.state.now + router.advertInterval });
   if (status === 'BACKUP') draft.wait(router, draft.downInterval(router, router.advertInterval));
 }
