@@ -91,7 +91,8 @@ function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterMode
   const preemptAt = isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? delayEnd) : undefined;
   const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && draft.state.now < preemptAt);
   // Its own timer runs out as well: it becomes MASTER before it has read this one, and the two decide it as MASTERs.
-  const { crossing = usualCrossing } = draft.model;
+  // An owner that starts as MASTER does not wait at all.
+  const crossing = receiver.startsAsMasterAfter === undefined ? (draft.model.crossing ?? usualCrossing) : usualCrossing;
   if (!draft.catchingUp && own.timer - draft.state.now <= crossing) {
     if (accepts && priority <= value) draft.assume(sameMoment(sender, receiver));
     return;
