@@ -115,6 +115,23 @@ describe('a mistake of ours', () => {
   });
 });
 
+test('simulate says which daemon changes the outcome when it starts late', () => {
+  const conf = (priority: number): string =>
+    `vrrp_instance VI_1 {\n    interface eth0\n    virtual_router_id 51\n    priority ${priority}\n    virtual_ipaddress {\n        192.168.1.100\n    }\n}\n`;
+  const node = (at: number, priority: number) => ({ ifs: { eth0: [`192.168.1.${at}/24`] }, conf: conf(priority) });
+  const scenario = {
+    nodes: { lb1: node(11, 101), lb2: node(12, 100) },
+    events: [[0, 'start', 'lb1', 'lb2']],
+    until: 8,
+  };
+  const cwd = tempFolder({ 'scenario.json': JSON.stringify(scenario) });
+  const outcome = run(['simulate', 'scenario.json'], { ...host, cwd });
+  expect(outcome).toMatchObject({ exitCode: 0 });
+  expect(outcome === 'running' ? '' : outcome.stdout).toMatch(
+    /^ +3\.\d{3} s {2}192\.168\.1\.100 is on lb1 \(unless lb1 starts 6\d ms later: then on lb2\)$/m,
+  );
+});
+
 test('a reader that closes the pipe is no error', async () => {
   const child = spawn(process.execPath, [program.cli, 'failover', 'examples', '--max-faults', '3'], { cwd: root });
   let stderr = '';

@@ -45,7 +45,7 @@ function timelineText(timeline: readonly TimelineEntry[]): string {
     .map((entry) => {
       const what =
         'vip' in entry
-          ? `${entry.vip} is on ${named(entry.holders)}${doubtText(entry)}`
+          ? `${entry.vip} is on ${named(entry.holders)}${doubtText(entry)}${lateText(entry)}`
           : `${entry.node}: ${entry.instance} is ${entry.state}`;
       return `${entry.t.toFixed(3).padStart(9)} s  ${what}\n`;
     })
@@ -59,6 +59,16 @@ function doubtText({ race, holders, alternatives = [], between, why }: HolderEnt
   const [from, to] = (between ?? []).map((t) => t.toFixed(3));
   const times = from === to ? '' : `, between ${from} s and ${to} s`;
   return ` (or on ${others.length > 0 ? others.join(', or on ') : 'it at another time'}${times}: ${why ?? 'a race'})`;
+}
+
+/** Behind an entry that a daemon could change by needing longer than usual to start. */
+function lateText({ unless = [] }: HolderEntry): string {
+  return unless
+    .map(
+      ({ node, laterBy, holders }) =>
+        ` (unless ${node} starts ${Math.round(laterBy * 1000)} ms later: then on ${named(holders)})`,
+    )
+    .join('');
 }
 
 const named = (holders: readonly string[]): string => holders.join(' and ') || 'no node';
