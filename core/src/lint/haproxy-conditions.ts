@@ -1,9 +1,9 @@
 import { memo } from '../base/memo.ts';
 import {
   type Directive,
+  directivesThatMayHold,
   type HaproxyConfig,
   type HaproxySection,
-  mayHold,
   type SectionStretch,
 } from '../languages/haproxy/config.ts';
 
@@ -38,9 +38,7 @@ const notInNames = /[^\w.:-]+/;
  * word between characters that no name has.
  */
 export function isNamedIn(section: HaproxySection, name: string): boolean {
-  const { directives, syntax } = section;
-  for (const { keyword, args, line } of directives) {
-    if (!mayHold(section, name, syntax.lines[line]?.text)) continue;
+  for (const { keyword, args } of directivesThatMayHold(section, name)) {
     for (let at = keyword === 'acl' ? 1 : 0; at < args.length; at++) {
       const value = args[at]?.value ?? '';
       if (value === name || (value.includes(name) && value.split(notInNames).includes(name))) return true;

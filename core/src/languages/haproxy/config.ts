@@ -174,11 +174,21 @@ const protects = /["'\\]/;
 const isProtected = memo(({ text }: SectionSyntax): boolean => protects.test(text));
 
 /**
- * Whether some word of a section, or of one of its lines, may hold `part`: a look at the text, which costs much less than
- * one at each word. Also true where a comment holds it, or where quotes and escapes could put it together.
+ * Whether some word of a section may hold `part`: a look at the text, which costs much less than one at each word. Also
+ * true where a comment holds it, or where quotes and escapes could put it together.
  */
-export function mayHold({ syntax }: HaproxySection, part: string, text: string = syntax.text): boolean {
-  return text.includes(part) || (isProtected(syntax) && protects.test(text));
+export function mayHold({ syntax }: HaproxySection, part: string): boolean {
+  return syntax.text.includes(part) || isProtected(syntax);
+}
+
+/** The lines of a section that may hold `part` in the same sense. */
+export function directivesThatMayHold({ directives, syntax }: HaproxySection, part: string): readonly Directive[] {
+  const quoted = isProtected(syntax);
+  if (!quoted && !syntax.text.includes(part)) return noDirectives;
+  return directives.filter(({ line }) => {
+    const text = syntax.lines[line]?.text ?? '';
+    return text.includes(part) || (quoted && protects.test(text));
+  });
 }
 
 /** Whether `serverHas` or `serverSwitchedOn` can be true of a server for the word: see `mayHold`. */

@@ -68,9 +68,12 @@ export function checkSection(
   const filled: Filled = { stages: 0 };
   const { lines, lineStarts } = section;
   const readsFormats = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
+  /** Whether a line of which nothing is to be said changes nothing for those below. */
+  let calm = false;
   let httpLog: { readonly line: Line; readonly index: number } | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
+    if (calm && line?.judgedIn === verdicts && line.verdict === fine) continue;
     const first = line?.words[0];
     if (!line || !first) continue;
     if (readsFormats) httpLog = logFormatBehind(line, index, httpLog);
@@ -88,6 +91,7 @@ export function checkSection(
         }
         // A line that cannot be read opens nothing.
         if (line.errors.length === 0) blocks = directive;
+        calm = judged && blocks.length === 0 && !readsFormats;
         continue;
       }
       if (!first.known || line.errors.length > 0) continue;
@@ -115,6 +119,7 @@ export function checkSection(
       if (missing) checked.error('unknown-keyword', 0, `This version of HAProxy has no section "${kind}".`);
       else orphans = !checkHeader(checked);
       judged = !missing && !orphans;
+      calm = judged && blocks.length === 0 && !readsFormats;
     } else if (missing) {
       checked.error(
         'unknown-keyword',
