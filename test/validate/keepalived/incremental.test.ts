@@ -14,6 +14,7 @@ const line = fc.constantFrom(
   'vrrp_instance B',
   '    interface eth0',
   '    interface $IF',
+  '    interface $IF\0.5',
   '    virtual_router_id 51',
   '    virtual_router_id $' + '{ID}',
   '    priority 300',

@@ -129,8 +129,11 @@ export function without(definitions: Definitions, names: readonly string[]): Def
   return new Map([...definitions].filter(([name]) => !names.includes(name)));
 }
 
+/** Whatever may be a use: what follows the name can be cut off later, as by a NUL byte. */
+const mention = /\$\{?([A-Za-z_]\w*)/g;
+
 function namesIn(text: string): string[] {
-  return text.includes('$') ? [...text.matchAll(use)].map(([, braced, plain]) => braced ?? plain ?? '') : [];
+  return text.includes('$') ? [...text.matchAll(mention)].map(([, name = '']) => name) : [];
 }
 
 const namesOf = memo((chunk: BlockSyntax) => new Set(namesIn(chunk.text)));
