@@ -135,22 +135,21 @@ function readRest(file: number, head: Buffer, { size }: Stats): Buffer {
   // One byte more than there should be: then it is known that there is no more.
   const whole = Buffer.allocUnsafeSlow(Math.max(size, headBytes) + 1);
   head.copy(whole);
-  let length = head.length;
-  while (length < whole.length) {
-    const count = readSync(file, whole, length, whole.length - length, null);
-    if (count === 0) return whole.subarray(0, length);
-    length += count;
-  }
-  // A pipe, whose size nobody knows, or a file that grows.
-  return Buffer.concat([whole, readFileSync(file)]);
+  const read = fill(file, whole, head.length);
+  // Full: a pipe, whose size nobody knows, or a file that grows.
+  return read.length < whole.length ? read : Buffer.concat([whole, readFileSync(file)]);
 }
 
 /** The first bytes of a file; a pipe may give them in pieces. What follows is still to be read. */
 function readHead(file: number): Buffer {
-  const buffer = Buffer.alloc(headBytes);
-  let length = 0;
-  while (length < headBytes) {
-    const count = readSync(file, buffer, length, headBytes - length, null);
+  return fill(file, Buffer.alloc(headBytes), 0);
+}
+
+/** Reads into a buffer from an offset on until it is full or nothing comes any more. Returns what it holds then. */
+function fill(file: number, buffer: Buffer, from: number): Buffer {
+  let length = from;
+  while (length < buffer.length) {
+    const count = readSync(file, buffer, length, buffer.length - length, null);
     if (count === 0) break;
     length += count;
   }

@@ -1,5 +1,5 @@
 import { advertise, catchUp } from './advertising.ts';
-import { priorityIn, priorityOn } from './current-priority.ts';
+import { priorityOn } from './current-priority.ts';
 import { Draft } from './draft.ts';
 import type { FailoverModel } from './model.ts';
 import { applyToNode } from './node-event.ts';
@@ -23,11 +23,6 @@ export function next(model: FailoverModel, state: ClusterState, event: ClusterEv
     if (router) timerExpired(draft, router);
   } else happen(draft, event);
   return draft.state;
-}
-
-/** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
-export function currentPriority(_model: FailoverModel, state: ClusterState, router: RouterModel): EffectivePriority {
-  return priorityIn(state, router);
 }
 
 /** What an event from outside does to its node and, by that, to the node's routers. */

@@ -1,8 +1,8 @@
 import { allVips, type ClusterNode, vipKey } from '../cluster/cluster.ts';
+import { priorityIn } from '../failover/current-priority.ts';
 import { describePriority } from '../failover/priority.ts';
 import type { RouterModel } from '../failover/router.ts';
 import { type NodeState, nodeState, routerState } from '../failover/state.ts';
-import { currentPriority } from '../failover/transition.ts';
 import type { MachineNode, MemberNode, MemberState } from './graph.ts';
 import { partNodes } from './parts.ts';
 import type { Situation } from './situation.ts';
@@ -27,10 +27,10 @@ export function machineNodes(situation: Situation): MachineNode[] {
 }
 
 function memberNode(situation: Situation, router: RouterModel, node: NodeState, nthOfName: number): MemberNode {
-  const { model, state } = situation;
+  const { state } = situation;
   const { member } = router;
   const { status, holdsVips } = routerState(state, router);
-  const priority = currentPriority(model, state, router);
+  const priority = priorityIn(state, router);
   const holds = holdsVips && node.powered ? [...new Set(allVips(member.instance).map(vipKey))] : [];
   const takesOver = takeover(situation, router);
   return {

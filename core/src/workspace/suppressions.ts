@@ -1,10 +1,10 @@
-import { lineColumnAt } from '../base/line-index.ts';
 import { memo } from '../base/memo.ts';
 import type { FileSite } from '../cluster/cluster.ts';
 import type { Finding } from '../lint/finding.ts';
-import { absoluteRange, type Chunk, chunkStart } from '../syntax/chunk.ts';
+import type { Chunk } from '../syntax/chunk.ts';
 import { directivesIn } from '../syntax/comment-directive.ts';
-import { hasDirectives, linesOf, type SourceFile } from './source-file.ts';
+import { linesOfSite } from '../syntax/site-lines.ts';
+import { hasDirectives, type SourceFile } from './source-file.ts';
 
 /** What the comments of a file ask to leave out: ids of rules, or `*` for all, by line (from 0) and for the file. */
 interface Suppressions {
@@ -38,7 +38,7 @@ export function withoutIgnored(
 
 function isIgnored(file: SourceFile, { site }: FileSite, rule: string): boolean {
   const { lines, file: everywhere } = suppressionsOf(file);
-  const { line } = lineColumnAt(linesOf(file), absoluteRange(file.syntax, site).start);
+  const { line } = linesOfSite(file.syntax, site).start;
   return [...everywhere, ...(lines.get(line) ?? [])].some(
     (name) => name === '*' || name === rule || name === rule.slice(rule.indexOf('/') + 1),
   );
@@ -55,7 +55,7 @@ const suppressionsOf = memo((file: SourceFile): Suppressions => {
   for (const chunk of file.syntax.chunks as readonly Chunk[]) {
     const directives = directivesIn(chunk);
     if (directives.length === 0) continue;
-    const first = lineColumnAt(linesOf(file), chunkStart(file.syntax, chunk) ?? 0).line;
+    const first = linesOfSite(file.syntax, { chunk, range: { start: 0, end: 0 } }).start.line;
     for (const { words, line, alone } of directives) {
       const [word, ...rules] = words;
       const names = rules.length > 0 ? rules : ['*'];

@@ -1,13 +1,11 @@
-import { lineColumnAt } from '#core/base/line-index.ts';
 import { type Cluster, type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { predict } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
-import { absoluteRange } from '#core/syntax/chunk.ts';
+import { locate } from '#core/workspace/locate.ts';
 import { predictSingleFaults } from '#core/workspace/single-faults.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
-import { linesOf } from '#core/workspace/source-file.ts';
 import type { ClusterInfo, ClusterQuery, ClustersResult, FailoverQuery, FailoverResult } from '../protocol.ts';
 
 export function clusters(snapshot: Snapshot): ClustersResult {
@@ -40,9 +38,8 @@ export function faultsOf(cluster: Cluster, snapshot: Snapshot, query: ClusterQue
 }
 
 /** 1-based. */
-function lineOf(snapshot: Snapshot, { path, site }: FileSite): number {
-  const file = snapshot.files.get(path);
-  return file ? lineColumnAt(linesOf(file), absoluteRange(file.syntax, site).start).line + 1 : 1;
+function lineOf(snapshot: Snapshot, at: FileSite): number {
+  return locate(snapshot, at).start.line + 1;
 }
 
 function clusterInfo(cluster: Cluster): ClusterInfo {

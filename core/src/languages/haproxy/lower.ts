@@ -1,4 +1,5 @@
 import { memo } from '../../base/memo.ts';
+import { groupByKeyword } from '../../syntax/by-keyword.ts';
 import { type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { Stretch } from '../../syntax/stretch.ts';
@@ -103,18 +104,6 @@ function inOrder(a: readonly LoweredLine[], b: readonly LoweredLine[]): readonly
 function inheritedFrom(header: readonly Word[]): string | undefined {
   for (let i = 1; i + 1 < header.length; i++) if (header[i]?.value === 'from') return header[i + 1]?.value;
   return undefined;
-}
-
-function groupByKeyword(directives: readonly LoweredLine[]): Map<string, LoweredLine[]> {
-  const found = new Map<string, LoweredLine[]>();
-  for (let at = 0; at < directives.length; at++) {
-    const directive = directives[at];
-    if (!directive) break;
-    const known = found.get(directive.keyword);
-    if (known) known.push(directive);
-    else found.set(directive.keyword, [directive]);
-  }
-  return found;
 }
 
 /** A line that makes the list of its arguments when asked: of most lines rules look at the keyword only. */

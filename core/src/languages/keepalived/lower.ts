@@ -1,5 +1,7 @@
 import { parseIp } from '../../base/ip-address.ts';
+import { keepAtMost } from '../../base/keep.ts';
 import { memo } from '../../base/memo.ts';
+import { groupByKeyword } from '../../syntax/by-keyword.ts';
 import type { Site } from '../../syntax/chunk.ts';
 import type {
   Argument,
@@ -98,8 +100,7 @@ function lowerChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk 
   if (known) return known;
   const result = computeChunk(chunk, environment);
   // Only the newest environments matter; an edited definition must not leave models behind for ever.
-  if (kept.size >= 16) kept.clear();
-  kept.set(key, result);
+  keepAtMost(kept, key, result, 16);
   return result;
 }
 
@@ -183,12 +184,7 @@ function lowerScript(name: Named, statement: ActiveStatement, children: readonly
 }
 
 function lowerInstance(name: Named, statement: ActiveStatement, children: readonly ActiveStatement[]): VrrpInstance {
-  const byKeyword = new Map<string, ActiveStatement[]>();
-  for (const child of children) {
-    const same = byKeyword.get(child.keyword);
-    if (same) same.push(child);
-    else byKeyword.set(child.keyword, [child]);
-  }
+  const byKeyword = groupByKeyword(children);
   const has = (keyword: string): boolean => byKeyword.has(keyword);
   const last = (keyword: string): ActiveStatement | undefined => byKeyword.get(keyword)?.at(-1);
   const at = <T>(keyword: string, read: (statement: ActiveStatement) => T | undefined): T | undefined => {

@@ -79,7 +79,6 @@ export function checkSection(
     if (readsFormats) httpLog = logFormatBehind(line, index, httpLog);
     // Lines that stay what they are wherever they stand have a verdict: most lines need no more than to find it.
     let verdict = verdictOn(line, verdicts);
-    if (verdict === fine && judged && blocks.length === 0 && index > 0) continue;
     if (!verdict) {
       const directive = readDirective(line, blocks, around.version);
       if (directive) {

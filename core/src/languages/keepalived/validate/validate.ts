@@ -1,3 +1,4 @@
+import { keepAtMost } from '../../../base/keep.ts';
 import { memo } from '../../../base/memo.ts';
 import { formatVersion } from '../../../base/version.ts';
 import { includesOf } from '../configuration.ts';
@@ -38,17 +39,11 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
     else {
       if (clean) state.lostAt = undefined;
       result = readChunk(chunk, state, reading);
-      if (key !== undefined && isBetweenBlocks(state)) keep(chunk, key, result);
+      if (key !== undefined && isBetweenBlocks(state)) keepAtMost(readingsOf(chunk), key, result, 16);
     }
     add({ chunk, reading: result });
   }
   for (const issue of checkNames(parts, reading.version)) issues.push(issue);
   for (const issue of checkDefinitions(parts, state.definitions)) issues.push(issue);
   return issues;
-}
-
-function keep(chunk: BlockSyntax, key: string, result: ChunkReading): void {
-  const kept = readingsOf(chunk);
-  if (kept.size >= 16) kept.clear();
-  kept.set(key, result);
 }
