@@ -1,15 +1,23 @@
 /** From how much text on, in UTF-16 units, it pays to ask for what follows. */
 const long = 200_000;
 
+/** How the engine's settings follow the work: see `tuneForWork`. */
+export interface Tuning {
+  /** All files are read: what is made from now on is mostly forgotten again at once. */
+  filesAreRead(): void;
+}
+
 /**
- * Tells the engine of Node 20 that code is to be optimised later: a run of half a second spends less on optimising code
- * that is soon done. Measured as said in docs/decisions/0004-compiled-code.md. For short work the module that can tell
- * it costs more than it gives, and other engines weigh the flag differently.
+ * Tells the engine of Node 20 what work comes: a run of half a second spends less on optimising code that is soon done,
+ * and once all files are read it need not take more and more memory for young objects. Measured as said in
+ * docs/decisions/0004-compiled-code.md. For short work the module that can tell it costs more than it gives, and other
+ * engines weigh the flags differently.
  */
-export function prepareForWork(texts: readonly { readonly text: string }[]): void {
-  if (!process.versions.v8.startsWith('11.')) return;
+export function tuneForWork(texts: readonly { readonly text: string }[]): Tuning {
   let length = 0;
   for (const { text } of texts) length += text.length;
   // Not imported: it would be loaded at every start. Node has this function from 20.16 on.
-  if (length > long) process.getBuiltinModule?.('node:v8').setFlagsFromString('--interrupt-budget=250000');
+  const v8 = length > long && process.versions.v8.startsWith('11.') ? process.getBuiltinModule?.('node:v8') : undefined;
+  v8?.setFlagsFromString('--interrupt-budget=250000');
+  return { filesAreRead: () => v8?.setFlagsFromString('--semi-space-growth-factor=1') };
 }

@@ -5,7 +5,7 @@ import { type Args, type Usage, unknownValue } from '../args.ts';
 import { type CheckReport, checkReport, countBySeverity } from '../check-report.ts';
 import { fileFromInput, type LoadedFiles, loadFiles } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
-import { prepareForWork } from '../long-work.ts';
+import { tuneForWork } from '../long-work.ts';
 import { progressBar } from '../progress.ts';
 import { checkJson } from '../reporters/check-json.ts';
 import { checkText } from '../reporters/check-text.ts';
@@ -78,7 +78,6 @@ export function check(args: Args, host: Host): Outcome {
   const forced = args.has('haproxy') || args.has('keepalived');
   const workspace = new Workspace();
   workspace.applyChange({ settings: { ...settings, forced } });
-  prepareForWork(loaded.files);
   checkStepwise(workspace, loaded.files, host);
   const fixed = args.has('fix') ? applySafeFixes(workspace, host.cwd) : undefined;
   const { snapshot } = workspace;
@@ -105,11 +104,13 @@ const batch = 100;
 /** Reads and checks file by file, so that the bar moves; the report then finds all of it done. */
 function checkStepwise(workspace: Workspace, files: readonly FileText[], host: Host): void {
   const progress = progressBar(host, 'checking');
+  const tuning = tuneForWork(files);
   const total = 2 * files.length;
   for (let from = 0; from < files.length; from += batch) {
     workspace.applyChange({ set: files.slice(from, from + batch) });
     progress.step(from, total);
   }
+  tuning.filesAreRead();
   const { snapshot } = workspace;
   files.forEach(({ path }, index) => {
     snapshot.fileFindings(path);

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns, propertyTime } from '../../support/property-runs.ts';
 import { snapshotOf } from '../../support/workspace.ts';
 
 /** The rules that the program's verdict on the last of these lines of a backend breaks. */
@@ -26,9 +28,51 @@ test.for([
   ['server web1 192.0.2.2 check', 'haproxy/missing-argument'],
   ['server web1 192.0.2.2:0 check', 'haproxy/missing-argument'],
   ['server web1 192.0.2.2:80 check weight 300', 'haproxy/invalid-value'],
+  ['server web1 192.0.2.2:80 check inter 0 weight 10', 'haproxy/invalid-time'],
+  ['server web1 192.0.2.2:80 check fall 0', 'haproxy/invalid-value'],
+  ['server web1 192.0.2.2:80 check inter', 'haproxy/missing-argument'],
+  ['server web1 192.0.2.2:80 check cookie ""', 'haproxy/missing-argument'],
+  ['server web1 192.0.2.2:80 check cookie a b', 'haproxy/unknown-keyword'],
+  ['server web1 192.0.2.2:80 ssl weight 10', 'haproxy/missing-argument'],
   ['server web1 192.0.2.2:80 checks', 'haproxy/unknown-keyword'],
   ['server web1 192.0.2.2:80 agent-check', 'haproxy/missing-argument'],
 ] as const)('what was fine of other servers is taken of one like them only: %s', ([line, ...rules]) => {
   for (const other of known) expect(rulesBroken([other])).toEqual([]);
   expect(rulesBroken([...known, line])).toEqual(rules);
+});
+
+const parts = fc.constantFrom(
+  ...['check', 'backup', 'ssl', 'verify none', 'verify required', 'ca-file a', 'sni str(a)', 'port 80', 'agent-check'],
+  ...['agent-port 90', 'weight 10', 'weight 300', 'inter 5s', 'inter 0', 'fall 3', 'fall 0', 'cookie a', 'maxconn 5'],
+  ...['slowstart 5sx', 'observe layer7', 'crt "a ssl"', 'crt a ssl', 'weight', 'inter', 'cookie', '3', '"', '""', 'a'],
+);
+
+/** Every choice of some of the parts, in their order, and again: what is known then is known of all of them. */
+function choices(from: readonly string[]): string[] {
+  const all = Array.from({ length: 2 ** from.length }, (_, mask) => from.filter((_, index) => (mask >> index) & 1));
+  return [...all, ...all].map((chosen) => chosen.join(' '));
+}
+
+/** The broken rules by line; a name with a dot is compared with no other server. */
+function rulesByLine(rests: readonly string[], name: string): readonly (readonly [number, string])[] {
+  const servers = rests.map((rest, index) => `    server ${name}${index} 192.0.2.2:80 ${rest}\n`);
+  const files = new Map([['haproxy.cfg', `global\n    log stdout local0\nbackend b\n${servers.join('')}`]]);
+  const found = snapshotOf(files, { onlyProgram: true, haproxy: { version: '3.0' } }).findings();
+  return found.map(({ at: { site }, rule }) => [
+    site.chunk.lineStarts.findLastIndex((start) => start <= site.range.start),
+    rule,
+  ]);
+}
+
+test('a server is judged as one that is compared with no other', { timeout: propertyTime(20_000) }, () => {
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 5 }), (chosen) => {
+      const rests = choices(chosen);
+      expect(rulesByLine(rests, 'web')).toEqual(rulesByLine(rests, 'web.'));
+    }),
+    {
+      numRuns: propertyRuns(300),
+      examples: [[['ssl', 'verify required', 'ca-file a']], [['crt "a ssl"', 'crt a ssl', 'check']]],
+    },
+  );
 });

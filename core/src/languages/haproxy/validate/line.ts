@@ -39,6 +39,8 @@ export interface KnownOfLines {
   readonly keywords: KeywordEntries;
   /** What followed name and address of `server` lines of which nothing was to be said: see `plain-server.ts`. */
   readonly parameters: Set<string>;
+  /** The same without the values that differ from server to server. */
+  readonly withoutOwnValues: Set<string>;
 }
 
 const nothing: readonly Use[] = [];

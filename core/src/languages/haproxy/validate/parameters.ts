@@ -35,6 +35,11 @@ const parametersOf = memo(({ parameters }: Facts): Readonly<Record<'bind' | 'ser
   return tables;
 });
 
+/** Those of `server` lines by their name. */
+export function serverParametersOf(facts: Facts): ParameterTable {
+  return parametersOf(facts).server;
+}
+
 const tlv = 'set-proxy-v2-tlv-fmt';
 
 /** The parameter that a word names; of the TLVs the word brings the type along, and one value follows. */

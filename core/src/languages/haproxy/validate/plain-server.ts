@@ -1,5 +1,8 @@
 import type { Line } from '../../../syntax/line.ts';
 import { isPlainAddress } from './address-check.ts';
+import { DirectiveLine, type LineContext } from './line.ts';
+import { matchGrammar } from './match.ts';
+import { serverParametersOf } from './parameters.ts';
 
 /**
  * What follows name and address of a `server` line, as text: undefined where the line is no such line, or name or
@@ -19,3 +22,42 @@ export function parametersBehind({ words, text }: Line): string | undefined {
 
 /** Without the characters of an address: HAProxy takes two words that are swapped. */
 const plainName = /^[\w-]+$/;
+
+/** Parameters with one value, of which nothing else depends: whether it is right can be told without the rest. */
+const independent: ReadonlySet<string> = new Set(
+  'cookie downinter error-limit fall fastinter inter maxconn maxqueue minconn rise slowstart weight'.split(' '),
+);
+
+const protects = /["'\\]/;
+
+/**
+ * The parameters of a plain `server` line but for those that stand for themselves, where their values are right:
+ * undefined where one is not, or where it is not certain which words belong together. Hardly a server has the same
+ * weight and limits as another, and yet they differ in nothing else.
+ */
+export function withoutOwnValues(line: Line, context: LineContext): string | undefined {
+  // A word with a blank in it would look like two.
+  if (protects.test(line.text)) return undefined;
+  const { words } = line;
+  const table = serverParametersOf(context.facts);
+  let checked: DirectiveLine | undefined;
+  let rest = '';
+  for (let at = 3; at < words.length; ) {
+    const name = words[at]?.value ?? '';
+    const parameter = table.get(name);
+    if (parameter === undefined || parameter.arity < 0) return undefined;
+    const next = at + 1 + parameter.arity;
+    if (next > words.length) return undefined;
+    if (!independent.has(name)) {
+      while (at < next) rest += ` ${words[at++]?.value}`;
+      continue;
+    }
+    if (words[at + 1]?.value === '') return undefined;
+    if (parameter.grammar !== undefined) {
+      checked ??= new DirectiveLine(line, context);
+      if (matchGrammar(checked, parameter.grammar, at + 1) !== next || checked.issues.length > 0) return undefined;
+    }
+    at = next;
+  }
+  return rest;
+}

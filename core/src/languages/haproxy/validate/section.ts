@@ -22,7 +22,7 @@ import { DirectiveLine, type KnownOfLines, type LineContext, type ProxyContext }
 import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
 import { type Places, placesOf } from './places.ts';
-import { parametersBehind } from './plain-server.ts';
+import { parametersBehind, withoutOwnValues } from './plain-server.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
 import type { Use } from './uses.ts';
 
@@ -227,16 +227,25 @@ function verdictsFor({ version, luaLoaded }: Surroundings, section: string, prox
   const known = all.get(key);
   if (known && known.others.size <= keptVerdicts) return known;
   if (all.size > 100) all.clear();
-  const fresh = { others: new Map<Line, Verdict>(), keywords: new Map(), parameters: new Set<string>() };
+  const fresh = {
+    others: new Map<Line, Verdict>(),
+    keywords: new Map(),
+    parameters: new Set<string>(),
+    withoutOwnValues: new Set<string>(),
+  };
   all.set(key, fresh);
   return fresh;
 }
 
 /** Judges a line, and keeps the verdict where it depends on nothing but the line and its surroundings. */
 function judge(line: HaproxyLine, context: LineContext, verdicts: Verdicts): Verdict {
-  const { parameters } = verdicts;
   const behind = line.certain ? parametersBehind(line) : undefined;
-  if (behind !== undefined && parameters.has(behind)) {
+  if (behind !== undefined && verdicts.parameters.has(behind)) {
+    keep(line, verdicts, fine);
+    return fine;
+  }
+  const shared = behind === undefined ? undefined : withoutOwnValues(line, context);
+  if (shared !== undefined && verdicts.withoutOwnValues.has(shared)) {
     keep(line, verdicts, fine);
     return fine;
   }
@@ -246,8 +255,15 @@ function judge(line: HaproxyLine, context: LineContext, verdicts: Verdicts): Ver
   checkDirective(checked);
   const verdict = verdictOf(line, checked);
   if (!checked.needsAcls) keep(line, verdicts, verdict);
-  if (behind !== undefined && verdict === fine && parameters.size < keptVerdicts) parameters.add(behind);
+  if (verdict === fine) {
+    remember(verdicts.parameters, behind);
+    remember(verdicts.withoutOwnValues, shared);
+  }
   return verdict;
+}
+
+function remember(known: Set<string>, text: string | undefined): void {
+  if (text !== undefined && known.size < keptVerdicts) known.add(text);
 }
 
 function verdictOf({ words }: Line, { issues, failed, uses }: DirectiveLine): Verdict {
