@@ -34,20 +34,20 @@ export const listKeywords: readonly string[] = [
 ];
 
 function listRuleOf(directive: Directive): ListRule | undefined {
-  const { keyword, first, args } = directive;
+  const { keyword, first } = directive;
   if (keyword === 'use_backend') {
     return { directive, list: keyword, final: first?.known === true && !first.value.includes('%[') };
   }
-  if (keyword === 'redirect') return { directive, list: keyword, final: !args.some(ignoresEmpty) };
+  if (keyword === 'redirect') return { directive, list: keyword, final: isDecisive(directive) };
   const tcp = keyword.startsWith('tcp-');
   const list = tcp ? `${keyword} ${first?.value ?? ''}` : keyword;
-  const action = (tcp ? args[1] : first)?.value ?? '';
+  const action = (tcp ? directive.args[1] : first)?.value ?? '';
   const final = finalActions.get(list);
-  return final && { directive, list, final: final.has(action) && !args.some(ignoresEmpty) };
+  return final && { directive, list, final: final.has(action) && isDecisive(directive) };
 }
 
-function ignoresEmpty({ value }: { readonly value: string }): boolean {
-  return value === 'ignore-empty';
+function isDecisive({ args }: Directive): boolean {
+  return !args.some(({ value }) => value === 'ignore-empty');
 }
 
 const atConnection = new Set(['accept', 'reject', 'silent-drop']);

@@ -1,5 +1,5 @@
 import { memo, memoLatest } from '../../base/memo.ts';
-import { type Site, siteInLine } from '../../syntax/chunk.ts';
+import { lineAt, type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { HaproxyAddress } from './address.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
@@ -183,12 +183,35 @@ export function mayHold({ syntax }: HaproxySection, part: string): boolean {
 
 /** The lines of a section that may hold `part` in the same sense. */
 export function directivesThatMayHold({ directives, syntax }: HaproxySection, part: string): readonly Directive[] {
-  const quoted = isProtected(syntax);
-  if (!quoted && !syntax.text.includes(part)) return noDirectives;
-  return directives.filter(({ line }) => {
-    const text = syntax.lines[line]?.text ?? '';
-    return text.includes(part) || (quoted && protects.test(text));
-  });
+  if (isProtected(syntax)) {
+    return directives.filter(({ line }) => {
+      const text = syntax.lines[line]?.text ?? '';
+      return text.includes(part) || protects.test(text);
+    });
+  }
+  const { text } = syntax;
+  const found: Directive[] = [];
+  for (let at = text.indexOf(part); at >= 0; ) {
+    const holder = lineAt(syntax, at);
+    if (!holder) break;
+    const directive = directiveAt(directives, holder.index);
+    if (directive) found.push(directive);
+    at = text.indexOf(part, holder.start + holder.line.text.length);
+  }
+  return found;
+}
+
+/** The directive that stands in a line, if any does. */
+function directiveAt(directives: readonly Directive[], line: number): Directive | undefined {
+  let low = 0;
+  let high = directives.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((directives[middle]?.line ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  const found = directives[low];
+  return found?.line === line ? found : undefined;
 }
 
 /** Whether `serverHas` or `serverSwitchedOn` can be true of a server for the word: see `mayHold`. */

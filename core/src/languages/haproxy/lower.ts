@@ -78,6 +78,7 @@ function hasArgument({ negated, first }: LoweredLine): boolean {
 /** What the `default-server` lines above a line say of checks. */
 function isCheckedByDefault(defaults: readonly LoweredLine[], { line }: LoweredLine): boolean {
   let checked = false;
+  if (defaults.length === 0) return checked;
   for (const { words, line: above } of defaults) if (above < line) checked = isChecked(words, 1, checked);
   return checked;
 }

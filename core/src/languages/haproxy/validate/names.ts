@@ -118,7 +118,8 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         if (first) tables.push(first.value);
         break;
     }
-    if (keyword.value === 'server' || keyword.value === 'server-template') references.push(...forServers.splice(0));
+    const isServer = keyword.value === 'server' || keyword.value === 'server-template';
+    if (isServer && forServers.length > 0) references.push(...forServers.splice(0));
     if (!mayRefer(keyword.value, line.text) || isUnread(kind, keyword.value)) continue;
     const into = keyword.value === 'default-server' ? forServers : references;
     collectReferences(line.words, (kindOf, word) => into.push({ kind: kindOf, ...place(word, index) }));

@@ -1,5 +1,4 @@
 import type { Line } from '../../../syntax/line.ts';
-import { isPlainAddress } from './address-check.ts';
 import { DirectiveLine, type LineContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { serverParametersOf } from './parameters.ts';
@@ -11,17 +10,19 @@ import { serverParametersOf } from './parameters.ts';
  * Large configurations are made of server lines, and what follows the address is the same in hundreds of them: where
  * nothing was to be said of one, nothing is of the others.
  */
-export function parametersBehind({ words, text }: Line): string | undefined {
-  if (words[0]?.value !== 'server') return undefined;
-  const name = words[1];
-  const address = words[2];
-  if (!name || !address || !plainName.test(name.value)) return undefined;
-  if (!isPlainAddress(address.value)) return undefined;
-  return text.slice(address.range.end);
+export function parametersBehind({ text }: Line): string | undefined {
+  plainServer.lastIndex = 0;
+  return plainServer.test(text) ? text.slice(plainServer.lastIndex) : undefined;
 }
 
-/** Without the characters of an address: HAProxy takes two words that are swapped. */
-const plainName = /^[\w-]+$/;
+const octet = '(?:[01]?\\d?\\d|2[0-4]\\d|25[0-5])';
+const port = '(?!0+ |0+$)(?:[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])';
+
+/**
+ * Name and address that nothing can be said of, as they stand in the text: the name without the characters of an
+ * address, because HAProxy takes two words that are swapped.
+ */
+const plainServer = new RegExp(`[ \\t]*server +[\\w-]+ +${octet}(?:\\.${octet}){3}:${port}(?=[ \\n]|$)`, 'y');
 
 /** Parameters with one value, of which nothing else depends: whether it is right can be told without the rest. */
 const independent: ReadonlySet<string> = new Set(

@@ -13,15 +13,16 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
   keywords: listKeywords,
   checkSection(section, report, { path }) {
     if (hasPreprocessor(section)) return;
+    const rules = listRulesOf(section);
+    if (rules.length === 0) return;
     const covered = new Map<string, Map<string, Directive>>();
-    for (const rule of listRulesOf(section)) {
-      const { directive } = rule;
-      const known = covered.get(rule.list) ?? new Map<string, Directive>();
+    for (const { directive, list, final } of rules) {
       // Another action may change what the conditions see.
-      if (!rule.final) {
-        known.clear();
+      if (!final) {
+        covered.delete(list);
         continue;
       }
+      const known = covered.get(list) ?? new Map<string, Directive>();
       const alternatives = alternativesOf(directive);
       const earlier = alternatives?.map((terms) => firstOf(known, terms));
       const [first] = earlier ?? [];
@@ -36,7 +37,7 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
       } else {
         for (const terms of alternatives ?? []) known.set(terms.join(' '), directive);
       }
-      covered.set(rule.list, known);
+      covered.set(list, known);
     }
   },
 };
