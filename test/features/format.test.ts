@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { HaproxyLine } from '#core/languages/haproxy/lexer.ts';
 import type { FormatOptions } from '#core/syntax/format.ts';
 import { applyEdits } from '#core/workspace/fixes.ts';
 import { formattingAfter, formattingOf } from '#core/workspace/formatting.ts';
@@ -161,7 +162,19 @@ function meaning(snapshot: Snapshot, path: string): unknown {
 
 /** Where a value stands, and the text that it comes from, may change. */
 function withoutPlaces(key: string, value: unknown): unknown {
-  return ['syntax', 'site', 'range', 'start', 'end', 'block', 'chunk', 'environment', 'configuration'].includes(key)
+  if (key === 'source') return (value as HaproxyLine).values;
+  return [
+    'syntax',
+    'section',
+    'site',
+    'range',
+    'start',
+    'end',
+    'block',
+    'chunk',
+    'environment',
+    'configuration',
+  ].includes(key)
     ? undefined
     : value;
 }

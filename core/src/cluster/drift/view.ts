@@ -7,7 +7,6 @@ import {
   type HaproxySection,
   type Server,
 } from '../../languages/haproxy/config.ts';
-import type { Word } from '../../syntax/line.ts';
 import type { ClusterNode, FileSite } from '../cluster.ts';
 
 /** Something that a section says, in the form in which two nodes are compared. */
@@ -184,8 +183,7 @@ function inMilliseconds(word: string): string {
   return match ? String(Number(match[1]) * (units[match[2] ?? ''] ?? 1)) : word;
 }
 
-function serverItem(path: string, options: readonly Word[], server: Server): ServerItem {
-  const words = options.map((word) => word.value);
+function serverItem(path: string, words: readonly string[], server: Server): ServerItem {
   const cookieAt = words.lastIndexOf('cookie');
   const cookie = cookieAt < 0 ? undefined : words[cookieAt + 1];
   const compared = words
@@ -194,7 +192,7 @@ function serverItem(path: string, options: readonly Word[], server: Server): Ser
     .sort();
   return {
     text: [server.addressText, ...compared].join(' '),
-    shown: [server.addressText, ...server.options.map((word) => word.value)].join(' '),
+    shown: [server.addressText, ...server.options].join(' '),
     at: { path, site: server.site },
     name: server.name,
     address: server.addressText,

@@ -31,10 +31,10 @@ export interface Server {
   /** Health checks are on, by its own line or by `default-server`. */
   readonly checked: boolean;
   readonly backup: boolean;
-  /** The words after the address, in a list of their own; `serverHas` and `serverSwitchedOn` need none. */
-  readonly options: readonly Word[];
-  /** All words of its line: the options start at `firstServerOption`. */
-  readonly words: readonly Word[];
+  /** The values of all words of its line: the options start at `firstServerOption`. */
+  readonly values: readonly string[];
+  /** Those behind the address, in a list of their own; `serverHas` and `serverSwitchedOn` need none. */
+  readonly options: readonly string[];
   readonly site: Site;
 }
 
@@ -72,8 +72,8 @@ export interface HaproxySection {
   readonly binds: readonly Bind[];
   readonly servers: readonly Server[];
   readonly backends: readonly BackendReference[];
-  /** The words of the section's `default-server` lines, in order. */
-  readonly serverDefaults: readonly Word[];
+  /** The values of the words of the section's `default-server` lines, in order. */
+  readonly serverDefaults: readonly string[];
   /** Every line with words after the header. */
   readonly directives: readonly Directive[];
   /** The same lines by their keyword, each list in order. */
@@ -216,37 +216,32 @@ function directiveAt(directives: readonly Directive[], line: number): Directive 
 
 /** Whether `serverHas` or `serverSwitchedOn` can be true of a server for the word: see `mayHold`. */
 export function serversMayHave({ section, defaults }: ServerScope, word: string): boolean {
-  return mayHold(section, word) || (defaults !== undefined && hasWord(defaults.serverDefaults, 0, word));
+  return mayHold(section, word) || defaults?.serverDefaults.includes(word) === true;
 }
 
 /** Whether the word stands among a server's options or those that it inherits. */
 export function serverHas({ section, defaults }: ServerScope, server: Server, word: string): boolean {
   return (
-    hasWord(server.words, firstServerOption, word) ||
-    hasWord(section.serverDefaults, 0, word) ||
-    (defaults !== undefined && hasWord(defaults.serverDefaults, 0, word))
+    server.values.includes(word, firstServerOption) ||
+    section.serverDefaults.includes(word) ||
+    defaults?.serverDefaults.includes(word) === true
   );
 }
 
 /** `isSwitchedOn` for a server with what it inherits: what is said last decides. */
 export function serverSwitchedOn({ section, defaults }: ServerScope, server: Server, on: string, off: string): boolean {
   return (
-    lastOf(server.words, firstServerOption, on, off) ??
+    lastOf(server.values, firstServerOption, on, off) ??
     lastOf(section.serverDefaults, 0, on, off) ??
     (defaults && lastOf(defaults.serverDefaults, 0, on, off)) ??
     false
   );
 }
 
-function hasWord(words: readonly Word[], from: number, value: string): boolean {
-  for (let i = from; i < words.length; i++) if (words[i]?.value === value) return true;
-  return false;
-}
-
 /** Whether the last of the two words from `from` on is the first one; undefined when neither stands there. */
-function lastOf(words: readonly Word[], from: number, on: string, off: string): boolean | undefined {
-  for (let i = words.length - 1; i >= from; i--) {
-    const value = words[i]?.value;
+function lastOf(values: readonly string[], from: number, on: string, off: string): boolean | undefined {
+  for (let i = values.length - 1; i >= from; i--) {
+    const value = values[i];
     if (value === on) return true;
     if (value === off) return false;
   }

@@ -16,6 +16,8 @@ import { variableError } from './variable-syntax.ts';
 export const lexLine: (text: string) => HaproxyLine = textCache(lex, 60_000);
 
 export interface HaproxyLine extends Line {
+  /** The values of the words, for whoever need not know more of them. */
+  readonly values: readonly string[];
   /** Every word is known, and nothing is wrong with the line by itself. */
   readonly certain: boolean;
   /** Room for who judges lines: the first verdict on this one, and the circumstances in which it holds. */
@@ -23,22 +25,39 @@ export interface HaproxyLine extends Line {
   judgedIn: object | undefined;
 }
 
-/** A line that makes its tokens when asked: only an editor's cursor and colours want them. */
+/**
+ * A line that makes its tokens when asked: only an editor's cursor and colours want them. So it does with the words where
+ * they are nothing but letters between spaces: of most lines of a large file nobody asks where they stand.
+ */
 class LexedLine implements HaproxyLine {
   readonly text: string;
-  readonly words: readonly Word[];
+  readonly values: readonly string[];
   readonly errors: readonly ParseError[];
   readonly certain: boolean;
   verdict: unknown;
   judgedIn: object | undefined;
+  private placed: readonly Word[] | undefined;
 
-  constructor(text: string, words: readonly Word[], errors: readonly ParseError[], certain: boolean) {
+  /** `words` are left out where they can be found in the text by their values. */
+  constructor(
+    text: string,
+    values: readonly string[],
+    errors: readonly ParseError[],
+    certain: boolean,
+    words: readonly Word[] | undefined,
+  ) {
     this.text = text;
-    this.words = words;
+    this.values = values;
     this.errors = errors;
     this.certain = certain;
     this.verdict = undefined;
     this.judgedIn = undefined;
+    this.placed = words;
+  }
+
+  get words(): readonly Word[] {
+    this.placed ??= plainWords(this);
+    return this.placed;
   }
 
   get tokens(): readonly Token[] {
@@ -46,11 +65,16 @@ class LexedLine implements HaproxyLine {
   }
 }
 
+/** Whether a line has a word there whose value depends on nothing outside of the text. */
+export function isKnownWord(line: HaproxyLine, index: number): boolean {
+  return line.certain ? index < line.values.length : line.words[index]?.known === true;
+}
+
 const noErrors: readonly ParseError[] = [];
 const byteOrderMark = 0xfeff;
 
 /** The words of the line that is being read. A list that grows has room for many more than a line has; a copy has not. */
-const reading: Word[] = [];
+const reading: string[] = [];
 
 /** What makes a line more than letters between spaces: other blanks, quotes, escapes, comments, template expressions. */
 const special = new RegExp(`[\\t\\v\\f\\r"#'\\\\\\ufeff${unknownCharacter}]`);
@@ -69,29 +93,40 @@ function lexPlain(text: string): LexedLine {
     if (at >= end) break;
     let stop = text.indexOf(' ', at);
     if (stop < 0) stop = end;
-    reading[count++] = new PlacedWord(at, stop, wordOf(text.slice(at, stop)), true);
+    reading[count++] = wordOf(text.slice(at, stop));
     at = stop;
   }
-  return new LexedLine(text, reading.slice(0, count), noErrors, true);
+  return new LexedLine(text, reading.slice(0, count), noErrors, true, undefined);
+}
+
+function plainWords({ text, values }: HaproxyLine): Word[] {
+  const words: Word[] = [];
+  let at = 0;
+  for (const value of values) {
+    while (text.charCodeAt(at) === space) at++;
+    words.push(new PlacedWord(at, at + value.length, value, true));
+    at += value.length;
+  }
+  return words;
 }
 
 /** Short words that were read, each once: equal ones are then the same text, which saves memory and quickens comparisons. */
-const words = new Map<string, string>();
+const shared = new Map<string, string>();
 const keptWords = 4096;
 /** Longer ones are no copies in V8: they would keep the text alive that they were cut from. */
 const longestWord = 12;
 
 function wordOf(text: string): string {
   if (text.length > longestWord) return text;
-  const known = words.get(text);
+  const known = shared.get(text);
   if (known !== undefined) return known;
-  if (words.size < keptWords) words.set(text, text);
+  if (shared.size < keptWords) shared.set(text, text);
   return text;
 }
 
 function lexSpecial(text: string): LexedLine {
   const end = text.length - newlineWidth(text);
-  let count = 0;
+  const words: Word[] = [];
   let errors: ParseError[] | undefined;
   let certain = true;
   let at = 0;
@@ -113,18 +148,19 @@ function lexSpecial(text: string): LexedLine {
     while (stop < end && !isSpecial(text.charCodeAt(stop))) stop++;
     const plain = text.slice(at, stop);
     if (stop === end || endsWord(text.charCodeAt(stop))) {
-      reading[count++] = new PlacedWord(at, stop, plain, true);
+      words.push(new PlacedWord(at, stop, plain, true));
       at = stop;
     } else {
       errors ??= [];
       const word = lexProtected(text, { start: at, plain, from: stop, end }, errors);
       if (!word.known) certain = false;
-      reading[count++] = word;
+      words.push(word);
       at = word.end;
     }
   }
   const wrong = errors !== undefined && errors.length > 0 ? errors : noErrors;
-  return new LexedLine(text, reading.slice(0, count), wrong, certain && wrong === noErrors);
+  const values = words.map(({ value }) => value);
+  return new LexedLine(text, values, wrong, certain && wrong === noErrors, words);
 }
 
 /** Reads a word with quotes or escapes, whose letters up to `from` are plain. */

@@ -15,6 +15,7 @@ import {
   type SectionStretch,
   type Server,
 } from './config.ts';
+import { type HaproxyLine, isKnownWord } from './lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
 /** The model of a parsed configuration. Total: what cannot be understood is left out. Equal sections are lowered once. */
@@ -50,7 +51,7 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
         ?.filter(hasArgument)
         .map((directive) => new ServerLine(syntax, directive, isCheckedByDefault(serverDefaults, directive))) ?? [],
     backends: lowerBackends(syntax, byKeyword),
-    serverDefaults: serverDefaults.flatMap(({ args }) => args),
+    serverDefaults: serverDefaults.flatMap(({ values }) => values.slice(1)),
     directives,
     byKeyword,
     conditional: byKeyword.has('.if'),
@@ -71,15 +72,15 @@ function isOn({ negated }: LoweredLine): boolean {
   return !negated;
 }
 
-function hasArgument({ negated, first }: LoweredLine): boolean {
-  return !negated && first !== undefined;
+function hasArgument({ negated, values }: LoweredLine): boolean {
+  return !negated && values.length > 1;
 }
 
 /** What the `default-server` lines above a line say of checks. */
 function isCheckedByDefault(defaults: readonly LoweredLine[], { line }: LoweredLine): boolean {
   let checked = false;
   if (defaults.length === 0) return checked;
-  for (const { words, line: above } of defaults) if (above < line) checked = isChecked(words, 1, checked);
+  for (const { values, line: above } of defaults) if (above < line) checked = isChecked(values, 1, checked);
   return checked;
 }
 
@@ -112,15 +113,30 @@ class LoweredLine implements Directive {
   readonly keyword: string;
   readonly negated: boolean;
   readonly line: number;
-  /** All words, those before the arguments among them. */
-  readonly words: readonly Word[];
-  #args: readonly Word[] | undefined;
+  private readonly source: HaproxyLine;
+  private argList: readonly Word[] | undefined;
 
-  constructor(words: readonly Word[], keyword: string, negated: boolean, line: number) {
-    this.words = words;
+  constructor(source: HaproxyLine, keyword: string, negated: boolean, line: number) {
+    this.source = source;
     this.keyword = keyword;
     this.negated = negated;
     this.line = line;
+    this.argList = undefined;
+  }
+
+  /** All words, those before the arguments among them. */
+  get words(): readonly Word[] {
+    return this.source.words;
+  }
+
+  /** Their values. */
+  get values(): readonly string[] {
+    return this.source.values;
+  }
+
+  /** Whether there is a word with this index whose value is known. */
+  isKnown(index: number): boolean {
+    return isKnownWord(this.source, index);
   }
 
   get first(): Word | undefined {
@@ -128,8 +144,8 @@ class LoweredLine implements Directive {
   }
 
   get args(): readonly Word[] {
-    this.#args ??= this.words.slice(this.negated ? 2 : 1);
-    return this.#args;
+    this.argList ??= this.words.slice(this.negated ? 2 : 1);
+    return this.argList;
   }
 }
 
@@ -138,11 +154,11 @@ function linesOf(syntax: SectionSyntax): LoweredLine[] {
   const directives: LoweredLine[] = [];
   const { lines } = syntax;
   for (let line = syntax.hasHeader ? 1 : 0; line < lines.length; line++) {
-    const words = lines[line]?.words;
-    const first = words?.[0];
-    if (!words || !first) continue;
-    const second = first.value === 'no' ? words[1] : undefined;
-    directives.push(new LoweredLine(words, (second ?? first).value, second !== undefined, line));
+    const source = lines[line];
+    const first = source?.values[0];
+    if (!source || first === undefined) continue;
+    const second = first === 'no' ? source.values[1] : undefined;
+    directives.push(new LoweredLine(source, second ?? first, second !== undefined, line));
   }
   return directives;
 }
@@ -169,62 +185,59 @@ function lowerBind(syntax: SectionSyntax, { negated, first, args, line }: Lowere
 
 /** A `server` line that is read when asked: a large file has thousands, and rules look at few things of each. */
 class ServerLine implements Server {
-  readonly #section: SectionSyntax;
-  readonly #directive: LoweredLine;
-  readonly #checkedByDefault: boolean;
-  #address: HaproxyAddress | undefined;
+  private readonly section: SectionSyntax;
+  private readonly directive: LoweredLine;
+  private readonly checkedByDefault: boolean;
+  private parsed: HaproxyAddress | undefined;
 
   constructor(section: SectionSyntax, directive: LoweredLine, checkedByDefault: boolean) {
-    this.#section = section;
-    this.#directive = directive;
-    this.#checkedByDefault = checkedByDefault;
+    this.section = section;
+    this.directive = directive;
+    this.checkedByDefault = checkedByDefault;
+    this.parsed = undefined;
   }
 
   get name(): string {
-    return this.#directive.words[1]?.value ?? '';
+    return this.directive.values[1] ?? '';
   }
 
   get addressText(): string {
-    return this.#directive.words[2]?.value ?? '';
+    return this.directive.values[2] ?? '';
   }
 
-  get words(): readonly Word[] {
-    return this.#directive.words;
+  get values(): readonly string[] {
+    return this.directive.values;
   }
 
-  get options(): readonly Word[] {
-    return this.words.slice(firstServerOption);
+  get options(): readonly string[] {
+    return this.values.slice(firstServerOption);
   }
 
   get address(): HaproxyAddress {
-    this.#address ??= parseAddress(this.addressText, this.#directive.words[2]?.known ?? false);
-    return this.#address;
+    this.parsed ??= parseAddress(this.addressText, this.directive.isKnown(2));
+    return this.parsed;
   }
 
   get checked(): boolean {
-    return isChecked(this.words, firstServerOption, this.#checkedByDefault);
+    return isChecked(this.values, firstServerOption, this.checkedByDefault);
   }
 
   get backup(): boolean {
-    return this.words.some(isBackup);
+    return this.values.includes('backup', firstServerOption);
   }
 
   get site(): Site {
-    const { words, line } = this.#directive;
-    return siteInLine(this.#section, line, words[1]?.range ?? { start: 0, end: 0 });
+    const { words, line } = this.directive;
+    return siteInLine(this.section, line, words[1]?.range ?? { start: 0, end: 0 });
   }
 }
 
 /** The last of `check` and `no-check` from a word on decides, as HAProxy applies them in order. */
-function isChecked(words: readonly Word[], from: number, inherited: boolean): boolean {
-  for (let at = words.length - 1; at >= from; at--) {
-    const value = words[at]?.value;
+function isChecked(values: readonly string[], from: number, inherited: boolean): boolean {
+  for (let at = values.length - 1; at >= from; at--) {
+    const value = values[at];
     if (value === 'check') return true;
     if (value === 'no-check') return false;
   }
   return inherited;
-}
-
-function isBackup(word: Word, index: number): boolean {
-  return index >= firstServerOption && word.value === 'backup';
 }

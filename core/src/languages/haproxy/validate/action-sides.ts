@@ -22,7 +22,7 @@ function sideOf(line: DirectiveLine, name: string, at: number): 'frontend' | 'ba
       return 'frontend';
     case 'capture':
       // With "id" it uses a slot that a frontend declares.
-      return line.words.some(({ value }, index) => index > at && value === 'len') ? 'frontend' : undefined;
+      return line.values.includes('len', at + 1) ? 'frontend' : undefined;
   }
   return undefined;
 }

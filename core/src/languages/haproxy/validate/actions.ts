@@ -184,7 +184,7 @@ function serviceIsFine(line: DirectiveLine, at: number): boolean {
 }
 
 function skipToCondition(line: DirectiveLine, first: number): void {
-  for (let at = first; at < line.words.length; at++) {
+  for (let at = first; at < line.length; at++) {
     if (/^(?:if|unless)$/.test(line.value(at))) {
       readType(line, 'if', [], at);
       return;

@@ -16,7 +16,7 @@ type Reader = (line: DirectiveLine, at: number, params: readonly string[]) => nu
 export function readType(line: DirectiveLine, type: string, params: readonly string[], at: number): number | undefined {
   if (type === 'if' || type === 'if!') return readCondition(line, at, type === 'if!');
   if (!line.has(at)) {
-    const word = line.value(line.words.length - 1);
+    const word = line.value(line.length - 1);
     line.error('missing-argument', at, `Something is missing after "${word}": ${descriptions[type] ?? 'a value'}.`);
     return undefined;
   }
@@ -44,7 +44,7 @@ const descriptions: Readonly<Record<string, string>> = {
 /** `if` and `unless` with their condition; anything else at this place is refused. */
 function readCondition(line: DirectiveLine, at: number, mandatory: boolean): number | undefined {
   const word = line.value(at);
-  if (word === 'if' || word === 'unless') return checkCondition(line, at + 1) ? line.words.length : undefined;
+  if (word === 'if' || word === 'unless') return checkCondition(line, at + 1) ? line.length : undefined;
   if (!line.known(at)) return undefined;
   if (line.has(at)) {
     line.error(
@@ -125,16 +125,16 @@ const readTime: Reader = (line, at, params) => {
 };
 
 const readExpression: Reader = (line, at, params) => {
-  if (line.words.slice(at).some((word) => !word.known)) {
+  if (!line.allKnown && line.words.slice(at).some((word) => !word.known)) {
     return line.known(at) ? lenient(line, at) : at + 1;
   }
   const { facts, luaLoaded } = line.context;
-  const words = line.words.map((word) => word.value);
+  const words = line.values;
   const result = readSample(words, at, facts, luaLoaded, false, line, line.places);
   if (result.error) {
     line.error(
       'invalid-sample',
-      Math.min(result.next - 1, line.words.length - 1),
+      Math.min(result.next - 1, line.length - 1),
       `The expression cannot be read: ${result.error}.`,
     );
     return undefined;

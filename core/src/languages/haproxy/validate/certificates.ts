@@ -12,7 +12,7 @@ const certificate = `{ crt <any> | key <any> | alias <any> | ocsp <any> | issuer
 /** `load …` of a crt-store. */
 export function checkLoad(line: DirectiveLine): void {
   if (matchGrammar(line, parseGrammar(`${certificate} $`), 1) === undefined) return;
-  for (let at = 1; at < line.words.length; at += 2) if (!line.known(at) || line.value(at) === 'crt') return;
+  for (let at = 1; at < line.length; at += 2) if (!line.known(at) || line.value(at) === 'crt') return;
   line.error('missing-argument', 0, '"load" needs "crt" with the file of the certificate.');
 }
 
@@ -47,7 +47,7 @@ export function checkCertificateUse(line: DirectiveLine): void {
       const help = guess ? ` Did you mean "${guess}"?` : '';
       return void line.error('unknown-keyword', at, `"${word}" is not a parameter of a certificate.${help}`);
     }
-    hasCertificate ||= line.words.slice(at, next).some(({ value }) => value === 'crt');
+    hasCertificate ||= line.values.slice(at, next).includes('crt');
     at = next;
   }
   if (hasCertificate || !mustHave) return;

@@ -41,7 +41,7 @@ export function checkStep(line: DirectiveLine): void {
     return void checkVariableStep(line);
   if (keyword === 'http-check' && step === 'send' && line.value(2) === '') return;
   // Each further sign turns the meaning round once more.
-  if (line.words.some((word) => word.value.startsWith('!!'))) return;
+  if (line.values.some((value) => value.startsWith('!!'))) return;
   matchGrammar(line, parseGrammar(grammars[keyword] ?? '...'), 1);
 }
 

@@ -54,7 +54,7 @@ const checkPeer: Check = (line) => {
   forgetChecks(line);
   const ignored = seen?.find((name) => /^(?:agent-check|check|init-addr|resolvers)$/.test(name));
   if (ignored === undefined || compareVersions(version, [2, 2]) <= 0) return;
-  const at = line.words.findIndex(({ value }, index) => index > 2 && value === ignored);
+  const at = line.values.indexOf(ignored, 3);
   line.warn('misplaced-keyword', at, `"${ignored}" does nothing for a peer: HAProxy warns and ignores it.`);
 };
 

@@ -34,7 +34,7 @@ const checkAcl: Check = (line) => {
     line.error('invalid-name', 1, 'An ACL named "or" can never be used: the word separates the terms of a condition.');
     return;
   }
-  checkAclExpression(line, 2, line.words.length);
+  checkAclExpression(line, 2, line.length);
 };
 
 function nameIsFine(line: DirectiveLine, at: number): boolean {
@@ -61,8 +61,8 @@ function bind(type: string): Check {
     const seen = checkParameters(line, 'bind', 2);
     if (!seen?.includes('ssl') || line.context.proxy === undefined) return;
     const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.includes(name));
-    if (hasCertificate || line.words.some((word) => !word.known)) return;
-    const at = line.words.findIndex((word, index) => index > 1 && word.value === 'ssl');
+    if (hasCertificate || !line.allKnown) return;
+    const at = line.values.indexOf('ssl', 2);
     if (seen.includes('strict-sni') && !seen.includes('generate-certificates')) {
       line.warn(
         'bind-without-certificate',
@@ -77,7 +77,7 @@ const checkServer: Check = (line) => {
   if (!line.has(2)) {
     line.error(
       'missing-argument',
-      line.words.length - 1,
+      line.length - 1,
       'A server needs a name and an address, as in "server web1 192.0.2.10:80".',
     );
     return;
@@ -91,14 +91,13 @@ const checkServer: Check = (line) => {
 /** The ports of a server's checks may come from `default-server`, which other sections hold, too. */
 function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): void {
   const verified =
-    !seen.includes('verify') ||
-    line.words.some(({ value }, i) => value === 'required' && line.value(i - 1) === 'verify');
+    !seen.includes('verify') || line.values.some((value, i) => value === 'required' && line.value(i - 1) === 'verify');
   const encrypted = (seen.includes('ssl') && !seen.includes('no-ssl')) || seen.includes('check-ssl');
   if (encrypted && verified && !seen.includes('ca-file')) {
     line.use(
       'ca',
       '',
-      line.words.findIndex(({ value }) => value === 'ssl' || value === 'check-ssl'),
+      line.values.findIndex((value) => value === 'ssl' || value === 'check-ssl'),
     );
   }
   if (seen.includes('agent-check') && !seen.includes('agent-port')) line.use('agent-port', '', at);
@@ -109,7 +108,7 @@ function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): v
   if (!/^[+-]|^0*$/.test(port) || host === '0.0.0.0' || host === '[::]') return;
   // The address for checks may bring its own port.
   if (seen.includes('addr')) {
-    const own = line.words.findIndex(({ value }) => value === 'addr') + 1;
+    const own = line.values.indexOf('addr') + 1;
     if (!line.known(own) || line.value(own).includes(':')) return;
   }
   if (isIpv4(host) || (/^\[.*\]$/.test(host) && isIpv6(host.slice(1, -1)))) {
@@ -146,7 +145,7 @@ const checkTemplate: Check = (line) => {
   if (!line.has(3)) {
     line.error(
       'missing-argument',
-      line.words.length - 1,
+      line.length - 1,
       '"server-template" needs a prefix, a number or range, and an address.',
     );
     return;
@@ -168,12 +167,12 @@ const levels = 'emerg alert crit err warning notice info debug'.split(' ');
 
 /** `log global`, or an address, options, a facility and one or two levels. */
 const checkLog: Check = (line) => {
-  if (line.words.some((word) => !word.known)) return;
+  if (!line.allKnown) return;
   if (line.value(1) === 'global' && !line.has(2)) return;
   if (!line.has(1) || !line.has(2)) {
     line.error(
       'missing-argument',
-      line.words.length - 1,
+      line.length - 1,
       '"log" needs an address and a facility, as in "log /dev/log local0".',
     );
     return;
@@ -280,14 +279,14 @@ const checkStick: Check = (line) => {
 };
 
 const checkCompression: Check = (line) => {
-  if (line.words.some((word) => !word.known)) return;
+  if (!line.allKnown) return;
   match(
     `{ algo <any> ... | algo-req@2.7 <any> | algo-res@2.7 <any> ... | type <any> ... | type-req@2.7 <any> ... | type-res@2.7 <any> ...
       | offload | direction@2.7 {request|response|both} | minsize-req@3.1 <size> | minsize-res@3.1 <size> }`,
   )(line);
   const word = line.value(1);
   if (line.failed || !word.startsWith('algo')) return;
-  const last = word === 'algo-req' ? 2 : line.words.length - 1;
+  const last = word === 'algo-req' ? 2 : line.length - 1;
   for (let at = 2; line.has(at) && at <= last; at++) {
     const names = ['identity', 'deflate', 'raw-deflate', 'gzip'];
     if (!names.includes(line.value(at))) return void oneOf(line, at, 'compression algorithm', names);

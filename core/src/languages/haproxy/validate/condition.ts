@@ -48,7 +48,7 @@ const neverMatches = 'HAProxy warns that this condition never matches.';
 
 /** Checks the terms of a condition, from the word after `if` or `unless` to the end of the line. */
 export function checkCondition(line: DirectiveLine, first: number): boolean {
-  const count = line.words.length;
+  const count = line.length;
   for (let at = first; at < count; at++) {
     if (!line.known(at)) continue;
     const word = line.value(at).replace(/^!+/, '');
@@ -74,7 +74,7 @@ export function checkCondition(line: DirectiveLine, first: number): boolean {
 }
 
 function findClose(line: DirectiveLine, first: number): number | undefined {
-  for (let at = first; at < line.words.length; at++) {
+  for (let at = first; at < line.length; at++) {
     if (!line.known(at)) continue;
     if (line.value(at) === '}') return at;
     if (line.value(at) === '') return undefined;
@@ -100,7 +100,7 @@ function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
 export function checkAclExpression(line: DirectiveLine, first: number, end: number): boolean {
   if (!line.known(first)) return true;
   const { facts, luaLoaded } = line.context;
-  const words = line.words.slice(0, end).map((word) => word.value);
+  const words = line.values.slice(0, end);
   const text = words[first] ?? '';
   if (first >= end || text === '') {
     return line.error('invalid-condition', first, 'The ACL is empty: a fetch such as "path_beg" or "src" is missing.');

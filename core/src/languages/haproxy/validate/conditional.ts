@@ -1,5 +1,6 @@
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
 import type { Line } from '../../../syntax/line.ts';
+import type { HaproxyLine } from '../lexer.ts';
 
 /** What is known of the lines of an `.if` block: taken, left out, or not decidable from the text. */
 export type Branch = 'taken' | 'skipped' | 'unknown';
@@ -18,8 +19,8 @@ export function branchOf(blocks: Blocks): Branch {
 const dot = 46;
 
 /** The blocks behind a line, and whether the line is such a directive itself. */
-export function readDirective(line: Line, blocks: Blocks, version: Version): Blocks | undefined {
-  const word = line.words[0]?.value ?? '';
+export function readDirective(line: HaproxyLine, blocks: Blocks, version: Version): Blocks | undefined {
+  const word = line.values[0] ?? '';
   if (word.charCodeAt(0) !== dot) return undefined;
   const value = (): Branch => evaluate(conditionOf(line), version);
   const top = blocks.at(-1);

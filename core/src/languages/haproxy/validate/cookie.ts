@@ -11,7 +11,7 @@ const valued: ReadonlySet<string> = new Set(['domain', 'maxidle', 'maxlife', 'at
 export function checkCookie(line: DirectiveLine): void {
   if (matchGrammar(line, parseGrammar(grammar), 1) === undefined) return;
   const options = new Map<string, number>();
-  for (let at = 2; at < line.words.length; at++) {
+  for (let at = 2; at < line.length; at++) {
     if (!line.known(at)) return;
     const option = line.value(at);
     options.set(option, at);

@@ -1,14 +1,13 @@
 import { compareVersions, type Version } from '../../../base/version.ts';
-import { siteInLine } from '../../../syntax/chunk.ts';
 import type { Issue, SectionIssues } from './issue.ts';
-import type { NameAt } from './names.ts';
+import { type NameAt, rangeOfName } from './names.ts';
 import type { CheckedSection } from './references.ts';
 
 /** What HAProxy says about names that sections of a file share. Costs a pass over the file: see `Directory.repeats`. */
 export function duplicates(sections: readonly CheckedSection[], version: Version): readonly SectionIssues[] {
   const found: SectionIssues[] = [];
   const report: Report = (section, at, severity, message) => {
-    const { range } = siteInLine(section.section, at.line, at.word.range);
+    const range = rangeOfName(section.section, at);
     const issues: Issue[] = [{ id: 'duplicate-name', severity, message, range }];
     found.push({ section: section.section, certain: true, issues });
   };

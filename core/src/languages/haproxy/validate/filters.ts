@@ -32,7 +32,7 @@ export function checkFilter(line: DirectiveLine): void {
 }
 
 function checkEngine(line: DirectiveLine): void {
-  for (let at = 2; at < line.words.length; at += 2) if (!line.known(at) || line.value(at) === 'config') return;
+  for (let at = 2; at < line.length; at += 2) if (!line.known(at) || line.value(at) === 'config') return;
   line.error('missing-argument', 1, '"filter spoe" needs "config" with the file that describes its agents.');
 }
 

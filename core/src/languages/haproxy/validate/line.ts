@@ -1,5 +1,6 @@
 import type { TextRange } from '../../../base/text-range.ts';
-import type { Line, Word } from '../../../syntax/line.ts';
+import type { Word } from '../../../syntax/line.ts';
+import type { HaproxyLine } from '../lexer.ts';
 import type { Facts } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
 import type { KeywordEntries } from './keyword-entry.ts';
@@ -50,7 +51,6 @@ const nothing: readonly Use[] = [];
  * dropped. Nothing is ever reported on a word whose value depends on the environment.
  */
 export class DirectiveLine implements UseSink {
-  readonly words: readonly Word[];
   readonly context: LineContext;
   /** Ranges count from the line's start. */
   readonly issues: Issue[] = [];
@@ -64,55 +64,80 @@ export class DirectiveLine implements UseSink {
   conditionPlaces: Places = 0;
   /** What other sections have to provide; ranges as those of issues. */
   uses: readonly Use[] = nothing;
+  private readonly source: HaproxyLine;
+  /** How many of its words stand before the keyword. */
+  private readonly before: number;
 
-  constructor(line: Line, context: LineContext, negation?: 'no' | 'default') {
-    this.words = negation ? line.words.slice(1) : line.words;
+  constructor(line: HaproxyLine, context: LineContext, negation?: 'no' | 'default') {
+    this.source = line;
+    this.before = negation ? 1 : 0;
     this.negation = negation;
     this.context = context;
   }
 
+  /** From the keyword on. */
+  get words(): readonly Word[] {
+    const { words } = this.source;
+    return this.before === 0 ? words : words.slice(this.before);
+  }
+
+  /** How many words there are. */
+  get length(): number {
+    return this.source.values.length - this.before;
+  }
+
+  /** The values of the words. */
+  get values(): readonly string[] {
+    const { values } = this.source;
+    return this.before === 0 ? values : values.slice(this.before);
+  }
+
+  /** No word depends on anything outside the text. */
+  get allKnown(): boolean {
+    return this.source.certain || this.words.every(({ known }) => known);
+  }
+
   /** The word's value; '' where there is none, as the program sees it. */
   value(index: number): string {
-    return this.words[index]?.value ?? '';
+    return this.source.values[index + this.before] ?? '';
   }
 
   known(index: number): boolean {
-    return this.words[index]?.known ?? true;
+    return this.source.certain || (this.words[index]?.known ?? true);
   }
 
   /** Whether HAProxy sees an argument there: an empty quoted word ends the list for most keywords. */
   has(index: number): boolean {
-    const word = this.words[index];
-    return word !== undefined && (!word.known || word.value !== '');
+    const value = this.source.values[index + this.before];
+    return value !== undefined && (value !== '' || !this.known(index));
   }
 
   /** Notes that the line relies on something; `from` is the index of the word that says so, or a text in it. */
   use(kind: UseKind, name: string, from: number | string): void {
-    const index = typeof from === 'number' ? from : this.words.findIndex((word) => word.value.includes(from));
+    const index = typeof from === 'number' ? from : this.values.findIndex((value) => value.includes(from));
     const use = { kind, name, range: this.rangeOf(index) };
     this.uses = this.uses === nothing ? [use] : [...this.uses, use];
   }
 
   error(id: IssueId, index: number, message: string): false {
-    this.#report(id, 'error', index, message);
+    this.report(id, 'error', index, message);
     this.failed = true;
     return false;
   }
 
   warn(id: IssueId, index: number, message: string): true {
-    this.#report(id, 'warning', index, message);
+    this.report(id, 'warning', index, message);
     return true;
   }
 
-  #report(id: IssueId, severity: Issue['severity'], index: number, message: string): void {
+  private report(id: IssueId, severity: Issue['severity'], index: number, message: string): void {
     if (this.failed) return;
-    const word = this.words[Math.min(index, this.words.length - 1)];
-    if (word && !word.known && index < this.words.length) return;
+    if (index < this.length && !this.known(index)) return;
     this.issues.push({ id, severity, message, range: this.rangeOf(index) });
   }
 
   rangeOf(index: number): TextRange {
-    const word = this.words[Math.max(0, Math.min(index, this.words.length - 1))];
+    const word = this.words[Math.max(0, Math.min(index, this.length - 1))];
     return word?.range ?? { start: 0, end: 0 };
   }
 }

@@ -92,11 +92,7 @@ function firstWords(line: DirectiveLine, item: GrammarItem & { kind: 'choice' })
 function wrongWord(line: DirectiveLine, at: number, wanted: readonly string[]): undefined {
   const word = line.value(at);
   if (!line.has(at)) {
-    line.error(
-      'missing-argument',
-      at,
-      `Something is missing after "${line.value(line.words.length - 1)}": ${list(wanted)}.`,
-    );
+    line.error('missing-argument', at, `Something is missing after "${line.value(line.length - 1)}": ${list(wanted)}.`);
     return undefined;
   }
   const guess = nearest(word, wanted);

@@ -1,15 +1,23 @@
 import { memo } from '../../../base/memo.ts';
-import type { Word } from '../../../syntax/line.ts';
+import type { TextRange } from '../../../base/text-range.ts';
+import { siteInLine } from '../../../syntax/chunk.ts';
+import { type HaproxyLine, isKnownWord } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
 
 /** A name that a section declares or uses, and where. */
 export interface NameAt {
   readonly name: string;
-  /** It lies in this line of the section; its range counts from the line's start. */
-  readonly word: Pick<Word, 'range'>;
+  /** Index of its line in the section, and of its word in the line: see `rangeOfName`. */
   readonly line: number;
+  readonly word: number;
   /** False inside an `.if` block: the line may be left out. */
   readonly certain: boolean;
+}
+
+/** Where a name stands, counted from the start of its section. */
+export function rangeOfName(section: SectionSyntax, { line, word }: NameAt): TextRange {
+  const range = section.lines[line]?.words[word]?.range ?? { start: 0, end: 0 };
+  return siteInLine(section, line, range).range;
 }
 
 /** What other sections need to know of one. A function of its text only. */
@@ -59,50 +67,48 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   /** Those of `default-server` lines: nobody looks for them before there is a server. */
   const forServers: Reference[] = [];
   let depth = 0;
-  const place = (word: Word, line: number): NameAt => ({
-    certain: depth === 0,
-    name: word.value,
-    word,
-    line,
-  });
-  const header = section.hasHeader ? section.lines[0]?.words : undefined;
-  const kind = header?.[0]?.value ?? '';
+  const place = (name: string, line: number, word: number): NameAt => ({ certain: depth === 0, name, line, word });
+  const header = section.hasHeader ? section.lines[0]?.values : undefined;
+  const kind = header?.[0] ?? '';
   for (let index = section.hasHeader ? 1 : 0; index < section.lines.length; index++) {
     const line = section.lines[index];
-    const keyword = line?.words[0];
-    if (!line || !keyword || (!telling.has(keyword.value) && keyword.known && !isDirective(keyword))) continue;
-    const first = line.words[1];
+    const keyword = line?.values[0];
+    if (!line || keyword === undefined) continue;
+    const isKnown = isKnownWord(line, 0);
+    if (isKnown && !telling.has(keyword) && !isDirective(keyword)) continue;
+    const first = line.values[1];
+    const firstKnown = isKnownWord(line, 1) ? first : undefined;
     if (isDirective(keyword)) {
       conditional = true;
-      if (keyword.value === '.if') depth++;
-      else if (keyword.value === '.endif') depth--;
+      if (keyword === '.if') depth++;
+      else if (keyword === '.endif') depth--;
     }
-    if (!keyword.known) hasUnknown = true;
-    switch (keyword.value) {
+    if (!isKnown) hasUnknown = true;
+    switch (keyword) {
       case 'server':
-        if (first?.known) servers.push(place(first, index));
+        if (firstKnown !== undefined) servers.push(place(firstKnown, index, 1));
         break;
       case 'mode':
-        mode = first?.known && depth === 0 ? first.value : '';
+        mode = depth === 0 ? (firstKnown ?? '') : '';
         break;
       case 'acl':
-        if (first) acls.push(first.value);
+        if (first !== undefined) acls.push(first);
         break;
       case 'server-template':
-        templates.push(first?.known ? first.value : '');
+        templates.push(firstKnown ?? '');
         break;
       case 'http-check':
       case 'tcp-check':
-        if (first?.known) steps.push({ ...place(first, index), name: `${keyword.value} ${first.value}` });
+        if (firstKnown !== undefined) steps.push(place(`${keyword} ${firstKnown}`, index, 1));
         break;
       case 'ssl-server-verify':
       case 'external-check':
       case 'expose-experimental-directives':
       case 'tune.stick-counters':
-        settings.push(first && isValued.test(keyword.value) ? `${keyword.value} ${first.value}` : keyword.value);
+        settings.push(first !== undefined && isValued.test(keyword) ? `${keyword} ${first}` : keyword);
         break;
       case 'nameserver':
-        if (first?.known) nameservers.push(place(first, index));
+        if (firstKnown !== undefined) nameservers.push(place(firstKnown, index, 1));
         break;
       case 'disabled':
         disabled = true;
@@ -115,22 +121,22 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         stickTable = true;
         break;
       case 'table':
-        if (first) tables.push(first.value);
+        if (first !== undefined) tables.push(first);
         break;
     }
-    const isServer = keyword.value === 'server' || keyword.value === 'server-template';
+    const isServer = keyword === 'server' || keyword === 'server-template';
     if (isServer && forServers.length > 0) references.push(...forServers.splice(0));
-    if (!mayRefer(keyword.value, line.text) || isUnread(kind, keyword.value)) continue;
-    const into = keyword.value === 'default-server' ? forServers : references;
-    collectReferences(line.words, (kindOf, word) => into.push({ kind: kindOf, ...place(word, index) }));
+    if (!mayRefer(keyword, line.text) || isUnread(kind, keyword)) continue;
+    const into = keyword === 'default-server' ? forServers : references;
+    collectReferences(line, (kindOf, name, word) => into.push({ kind: kindOf, ...place(name, index, word) }));
   }
-  const fromAt = header?.findIndex((word, index) => index > 0 && word.value === 'from') ?? -1;
-  const fromWord = fromAt > 0 ? header?.[fromAt + 1] : undefined;
-  const nameWord = fromAt === 1 && kind === 'defaults' ? undefined : header?.[1];
+  const fromAt = header?.indexOf('from', 1) ?? -1;
+  const from = fromAt > 0 ? header?.[fromAt + 1] : undefined;
+  const name = fromAt === 1 && kind === 'defaults' ? undefined : header?.[1];
   return {
     kind,
-    name: nameWord && place(nameWord, 0),
-    from: fromWord && place(fromWord, 0),
+    name: name === undefined ? undefined : place(name, 0, 1),
+    from: from === undefined ? undefined : place(from, 0, fromAt + 1),
     mode,
     acls,
     servers,
@@ -157,8 +163,8 @@ function isUnread(kind: string, keyword: string): boolean {
 const dot = 46;
 
 /** A line such as `.if`. */
-function isDirective({ value }: Word): boolean {
-  return value.charCodeAt(0) === dot;
+function isDirective(keyword: string): boolean {
+  return keyword.charCodeAt(0) === dot;
 }
 
 const referring: ReadonlySet<string> = new Set([
@@ -202,16 +208,20 @@ function mayRefer(keyword: string, text: string): boolean {
   );
 }
 
-type Found = (kind: Reference['kind'], word: Word) => void;
+/** `word` is the index of the word that is the name. */
+type Found = (kind: Reference['kind'], name: string, word: number) => void;
 
-function collectReferences(words: readonly Word[], found: Found): void {
-  const keyword = words[0]?.value ?? '';
-  const after = (name: string, from: number): Word | undefined => {
-    const at = words.findIndex((word, index) => index >= from && word.value === name);
-    return at < 0 ? undefined : words[at + 1];
+function collectReferences(line: HaproxyLine, found: Found): void {
+  const { values } = line;
+  const keyword = values[0] ?? '';
+  const after = (name: string, from: number): number => {
+    const at = values.indexOf(name, from);
+    return at < 0 ? values.length : at + 1;
   };
-  const add = (kind: Reference['kind'], word: Word | undefined): void => {
-    if (word?.known && word.value !== '' && !word.value.includes('%[')) found(kind, word);
+  const add = (kind: Reference['kind'], word: number): void => {
+    const name = values[word];
+    if (name === undefined || name === '' || name.includes('%[')) return;
+    if (isKnownWord(line, word)) found(kind, name, word);
   };
   switch (keyword) {
     case 'server':
@@ -226,18 +236,18 @@ function collectReferences(words: readonly Word[], found: Found): void {
       add('table', after('table', 2));
       break;
     case 'use-server':
-      add('server', words[1]);
+      add('server', 1);
       break;
     case 'filter':
-      if (words[1]?.value === 'cache') add('cache', words[2]);
+      if (values[1] === 'cache') add('cache', 2);
       break;
     case 'http-request':
     case 'http-response':
     case 'tcp-request':
     case 'tcp-response': {
       const at = keyword.startsWith('tcp') ? 2 : 1;
-      const action = words[at]?.value ?? '';
-      if (action === 'cache-use' || action === 'cache-store') add('cache', words[at + 1]);
+      const action = values[at] ?? '';
+      if (action === 'cache-use' || action === 'cache-store') add('cache', at + 1);
       if (action.startsWith('track-sc')) add('table', after('table', at + 1));
       break;
     }

@@ -1,4 +1,4 @@
-import type { Word } from '../../../syntax/line.ts';
+import type { Line } from '../../../syntax/line.ts';
 import type { Issue } from './issue.ts';
 
 /** The lists of rules of a proxy, in the order in which HAProxy goes through them whatever the order of the lines. */
@@ -22,10 +22,10 @@ export interface Filled {
 }
 
 /** Which of the lists a line adds a rule to, in their order; -1 for none. */
-export function stageOf(words: readonly Word[]): number {
-  const keyword = words[0]?.value ?? '';
+export function stageOf(values: readonly string[]): number {
+  const keyword = values[0] ?? '';
   const hasPhase = keyword === 'tcp-request' || keyword === 'monitor';
-  return stageByName.get(hasPhase ? `${keyword} ${words[1]?.value ?? ''}` : keyword) ?? -1;
+  return stageByName.get(hasPhase ? `${keyword} ${values[1] ?? ''}` : keyword) ?? -1;
 }
 
 const stageByName: ReadonlyMap<string, number> = new Map(stages.map((name, stage) => [name, stage]));
@@ -34,17 +34,16 @@ const stageByName: ReadonlyMap<string, number> = new Map(stages.map((name, stage
  * What HAProxy says about where a rule stands: a warning when a list that comes later already has rules, because this
  * rule is processed before those. Notes the rule in `filled`.
  */
-export function orderIssue(words: readonly Word[], stage: number, filled: Filled): Issue | undefined {
-  const first = words[0];
+export function orderIssue(line: Line, stage: number, filled: Filled): Issue | undefined {
   const later = stage < silentFrom ? stages[nextStage(filled.stages, stage)] : undefined;
   filled.stages |= 1 << stage;
-  return later === undefined || !first
+  return later === undefined
     ? undefined
     : {
         id: 'rule-order',
         severity: 'warning',
         message: `HAProxy goes through all "${stages[stage]}" rules before the "${later}" rules, although one of those stands above. Move this line up, so that the file reads in the order in which it works.`,
-        range: first.range,
+        range: line.words[0]?.range ?? { start: 0, end: 0 },
       };
 }
 

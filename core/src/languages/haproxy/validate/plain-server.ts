@@ -1,4 +1,4 @@
-import type { Line } from '../../../syntax/line.ts';
+import type { HaproxyLine } from '../lexer.ts';
 import { DirectiveLine, type LineContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { serverParametersOf } from './parameters.ts';
@@ -10,7 +10,7 @@ import { serverParametersOf } from './parameters.ts';
  * Large configurations are made of server lines, and what follows the address is the same in hundreds of them: where
  * nothing was to be said of one, nothing is of the others.
  */
-export function parametersBehind({ text }: Line): string | undefined {
+export function parametersBehind({ text }: HaproxyLine): string | undefined {
   plainServer.lastIndex = 0;
   return plainServer.test(text) ? text.slice(plainServer.lastIndex) : undefined;
 }
@@ -36,24 +36,24 @@ const protects = /["'\\]/;
  * undefined where one is not, or where it is not certain which words belong together. Hardly a server has the same
  * weight and limits as another, and yet they differ in nothing else.
  */
-export function withoutOwnValues(line: Line, context: LineContext): string | undefined {
+export function withoutOwnValues(line: HaproxyLine, context: LineContext): string | undefined {
   // A word with a blank in it would look like two.
   if (protects.test(line.text)) return undefined;
-  const { words } = line;
+  const { values } = line;
   const table = serverParametersOf(context.facts);
   let checked: DirectiveLine | undefined;
   let rest = '';
-  for (let at = 3; at < words.length; ) {
-    const name = words[at]?.value ?? '';
+  for (let at = 3; at < values.length; ) {
+    const name = values[at] ?? '';
     const parameter = table.get(name);
     if (parameter === undefined || parameter.arity < 0) return undefined;
     const next = at + 1 + parameter.arity;
-    if (next > words.length) return undefined;
+    if (next > values.length) return undefined;
     if (!independent.has(name)) {
-      while (at < next) rest += ` ${words[at++]?.value}`;
+      while (at < next) rest += ` ${values[at++]}`;
       continue;
     }
-    if (words[at + 1]?.value === '') return undefined;
+    if (values[at + 1] === '') return undefined;
     if (parameter.grammar !== undefined) {
       checked ??= new DirectiveLine(line, context);
       if (matchGrammar(checked, parameter.grammar, at + 1) !== next || checked.issues.length > 0) return undefined;

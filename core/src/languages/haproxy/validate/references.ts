@@ -1,10 +1,9 @@
 import { memo, memoLatest } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
-import { siteInLine } from '../../../syntax/chunk.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Directory } from './directory.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
-import { type NameAt, namesOf, type Reference, type SectionNames } from './names.ts';
+import { type NameAt, namesOf, type Reference, rangeOfName, type SectionNames } from './names.ts';
 import { useFault } from './resolve.ts';
 import type { Use } from './uses.ts';
 
@@ -73,7 +72,7 @@ const idOf = (kind: Use['kind']): IssueId =>
 const isLack = /^(?:agent-port|ca|check-port|experimental|external-check)$/;
 
 function issueAt(section: SectionSyntax, at: NameAt, id: Issue['id'], message: string): Issue {
-  return { id, severity: 'error', message, range: siteInLine(section, at.line, at.word.range).range };
+  return { id, severity: 'error', message, range: rangeOfName(section, at) };
 }
 
 const kindNames: Readonly<Record<Reference['kind'], string>> = {

@@ -16,13 +16,13 @@ const bodies: ReadonlySet<string> = new Set([
 
 /** `http-error status <code> …`. */
 export function checkHttpError(line: DirectiveLine): void {
-  const status = line.words.findIndex((word) => word.value === 'status');
-  if (status < 0 && line.words.every((word) => word.known)) {
+  const status = line.values.indexOf('status');
+  if (status < 0 && line.allKnown) {
     return void line.error('missing-argument', 0, '"http-error" needs "status" with the code that the page is for.');
   }
   if (matchGrammar(line, parseGrammar(`${replyGrammar.replace('<int:200,599>', '<status>')} $`), 1) === undefined)
     return;
-  checkReply(line, 1, line.words.length);
+  checkReply(line, 1, line.length);
 }
 
 /** What the parts of a reply (`return`, `deny`, `http-error`) ask of each other, in words `first` to `end` (exclusive). */
@@ -43,7 +43,7 @@ export function checkReply(line: DirectiveLine, first: number, end: number): boo
   }
   if (hasType && (body < 0 || /^(?:errorfiles?|default-errorfiles)$/.test(line.value(body)))) {
     const why = body < 0 ? 'there is no body' : 'the page brings its own';
-    const at = line.words.findIndex(({ value }, index) => index >= first && value === 'content-type');
+    const at = line.values.indexOf('content-type', first);
     line.warn('invalid-value', at, `"content-type" does nothing here: ${why}. HAProxy warns.`);
   }
   // An empty body needs no type, and what a variable holds may be empty.

@@ -2,8 +2,7 @@ import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { shiftRange } from '../../../base/text-range.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
-import type { Line } from '../../../syntax/line.ts';
-import type { HaproxyLine } from '../lexer.ts';
+import { type HaproxyLine, isKnownWord } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
 import { checks } from './checks.ts';
@@ -53,8 +52,7 @@ export function checkSection(
   around: Surroundings,
 ): { issues: readonly Issue[]; uses: readonly Use[]; blocks: Blocks } {
   const facts = factsFor(around.version);
-  const header = section.hasHeader ? section.lines[0]?.words : undefined;
-  const kind = header?.[0]?.value ?? '';
+  const kind = (section.hasHeader ? section.lines[0]?.values[0] : undefined) ?? '';
   const proxy = proxyKinds.has(kind) ? proxyContext(section, kind, around) : undefined;
   const verdicts = verdictsFor(around, kind, proxy);
   const context: LineContext = { facts, known: verdicts, section: kind, proxy, luaLoaded: around.luaLoaded };
@@ -70,12 +68,12 @@ export function checkSection(
   const readsFormats = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
   /** Whether a line of which nothing is to be said changes nothing for those below. */
   let calm = false;
-  let httpLog: { readonly line: Line; readonly index: number } | undefined;
+  let httpLog: { readonly line: HaproxyLine; readonly index: number } | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     if (calm && line?.judgedIn === verdicts && line.verdict === fine) continue;
-    const first = line?.words[0];
-    if (!line || !first) continue;
+    const first = line?.values[0];
+    if (!line || first === undefined) continue;
     if (readsFormats) httpLog = logFormatBehind(line, index, httpLog);
     // Lines that stay what they are wherever they stand have a verdict: most lines need no more than to find it.
     let verdict = verdictOn(line, verdicts);
@@ -93,10 +91,11 @@ export function checkSection(
         calm = judged && blocks.length === 0 && !readsFormats;
         continue;
       }
-      if (!first.known || line.errors.length > 0) continue;
+      if (!isKnownWord(line, 0) || line.errors.length > 0) continue;
     }
     if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || (!verdict && !line.certain && hasSeveral(line))) {
-      if (first.value === 'acl' && line.words[1]) proxy?.acls.set(line.words[1].value, everywhere);
+      const name = line.values[1];
+      if (first === 'acl' && name !== undefined) proxy?.acls.set(name, everywhere);
       continue;
     }
     const start = lineStarts[index] ?? 0;
@@ -105,7 +104,7 @@ export function checkSection(
       if (verdict === fine) continue;
       if (verdict.acl !== undefined && proxy) declareAcl(line, context, proxy);
       if (verdict.issues.length > 0) issues.push(...verdict.issues.map((issue) => moved(issue, start)));
-      const misplaced = proxy && verdict.stage >= 0 ? orderIssue(line.words, verdict.stage, filled) : undefined;
+      const misplaced = proxy && verdict.stage >= 0 ? orderIssue(line, verdict.stage, filled) : undefined;
       if (misplaced) issues.push(moved(misplaced, start));
       if (verdict.uses.length > 0) {
         uses.push(...verdict.uses.map((use) => ({ ...use, range: shiftRange(use.range, start) })));
@@ -142,27 +141,28 @@ export function checkSection(
 const everywhere: Places = -1;
 
 /** An ACL works where one of the lines that declare it does. */
-function declareAcl({ words }: Line, context: LineContext, { acls }: ProxyContext): void {
-  const [, name, sample] = words;
-  if (!name) return;
-  const places = sample?.known ? fetchPlaces(sample.value, { context }) : everywhere;
-  acls.set(name.value, (acls.get(name.value) ?? 0) | places);
+function declareAcl(line: HaproxyLine, context: LineContext, { acls }: ProxyContext): void {
+  const name = line.values[1];
+  if (name === undefined) return;
+  const sample = line.values[2];
+  const places = sample !== undefined && isKnownWord(line, 2) ? fetchPlaces(sample, { context }) : everywhere;
+  acls.set(name, (acls.get(name) ?? 0) | places);
 }
 
 /** The line that sets an HTTP format of logs, when no line below sets another. */
-function logFormatBehind<At extends { readonly line: Line; readonly index: number }>(
-  line: Line,
+function logFormatBehind<At extends { readonly line: HaproxyLine; readonly index: number }>(
+  line: HaproxyLine,
   index: number,
   before: At | undefined,
-): { readonly line: Line; readonly index: number } | undefined {
-  const [first, second] = line.words;
-  if (first?.value === 'log-format' || first?.value.startsWith('.')) return undefined;
-  if (first?.value !== 'option' || !second) return before;
-  if (/^https?log$/.test(second.value)) return { line, index };
-  return second.value === 'tcplog' ? undefined : before;
+): { readonly line: HaproxyLine; readonly index: number } | undefined {
+  const [first, second] = line.values;
+  if (first === 'log-format' || first?.startsWith('.')) return undefined;
+  if (first !== 'option' || second === undefined) return before;
+  if (/^https?log$/.test(second)) return { line, index };
+  return second === 'tcplog' ? undefined : before;
 }
 
-function httpLogIssue({ words }: Line): Issue {
+function httpLogIssue({ words }: HaproxyLine): Issue {
   return {
     id: 'misplaced-keyword',
     severity: 'warning',
@@ -176,7 +176,7 @@ function moved(issue: Issue, start: number): Issue {
 }
 
 /** Whether a variable of the line may stand for several words. */
-function hasSeveral({ words }: Line): boolean {
+function hasSeveral({ words }: HaproxyLine): boolean {
   for (const word of words) if (!word.known && word.value.includes('[*]')) return true;
   return false;
 }
@@ -199,7 +199,7 @@ const fine: Verdict = { issues: [], uses: [], acl: undefined, stage: -1 };
  * for one verdict: those on lines that stand in several contexts are here.
  */
 interface Verdicts extends KnownOfLines {
-  readonly others: Map<Line, Verdict>;
+  readonly others: Map<HaproxyLine, Verdict>;
 }
 
 function verdictOn(line: HaproxyLine, verdicts: Verdicts): Verdict | undefined {
@@ -228,7 +228,7 @@ function verdictsFor({ version, luaLoaded }: Surroundings, section: string, prox
   if (known && known.others.size <= keptVerdicts) return known;
   if (all.size > 100) all.clear();
   const fresh = {
-    others: new Map<Line, Verdict>(),
+    others: new Map<HaproxyLine, Verdict>(),
     keywords: new Map(),
     parameters: new Set<string>(),
     withoutOwnValues: new Set<string>(),
@@ -249,8 +249,8 @@ function judge(line: HaproxyLine, context: LineContext, verdicts: Verdicts): Ver
     keep(line, verdicts, fine);
     return fine;
   }
-  const first = line.words[0]?.value;
-  const negation = line.words.length > 1 && (first === 'no' || first === 'default') ? first : undefined;
+  const first = line.values[0];
+  const negation = line.values.length > 1 && (first === 'no' || first === 'default') ? first : undefined;
   const checked = new DirectiveLine(line, context, negation);
   checkDirective(checked);
   const verdict = verdictOf(line, checked);
@@ -266,20 +266,22 @@ function remember(known: Set<string>, text: string | undefined): void {
   if (text !== undefined && known.size < keptVerdicts) known.add(text);
 }
 
-function verdictOf({ words }: Line, { issues, failed, uses }: DirectiveLine): Verdict {
+function verdictOf({ values }: HaproxyLine, { issues, failed, uses }: DirectiveLine): Verdict {
   if (failed) return { ...fine, issues };
-  const acl = words[0]?.value === 'acl' ? words[1]?.value : undefined;
-  const stage = stageOf(words);
+  const acl = values[0] === 'acl' ? values[1] : undefined;
+  const stage = stageOf(values);
   return issues.length + uses.length === 0 && acl === undefined && stage < 0 ? fine : { issues, uses, acl, stage };
 }
 
 function inVersion(kind: string, version: Version): boolean {
-  const [since, until] = sectionVersions[kind] ?? [];
+  const versions = sectionVersions[kind];
+  const since = versions?.[0];
+  const until = versions?.[1];
   return (!since || compareVersions(version, since) >= 0) && (!until || compareVersions(version, until) < 0);
 }
 
 function proxyContext(section: SectionSyntax, kind: string, around: Surroundings): ProxyContext {
-  const name = section.lines[0]?.words[1]?.value;
+  const name = section.lines[0]?.values[1];
   return {
     kind,
     named: name !== undefined && !(kind === 'defaults' && name === 'from'),

@@ -15,9 +15,9 @@ const grammar = `{ type { ip | ipv4 | ipv6 | integer | string [len <int:1>] | bi
 /** `stick-table type … size … store …`. */
 export function checkStickTable(line: DirectiveLine, first = 1): void {
   if (matchGrammar(line, parseGrammar(grammar), first) === undefined) return;
-  if (line.words.some((word) => !word.known)) return;
+  if (!line.allKnown) return;
   for (const name of ['size', 'type']) {
-    if (!line.words.some((word, index) => index >= first && word.value === name)) {
+    if (!line.values.includes(name, first)) {
       return void line.error('missing-argument', 0, `The ${name} of the stick table is missing.`);
     }
   }

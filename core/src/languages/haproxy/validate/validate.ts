@@ -10,7 +10,7 @@ import { directoryOf } from './directory.ts';
 import { duplicates } from './duplicates.ts';
 import { baseOf, type Defaults, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
 import type { Issue, SectionIssues } from './issue.ts';
-import { namesOf, type SectionNames } from './names.ts';
+import { namesOf, rangeOfName, type SectionNames } from './names.ts';
 import { type CheckedSection, ownNameIssues, withReferences } from './references.ts';
 import { checkSection, type Surroundings } from './section.ts';
 
@@ -111,7 +111,7 @@ function ambiguousDefaults(
   if (compareVersions(version, [2, 4]) < 0 || compareVersions(version, [2, 6]) > 0) return [];
   if (!names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) return [];
   const message = `The defaults section "${base.name?.name}" is named with "from" above and would be taken without here: this version of HAProxy complains about both at once. Write "from ${base.name?.name}".`;
-  const { range } = siteInLine(section, names.name.line, names.name.word.range);
+  const range = rangeOfName(section, names.name);
   return [{ id: 'undefined-reference', severity: 'warning', message, range }];
 }
 

@@ -14,7 +14,7 @@ export const serverAddressRepeated: HaproxySectionRule = {
     const seen = new Map<string, Server>();
     const mayBeDisabled = mayHold(section, 'disabled');
     for (const server of section.servers) {
-      if (mayBeDisabled && server.options.some(({ value }) => value === 'disabled')) continue;
+      if (mayBeDisabled && server.options.includes('disabled')) continue;
       const first = seen.get(server.addressText);
       if (!first) {
         seen.set(server.addressText, server);
@@ -37,10 +37,6 @@ function isOnePlace(address: Server['address']): boolean {
 
 /** Servers that differ in more than name and cookie share an address on purpose. */
 function sameButForName(a: Server, b: Server): boolean {
-  const text = ({ options }: Server): string =>
-    options
-      .map(({ value }) => value)
-      .join(' ')
-      .replace(/\bcookie \S+/, '');
+  const text = ({ options }: Server): string => options.join(' ').replace(/\bcookie \S+/, '');
   return text(a) === text(b);
 }
