@@ -232,6 +232,8 @@ export const linesElsewhere: Readonly<Record<string, readonly string[]>> = {
     'tcp-request content track-sc5 src',
   ],
   'defaults named more': ['mode http'],
+  'userlist names': ['defaults named', 'defaults named more', 'defaults named from'],
+  'cache small\n    total-max-size 4': ['process-vary on', 'process-vary maybe', 'max-secondary-entries 5'],
   global: [
     'anonkey many',
     'tune.idle-pool.shared off surplus',

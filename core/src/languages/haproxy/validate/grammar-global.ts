@@ -51,7 +51,7 @@ export const globalGrammar: Readonly<Record<string, string>> = {
   nopoll: ': $',
   noreuseport: ': $',
   nosplice: ': $',
-  'no-quic': '<3.4: $',
+  'no-quic': '>=2.3<3.4: $',
   'numa-cpu-mapping': '>=2.3: ...',
   pidfile: ': <any> $',
   presetenv: ': <any> <any> $',

@@ -62,6 +62,10 @@ function proxyNameIsFine(line: DirectiveLine): boolean {
 
 function checkDefaults(line: DirectiveLine): void {
   if (!line.has(1) || !line.known(1)) return;
+  if (compareVersions(line.context.facts.version, [2, 3]) < 0 && line.has(2)) {
+    line.error('extra-argument', 2, `"${line.value(2)}" is not expected behind the name of the section.`);
+    return;
+  }
   // What else follows the name is not looked at.
   if (line.value(2) === 'from' && !line.has(3)) {
     line.error('missing-argument', 2, '"from" needs the name of another defaults section.');
