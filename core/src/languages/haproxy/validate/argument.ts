@@ -243,6 +243,16 @@ const readers: Readonly<Record<string, Reader>> = {
     /^(?:libc|last|none|[\d.]+|[\da-fA-F:]*:[\da-fA-F:.]*)$/,
     'a way to find the address: last, libc, none or an address',
   ),
+  'address-families': listOf(/^(?:ipv4|ipv6|auto)$/, 'a family of addresses: ipv4 or ipv6'),
+  capabilities: listOf(
+    /^cap_(?:net_raw|net_admin|net_bind_service|sys_admin)$/,
+    'a capability that HAProxy takes: cap_net_raw, cap_net_admin, cap_net_bind_service or cap_sys_admin',
+  ),
+  'epoll-events': listOf(/^(?:err|hup|rdhup)$/, 'an event: err, hup or rdhup'),
+  'lua-libraries': listOf(
+    /^(?:all|none|table|io|os|string|math|utf8|package|debug)$/,
+    'one of all, none, table, io, os, string, math, utf8, package, debug',
+  ),
   'proxy-options': listOf(
     /^(?:ssl|cert-cn|ssl-cipher|cert-sig|cert-key|authority|crc32c|unique-id)$/,
     'an option of the PROXY protocol',

@@ -35,6 +35,8 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   'error-log-format': 'F>=2.4: <lf> $',
   'external-check': 'FB: { command <any> | path <any> }',
   filter: 'FB!: (filter)',
+  'be-unpublished': 'Be!>=3.3: ...',
+  'force-be-switch': 'Fe!>=3.3: <if!>',
   'force-persist': 'B!: <if!>',
   fullconn: 'B: <int> $',
   guid: 'FB!>=2.7: <any>',

@@ -22,8 +22,8 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
   },
   mailers: { mailer: ': <any> <addr-mailer>', timeout: ': mail <time>' },
   userlist: {
-    user: ': <any> {password [<any>]|insecure-password [<any>]|groups <any>}* $',
-    group: ': <name> {users <any>}* $',
+    user: ': <any> {password [<any>]|insecure-password [<any>]|groups [<any>]}* $',
+    group: ': <name> {users [<any>]}* $',
   },
   cache: {
     'total-max-size': ': <num:1,4095> $',

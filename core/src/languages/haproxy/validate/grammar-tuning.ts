@@ -74,6 +74,8 @@ const keywordsByGrammar: readonly (readonly [grammar: string, keywords: string])
   ],
 ];
 
+const cpuSets = `reset|only-cpu <any>|drop-cpu <any>|only-node <any>|drop-node <any>|only-cluster <any>|drop-cluster <any>
+  |only-core <any>|drop-core <any>|only-thread <any>|drop-thread <any>`;
 const tls = '{SSLv3|TLSv1.0|TLSv1.1|TLSv1.2|TLSv1.3}';
 const tlsOptions = `no-sslv3|no-tlsv10|no-tlsv11|no-tlsv12|no-tlsv13|force-sslv3|force-tlsv10|force-tlsv11|force-tlsv12|force-tlsv13
   |no-tls-tickets|ssl-min-ver ${tls}|ssl-max-ver ${tls}`;
@@ -83,6 +85,12 @@ export const registeredGlobal: Readonly<Record<string, string>> = {
     keywordsByGrammar.flatMap(([grammar, keywords]) => keywords.split(/\s+/).map((keyword) => [keyword, grammar])),
   ),
   'acme.scheduler': '{auto|off} $',
+  'cpu-affinity': '{per-core|per-group [{loose|auto}]|per-thread|per-ccx|auto} $',
+  'cpu-policy': `{none|performance|efficiency|resource|first-usable-node|group-by-ccx|group-by-2-ccx|group-by-3-ccx
+    |group-by-4-ccx|group-by-cluster|group-by-2-clusters|group-by-3-clusters|group-by-4-clusters} [{threads-per-core@3.4 ...}] $`,
+  'cpu-set': `{${cpuSets}} {${cpuSets}}* $`,
+  'dns-accept-family': '<address-families> $',
+  'force-cfg-parser-pause': '<time> $',
   'default-path': '{current|config|parent|origin <any>}',
   'h1-case-adjust': '<any> <any>',
   'httpclient.resolvers.prefer': '{ipv4|ipv6} $',
@@ -95,6 +103,16 @@ export const registeredGlobal: Readonly<Record<string, string>> = {
   'lua-load-per-thread': '<any>',
   'thread-group': '<num:1> [<any>]',
   'thread-groups': '<num:1> $',
+  'ocsp-update.httpproxy': '[<any>] $',
+  setcap: '<capabilities>',
+  'ssl-load-extra-files': '{none $|all $|{key|bundle|sctl|ocsp|issuer} {key|bundle|sctl|ocsp|issuer}* $}',
+  'ssl-propquery': '<any>',
+  'ssl-provider': '<any>',
+  'tune.epoll.mask-events': '[<epoll-events>] $',
+  'tune.fd.edge-triggered': '{on|off} $',
+  'tune.h2.fe.max-concurrent-streams': '[<int:0>] [{rq-load@3.4 ...|min@3.4 ...}] $',
+  'tune.lua.openlibs': '<lua-libraries> $',
+  'tune.streams-elasticity': '<num> $',
   'tune.h2.log-errors': '{none|connection|stream}',
   'tune.h2.max-frame-size': '<num:16384,16777215>',
   'tune.idle-pool.shared': '{full@3.3|on|off} $',

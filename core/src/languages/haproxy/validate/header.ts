@@ -13,6 +13,7 @@ export function checkHeader(line: DirectiveLine): boolean {
     checkDefaults(line);
     return true;
   }
+  if (kind === 'acme') line.use('experimental', kind, 0);
   if (kind === 'frontend' || kind === 'backend' || kind === 'listen') return checkProxy(line);
   const rules = Object.hasOwn(headerRules, kind) ? headerRules[kind] : undefined;
   if (!rules) return true;

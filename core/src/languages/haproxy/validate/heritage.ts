@@ -1,6 +1,6 @@
 import { memo, memoLatest } from '../../../base/memo.ts';
 import type { SectionSyntax } from '../parser.ts';
-import { type Blocks, noBlocks } from './conditional.ts';
+import { type Blocks, branchOf, noBlocks } from './conditional.ts';
 import type { NameAt, SectionNames } from './names.ts';
 
 /** What the sections above one mean for it. The same object while they mean the same. */
@@ -12,6 +12,8 @@ export interface Heritage {
   readonly named: ReadonlyMap<string, Defaults>;
   /** Defaults sections that a proxy has named. */
   readonly chosen: ReadonlySet<Defaults>;
+  /** Some section above is no global one, and is certainly read. */
+  readonly afterOther: boolean;
 }
 
 /** A defaults section with what it has of others. */
@@ -23,7 +25,13 @@ export interface Defaults {
   readonly sections: readonly SectionSyntax[] | undefined;
 }
 
-export const noHeritage: Heritage = { blocks: noBlocks, last: undefined, named: new Map(), chosen: new Set() };
+export const noHeritage: Heritage = {
+  blocks: noBlocks,
+  last: undefined,
+  named: new Map(),
+  chosen: new Set(),
+  afterOther: false,
+};
 
 /** The defaults section that a section builds on. */
 export function baseOf(names: SectionNames, above: Heritage): Defaults | undefined {
@@ -46,9 +54,16 @@ export function heritageAfter(
   base: Defaults | undefined,
   above: Heritage,
 ): Heritage {
-  const next = names.from && base ? withChosen(above, base) : above;
+  const known = isOther(section, names, above) ? afterOther(above) : above;
+  const next = names.from && base ? withChosen(known, base) : known;
   return names.kind === 'defaults' ? withDefaults(section, names, base, next) : next;
 }
+
+function isOther(section: SectionSyntax, { kind }: SectionNames, { afterOther, blocks }: Heritage): boolean {
+  return !afterOther && section.hasHeader && kind !== 'global' && branchOf(blocks) === 'taken';
+}
+
+const afterOther = memo((above: Heritage): Heritage => ({ ...above, afterOther: true }));
 
 const choices = memo((_above: Heritage) => new Map<Defaults, Heritage>());
 

@@ -1,7 +1,7 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { shiftRange } from '../../../base/text-range.ts';
-import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
+import { compareVersions, formatVersion, parseVersion, type Version } from '../../../base/version.ts';
 import { type HaproxyLine, isKnownWord } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
@@ -22,6 +22,7 @@ import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
 import { type Places, placesOf } from './places.ts';
 import { parametersBehind, withoutOwnValues } from './plain-server.ts';
+import type { Head } from './proxy-kinds.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
 import type { Use } from './uses.ts';
 
@@ -132,6 +133,7 @@ export function checkSection(
       );
     }
     for (const issue of checked.issues) issues.push(moved(issue, start));
+    for (const use of checked.uses) uses.push({ ...use, range: shiftRange(use.range, start) });
   }
   if (httpLog) issues.push(moved(httpLogIssue(httpLog.line), lineStarts[httpLog.index] ?? 0));
   return { issues, uses, blocks };
@@ -315,9 +317,14 @@ function checkDirective(line: DirectiveLine): void {
   const { head, fits, registered, deprecation } = entry;
   if (!head || !fits) {
     if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : {})) return;
-    if (!registered) unknownKeyword(line, table);
-    else if (section === 'global' && Object.hasOwn(registeredGlobal, keyword))
-      matchGrammar(line, parseGrammar(registeredGlobal[keyword] ?? '...'), 1);
+    if (!registered) {
+      if (head) otherVersions(line, head);
+      else unknownKeyword(line, table);
+    } else if (section === 'global') {
+      if (isExperiment(keyword, facts.version)) line.use('experimental', keyword, 0);
+      if (Object.hasOwn(registeredGlobal, keyword))
+        matchGrammar(line, parseGrammar(registeredGlobal[keyword] ?? '...'), 1);
+    }
     return;
   }
   if (!proxy && section !== 'global') {
@@ -351,6 +358,11 @@ function checkDirective(line: DirectiveLine): void {
   }
 }
 
+function isExperiment(keyword: string, version: Version): boolean {
+  if (keyword === 'tune.fd.edge-triggered') return compareVersions(version, [2, 3]) >= 0;
+  return keyword === 'force-cfg-parser-pause' || keyword === 'trace';
+}
+
 /** Reports a keyword that this version has no more. */
 function isRemoved(line: DirectiveLine, table: Readonly<Record<string, string>>): boolean {
   const keyword = line.value(0);
@@ -376,6 +388,14 @@ function takePlaces(line: DirectiveLine, keyword: string, proxy: ProxyContext): 
   line.places = line.conditionPlaces;
   if (rule === 'use_backend') line.places = placesOf('use_backend name', proxy);
   else if (proxy.defaults && rule.includes('format')) line.places = 0;
+}
+
+/** Reports a keyword that other versions have. */
+function otherVersions(line: DirectiveLine, { since }: Head): void {
+  const { version } = line.context.facts;
+  const isEarly = since !== undefined && compareVersions(version, parseVersion(since) ?? []) < 0;
+  const others = isEarly ? 'newer versions have it' : 'older versions had it';
+  line.error('unknown-keyword', 0, `HAProxy ${formatVersion(version)} has no "${line.value(0)}": ${others}.`);
 }
 
 function unknownKeyword(line: DirectiveLine, table: Readonly<Record<string, string>>): void {

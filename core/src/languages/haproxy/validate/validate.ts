@@ -4,6 +4,7 @@ import { sameItems } from '../../../base/same-items.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import { passOver, type Stretch, type Visited } from '../../../syntax/stretch.ts';
+import { isKnownWord } from '../lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
 import { branchOf } from './conditional.ts';
 import { directoryOf } from './directory.ts';
@@ -69,7 +70,9 @@ function judge(
     });
     const certain = branchOf(blocks) === 'taken';
     const ambiguous = ambiguousDefaults(section, names, base, above, version);
-    const own = certain ? [...ambiguous, ...ownNameIssues(section)] : [];
+    const own = certain
+      ? [...ambiguous, ...lateThreads(section, names, above, version), ...ownNameIssues(section)]
+      : [];
     result.push({
       section,
       names,
@@ -114,6 +117,25 @@ function ambiguousDefaults(
   const range = rangeOfName(section, names.name);
   return [{ id: 'undefined-reference', severity: 'warning', message, range }];
 }
+
+/** From 3.0 on the number of threads is settled once another section than `global` has begun. */
+function lateThreads(
+  section: SectionSyntax,
+  { kind }: SectionNames,
+  { afterOther }: Heritage,
+  version: Version,
+): readonly Issue[] {
+  if (kind !== 'global' || !afterOther || compareVersions(version, [3, 0]) < 0) return noIssues;
+  return section.lines.flatMap((line, index): Issue[] => {
+    const keyword = line.values[0] ?? '';
+    if (!isKnownWord(line, 0) || (keyword !== 'nbthread' && keyword !== 'thread-groups')) return [];
+    const message = `"${keyword}" comes too late here: HAProxy takes it only in a global section with no section of another kind above.`;
+    const range = line.words[0]?.range ?? { start: 0, end: 0 };
+    return [{ id: 'misplaced-keyword', severity: 'error', message, range: siteInLine(section, index, range).range }];
+  });
+}
+
+const noIssues: readonly Issue[] = [];
 
 /** HAProxy notices at the end of the file that an `.if` has no `.endif`. */
 function leftOpen(sections: readonly SectionSyntax[]): SectionIssues[] {
