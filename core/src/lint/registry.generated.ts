@@ -8,6 +8,7 @@ import { allServersDisabled as haproxyAllServersDisabled } from './rules/haproxy
 import { alreadySet as keepalivedAlreadySet } from './rules/keepalived/already-set.ts';
 import { authenticationDiffers as clusterAuthenticationDiffers } from './rules/cluster/authentication-differs.ts';
 import { authenticationIgnored as keepalivedAuthenticationIgnored } from './rules/keepalived/authentication-ignored.ts';
+import { backendModeDiffers as haproxyBackendModeDiffers } from './rules/haproxy/backend-mode-differs.ts';
 import { backendWithoutServers as haproxyBackendWithoutServers } from './rules/haproxy/backend-without-servers.ts';
 import { bindAddressUnmanaged as clusterBindAddressUnmanaged } from './rules/cluster/bind-address-unmanaged.ts';
 import { bindDiffers as clusterBindDiffers } from './rules/cluster/bind-differs.ts';
@@ -207,6 +208,7 @@ import type { Rule } from './rule.ts';
 export const rules: readonly Rule[] = [
   haproxyAdminSocketOnNetwork,
   haproxyAllServersDisabled,
+  haproxyBackendModeDiffers,
   haproxyBackendWithoutServers,
   haproxyBindRepeated,
   haproxyBindWithoutCertificate,

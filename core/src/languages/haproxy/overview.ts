@@ -4,10 +4,12 @@ import { digest } from '../../syntax/stretch.ts';
 import {
   type Directive,
   directivesOf,
+  findBackend,
   type HaproxyConfig,
   type HaproxySection,
   type SectionStretch,
 } from './config.ts';
+import { modesOf } from './effective-mode.ts';
 
 /**
  * What a configuration as a whole has, by name only: it holds no section, and is the same object as for the version of
@@ -32,6 +34,8 @@ export interface Overview {
   readonly hasFilter: boolean;
   /** Some address is listened on twice. */
   readonly listensTwice: boolean;
+  /** Some proxy names a backend whose mode is another than its own. */
+  readonly modesDiffer: boolean;
 }
 
 export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: HaproxyConfig) =>
@@ -42,15 +46,27 @@ export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: Hap
 function textOf({ sections }: SectionStretch): string {
   return JSON.stringify(
     sections.map((section) => {
-      const { kind, name, backends, conditional, hasFilter } = section;
+      const { kind, name, backends, conditional, hasFilter, mode, from } = section;
       const references = backends.map((reference) => [reference.known, reference.name]);
       const addresses = listeningOf(section).map(({ key }) => key);
-      return [kind, name?.name, name?.known, conditional, hasFilter, references, addresses];
+      return [
+        kind,
+        name?.name,
+        name?.known,
+        conditional,
+        hasFilter,
+        references,
+        addresses,
+        mode?.known,
+        mode?.name,
+        from,
+      ];
     }),
   );
 }
 
-const overview = digest(textOf, ({ sections }: HaproxyConfig): Overview => {
+const overview = digest(textOf, (config: HaproxyConfig): Overview => {
+  const { sections } = config;
   const backends = new Set<string>();
   const idle = new Set<string>();
   const namedBackends = new Set<string>();
@@ -81,8 +97,21 @@ const overview = digest(textOf, ({ sections }: HaproxyConfig): Overview => {
     hasConditions: sections.some(({ conditional }) => conditional),
     hasFilter: sections.some(({ hasFilter }) => hasFilter),
     listensTwice,
+    modesDiffer: modesDiffer(config),
   };
 });
+
+function modesDiffer(config: HaproxyConfig): boolean {
+  const modes = modesOf(config);
+  const differs = (mode: string | undefined, backend: string | undefined): boolean =>
+    mode !== undefined && backend !== undefined && mode !== backend;
+  return config.sections.some((section) =>
+    section.backends.some(({ name }) => {
+      const backend = findBackend(config, name);
+      return backend !== undefined && differs(modes.get(section), modes.get(backend));
+    }),
+  );
+}
 
 /** An address with a port that a section binds on all interfaces and threads. */
 export interface Listening {
