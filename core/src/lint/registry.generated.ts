@@ -23,6 +23,7 @@ import { checkAsksBackend as clusterCheckAsksBackend } from './rules/cluster/che
 import { checkAsksUnusedPort as clusterCheckAsksUnusedPort } from './rules/cluster/check-asks-unused-port.ts';
 import { checkGoesThroughVirtualAddress as keepalivedCheckGoesThroughVirtualAddress } from './rules/keepalived/check-goes-through-virtual-address.ts';
 import { checkResultHidden as clusterCheckResultHidden } from './rules/cluster/check-result-hidden.ts';
+import { checkRulesWithoutOption as haproxyCheckRulesWithoutOption } from './rules/haproxy/check-rules-without-option.ts';
 import { checkScriptMissing as clusterCheckScriptMissing } from './rules/cluster/check-script-missing.ts';
 import { checkSeesKeepalived as keepalivedCheckSeesKeepalived } from './rules/keepalived/check-sees-keepalived.ts';
 import { checkSeesProcessOnly as keepalivedCheckSeesProcessOnly } from './rules/keepalived/check-sees-process-only.ts';
@@ -85,6 +86,7 @@ import { lateDeclaration as keepalivedLateDeclaration } from './rules/keepalived
 import { lineTooLong as keepalivedLineTooLong } from './rules/keepalived/line-too-long.ts';
 import { localPeerMissing as clusterLocalPeerMissing } from './rules/cluster/local-peer-missing.ts';
 import { localpeerRepeated as clusterLocalpeerRepeated } from './rules/cluster/localpeer-repeated.ts';
+import { logFormatWithoutLog as haproxyLogFormatWithoutLog } from './rules/haproxy/log-format-without-log.ts';
 import { mailsWithoutServer as keepalivedMailsWithoutServer } from './rules/keepalived/mails-without-server.ts';
 import { masterWithoutPriority as keepalivedMasterWithoutPriority } from './rules/keepalived/master-without-priority.ts';
 import { misplacedKeyword as haproxyMisplacedKeyword } from './rules/haproxy/misplaced-keyword.ts';
@@ -121,6 +123,7 @@ import { prefixMissingOnSome as keepalivedPrefixMissingOnSome } from './rules/ke
 import { prioritiesEqual as clusterPrioritiesEqual } from './rules/cluster/priorities-equal.ts';
 import { priorityOfAddressOwner as keepalivedPriorityOfAddressOwner } from './rules/keepalived/priority-of-address-owner.ts';
 import { proxyMissingOnNode as clusterProxyMissingOnNode } from './rules/cluster/proxy-missing-on-node.ts';
+import { proxyWithoutBind as haproxyProxyWithoutBind } from './rules/haproxy/proxy-without-bind.ts';
 import { quorumAboveWeights as keepalivedQuorumAboveWeights } from './rules/keepalived/quorum-above-weights.ts';
 import { removedKeyword as haproxyRemovedKeyword } from './rules/haproxy/removed-keyword.ts';
 import { repeatedAddress as keepalivedRepeatedAddress } from './rules/keepalived/repeated-address.ts';
@@ -142,6 +145,7 @@ import { serverCookieUnused as haproxyServerCookieUnused } from './rules/haproxy
 import { serverDiffers as clusterServerDiffers } from './rules/cluster/server-differs.ts';
 import { serverPortDiffers as keepalivedServerPortDiffers } from './rules/keepalived/server-port-differs.ts';
 import { serverWithoutCheck as haproxyServerWithoutCheck } from './rules/haproxy/server-without-check.ts';
+import { serversBehindDefaultBackend as haproxyServersBehindDefaultBackend } from './rules/haproxy/servers-behind-default-backend.ts';
 import { settingAgainstStrictMode as keepalivedSettingAgainstStrictMode } from './rules/keepalived/setting-against-strict-mode.ts';
 import { settingDiffers as clusterSettingDiffers } from './rules/cluster/setting-differs.ts';
 import { severalOnOneLine as keepalivedSeveralOnOneLine } from './rules/keepalived/several-on-one-line.ts';
@@ -213,6 +217,7 @@ export const rules: readonly Rule[] = [
   haproxyBindRepeated,
   haproxyBindWithoutCertificate,
   haproxyByteOrderMark,
+  haproxyCheckRulesWithoutOption,
   haproxyConditionMatchedEarlier,
   haproxyCookieWithoutServerCookie,
   haproxyDeprecatedKeyword,
@@ -231,17 +236,20 @@ export const rules: readonly Rule[] = [
   haproxyInvalidValue,
   haproxyInvalidVariable,
   haproxyKeywordOutsideSection,
+  haproxyLogFormatWithoutLog,
   haproxyMisplacedKeyword,
   haproxyMissingArgument,
   haproxyMissingFinalNewline,
   haproxyMissingTimeouts,
   haproxyOnlyBackupServers,
+  haproxyProxyWithoutBind,
   haproxyRemovedKeyword,
   haproxyRuleNeverReached,
   haproxyRuleOrder,
   haproxyServerAddressRepeated,
   haproxyServerCookieUnused,
   haproxyServerWithoutCheck,
+  haproxyServersBehindDefaultBackend,
   haproxyStatsWithoutAuthentication,
   haproxyTimeInMilliseconds,
   haproxyUndefinedAcl,

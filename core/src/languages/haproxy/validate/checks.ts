@@ -84,9 +84,25 @@ const checkServer: Check = (line) => {
   }
   if (!nameIsFine(line, 1) || readType(line, 'addr-server', [], 2) === undefined) return;
   const seen = checkParameters(line, 'server', 3);
-  if (seen && !line.failed) checkPorts(line, 2, seen);
+  if (seen && !line.failed) {
+    checkPorts(line, 2, seen);
+    checkExclusions(line, seen);
+  }
   warnSwapped(line);
 };
+
+function checkExclusions(line: DirectiveLine, seen: readonly string[]): void {
+  const parameterAt = (name: string): number => line.values.indexOf(name, 3);
+  if (seen.includes('track') && seen.lastIndexOf('check') > seen.lastIndexOf('no-check')) {
+    line.error(
+      'misplaced-keyword',
+      parameterAt('check'),
+      '"check" and "track" exclude each other: a server is checked, or takes what is found of another.',
+    );
+  } else if (seen.includes('redir') && line.context.proxy?.mode === 'tcp') {
+    line.error('misplaced-keyword', parameterAt('redir'), '"redir" needs "mode http": HAProxy refuses it in TCP mode.');
+  }
+}
 
 /** The ports of a server's checks may come from `default-server`, which other sections hold, too. */
 function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): void {
@@ -178,7 +194,8 @@ const checkLog: Check = (line) => {
     return;
   }
   const target = line.value(1);
-  if (!/^(?:stdout|stderr|ring@|backend@|fd@)/.test(target)) {
+  const toBackend = target.startsWith('backend@') && compareVersions(line.context.facts.version, [2, 6]) > 0;
+  if (!toBackend && !/^(?:stdout|stderr|ring@|fd@)/.test(target)) {
     const fault = addressFault(target, { port: 'optional', datagram: true, resolve: true });
     if (fault) return void line.error('invalid-address', 1, `HAProxy does not take this address: ${fault}.`);
   }

@@ -40,9 +40,10 @@ function exportsOf(stretch: Stretch<SectionSyntax>): string {
 
 /** What others read of these names: whoever reads more adds it here. */
 const exported = memo((names: SectionNames): string => {
-  const { kind, name, servers, templates, tables, settings, lua, stickTable, hasUnknown } = names;
+  const { kind, name, servers, templates, tables, settings, lua, stickTable, hasUnknown, ids } = names;
   const flags = [lua, stickTable, hasUnknown];
-  return JSON.stringify([kind, name?.name, flags, servers.map((server) => server.name), templates, tables, settings]);
+  const own = [servers, ids].map((list) => list.map((at) => at.name));
+  return JSON.stringify([kind, name?.name, flags, own, templates, tables, settings]);
 });
 
 const directory = digest(exportsOf, (files: readonly HaproxySyntax[], file: HaproxySyntax): Directory => {
@@ -94,10 +95,14 @@ function declarations(sections: readonly SectionNames[]): Declared {
 
 function repeats(sections: readonly SectionNames[]): boolean {
   const seen = new Set<string>();
-  for (const { kind, name } of sections) {
+  for (const { kind, name, ids } of sections) {
+    for (const id of ids) {
+      if (seen.has(id.name)) return true;
+      seen.add(id.name);
+    }
     if (!name) continue;
     // Proxies of all kinds share their names.
-    const key = /^(?:frontend|backend|listen)$/.test(kind) ? name.name : `${kind} ${name.name}`;
+    const key = /^(?:frontend|backend|listen)$/.test(kind) ? `proxy ${name.name}` : `${kind} ${name.name}`;
     if (seen.has(key)) return true;
     seen.add(key);
   }

@@ -15,6 +15,7 @@ export function duplicates(sections: readonly CheckedSection[], version: Version
   const certain = sections.filter((section) => section.certain);
   duplicateSections(certain, report);
   duplicateProxies(certain, version, report);
+  duplicateIds(certain, report);
   return found;
 }
 
@@ -41,6 +42,18 @@ function duplicateSections(sections: readonly CheckedSection[], report: Report):
     const key = `${kind} ${name.name}`;
     if (seen.has(key)) report(section, name, 'error', `A ${kind} section above is named "${name.name}" already.`);
     else seen.add(key);
+  }
+}
+
+function duplicateIds(sections: readonly CheckedSection[], report: Report): void {
+  const seen = new Set<string>();
+  for (const section of sections) {
+    if (!Object.hasOwn(alone, section.names.kind)) continue;
+    for (const id of section.names.ids) {
+      if (!id.certain) continue;
+      if (seen.has(id.name)) report(section, id, 'error', `Another proxy above has the same "${id.name}".`);
+      seen.add(id.name);
+    }
   }
 }
 

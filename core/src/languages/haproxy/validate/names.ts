@@ -31,6 +31,8 @@ export interface SectionNames {
   /** Settings that change what is refused elsewhere, with their value. */
   readonly settings: readonly string[];
   readonly nameservers: readonly NameAt[];
+  /** What proxies may say to be told apart by: `id 7`, `guid web`. */
+  readonly ids: readonly NameAt[];
   /** Prefixes of `server-template` lines; '' where it is not known. */
   readonly templates: readonly string[];
   /** The steps of its health checks. */
@@ -61,6 +63,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   const servers: NameAt[] = [];
   const settings: string[] = [];
   const nameservers: NameAt[] = [];
+  const ids: NameAt[] = [];
   const templates: string[] = [];
   const steps: NameAt[] = [];
   const references: Reference[] = [];
@@ -105,7 +108,13 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
       case 'external-check':
       case 'expose-experimental-directives':
       case 'tune.stick-counters':
+        // A proxy has an "external-check" of its own.
+        if (kind !== 'global') break;
         settings.push(first !== undefined && isValued.test(keyword) ? `${keyword} ${first}` : keyword);
+        break;
+      case 'id':
+      case 'guid':
+        if (firstKnown !== undefined) ids.push(place(`${keyword} ${firstKnown}`, index, 1));
         break;
       case 'nameserver':
         if (firstKnown !== undefined) nameservers.push(place(firstKnown, index, 1));
@@ -142,6 +151,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     servers,
     settings,
     nameservers,
+    ids,
     templates,
     steps,
     disabled,
@@ -186,7 +196,9 @@ const telling: ReadonlySet<string> = new Set([
   'disabled',
   'expose-experimental-directives',
   'external-check',
+  'guid',
   'http-check',
+  'id',
   'lua-load',
   'lua-load-per-thread',
   'mode',

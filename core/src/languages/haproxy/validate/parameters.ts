@@ -40,6 +40,26 @@ export function serverParametersOf(facts: Facts): ParameterTable {
   return parametersOf(facts).server;
 }
 
+/**
+ * Index of the value of a parameter on a `bind` or `server` line; undefined where the parameter is not there, or where
+ * it is not certain which words belong together.
+ */
+export function valueOfParameter(
+  values: readonly string[],
+  kind: 'bind' | 'server',
+  name: string,
+  facts: Facts,
+): number | undefined {
+  const table = parametersOf(facts)[kind];
+  for (let at = kind === 'bind' ? 2 : 3; at < values.length; ) {
+    const parameter = table.get(values[at] ?? '');
+    if (parameter === undefined || parameter.arity < 0) return undefined;
+    if (parameter.name === name) return at + 1 < values.length ? at + 1 : undefined;
+    at += 1 + parameter.arity;
+  }
+  return undefined;
+}
+
 const tlv = 'set-proxy-v2-tlv-fmt';
 
 /** The parameter that a word names; of the TLVs the word brings the type along, and one value follows. */

@@ -1,5 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
+import { lineAt } from '../../../syntax/chunk.ts';
 import type { SectionSyntax } from '../parser.ts';
+import { trackFault } from './consistency.ts';
 import type { Directory } from './directory.ts';
 import type { SectionNames } from './names.ts';
 import type { Use, UseKind } from './uses.ts';
@@ -27,8 +29,9 @@ export function useFault(
     case 'frontend':
       return name === '' ? undefined : proxyFault(kind, name, directory);
     case 'server':
-    case 'track':
       return serverFault(name, names, directory);
+    case 'track':
+      return serverFault(name, names, directory) ?? trackedFault(use, section, inherits);
     case 'check-port':
       return portFault(name === 'check', section, inherits);
     case 'ca':
@@ -135,6 +138,16 @@ function serverFault(name: string, own: SectionNames, { proxies }: Directory): s
   if (found) return undefined;
   const near = homes.flatMap((home) => home.servers.map((other) => other.name));
   return `There is no server "${server}"${slash < 0 ? ' in this section' : ` in "${name.slice(0, slash)}"`}.${didYouMean(server, near)}`;
+}
+
+function trackedFault(
+  { range }: Use,
+  section: SectionSyntax,
+  inherits: readonly SectionSyntax[] | undefined,
+): string | undefined {
+  const at = lineAt(section, range.start)?.index ?? 0;
+  const tracker = section.lines[at];
+  return tracker && trackFault(section, tracker, (word) => inheritsWord(section, inherits, word));
 }
 
 /** A checked server needs a port from somewhere. */

@@ -7,6 +7,7 @@ import { passOver, type Stretch, type Visited } from '../../../syntax/stretch.ts
 import { isKnownWord } from '../lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
 import { branchOf } from './conditional.ts';
+import { inconsistencies } from './consistency.ts';
 import { directoryOf } from './directory.ts';
 import { duplicates } from './duplicates.ts';
 import { baseOf, type Defaults, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
@@ -71,7 +72,12 @@ function judge(
     const certain = branchOf(blocks) === 'taken';
     const ambiguous = ambiguousDefaults(section, names, base, above, version);
     const own = certain
-      ? [...ambiguous, ...lateThreads(section, names, above, version), ...ownNameIssues(section)]
+      ? [
+          ...ambiguous,
+          ...lateThreads(section, names, above, version),
+          ...ownNameIssues(section),
+          ...inconsistencies(section, version),
+        ]
       : [];
     result.push({
       section,

@@ -17,6 +17,7 @@ export const httpOnlyInTcpMode: HaproxySectionRule = {
     const isForHttp = ({ keyword, args, negated }: Directive): boolean => {
       if (negated) return false;
       if (forHttp.has(keyword)) return true;
+      if (keyword === 'cookie') return section.kind !== 'frontend' && section.kind !== 'defaults';
       const [first] = args;
       if (!first?.known) return false;
       if (keyword === 'balance') return section.kind !== 'frontend' && /^(?:uri|url_param|hdr\b.*)$/.test(first.value);

@@ -1,0 +1,211 @@
+import { memoLatest } from '../../../base/memo.ts';
+import type { Version } from '../../../base/version.ts';
+import { siteInLine } from '../../../syntax/chunk.ts';
+import type { HaproxyLine } from '../lexer.ts';
+import type { SectionSyntax } from '../parser.ts';
+import { factsFor } from './facts.ts';
+import type { Issue, IssueId } from './issue.ts';
+import { namesOf } from './names.ts';
+import { valueOfParameter } from './parameters.ts';
+
+type Report = (id: IssueId, line: number, word: number, message: string) => void;
+type Check = (section: SectionSyntax, report: Report, version: Version) => void;
+
+/**
+ * What HAProxy finds when it has read a section: lines that are right by themselves and do not fit each other. Nothing is
+ * said of a section with `.if`, whose lines may be left out.
+ */
+export const inconsistencies: (section: SectionSyntax, version: Version) => readonly Issue[] = memoLatest(
+  (section: SectionSyntax, version: Version): readonly Issue[] => {
+    const { kind, conditional, hasUnknown } = namesOf(section);
+    const checks = Object.hasOwn(checksByKind, kind) ? checksByKind[kind] : undefined;
+    if (!checks || conditional || hasUnknown) return noIssues;
+    let issues: Issue[] | undefined;
+    const report: Report = (id, line, word, message) => {
+      const range = section.lines[line]?.words[word]?.range ?? { start: 0, end: 0 };
+      issues ??= [];
+      issues.push({ id, severity: 'error', message, range: siteInLine(section, line, range).range });
+    };
+    for (const check of checks) check(section, report, version);
+    return issues ?? noIssues;
+  },
+);
+
+const noIssues: readonly Issue[] = [];
+
+/** Calls `visit` with the lines behind the header that start with a keyword and whose words are known. */
+function eachLine(
+  { lines }: SectionSyntax,
+  keyword: string,
+  visit: (values: readonly string[], line: number, source: HaproxyLine) => void,
+): void {
+  for (let at = 1; at < lines.length; at++) {
+    const line = lines[at];
+    if (line?.certain && line.values[0] === keyword) visit(line.values, at, line);
+  }
+}
+
+const isNumber = /^\d+$/;
+
+const cacheSizes: Check = (section, report) => {
+  let total: string | undefined;
+  eachLine(section, 'total-max-size', ([, size = '']) => {
+    total = size;
+  });
+  if (total === undefined && section.lines.every(({ certain }) => certain)) {
+    report('missing-argument', 0, 0, 'The cache has no size: add "total-max-size" with its megabytes.');
+  }
+  if (total === undefined || !isNumber.test(total)) return;
+  const most = Number(total) * 512 * 1024;
+  eachLine(section, 'max-object-size', ([, size = ''], line) => {
+    if (!isNumber.test(size) || Number(size) <= most) return;
+    report(
+      'invalid-value',
+      line,
+      1,
+      `An object may be half of the cache at most: ${most} bytes of ${total} megabytes.`,
+    );
+  });
+};
+
+const groupsAndUsers: Check = (section, report) => {
+  const declared = { group: new Set<string>(), user: new Set<string>() };
+  for (const kind of ['group', 'user'] as const) {
+    eachLine(section, kind, ([, name = '']) => declared[kind].add(name));
+  }
+  const look = (kind: 'group' | 'user', list: 'groups' | 'users'): void => {
+    const named = kind === 'user' ? declared.group : declared.user;
+    eachLine(section, kind, (values, line) => {
+      const at = values.indexOf(list, 2) + 1;
+      if (at === 0) return;
+      const missing = values[at]?.split(',').find((name) => name !== '' && !named.has(name));
+      if (missing === undefined) return;
+      report('undefined-reference', line, at, `There is no ${list.slice(0, -1)} "${missing}" in this userlist.`);
+    });
+  };
+  look('user', 'groups');
+  look('group', 'users');
+};
+
+const ownBackend: Check = (section, report) => {
+  const name = section.lines[0]?.values[1];
+  if (name === undefined || !section.text.includes('_backend')) return;
+  let last: number | undefined;
+  eachLine(section, 'default_backend', (values, line) => {
+    last = values[1] === name ? line : undefined;
+  });
+  const message = `"${name}" would send its traffic to itself for ever.`;
+  if (last !== undefined) report('undefined-reference', last, 1, message);
+  eachLine(section, 'use_backend', (values, line) => {
+    if (values[1] === name) report('undefined-reference', line, 1, message);
+  });
+};
+
+/** Numbers of servers and of `bind` lines, which are each there once in a section. */
+const ids: Check = (section, report, version) => {
+  if (!section.text.includes(' id ')) return;
+  const facts = factsFor(version);
+  for (const kind of ['server', 'bind'] as const) {
+    const seen = new Set<number>();
+    eachLine(section, kind, (values, line) => {
+      const at = valueOfParameter(values, kind, 'id', facts);
+      const id = at === undefined ? '' : (values[at] ?? '');
+      if (at === undefined || !isNumber.test(id)) return;
+      if (seen.has(Number(id))) report('duplicate-name', line, at, `Another "${kind}" line above has the id ${id}.`);
+      seen.add(Number(id));
+    });
+  }
+};
+
+/** What a cache stores must not be compressed already. A cache that no `filter` line names comes last. */
+const compressionBeforeCache: Check = (section, report) => {
+  if (!section.text.includes('compression')) return;
+  let compression: number | undefined;
+  let isNamed = false;
+  let late: number | undefined;
+  eachLine(section, 'filter', ([, filter], line) => {
+    if (filter === 'compression') compression ??= line;
+    if (filter !== 'cache') return;
+    isNamed = true;
+    if (compression !== undefined) late ??= line;
+  });
+  if (compression === undefined) return;
+  if (!isNamed) {
+    eachLine(section, 'http-request', ([, action]) => {
+      if (action === 'cache-use') late ??= compression;
+    });
+  }
+  if (late === undefined) return;
+  const message =
+    'A cache has to stand above the compression, as "filter cache": HAProxy refuses to store what is compressed already.';
+  report('misplaced-keyword', late, 1, message);
+};
+
+const statsAccess: Check = (section, report) => {
+  if (!section.text.includes('stats')) return;
+  let rule = false;
+  eachLine(section, 'stats', ([, what]) => {
+    if (what === 'http-request') rule = true;
+  });
+  if (!rule) return;
+  eachLine(section, 'stats', ([, what], line) => {
+    if (what !== 'auth' && what !== 'realm') return;
+    const message = `"stats ${what}" and "stats http-request" exclude each other: write "stats http-request auth" with an "http_auth" condition, or only "stats auth".`;
+    report('misplaced-keyword', line, 1, message);
+  });
+};
+
+const ofProxies = [ids, compressionBeforeCache, statsAccess];
+const checksByKind: Readonly<Record<string, readonly Check[]>> = {
+  cache: [cacheSizes],
+  userlist: [groupsAndUsers],
+  frontend: ofProxies,
+  backend: ofProxies,
+  listen: [ownBackend, ...ofProxies],
+};
+
+/**
+ * Why a server cannot take over what is found of another, as far as its own section tells. `isGiven` says whether
+ * `default-server` gives a word to its servers.
+ */
+export function trackFault(
+  section: SectionSyntax,
+  tracker: HaproxyLine,
+  isGiven: (word: string) => boolean | undefined,
+): string | undefined {
+  const { conditional, hasUnknown, templates, name } = namesOf(section);
+  if (conditional || hasUnknown || templates.length > 0) return undefined;
+  const servers = new Map<string, readonly string[]>();
+  eachLine(section, 'server', (values) => {
+    if (!servers.has(values[1] ?? '')) servers.set(values[1] ?? '', values);
+  });
+  if (!tracker.values.includes('no-check', 3) && isGiven('check') === true && isBelowDefaults(section, tracker)) {
+    return '"default-server check" has this server checked, and "track" excludes that: add "no-check" to it.';
+  }
+  const passed = new Set<string>();
+  let server: readonly string[] | undefined = tracker.values;
+  let own = '';
+  for (;;) {
+    own = server[1] ?? '';
+    if (passed.has(own)) return `Here servers track each other in a circle: "${[...passed, own].join('", "')}".`;
+    passed.add(own);
+    const at = server.indexOf('track', 3);
+    if (at < 0) break;
+    const target: readonly string[] = (server[at + 1] ?? '').split('/');
+    if (target.length > 1 && target[0] !== name?.name) return undefined;
+    server = servers.get(target.at(-1) ?? '');
+    if (!server) return undefined;
+  }
+  if (server.includes('check', 3) || server.includes('agent-check', 3)) return undefined;
+  if (isGiven('check') !== false || isGiven('agent-check') !== false) return undefined;
+  return `"${own}" is not checked, so nothing can be learnt from it: add "check" to it.`;
+}
+
+/** Whether no `default-server` line stands below a line: one that does says nothing of it. */
+function isBelowDefaults(section: SectionSyntax, line: HaproxyLine): boolean {
+  let last = 0;
+  eachLine(section, 'default-server', (_, at) => {
+    last = at;
+  });
+  return section.lines.indexOf(line) > last;
+}

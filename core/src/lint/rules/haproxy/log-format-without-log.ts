@@ -1,0 +1,33 @@
+import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import type { HaproxySectionRule } from '../../rule.ts';
+
+export const logFormatWithoutLog: HaproxySectionRule = {
+  scope: 'haproxy',
+  id: 'log-format-without-log',
+  severity: 'warning',
+  // HAProxy names the proxy and no line.
+  verdict: 'own',
+  summary: 'A log format in a proxy that has no `log` line: nothing is logged.',
+  sections: ['frontend', 'listen'],
+  keywords: ['log-format', 'option'],
+  checkSection(section, report, { path, defaults, whole }) {
+    if ((!defaults && !whole) || defaults?.from !== undefined || section.conditional || defaults?.conditional) return;
+    const format = section.directives.findLast(isFormat);
+    if (!format || logs(section) || (!section.byKeyword.has('log') && defaults && logs(defaults))) return;
+    report({
+      at: { path, site: directiveSite(section, format) },
+      message:
+        'HAProxy warns: this section has no "log" line, so nothing is logged and the format is of no use. Add "log global", with a "log" line in the global section.',
+    });
+  },
+};
+
+function isFormat({ keyword, negated, first }: Directive): boolean {
+  if (negated) return false;
+  return keyword === 'log-format' || (keyword === 'option' && /^(?:httplog|httpslog|tcplog)$/.test(first?.value ?? ''));
+}
+
+/** Whether something is logged in the end: `no log` takes back what stands above it. */
+function logs(section: HaproxySection): boolean {
+  return directivesOf(section, 'log').at(-1)?.negated === false;
+}

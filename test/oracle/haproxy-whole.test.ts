@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { describeNeeding } from '../support/requires.ts';
+import { snapshotOf } from '../support/workspace.ts';
+import { type HaproxyVerdict, haproxyVerdict } from './haproxy-verdict.ts';
+import { findPrograms, oracleMissing } from './programs.ts';
+
+/** What HAProxy finds when it has read everything: lines that are right by themselves and do not fit each other. */
+const section = (head: string, ...lines: readonly string[]): string =>
+  `${head}\n${lines.map((line) => `    ${line}\n`).join('')}`;
+
+const global = section('global', 'maxconn 10');
+const timeouts = ['timeout connect 5s', 'timeout client 5s', 'timeout server 5s'];
+const defaults = (...lines: readonly string[]): string => section('defaults', ...timeouts, ...lines);
+const http = defaults('mode http');
+const tcp = defaults('mode tcp');
+const server = 'server s 127.0.0.1:81';
+const bind = 'bind 127.0.0.1:8080';
+const frontend = section('frontend f', bind, 'default_backend b');
+const backend = (...lines: readonly string[]): string => section('backend b', ...lines);
+const listen = (...lines: readonly string[]): string => section('listen l', bind, ...lines);
+const cache = (...lines: readonly string[]): string => section('cache c', ...lines);
+
+const refused = [
+  http + listen('default_backend l', server),
+  http + listen('default_backend l', 'default_backend b', server) + backend(server),
+  http + listen('use_backend l if TRUE', server),
+  tcp + listen(`${server} redir /x`),
+  http + listen(`${server} redir /x`),
+  http + frontend + backend(`${server} track b/t`, 'server t 127.0.0.1:82'),
+  http + frontend + backend(`${server} track b/t`, 'server t 127.0.0.1:82 check'),
+  http + frontend + backend(`${server} track t`, 'server t 127.0.0.1:82 agent-check agent-port 90'),
+  http + frontend + backend('default-server check', `${server} track t`, 'server t 127.0.0.1:82'),
+  http + frontend + backend('default-server check', `${server} track t no-check`, 'server t 127.0.0.1:82'),
+  http + frontend + backend(`${server} track t`, 'server t 127.0.0.1:82 check', 'default-server check'),
+  http + frontend + backend(`${server} track b/s`),
+  http + frontend + backend(`${server} track t`, 'server t 127.0.0.1:82 track s'),
+  http + frontend + backend(`${server} track t`, 'server t 127.0.0.1:82 track u', 'server u 127.0.0.1:83 check'),
+  http + frontend + backend(`${server} track t check`, 'server t 127.0.0.1:82 check'),
+  http + frontend + backend(`${server} check track t no-check`, 'server t 127.0.0.1:82 check'),
+  http + frontend + backend('http-request cache-use c', server) + cache('max-age 10'),
+  http + frontend + backend('http-request cache-use c', server) + cache('total-max-size 4', 'max-object-size 2097153'),
+  http + frontend + backend('http-request cache-use c', server) + cache('total-max-size 4', 'max-object-size 2097152'),
+  http + frontend + backend('filter compression', 'filter cache c', server) + cache('total-max-size 4'),
+  http + frontend + backend('filter cache c', 'filter compression', server) + cache('total-max-size 4'),
+  http + frontend + backend('filter compression', 'http-request cache-use c', server) + cache('total-max-size 4'),
+  http + frontend + backend('option external-check', 'external-check command /a.sh', `${server} check`),
+  http + listen('stats enable', 'stats auth a:b', 'stats http-request allow', server),
+  http + listen('stats realm x', 'stats http-request allow', server),
+  http + listen('stats auth a:b', server),
+  http + frontend + backend(`${server} id 5`, 'server t 127.0.0.1:82 id 5'),
+  http + frontend + backend(`${server} id 5`, 'server t 127.0.0.1:82 id 6'),
+  http + section('frontend f', `${bind} id 3`, 'bind 127.0.0.1:8081 id 3', 'default_backend b') + backend(server),
+  http + section('frontend f', 'id 7', bind, 'default_backend b') + backend('id 7', server),
+  http + section('frontend f', 'id 7', bind, 'default_backend b') + backend('id 8', server),
+  http + section('frontend f', 'guid a', bind, 'default_backend b') + backend('guid a', server),
+  section('userlist u', 'user a insecure-password b groups none') + http + frontend + backend(server),
+  section('userlist u', 'user a insecure-password b groups g', 'group g') + http + frontend + backend(server),
+  section('userlist u', 'group g users none') + http + frontend + backend(server),
+  section('userlist u', 'group g users a', 'user a insecure-password b') + http + frontend + backend(server),
+  http + section('frontend f', bind, 'log backend@none local0', 'default_backend b') + backend(server),
+].map((text) => global + text);
+
+const warned = [
+  http + section('frontend f', 'default_backend b') + backend(server),
+  http + section('frontend f', 'disabled', 'default_backend b') + backend(server),
+  defaults('mode http', 'disabled') + section('frontend f', 'default_backend b') + backend(server),
+  defaults('mode http', 'disabled') + section('frontend f', 'enabled', 'default_backend b') + backend(server),
+  http + section('listen l', 'stats enable'),
+  ...[
+    'http-check expect status 200',
+    'http-check send meth GET',
+    'http-check disable-on-404',
+    'tcp-check connect',
+  ].flatMap((rule) =>
+    ['', 'option httpchk', 'option tcp-check', 'option mysql-check'].flatMap((option) => [
+      http + frontend + backend(...(option ? [option] : []), rule, `${server} check`),
+      defaults('mode http', ...(option ? [option] : [])) + frontend + backend(rule, `${server} check`),
+    ]),
+  ),
+  http + frontend + backend('option httpchk', 'option tcp-check', 'http-check expect status 200', `${server} check`),
+  http + frontend + backend('http-check expect status 200', 'option httpchk', `${server} check`),
+  http + listen('default_backend b', server) + backend(server),
+  http + listen('use_backend b if TRUE', server) + backend(server),
+  http + listen('default_backend b', 'server-template s 3 127.0.0.1:81') + backend(server),
+  tcp + listen('cookie X insert', server),
+  http + listen('cookie X insert', server),
+  ...['log-format %ci', 'option httplog', 'option tcplog'].flatMap((format) => [
+    http + section('frontend f', bind, format, 'default_backend b') + backend(server),
+    defaults('mode http', 'log 127.0.0.1 local0') +
+      section('frontend f', bind, format, 'default_backend b') +
+      backend(server),
+    defaults('mode http', 'log 127.0.0.1 local0') +
+      section('frontend f', 'no log', bind, format, 'default_backend b') +
+      backend(server),
+    http + section('frontend f', 'log 127.0.0.1 local0', bind, format, 'default_backend b') + backend(server),
+  ]),
+].map((text) => global + text);
+
+/** What HAProxy warns of without a line, and the rule that does so with one. */
+const rules = [
+  [/has no 'bind' directive/, 'haproxy/proxy-without-bind'],
+  [/-check rules without 'option/, 'haproxy/check-rules-without-option'],
+  [/always has precedence over the servers/, 'haproxy/servers-behind-default-backend'],
+  [/cookie will be ignored/, 'haproxy/http-only-in-tcp-mode'],
+  [/log format ignored/, 'haproxy/log-format-without-log'],
+] as const;
+
+const says = ({ messages }: HaproxyVerdict, pattern: RegExp): boolean =>
+  messages.some(({ text }) => pattern.test(text));
+
+describeNeeding(
+  'oracle',
+  'what does not fit together is said where the real haproxy -c says it',
+  oracleMissing(),
+  () => {
+    for (const program of oracleMissing() === undefined ? findPrograms().haproxy : []) {
+      const findings = (text: string) =>
+        snapshotOf(new Map([['haproxy.cfg', text]]), { haproxy: { version: program.version } }).findings();
+
+      test.concurrent.each(refused.map((text) => [text]))(`${program.version}: error: %j`, async (text) => {
+        const verdict = await haproxyVerdict(program, text);
+        expect(
+          findings(text).some(({ severity }) => severity === 'error'),
+          JSON.stringify(verdict.messages),
+        ).toBe(verdict.messages.some(({ severity }) => severity === 'alert'));
+      });
+
+      test.concurrent.each(warned.map((text) => [text]))(`${program.version}: warning: %j`, async (text) => {
+        const verdict = await haproxyVerdict(program, text);
+        const found = findings(text).map(({ rule }) => rule);
+        const expected = rules.filter(([pattern]) => says(verdict, pattern)).map(([, rule]) => rule);
+        expect(rules.map(([, rule]) => rule).filter((rule) => found.includes(rule))).toEqual(expected);
+      });
+    }
+  },
+);
