@@ -77,7 +77,9 @@ const warned = [
       defaults('mode http', ...(option ? [option] : [])) + frontend + backend(rule, `${server} check`),
     ]),
   ),
-  http + frontend + backend('option httpchk', 'option tcp-check', 'http-check expect status 200', `${server} check`),
+  http +
+    frontend +
+    backend('option httpchk', 'http-check expect status 200', 'option ssl-hello-chk', `${server} check`),
   http + frontend + backend('http-check expect status 200', 'option httpchk', `${server} check`),
   http + listen('default_backend b', server) + backend(server),
   http + listen('use_backend b if TRUE', server) + backend(server),

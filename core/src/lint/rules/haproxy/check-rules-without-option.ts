@@ -12,10 +12,12 @@ export const checkRulesWithoutOption: HaproxySectionRule = {
   keywords: ['http-check', 'tcp-check'],
   checkSection(section, report, { path, defaults, whole }) {
     if ((!defaults && !whole) || defaults?.from !== undefined || section.conditional || defaults?.conditional) return;
-    const option = checkOptionOf(section) ?? (defaults && checkOptionOf(defaults));
+    const options = [...(defaults ? checkOptionsOf(defaults) : []), ...checkOptionsOf(section)];
     for (const [keyword, wanted] of wantedOptions) {
       const rule = directivesOf(section, keyword).find(isRule);
-      if (!rule || option === wanted) continue;
+      // Of several options it depends on their order which rules are put to use.
+      if (!rule || options.includes(wanted)) continue;
+      const option = options.at(-1);
       const instead = option === undefined ? 'only whether a connection opens' : `what "option ${option}" says`;
       report({
         at: { path, site: directiveSite(section, rule) },
@@ -35,10 +37,13 @@ function isRule({ negated, first }: Directive): boolean {
   return !negated && first?.known === true && !/^(?:disable-on-404|send-state)$/.test(first.value);
 }
 
-/** The kind of check: the last one that is written counts. */
-function checkOptionOf(section: HaproxySection): string | undefined {
-  const isOne = ({ negated, first }: Directive): boolean => !negated && checkOption.test(first?.value ?? '');
-  return directivesOf(section, 'option').findLast(isOne)?.first?.value;
+/** The kinds of checks that a section asks for: the last one counts. */
+function checkOptionsOf(section: HaproxySection): readonly string[] {
+  const found: string[] = [];
+  for (const { negated, first } of directivesOf(section, 'option')) {
+    if (!negated && first && checkOption.test(first.value)) found.push(first.value);
+  }
+  return found;
 }
 
 const checkOption =
