@@ -49,6 +49,8 @@ export interface Directive {
   readonly args: readonly Word[];
   /** The first of them. */
   readonly first: Word | undefined;
+  /** The value of one of them, which costs less than the word with its place; undefined where there is none. */
+  value(index: number): string | undefined;
   /** Index of the line in the section. */
   readonly line: number;
 }

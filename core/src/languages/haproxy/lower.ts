@@ -139,6 +139,10 @@ class LoweredLine implements Directive {
     return isKnownWord(this.source, index);
   }
 
+  value(index: number): string | undefined {
+    return this.source.values[index + (this.negated ? 2 : 1)];
+  }
+
   get first(): Word | undefined {
     return this.words[this.negated ? 2 : 1];
   }

@@ -89,7 +89,7 @@ const groupsAndUsers: Check = (section, report) => {
 
 const ownBackend: Check = (section, report) => {
   const name = section.lines[0]?.values[1];
-  if (name === undefined || !section.text.includes('_backend')) return;
+  if (name === undefined) return;
   let last: number | undefined;
   eachLine(section, 'default_backend', (values, line) => {
     last = values[1] === name ? line : undefined;
@@ -103,7 +103,6 @@ const ownBackend: Check = (section, report) => {
 
 /** Numbers of servers and of `bind` lines, which are each there once in a section. */
 const ids: Check = (section, report, version) => {
-  if (!section.text.includes(' id ')) return;
   const facts = factsFor(version);
   for (const kind of ['server', 'bind'] as const) {
     const seen = new Set<number>();
@@ -119,7 +118,6 @@ const ids: Check = (section, report, version) => {
 
 /** What a cache stores must not be compressed already. A cache that no `filter` line names comes last. */
 const compressionBeforeCache: Check = (section, report) => {
-  if (!section.text.includes('compression')) return;
   let compression: number | undefined;
   let isNamed = false;
   let late: number | undefined;
@@ -142,7 +140,6 @@ const compressionBeforeCache: Check = (section, report) => {
 };
 
 const statsAccess: Check = (section, report) => {
-  if (!section.text.includes('stats')) return;
   let rule = false;
   eachLine(section, 'stats', ([, what]) => {
     if (what === 'http-request') rule = true;

@@ -102,7 +102,7 @@ function repeats(sections: readonly SectionNames[]): boolean {
     }
     if (!name) continue;
     // Proxies of all kinds share their names.
-    const key = /^(?:frontend|backend|listen)$/.test(kind) ? `proxy ${name.name}` : `${kind} ${name.name}`;
+    const key = /^(?:frontend|backend|listen)$/.test(kind) ? name.name : `${kind} ${name.name}`;
     if (seen.has(key)) return true;
     seen.add(key);
   }

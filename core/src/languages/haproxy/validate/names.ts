@@ -33,6 +33,8 @@ export interface SectionNames {
   readonly nameservers: readonly NameAt[];
   /** What proxies may say to be told apart by: `id 7`, `guid web`. */
   readonly ids: readonly NameAt[];
+  /** It has lines that may contradict others of the section: see `consistency.ts`. */
+  readonly mayContradict: boolean;
   /** Prefixes of `server-template` lines; '' where it is not known. */
   readonly templates: readonly string[];
   /** The steps of its health checks. */
@@ -58,6 +60,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   let stickTable = false;
   let conditional = false;
   let hasUnknown = false;
+  let mayContradict = false;
   const acls: string[] = [];
   const tables: string[] = [];
   const servers: NameAt[] = [];
@@ -90,6 +93,14 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     switch (keyword) {
       case 'server':
         if (firstKnown !== undefined) servers.push(place(firstKnown, index, 1));
+        if (line.values.includes('id', 3)) mayContradict = true;
+        break;
+      case 'bind':
+        if (line.values.includes('id', 2)) mayContradict = true;
+        break;
+      case 'filter':
+      case 'stats':
+        mayContradict = true;
         break;
       case 'mode':
         mode = depth === 0 ? (firstKnown ?? '') : '';
@@ -152,6 +163,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     settings,
     nameservers,
     ids,
+    mayContradict: mayContradict || kind === 'listen' || kind === 'cache' || kind === 'userlist',
     templates,
     steps,
     disabled,
@@ -192,6 +204,7 @@ const referring: ReadonlySet<string> = new Set([
 const telling: ReadonlySet<string> = new Set([
   ...referring,
   'acl',
+  'bind',
   'default-server',
   'disabled',
   'expose-experimental-directives',
@@ -206,6 +219,7 @@ const telling: ReadonlySet<string> = new Set([
   'server',
   'server-template',
   'ssl-server-verify',
+  'stats',
   'table',
   'tcp-check',
   'tune.stick-counters',

@@ -76,7 +76,7 @@ function judge(
           ...ambiguous,
           ...lateThreads(section, names, above, version),
           ...ownNameIssues(section),
-          ...inconsistencies(section, version),
+          ...(names.mayContradict ? inconsistencies(section, version) : noIssues),
         ]
       : [];
     result.push({

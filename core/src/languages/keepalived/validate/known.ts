@@ -9,7 +9,6 @@ import { keepalivedCatalog, keepalivedKeywords } from '../catalog.ts';
 export type KeywordTable = ReadonlyMap<string, ReadonlyMap<string, KeepalivedKeyword>>;
 
 const tables = new Map<string, KeywordTable>();
-const facts = new Map(keepalivedKeywords.map((keyword) => [keyword as object, keyword]));
 
 /** The keywords that a version knows, by block and name. */
 export function keywordTable(version: Version): KeywordTable {
@@ -17,6 +16,7 @@ export function keywordTable(version: Version): KeywordTable {
   const known = tables.get(key);
   if (known) return known;
   const table = new Map<string, Map<string, KeepalivedKeyword>>();
+  const facts = new Map(keepalivedKeywords.map((keyword) => [keyword as object, keyword]));
   for (const { name } of keepalivedCatalog.contexts) {
     const block = new Map<string, KeepalivedKeyword>();
     for (const keyword of keywordsIn(keepalivedCatalog, name, version)) {

@@ -12,12 +12,13 @@ export const checkRulesWithoutOption: HaproxySectionRule = {
   keywords: ['http-check', 'tcp-check'],
   checkSection(section, report, { path, defaults, whole }) {
     if ((!defaults && !whole) || defaults?.from !== undefined || section.conditional || defaults?.conditional) return;
-    const options = [...(defaults ? checkOptionsOf(defaults) : []), ...checkOptionsOf(section)];
     for (const [keyword, wanted] of wantedOptions) {
-      const rule = directivesOf(section, keyword).find(isRule);
+      const rules = directivesOf(section, keyword);
       // Of several options it depends on their order which rules are put to use.
-      if (!rule || options.includes(wanted)) continue;
-      const option = options.at(-1);
+      if (rules.length === 0 || asksFor(section, wanted) || (defaults && asksFor(defaults, wanted))) continue;
+      const rule = rules.find(isRule);
+      if (!rule) continue;
+      const option = checkOptionsOf(section).at(-1) ?? (defaults && checkOptionsOf(defaults).at(-1));
       const instead = option === undefined ? 'only whether a connection opens' : `what "option ${option}" says`;
       report({
         at: { path, site: directiveSite(section, rule) },
@@ -37,13 +38,16 @@ function isRule({ negated, first }: Directive): boolean {
   return !negated && first?.known === true && !/^(?:disable-on-404|send-state)$/.test(first.value);
 }
 
+function asksFor(section: HaproxySection, option: string): boolean {
+  return directivesOf(section, 'option').some((directive) => !directive.negated && directive.value(0) === option);
+}
+
 /** The kinds of checks that a section asks for: the last one counts. */
 function checkOptionsOf(section: HaproxySection): readonly string[] {
-  const found: string[] = [];
-  for (const { negated, first } of directivesOf(section, 'option')) {
-    if (!negated && first && checkOption.test(first.value)) found.push(first.value);
-  }
-  return found;
+  return directivesOf(section, 'option')
+    .filter(({ negated }) => !negated)
+    .map((directive) => directive.value(0) ?? '')
+    .filter((name) => checkOption.test(name));
 }
 
 const checkOption =

@@ -18,10 +18,10 @@ export const httpOnlyInTcpMode: HaproxySectionRule = {
       if (negated) return false;
       if (forHttp.has(keyword)) return true;
       if (keyword === 'cookie') return section.kind !== 'frontend' && section.kind !== 'defaults';
+      if (keyword !== 'balance' && keyword !== 'option') return false;
       const [first] = args;
       if (!first?.known) return false;
       if (keyword === 'balance') return section.kind !== 'frontend' && /^(?:uri|url_param|hdr\b.*)$/.test(first.value);
-      if (keyword !== 'option') return false;
       return httpOptions.has(first.value) || optionFact(first.value, versions.haproxy)?.http === true;
     };
     // A frontend may take HTTP all the same once a rule says so.

@@ -12,8 +12,9 @@ export const logFormatWithoutLog: HaproxySectionRule = {
   keywords: ['log-format', 'option'],
   checkSection(section, report, { path, defaults, whole }) {
     if ((!defaults && !whole) || defaults?.from !== undefined || section.conditional || defaults?.conditional) return;
+    if (logs(section) || (!section.byKeyword.has('log') && defaults && logs(defaults))) return;
     const format = section.directives.findLast(isFormat);
-    if (!format || logs(section) || (!section.byKeyword.has('log') && defaults && logs(defaults))) return;
+    if (!format) return;
     report({
       at: { path, site: directiveSite(section, format) },
       message:
@@ -22,9 +23,10 @@ export const logFormatWithoutLog: HaproxySectionRule = {
   },
 };
 
-function isFormat({ keyword, negated, first }: Directive): boolean {
-  if (negated) return false;
-  return keyword === 'log-format' || (keyword === 'option' && /^(?:httplog|httpslog|tcplog)$/.test(first?.value ?? ''));
+function isFormat(directive: Directive): boolean {
+  if (directive.negated) return false;
+  if (directive.keyword === 'log-format') return true;
+  return directive.keyword === 'option' && /^(?:httplog|httpslog|tcplog)$/.test(directive.value(0) ?? '');
 }
 
 /** Whether something is logged in the end: `no log` takes back what stands above it. */
