@@ -1,9 +1,9 @@
 import { nearest } from '../../../base/nearest.ts';
 import { lineAt } from '../../../syntax/chunk.ts';
 import type { SectionSyntax } from '../parser.ts';
-import { trackFault } from './consistency.ts';
 import type { Directory } from './directory.ts';
 import type { SectionNames } from './names.ts';
+import { trackFault } from './tracking.ts';
 import type { Use, UseKind } from './uses.ts';
 
 const called: Readonly<Partial<Record<UseKind, string>>> = {
