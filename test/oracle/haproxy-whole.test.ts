@@ -57,6 +57,23 @@ const refused = [
   section('userlist u', 'user a insecure-password b groups g', 'group g') + http + frontend + backend(server),
   section('userlist u', 'group g users none') + http + frontend + backend(server),
   section('userlist u', 'group g users a', 'user a insecure-password b') + http + frontend + backend(server),
+  http + frontend + backend('use-fcgi-app a', `${server} proto fcgi`) + section('fcgi-app a', 'index x'),
+  http + frontend + backend('use-fcgi-app a', `${server} proto fcgi`) + section('fcgi-app a', 'docroot /x'),
+  section('peers p', 'bind 127.0.0.1:1024', 'bind 127.0.0.1:1025', 'server a') + http + frontend + backend(server),
+  section('peers p', 'peer a 127.0.0.1:1024', 'peer a 127.0.0.1:1025') + http + frontend + backend(server),
+  section('peers p', 'server a 127.0.0.1:1024', 'server a 127.0.0.1:1025') + http + frontend + backend(server),
+  http + frontend + backend('stick-table type ip size 1m', 'stick-table type string size 1m', server),
+  http + frontend + backend('filter compression', 'filter compression', server),
+  http + frontend + backend('filter trace', 'compression algo gzip', server),
+  http + frontend + backend('filter trace', 'filter compression', 'compression algo gzip', server),
+  http + frontend + backend('filter trace', 'compression type text/css', server),
+  http + frontend + backend('filter trace', 'compression offload', server),
+  http + frontend + backend('filter trace', 'http-request cache-use c', server) + cache('total-max-size 4'),
+  http + frontend + backend('filter trace', 'http-response cache-store c', server) + cache('total-max-size 4'),
+  http +
+    frontend +
+    backend('filter trace', 'filter cache c', 'http-request cache-use c', server) +
+    cache('total-max-size 4'),
   http + section('frontend f', bind, 'log backend@none local0', 'default_backend b') + backend(server),
 ].map((text) => global + text);
 

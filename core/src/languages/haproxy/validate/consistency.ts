@@ -1,5 +1,5 @@
 import { memoLatest } from '../../../base/memo.ts';
-import type { Version } from '../../../base/version.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import type { HaproxyLine } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
@@ -8,7 +8,7 @@ import type { Issue, IssueId } from './issue.ts';
 import { namesOf } from './names.ts';
 import { valueOfParameter } from './parameters.ts';
 
-type Report = (id: IssueId, line: number, word: number, message: string) => void;
+type Report = (id: IssueId, line: number, word: number, message: string, severity?: Issue['severity']) => void;
 type Check = (section: SectionSyntax, report: Report, version: Version) => void;
 
 /**
@@ -21,10 +21,10 @@ export const inconsistencies: (section: SectionSyntax, version: Version) => read
     const checks = Object.hasOwn(checksByKind, kind) ? checksByKind[kind] : undefined;
     if (!checks || conditional || hasUnknown) return noIssues;
     let issues: Issue[] | undefined;
-    const report: Report = (id, line, word, message) => {
+    const report: Report = (id, line, word, message, severity = 'error') => {
       const range = section.lines[line]?.words[word]?.range ?? { start: 0, end: 0 };
       issues ??= [];
-      issues.push({ id, severity: 'error', message, range: siteInLine(section, line, range).range });
+      issues.push({ id, severity, message, range: siteInLine(section, line, range).range });
     };
     for (const check of checks) check(section, report, version);
     return issues ?? noIssues;
@@ -47,12 +47,16 @@ export function eachLine(
 
 const isNumber = /^\d+$/;
 
+function isCertain({ lines }: SectionSyntax): boolean {
+  return lines.every(({ certain }) => certain);
+}
+
 const cacheSizes: Check = (section, report) => {
   let total: string | undefined;
   eachLine(section, 'total-max-size', ([, size = '']) => {
     total = size;
   });
-  if (total === undefined && section.lines.every(({ certain }) => certain)) {
+  if (total === undefined && isCertain(section)) {
     report('missing-argument', 0, 0, 'The cache has no size: add "total-max-size" with its megabytes.');
   }
   if (total === undefined || !isNumber.test(total)) return;
@@ -116,6 +120,69 @@ const ids: Check = (section, report, version) => {
   }
 };
 
+const documentRoot: Check = (section, report) => {
+  let isSaid = false;
+  eachLine(section, 'docroot', () => {
+    isSaid = true;
+  });
+  if (isSaid || !isCertain(section)) return;
+  report('missing-argument', 0, 0, 'An FCGI application needs "docroot", the folder with its files.');
+};
+
+/** HAProxy compares the names of peers only where it is one of them, which depends on the machine. */
+const peers: Check = (section, report, version) => {
+  let listening = false;
+  eachLine(section, 'bind', (_, line) => {
+    if (listening && compareVersions(version, [2, 3]) >= 0) {
+      report('duplicate-name', line, 0, 'A peers section has one "bind" line, and there is one above.');
+    }
+    listening = true;
+  });
+  if (compareVersions(version, [3, 2]) < 0) return;
+  const seen = new Set<string>();
+  section.lines.forEach(({ certain, values }, line) => {
+    const [keyword, name] = values;
+    if (!certain || name === undefined || (keyword !== 'peer' && keyword !== 'server')) return;
+    if (seen.has(name)) report('duplicate-name', line, 1, `Another peer above is named "${name}" already.`, 'warning');
+    seen.add(name);
+  });
+};
+
+const oneStickTable: Check = (section, report) => {
+  let isSaid = false;
+  eachLine(section, 'stick-table', (_, line) => {
+    if (isSaid) report('duplicate-name', line, 0, 'A proxy has one stick table, and there is one above.');
+    isSaid = true;
+  });
+};
+
+/** Beside other filters, those that HAProxy adds by itself have to be given their place. */
+const explicitFilters: Check = (section, report) => {
+  const named = new Set<string>();
+  eachLine(section, 'filter', ([, filter = ''], line) => {
+    if (filter === 'compression' && named.has(filter)) {
+      report('duplicate-name', line, 1, 'A proxy has one "filter compression", and there is one above.');
+    }
+    named.add(filter);
+  });
+  if (![...named].some((filter) => !/^(?:compression|cache|fcgi-app)$/.test(filter))) return;
+  const others = 'beside other filters: its place among them has to be said.';
+  if (!named.has('compression')) {
+    eachLine(section, 'compression', (_, line) => {
+      report('missing-argument', line, 0, `HAProxy wants a "filter compression" line ${others}`);
+    });
+  }
+  if (named.has('cache')) return;
+  for (const [keyword, action] of [
+    ['http-request', 'cache-use'],
+    ['http-response', 'cache-store'],
+  ] as const) {
+    eachLine(section, keyword, (values, line) => {
+      if (values[1] === action) report('missing-argument', line, 1, `HAProxy wants a "filter cache" line ${others}`);
+    });
+  }
+};
+
 /** What a cache stores must not be compressed already. A cache that no `filter` line names comes last. */
 const compressionBeforeCache: Check = (section, report) => {
   let compression: number | undefined;
@@ -152,10 +219,12 @@ const statsAccess: Check = (section, report) => {
   });
 };
 
-const ofProxies = [ids, compressionBeforeCache, statsAccess];
+const ofProxies = [ids, oneStickTable, explicitFilters, compressionBeforeCache, statsAccess];
 const checksByKind: Readonly<Record<string, readonly Check[]>> = {
   cache: [cacheSizes],
   userlist: [groupsAndUsers],
+  peers: [peers],
+  'fcgi-app': [documentRoot],
   frontend: ofProxies,
   backend: ofProxies,
   listen: [ownBackend, ...ofProxies],

@@ -138,6 +138,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         lua = true;
         break;
       case 'stick-table':
+        if (stickTable) mayContradict = true;
         stickTable = true;
         break;
       case 'table':
@@ -163,7 +164,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     settings,
     nameservers,
     ids,
-    mayContradict: mayContradict || kind === 'listen' || kind === 'cache' || kind === 'userlist',
+    mayContradict: mayContradict || contradictable.has(kind),
     templates,
     steps,
     disabled,
@@ -175,6 +176,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     references,
   };
 });
+
+/** Kinds of sections whose lines have to fit each other whatever they are. */
+const contradictable: ReadonlySet<string> = new Set(['listen', 'cache', 'userlist', 'peers', 'fcgi-app']);
 
 const isValued = /^(?:ssl-server-verify|tune\.stick-counters)$/;
 /** Where names are not looked up. */

@@ -139,7 +139,7 @@ function lateConnects(names: SectionNames): readonly NameAt[] {
 
 /** Servers of a section that have the name of one above. */
 function repeatedServers(names: SectionNames): readonly NameAt[] {
-  if (!/^(?:backend|listen|peers|resolvers|ring)$/.test(names.kind)) return [];
+  if (!/^(?:backend|listen|resolvers|ring)$/.test(names.kind)) return [];
   const seen = new Set<string>();
   return (names.kind === 'resolvers' ? names.nameservers : names.servers).filter((server) => {
     if (!server.certain) return false;
