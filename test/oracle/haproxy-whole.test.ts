@@ -59,6 +59,7 @@ const refused = [
   section('userlist u', 'group g users a', 'user a insecure-password b') + http + frontend + backend(server),
   http + frontend + backend('use-fcgi-app a', `${server} proto fcgi`) + section('fcgi-app a', 'index x'),
   http + frontend + backend('use-fcgi-app a', `${server} proto fcgi`) + section('fcgi-app a', 'docroot /x'),
+  http + frontend + backend(`${server} proto fcgi`),
   section('peers p', 'bind 127.0.0.1:1024', 'bind 127.0.0.1:1025', 'server a') + http + frontend + backend(server),
   section('peers p', 'peer a 127.0.0.1:1024', 'peer a 127.0.0.1:1025') + http + frontend + backend(server),
   section('peers p', 'server a 127.0.0.1:1024', 'server a 127.0.0.1:1025') + http + frontend + backend(server),

@@ -129,6 +129,19 @@ const documentRoot: Check = (section, report) => {
   report('missing-argument', 0, 0, 'An FCGI application needs "docroot", the folder with its files.');
 };
 
+const fcgiServers: Check = (section, report) => {
+  let hasApplication = false;
+  eachLine(section, 'use-fcgi-app', () => {
+    hasApplication = true;
+  });
+  if (hasApplication) return;
+  eachLine(section, 'server', (values, line) => {
+    const at = values.indexOf('proto', 3) + 1;
+    if (at === 0 || values[at] !== 'fcgi') return;
+    report('missing-argument', line, at, 'A server with "proto fcgi" needs an application: add "use-fcgi-app".');
+  });
+};
+
 /** HAProxy compares the names of peers only where it is one of them, which depends on the machine. */
 const peers: Check = (section, report, version) => {
   let listening = false;
@@ -219,7 +232,7 @@ const statsAccess: Check = (section, report) => {
   });
 };
 
-const ofProxies = [ids, oneStickTable, explicitFilters, compressionBeforeCache, statsAccess];
+const ofProxies = [ids, fcgiServers, oneStickTable, explicitFilters, compressionBeforeCache, statsAccess];
 const checksByKind: Readonly<Record<string, readonly Check[]>> = {
   cache: [cacheSizes],
   userlist: [groupsAndUsers],

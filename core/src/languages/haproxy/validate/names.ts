@@ -93,7 +93,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     switch (keyword) {
       case 'server':
         if (firstKnown !== undefined) servers.push(place(firstKnown, index, 1));
-        if (line.values.includes('id', 3)) mayContradict = true;
+        if (line.values.includes('id', 3) || line.values.includes('fcgi', 3)) mayContradict = true;
         break;
       case 'bind':
         if (line.values.includes('id', 2)) mayContradict = true;
