@@ -27,6 +27,12 @@ function samples(extension: string, count: number): Sample[] {
     }));
 }
 
+/** A line with an error in it stays as it is, and few samples are nothing but such lines. */
+function expectWork(chosen: readonly Sample[]): void {
+  const unchanged = chosen.filter((sample) => format(sample) === sample.text).map(({ name }) => name);
+  expect(unchanged.length, unchanged.join(', ')).toBeLessThan(chosen.length / 10);
+}
+
 const oldestAndNewest = <T>(list: readonly T[]): T[] => [...new Set([...list.slice(0, 1), ...list.slice(-1)])];
 
 describeNeeding('oracle', 'a formatted file gets the verdict of the file', oracleMissing(), () => {
@@ -34,26 +40,26 @@ describeNeeding('oracle', 'a formatted file gets the verdict of the file', oracl
 
   for (const program of oldestAndNewest(programs.haproxy)) {
     test(`HAProxy ${program.version}`, { timeout: 120_000 }, async () => {
-      for (const sample of samples('.cfg', 30)) {
-        const formatted = format(sample);
+      const chosen = samples('.cfg', 30);
+      for (const sample of chosen) {
         const before = await haproxyVerdict(program, sample.text);
-        const after = await haproxyVerdict(program, formatted);
-        expect(formatted, sample.name).not.toBe(sample.text);
+        const after = await haproxyVerdict(program, format(sample));
         expect(after, sample.name).toEqual(before);
       }
+      expectWork(chosen);
     });
   }
 
   for (const program of oldestAndNewest(programs.keepalived)) {
     test(`keepalived ${program.version}`, { timeout: 120_000 }, async () => {
-      for (const sample of samples('.conf', 15)) {
-        const formatted = format(sample);
+      const chosen = samples('.conf', 15);
+      for (const sample of chosen) {
         const interfaces = ['eth0', 'eth1'];
         const before = await keepalivedVerdict(program, sample.text, { interfaces });
-        const after = await keepalivedVerdict(program, formatted, { interfaces });
-        expect(formatted, sample.name).not.toBe(sample.text);
+        const after = await keepalivedVerdict(program, format(sample), { interfaces });
         expect(after, sample.name).toEqual(before);
       }
+      expectWork(chosen);
     });
   }
 });
