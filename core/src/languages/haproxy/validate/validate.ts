@@ -72,13 +72,13 @@ function judge(
     const certain = branchOf(blocks) === 'taken';
     const ambiguous = ambiguousDefaults(section, names, base, above, version);
     const own = certain
-      ? [
-          ...ambiguous,
-          ...lateThreads(section, names, above, version),
-          ...ownNameIssues(section),
-          ...(names.mayContradict ? inconsistencies(section, version) : noIssues),
-        ]
-      : [];
+      ? joined(
+          ambiguous,
+          lateThreads(section, names, above, version),
+          ownNameIssues(section),
+          names.mayContradict ? inconsistencies(section, version) : noIssues,
+        )
+      : noIssues;
     result.push({
       section,
       names,
@@ -91,6 +91,11 @@ function judge(
     above = heritageAfter(section, names, base, withBlocks(above, checked.blocks));
   }
   return { result, after: above };
+}
+
+/** Of most sections there is nothing to join. */
+function joined(...lists: readonly (readonly Issue[])[]): readonly Issue[] {
+  return lists.some((list) => list.length > 0) ? lists.flat() : noIssues;
 }
 
 /** The same heritage where the section leaves the blocks as they are. */
@@ -115,8 +120,8 @@ function ambiguousDefaults(
   base: Defaults | undefined,
   { chosen }: Heritage,
   version: Version,
-): Issue[] {
-  if (names.from || !base || !chosen.has(base)) return [];
+): readonly Issue[] {
+  if (names.from || !base || !chosen.has(base)) return noIssues;
   if (compareVersions(version, [2, 4]) < 0 || compareVersions(version, [2, 6]) > 0) return [];
   if (!names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) return [];
   const message = `The defaults section "${base.name?.name}" is named with "from" above and would be taken without here: this version of HAProxy complains about both at once. Write "from ${base.name?.name}".`;
