@@ -69,6 +69,13 @@ const refused = [
   http + frontend + backend('filter trace', 'filter compression', 'compression algo gzip', server),
   http + frontend + backend('filter trace', 'compression type text/css', server),
   http + frontend + backend('filter trace', 'compression offload', server),
+  http + frontend + backend('filter comp-res', 'compression algo gzip', server),
+  http + frontend + backend('filter comp-res', 'filter comp-res', server),
+  http + frontend + backend('filter comp-req', 'filter comp-res', server),
+  http + frontend + backend('filter trace', 'filter comp-res', 'compression algo gzip', server),
+  http + frontend + backend('filter comp-req', 'http-request cache-use c', server) + cache('total-max-size 4'),
+  http + frontend + backend('filter cache c', 'filter comp-res', server) + cache('total-max-size 4'),
+  http + frontend + backend('filter comp-res', 'filter cache c', server) + cache('total-max-size 4'),
   http + frontend + backend('filter trace', 'http-request cache-use c', server) + cache('total-max-size 4'),
   http + frontend + backend('filter trace', 'http-response cache-store c', server) + cache('total-max-size 4'),
   http +

@@ -146,7 +146,7 @@ const fcgiServers: Check = (section, report) => {
 const peers: Check = (section, report, version) => {
   let listening = false;
   eachLine(section, 'bind', (_, line) => {
-    if (listening && compareVersions(version, [2, 3]) >= 0) {
+    if (listening && compareVersions(version, [2, 6]) >= 0) {
       report('duplicate-name', line, 0, 'A peers section has one "bind" line, and there is one above.');
     }
     listening = true;
@@ -169,18 +169,22 @@ const oneStickTable: Check = (section, report) => {
   });
 };
 
+/** From 3.4 on there is one for each direction. */
+const compresses = /^(?:compression|comp-req|comp-res)$/;
+
 /** Beside other filters, those that HAProxy adds by itself have to be given their place. */
 const explicitFilters: Check = (section, report) => {
   const named = new Set<string>();
   eachLine(section, 'filter', ([, filter = ''], line) => {
-    if (filter === 'compression' && named.has(filter)) {
-      report('duplicate-name', line, 1, 'A proxy has one "filter compression", and there is one above.');
+    if (compresses.test(filter) && named.has(filter)) {
+      report('duplicate-name', line, 1, `A proxy has one "filter ${filter}", and there is one above.`);
     }
     named.add(filter);
   });
-  if (![...named].some((filter) => !/^(?:compression|cache|fcgi-app)$/.test(filter))) return;
+  const isOrdinary = (filter: string): boolean => /^(?:cache|fcgi-app)$/.test(filter) || compresses.test(filter);
+  if ([...named].every(isOrdinary)) return;
   const others = 'beside other filters: its place among them has to be said.';
-  if (!named.has('compression')) {
+  if (![...named].some((filter) => compresses.test(filter))) {
     eachLine(section, 'compression', (_, line) => {
       report('missing-argument', line, 0, `HAProxy wants a "filter compression" line ${others}`);
     });
@@ -201,8 +205,8 @@ const compressionBeforeCache: Check = (section, report) => {
   let compression: number | undefined;
   let isNamed = false;
   let late: number | undefined;
-  eachLine(section, 'filter', ([, filter], line) => {
-    if (filter === 'compression') compression ??= line;
+  eachLine(section, 'filter', ([, filter = ''], line) => {
+    if (compresses.test(filter)) compression ??= line;
     if (filter !== 'cache') return;
     isNamed = true;
     if (compression !== undefined) late ??= line;

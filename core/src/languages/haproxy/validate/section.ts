@@ -359,7 +359,7 @@ function checkDirective(line: DirectiveLine): void {
 }
 
 function isExperiment(keyword: string, version: Version): boolean {
-  if (keyword === 'tune.fd.edge-triggered') return compareVersions(version, [2, 3]) >= 0;
+  if (keyword === 'tune.fd.edge-triggered') return compareVersions(version, [2, 6]) >= 0;
   return keyword === 'force-cfg-parser-pause' || keyword === 'trace';
 }
 
