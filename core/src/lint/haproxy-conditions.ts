@@ -6,6 +6,7 @@ import {
   type HaproxySection,
   type SectionStretch,
 } from '../languages/haproxy/config.ts';
+import type { SectionContext } from './rule.ts';
 
 /** Whether it applies to everything: no condition, or one that is always true. */
 export function isUnconditional(directive: Directive): boolean {
@@ -13,6 +14,15 @@ export function isUnconditional(directive: Directive): boolean {
   const at = args.findIndex(({ value }) => startsCondition(value));
   if (at < 0) return true;
   return args.length === at + 2 && args[at + 1]?.value === (args[at]?.value === 'if' ? 'TRUE' : 'FALSE');
+}
+
+/**
+ * Whether everything is known that holds for a section, by itself or by the `defaults` that it takes its settings from: no
+ * line may be left out, and none of it stands in another file.
+ */
+export function isWhollyKnown(section: HaproxySection, { defaults, whole }: SectionContext): boolean {
+  if (section.conditional || defaults?.conditional) return false;
+  return defaults ? defaults.from === undefined : whole;
 }
 
 /** Lines under `.if` depend on what is known only where HAProxy starts. */

@@ -45,6 +45,14 @@ export function eachLine(
   }
 }
 
+/** Whether such a line is there, with the second word if one is asked for. */
+function hasLine({ lines }: SectionSyntax, keyword: string, second?: string): boolean {
+  return lines.some(
+    ({ certain, values }, at) =>
+      at > 0 && certain && values[0] === keyword && (second === undefined || values[1] === second),
+  );
+}
+
 const isNumber = /^\d+$/;
 
 function isCertain({ lines }: SectionSyntax): boolean {
@@ -121,20 +129,12 @@ const ids: Check = (section, report, version) => {
 };
 
 const documentRoot: Check = (section, report) => {
-  let isSaid = false;
-  eachLine(section, 'docroot', () => {
-    isSaid = true;
-  });
-  if (isSaid || !isCertain(section)) return;
+  if (hasLine(section, 'docroot') || !isCertain(section)) return;
   report('missing-argument', 0, 0, 'An FCGI application needs "docroot", the folder with its files.');
 };
 
 const fcgiServers: Check = (section, report) => {
-  let hasApplication = false;
-  eachLine(section, 'use-fcgi-app', () => {
-    hasApplication = true;
-  });
-  if (hasApplication) return;
+  if (hasLine(section, 'use-fcgi-app')) return;
   eachLine(section, 'server', (values, line) => {
     const at = values.indexOf('proto', 3) + 1;
     if (at === 0 || values[at] !== 'fcgi') return;
@@ -203,20 +203,12 @@ const explicitFilters: Check = (section, report) => {
 /** What a cache stores must not be compressed already. A cache that no `filter` line names comes last. */
 const compressionBeforeCache: Check = (section, report) => {
   let compression: number | undefined;
-  let isNamed = false;
   let late: number | undefined;
   eachLine(section, 'filter', ([, filter = ''], line) => {
     if (compresses.test(filter)) compression ??= line;
-    if (filter !== 'cache') return;
-    isNamed = true;
-    if (compression !== undefined) late ??= line;
+    if (filter === 'cache' && compression !== undefined) late ??= line;
   });
-  if (compression === undefined) return;
-  if (!isNamed) {
-    eachLine(section, 'http-request', ([, action]) => {
-      if (action === 'cache-use') late ??= compression;
-    });
-  }
+  if (!hasLine(section, 'filter', 'cache') && hasLine(section, 'http-request', 'cache-use')) late = compression;
   if (late === undefined) return;
   const message =
     'A cache has to stand above the compression, as "filter cache": HAProxy refuses to store what is compressed already.';
@@ -224,11 +216,7 @@ const compressionBeforeCache: Check = (section, report) => {
 };
 
 const statsAccess: Check = (section, report) => {
-  let rule = false;
-  eachLine(section, 'stats', ([, what]) => {
-    if (what === 'http-request') rule = true;
-  });
-  if (!rule) return;
+  if (!hasLine(section, 'stats', 'http-request')) return;
   eachLine(section, 'stats', ([, what], line) => {
     if (what !== 'auth' && what !== 'realm') return;
     const message = `"stats ${what}" and "stats http-request" exclude each other: write "stats http-request auth" with an "http_auth" condition, or only "stats auth".`;

@@ -22,8 +22,8 @@ export interface ProxyContext {
 }
 
 /**
- * Everything that the check of a line may look at beside the line. Whatever is added here has to become part of
- * `verdictKey` as well.
+ * Everything that the check of a line may look at beside the line. Whatever is added here has to tell
+ * contexts apart in `verdictsFor` as well.
  */
 export interface LineContext {
   readonly facts: Facts;

@@ -1,4 +1,5 @@
 import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const checkRulesWithoutOption: HaproxySectionRule = {
@@ -10,8 +11,9 @@ export const checkRulesWithoutOption: HaproxySectionRule = {
   summary: '`http-check` or `tcp-check` rules without the option that puts them to use.',
   sections: ['backend', 'listen'],
   keywords: ['http-check', 'tcp-check'],
-  checkSection(section, report, { path, defaults, whole }) {
-    if ((!defaults && !whole) || defaults?.from !== undefined || section.conditional || defaults?.conditional) return;
+  checkSection(section, report, context) {
+    if (!isWhollyKnown(section, context)) return;
+    const { path, defaults } = context;
     for (const [keyword, wanted] of wantedOptions) {
       const rules = directivesOf(section, keyword);
       // Of several options it depends on their order which rules are put to use.

@@ -1,5 +1,6 @@
 import { optionFact } from '../../../languages/haproxy/catalog/facts.ts';
 import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
+import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const httpOnlyInTcpMode: HaproxySectionRule = {
@@ -10,14 +11,15 @@ export const httpOnlyInTcpMode: HaproxySectionRule = {
   verdict: 'own',
   summary: 'Lines for HTTP in a proxy in TCP mode, which HAProxy ignores.',
   sections: ['frontend', 'backend', 'listen'],
-  checkSection(section, report, { path, defaults, whole, versions }) {
-    if ((!defaults && !whole) || defaults?.from !== undefined || section.conditional || defaults?.conditional) return;
+  checkSection(section, report, context) {
+    if (!isWhollyKnown(section, context)) return;
+    const { path, defaults, versions } = context;
     const mode = section.mode ?? defaults?.mode;
     if (mode && !(mode.known && mode.name === 'tcp')) return;
     const isForHttp = ({ keyword, args, negated }: Directive): boolean => {
       if (negated) return false;
       if (forHttp.has(keyword)) return true;
-      if (keyword === 'cookie') return section.kind !== 'frontend' && section.kind !== 'defaults';
+      if (keyword === 'cookie') return section.kind !== 'frontend';
       if (keyword !== 'balance' && keyword !== 'option') return false;
       const [first] = args;
       if (!first?.known) return false;

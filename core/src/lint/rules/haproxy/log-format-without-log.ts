@@ -1,4 +1,5 @@
 import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const logFormatWithoutLog: HaproxySectionRule = {
@@ -10,8 +11,9 @@ export const logFormatWithoutLog: HaproxySectionRule = {
   summary: 'A log format in a proxy that has no `log` line: nothing is logged.',
   sections: ['frontend', 'listen'],
   keywords: ['log-format', 'option'],
-  checkSection(section, report, { path, defaults, whole }) {
-    if ((!defaults && !whole) || defaults?.from !== undefined || section.conditional || defaults?.conditional) return;
+  checkSection(section, report, context) {
+    if (!isWhollyKnown(section, context)) return;
+    const { path, defaults } = context;
     if (logs(section) || (!section.byKeyword.has('log') && defaults && logs(defaults))) return;
     const format = section.directives.findLast(isFormat);
     if (!format) return;

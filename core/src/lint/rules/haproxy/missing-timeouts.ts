@@ -1,5 +1,6 @@
 import { memo } from '../../../base/memo.ts';
 import { directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const missingTimeouts: HaproxySectionRule = {
@@ -10,10 +11,9 @@ export const missingTimeouts: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A proxy without a timeout that it needs: dead connections stay for ever.',
   sections: ['frontend', 'backend', 'listen'],
-  checkSection(section, report, { path, defaults, whole }) {
-    // What another file or another defaults section says cannot be seen.
-    if ((!defaults && !whole) || defaults?.from !== undefined) return;
-    if (section.conditional || defaults?.conditional || directivesOf(section, 'disabled').length > 0) return;
+  checkSection(section, report, context) {
+    if (!isWhollyKnown(section, context) || directivesOf(section, 'disabled').length > 0) return;
+    const { path, defaults } = context;
     const mode = section.mode ?? defaults?.mode;
     if (mode && (!mode.known || !/^(?:tcp|http)$/.test(mode.name))) return;
     const own = limitsOf(section);

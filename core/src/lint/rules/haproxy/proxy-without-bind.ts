@@ -1,5 +1,6 @@
 import type { HaproxySection } from '../../../languages/haproxy/config.ts';
-import { isKnownWord } from '../../../languages/haproxy/lexer.ts';
+import { namesOf } from '../../../languages/haproxy/validate/names.ts';
+import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const proxyWithoutBind: HaproxySectionRule = {
@@ -10,10 +11,11 @@ export const proxyWithoutBind: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A frontend or listen section without `bind`: no client reaches it.',
   sections: ['frontend', 'listen'],
-  checkSection(section, report, { path, defaults, whole }) {
-    if (section.byKeyword.has('bind') || section.conditional || !isEveryKeywordKnown(section)) return;
+  checkSection(section, report, context) {
+    if (section.byKeyword.has('bind') || namesOf(section.syntax).hasUnknown) return;
     // Whether a proxy is switched off may be said elsewhere.
-    if ((!defaults && !whole) || defaults?.from !== undefined || defaults?.conditional) return;
+    if (!isWhollyKnown(section, context)) return;
+    const { path, defaults } = context;
     const off = (one: HaproxySection | undefined): boolean => one?.byKeyword.has('disabled') === true;
     if (off(section) || (off(defaults) && !section.byKeyword.has('enabled'))) return;
     const help =
@@ -24,7 +26,3 @@ export const proxyWithoutBind: HaproxySectionRule = {
     });
   },
 };
-
-function isEveryKeywordKnown({ syntax }: HaproxySection): boolean {
-  return syntax.lines.every((line) => line.values.length === 0 || isKnownWord(line, 0));
-}
