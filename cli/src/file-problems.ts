@@ -47,6 +47,25 @@ export function problemRule(kind: FileProblemKind): string {
 /** Markdown for `haconf explain`, by published id. */
 export const fileProblemDocs: ReadonlyMap<string, string> = new Map([
   [
+    'haconf/not-judged',
+    `# not-judged
+
+## What it does
+
+Says that a part of haconf failed at this file, section or cluster, and which one. Everything else was checked.
+
+## Why it matters
+
+What that part would have found is missing: silence is no approval here. It is a mistake in haconf, not in the file.
+
+## Fix
+
+Report it, with the line that \`haconf check\` writes to standard error (an editor has it in the output "haconf"): it
+names the place in haconf and holds nothing of your files. Until then ask the program itself: \`haproxy -c\` or
+\`keepalived -t\`.
+`,
+  ],
+  [
     'haconf/invalid-manifest',
     `# invalid-manifest
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { failureLine, failureOf } from '#core/base/failure.ts';
 import { type Args, columns, commandHelp, readArgs, suggestion, type Usage } from './args.ts';
 import { check, checkUsage } from './commands/check.ts';
 import { diff, diffUsage } from './commands/diff.ts';
@@ -42,14 +43,13 @@ export function run(words: readonly string[], host: Host): Outcome | 'running' {
   return command.run(args, host);
 }
 
-/** A mistake of ours, as one line for its user. */
+/** A mistake of ours, as one line for its user: what failed and where in haconf, without the error's own text, which may quote a file. */
 export function internalError(error: unknown, debug: boolean): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
-  const [line] = message.split('\n');
-  const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
+  const failure = failureOf('the command', error);
+  const stack = debug ? `${failure.stack}\n` : '';
   return {
     exitCode: 70,
-    stderr: `haconf: internal error: ${line}. This is a mistake in haconf: please report it with the command and the files.\n${stack}`,
+    stderr: `haconf: internal error: ${failureLine(failure)}. This is a mistake in haconf: please report it with the command and, where you may, the files.\n${stack}`,
   };
 }
 

@@ -101,7 +101,9 @@ export class PreviewPanel {
     this.#extension = extension;
     const dist = Uri.joinPath(extension, 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    panel.webview.onDidReceiveMessage((message: FromPage) => void this.#received(message));
+    panel.webview.onDidReceiveMessage((message: FromPage) => {
+      this.#received(message).catch((error) => this.#post(problemOf(error)));
+    });
     panel.onDidDispose(() => {
       this.#pageIsReady = false;
       if (PreviewPanel.#current === this) PreviewPanel.#current = undefined;
@@ -117,11 +119,14 @@ export class PreviewPanel {
       return;
     }
     this.#asking = true;
-    do {
-      this.#askAgain = false;
-      this.#post(await this.#answer());
-    } while (this.#askAgain);
-    this.#asking = false;
+    try {
+      do {
+        this.#askAgain = false;
+        this.#post(await this.#answer());
+      } while (this.#askAgain);
+    } finally {
+      this.#asking = false;
+    }
   }
 
   async #answer(): Promise<ToPage> {
@@ -143,8 +148,7 @@ export class PreviewPanel {
       const times = changedAt !== undefined && { times: { changed: changedAt, sent: Date.now() } };
       return { type: 'view', view: { ...view, ...times } };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { type: 'problem', message: `The haconf language server did not answer: ${reason}` };
+      return problemOf(error);
     }
   }
 
@@ -186,7 +190,9 @@ export class PreviewPanel {
     if (place === this.#cursor) return;
     this.#cursor = place;
     const query: ElementsQuery = { cluster, uri, line };
-    const elements = await this.#client.sendRequest<readonly string[]>(elementsAtMethod, query);
+    // Without an answer nothing is marked; the next move asks again.
+    const answer = this.#client.sendRequest<readonly string[]>(elementsAtMethod, query);
+    const elements = await answer.catch((): readonly string[] => []);
     if (this.#cursor === place) this.#post({ type: 'cursor', elements });
   }
 
@@ -238,6 +244,11 @@ export class PreviewPanel {
     // The panel may have been closed while the server answered.
     if (this.#pageIsReady) void this.#panel.webview.postMessage(message);
   }
+}
+
+function problemOf(error: unknown): ToPage {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { type: 'problem', message: `The haconf language server did not answer: ${reason}` };
 }
 
 /** For commands without a preview: the cluster of the file in front of the user, or the first. */

@@ -17,6 +17,7 @@ export interface InitialSettings {
   readonly codeLens: { readonly enabled: boolean | undefined; readonly references: boolean | undefined };
   readonly inlayHints: { readonly enabled: boolean | undefined };
   readonly hover: { readonly election: boolean | undefined };
+  readonly log: { readonly level: string | undefined };
   /** Folder with the rules' documentation, with a slash at the end. */
   readonly docsUri: string;
 }
@@ -35,6 +36,7 @@ export function initialSettings(docsUri: string): InitialSettings {
     },
     inlayHints: { enabled: settings.get<boolean>('inlayHints.enabled') },
     hover: { election: settings.get<boolean>('hover.election') },
+    log: { level: settings.get<string>('log.level') },
     docsUri,
   };
 }

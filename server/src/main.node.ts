@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { failureLine } from '#core/base/failure.ts';
 import { nodeFiles } from './files.node.ts';
+import { watchFrames } from './frames.node.ts';
+import { catchTheRest } from './last-net.node.ts';
 import { startServer } from './server.ts';
 
 // The way of talking (--stdio, --node-ipc, --socket) is read from the command line by createConnection.
-startServer(createConnection(ProposedFeatures.all), {
+const connection = createConnection(ProposedFeatures.all);
+catchTheRest((failure) => connection.console.error(`${failureLine(failure)}\n${failure.stack}`));
+startServer(connection, {
   host: {
     ...nodeFiles,
     // Loaded when first used: most sessions never run a program.
@@ -13,3 +18,9 @@ startServer(createConnection(ProposedFeatures.all), {
   },
   docsUri: `${pathToFileURL(join(__dirname, 'rules')).href}/`,
 });
+if (process.argv.includes('--stdio')) {
+  watchFrames(process.stdin, (reason) => {
+    process.stderr.write(`haconf: the client sent ${reason}; nothing that follows can be understood, so this ends\n`);
+    process.exit(1);
+  });
+}

@@ -1,10 +1,12 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { guarded } from '#core/base/failure.ts';
 import { sameItems } from '#core/base/same-items.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import type { ClusterFindings, Snapshot } from '#core/workspace/snapshot.ts';
 import { asDiagnostics, clusterDiagnostics, type KnownDiagnostics } from './features/diagnostics.ts';
+import type { Log } from './log.ts';
 import { type Positions, positionsOf } from './positions.ts';
 
 /** What the editor has been told of a file. */
@@ -33,6 +35,7 @@ export class Publisher {
   readonly #connection: Connection;
   readonly #documents: TextDocuments<TextDocument>;
   readonly #docsUri: string;
+  readonly #log: Log;
   /** The client asks by itself; `refresh`: and can be told that asking again is worth while. */
   readonly #pulled: Pulled | undefined;
   readonly #published = new Map<string, Published>();
@@ -42,7 +45,14 @@ export class Publisher {
   /** What real programs said of saved documents. */
   readonly #programs = new Map<string, readonly Diagnostic[]>();
 
-  constructor(connection: Connection, documents: TextDocuments<TextDocument>, docsUri: string, pulled?: Pulled) {
+  constructor(
+    connection: Connection,
+    log: Log,
+    documents: TextDocuments<TextDocument>,
+    docsUri: string,
+    pulled?: Pulled,
+  ) {
+    this.#log = log;
     this.#pulled = pulled;
     this.#connection = connection;
     this.#documents = documents;
@@ -62,8 +72,7 @@ export class Publisher {
     for (const uri of snapshot.files.keys()) {
       const known = this.#published.get(uri) ?? nothing;
       const findings = snapshot.fileFindings(uri);
-      const own =
-        known.findings === findings ? known.own : asDiagnostics(findings, positions, this.#docsUri, this.#known);
+      const own = known.findings === findings ? known.own : this.#diagnostics(uri, findings, positions);
       const others = between.get(uri) ?? nothing.between;
       const said = this.#programs.get(uri);
       const now: Published = { findings, own, between: said ? [...others, said] : others };
@@ -83,6 +92,19 @@ export class Publisher {
     this.#stale = false;
   }
 
+  /** A file that cannot be shown costs itself only. */
+  #diagnostics(uri: string, findings: readonly Finding[], positions: Positions): readonly Diagnostic[] {
+    for (const { failure } of findings) if (failure) this.#log.failure(failure, uri);
+    return guarded(
+      'showing findings',
+      () => asDiagnostics(findings, positions, this.#docsUri, this.#known),
+      (failure) => {
+        this.#log.failure(failure, uri);
+        return [];
+      },
+    );
+  }
+
   /** What the editor knows, or is about to ask for. */
   diagnosticsOf(uri: string): readonly Diagnostic[] {
     const { own, between } = this.#published.get(uri) ?? nothing;
@@ -94,8 +116,7 @@ export class Publisher {
     const byFile = new Map<string, (readonly Diagnostic[])[]>();
     for (const cluster of snapshot.findingsByCluster()) {
       if (cluster.findings.length === 0) continue;
-      const known =
-        this.#clusters.get(cluster) ?? clusterDiagnostics(cluster.findings, positions, this.#docsUri, this.#known);
+      const known = this.#clusters.get(cluster) ?? this.#clusterDiagnostics(cluster, positions);
       this.#clusters.set(cluster, known);
       for (const [uri, diagnostics] of known) {
         const lists = byFile.get(uri);
@@ -104,6 +125,18 @@ export class Publisher {
       }
     }
     return byFile;
+  }
+
+  #clusterDiagnostics({ findings }: ClusterFindings, positions: Positions): ByFile {
+    for (const { failure, at } of findings) if (failure) this.#log.failure(failure, at.path);
+    return guarded(
+      'showing findings between files',
+      () => clusterDiagnostics(findings, positions, this.#docsUri, this.#known),
+      (failure) => {
+        this.#log.failure(failure);
+        return new Map();
+      },
+    );
   }
 
   #send(uri: string, { own, between }: Published): void {

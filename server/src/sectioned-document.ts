@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
+import { guarded } from '#core/base/failure.ts';
 import {
   isSectioned,
   lineCountOf,
@@ -62,18 +63,31 @@ export class SectionedDocument implements TextDocument {
 export function documentKeeper(known: (uri: string) => SectionedText | undefined) {
   return {
     create(uri: string, languageId: string, version: number, text: string): TextDocument {
-      const sections = languageId === 'haproxy' ? sectioned(text, known(uri)) : undefined;
-      return sections
-        ? new SectionedDocument(uri, languageId, version, sections)
-        : TextDocument.create(uri, languageId, version, text);
+      const plain = (): TextDocument => TextDocument.create(uri, languageId, version, text);
+      return guarded(
+        'opening a document',
+        () => {
+          const sections = languageId === 'haproxy' ? sectioned(text, known(uri)) : undefined;
+          return sections ? new SectionedDocument(uri, languageId, version, sections) : plain();
+        },
+        plain,
+      );
     },
     update(document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument {
       if (!(document instanceof SectionedDocument)) return TextDocument.update(document, changes, version);
       const { uri, languageId, sections } = document;
       let changed: TextDocument = new SectionedDocument(uri, languageId, version, sections);
       for (const change of changes) {
-        if (changed instanceof SectionedDocument) changed = changedBy(changed, change, version);
-        else TextDocument.update(changed, [change], version);
+        const before = changed;
+        changed = guarded(
+          'changing a document',
+          () =>
+            before instanceof SectionedDocument
+              ? changedBy(before, change, version)
+              : TextDocument.update(before, [change], version),
+          // As text alone it is what the editor shows, whatever haconf thinks of it.
+          () => TextDocument.update(TextDocument.create(uri, languageId, version, before.getText()), [change], version),
+        );
       }
       return changed;
     },

@@ -22,7 +22,9 @@ import { documentSymbols } from './features/symbols.ts';
 import { folderSettings } from './folder-settings.ts';
 import type { FileHost } from './host.ts';
 import { InText, inTextCapabilities, type RawSwitches } from './in-text.ts';
+import { guardedListener, isolated } from './isolated.ts';
 import { withProgress } from './loading.ts';
+import { Log, type RawLog } from './log.ts';
 import { type Positions, positionsOf } from './positions.ts';
 import { ProgramRunner, type RawCommands } from './program-runner.ts';
 import {
@@ -65,6 +67,7 @@ export interface ServerOptions {
 /** What a client may send along with `initialize`. */
 type InitializationOptions = RawSettings &
   RawSwitches &
+  RawLog &
   RawCommands & {
     readonly docsUri?: unknown;
     /** `pull`: the client asks for diagnostics and is not told them by itself. */
@@ -72,7 +75,9 @@ type InitializationOptions = RawSettings &
   };
 
 /** Wires one connection: capabilities, text synchronisation and a line for each request. */
-export function startServer(connection: Connection, options: ServerOptions): void {
+export function startServer(bare: Connection, options: ServerOptions): void {
+  const log = new Log(bare);
+  const connection = isolated(bare, log);
   const documents: TextDocuments<TextDocument> = new TextDocuments(
     documentKeeper((uri) => {
       const file = store.snapshot.files.get(uri);
@@ -81,7 +86,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   );
   const store = new Store(documents, options.host);
   const programs = new ProgramRunner(connection, options.host);
-  let publisher = new Publisher(connection, documents, options.docsUri);
+  let publisher = new Publisher(connection, log, documents, options.docsUri);
   let folders: readonly string[] = [];
   let canWatch = false;
   let canConfigure = false;
@@ -97,13 +102,18 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     store.setSettings({ ...store.snapshot.settings, folders: await folderSettings(connection, folders) });
   };
 
+  const readAgain = guardedListener('asking for settings', log, () => readFolders().then(() => changed()));
+
   const edited = new Set<string>();
-  const publishing = soon(() => {
-    publisher.publish(store.snapshot, edited);
-    edited.clear();
-    void connection.sendNotification(clustersChangedMethod);
-    void inText.changed();
-  });
+  const publishing = soon(
+    guardedListener('publishing findings', log, async () => {
+      const told = new Set(edited);
+      edited.clear();
+      publisher.publish(store.snapshot, told);
+      void connection.sendNotification(clustersChangedMethod);
+      await inText.changed();
+    }),
+  );
   const changed = (uri?: string): void => {
     if (uri !== undefined) edited.add(uri);
     publishing.ask();
@@ -114,7 +124,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const pulled = initial.diagnostics === 'pull';
     const docsUri = typeof initial.docsUri === 'string' ? initial.docsUri : options.docsUri;
     const refresh = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
-    publisher = new Publisher(connection, documents, docsUri, pulled ? { refresh } : undefined);
+    publisher = new Publisher(connection, log, documents, docsUri, pulled ? { refresh } : undefined);
+    log.configure(initial);
     store.setSettings(readSettings(initial));
     inText.begin(params.capabilities);
     inText.configure(initial);
@@ -156,14 +167,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.onDidChangeConfiguration(({ settings }) => {
-    const own = (settings as { haconf?: RawSettings & RawSwitches & RawCommands } | null)?.haconf;
+    const own = (settings as { haconf?: RawSettings & RawSwitches & RawLog & RawCommands } | null)?.haconf;
     // A notification without values says only that something changed; what we know stays.
     if (!own) return;
     store.setSettings(readSettings({ onlyProgram: store.snapshot.settings.onlyProgram, ...own }));
+    log.configure(own);
     inText.configure(own);
     programs.configure(own);
     changed();
-    if (canAsk && folders.length > 1) void readFolders().then(() => changed());
+    if (canAsk && folders.length > 1) readAgain();
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
@@ -171,21 +183,27 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     changed();
   });
 
-  documents.onDidChangeContent(({ document }) => {
-    store.setDocument(document);
-    publisher.setProgramDiagnostics(document.uri, undefined);
-    changed(document.uri);
-  });
-  documents.onDidSave(async ({ document }) => {
-    const said = await programs.check(document, now);
-    if (said === undefined) return;
-    publisher.setProgramDiagnostics(document.uri, said);
-    publishing.ask();
-  });
-  documents.onDidClose(async ({ document }) => {
-    await store.closeDocument(document.uri);
-    changed();
-  });
+  documents.onDidChangeContent(
+    guardedListener('taking up a change', log, ({ document }) => {
+      store.setDocument(document);
+      publisher.setProgramDiagnostics(document.uri, undefined);
+      changed(document.uri);
+    }),
+  );
+  documents.onDidSave(
+    guardedListener('asking the program', log, async ({ document }) => {
+      const said = await programs.check(document, now);
+      if (said === undefined) return;
+      publisher.setProgramDiagnostics(document.uri, said);
+      publishing.ask();
+    }),
+  );
+  documents.onDidClose(
+    guardedListener('closing a document', log, async ({ document }) => {
+      await store.closeDocument(document.uri);
+      changed();
+    }),
+  );
 
   /** A request about a place: answered from the snapshot of this moment. */
   const at = <T>(answer: (snapshot: Snapshot, positions: Positions, uri: string, offset: number) => T) => {

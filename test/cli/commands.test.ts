@@ -110,7 +110,7 @@ describe('a mistake of ours', () => {
     }
     const outcome = internalError(caught, false);
     expect(outcome.exitCode).toBe(70);
-    expect(outcome.stderr).toMatch(/^haconf: internal error: no input here\. .*please report it.*\n$/);
+    expect(outcome.stderr).toMatch(/^haconf: internal error: the command failed: Error at .*please report it.*\n$/);
     expect(internalError(caught, true).stderr).toContain('    at ');
   });
 });

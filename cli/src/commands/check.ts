@@ -1,8 +1,10 @@
+import { notJudgedRule } from '#core/lint/not-judged.ts';
 import { readSettings } from '#core/workspace/settings.ts';
 import { type FileText, Workspace } from '#core/workspace/workspace.ts';
 import { type Applied, applySafeFixes } from '../apply-fixes.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { type CheckReport, checkReport, countBySeverity } from '../check-report.ts';
+import { failuresIn } from '../failures.ts';
 import { fileFromInput, type LoadedFiles, loadFiles } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
 import { tuneForWork } from '../long-work.ts';
@@ -19,7 +21,7 @@ export const checkUsage: Usage = {
   maxOperands: Number.POSITIVE_INFINITY,
   summary: 'Reports what is wrong in the files below the paths, and between the files of paired nodes.',
   description: `PATH is a file, a folder, or "-" for standard input; by default the current folder.
-Exit 0: no error. 1: errors, or more warnings than --max-warnings. 2: wrong usage, or a path that cannot be read.`,
+Exit 0: no error. 1: errors, a file that could not be judged completely, or more warnings than --max-warnings. 2: wrong usage, or a path that cannot be read.`,
   flags: {
     format: { value: 'text|json', help: 'how to print the findings; by default text' },
     haproxy: { value: 'VERSION', help: 'version of HAProxy on the machines; by default 3.2' },
@@ -87,12 +89,14 @@ export function check(args: Args, host: Host): Outcome {
   const counts = countBySeverity(report.findings);
   const warnings = counts.get('warning') ?? 0;
   const tooMany = maxWarnings !== undefined && warnings > Number(maxWarnings);
+  const incomplete = report.findings.some(({ rule }) => rule === notJudgedRule);
   const stderr = [
+    ...(incomplete ? [failuresIn(snapshot.findings())] : []),
     ...(fixed ? [describeFixes(fixed)] : []),
     ...(tooMany ? [tooManyWarnings(warnings, maxWarnings)] : []),
   ];
   return {
-    exitCode: fixed?.failed.length || tooMany || (counts.get('error') ?? 0) > 0 ? 1 : 0,
+    exitCode: fixed?.failed.length || tooMany || incomplete || (counts.get('error') ?? 0) > 0 ? 1 : 0,
     stdout: format(report, styleFor(host.colour), args.has('hints')),
     ...(stderr.length > 0 && { stderr: stderr.join('') }),
   };

@@ -4,6 +4,7 @@ import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
+import { perCluster } from '../failures.ts';
 import { loadFiles } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
 import { type Style, styleFor } from '../style.ts';
@@ -32,12 +33,18 @@ export function diff(args: Args, host: Host): Outcome {
     .clusters()
     .filter(({ nodes }) => nodes.filter((node) => node.haproxy.length > 0).length > 1);
   if (clusters.length === 0) return usageError(`no cluster in "${path}" whose nodes have HAProxy configurations`);
-  const found = clusters.some((cluster) => differencesOf(cluster).length > 0);
-  const stdout =
-    format === 'json'
-      ? `${JSON.stringify({ version: 1, clusters: clusters.map((cluster) => json(snapshot, cluster)) }, null, 2)}\n`
-      : clusters.map((cluster) => text(snapshot, cluster, styleFor(host.colour))).join('\n');
-  return { exitCode: found ? 1 : 0, stdout };
+  const style = styleFor(host.colour);
+  const { results, failed } = perCluster(
+    clusters.map((cluster) => ({ cluster })),
+    'compared',
+    ({ cluster }) => ({
+      shown: format === 'json' ? json(snapshot, cluster) : text(snapshot, cluster, style),
+      differs: differencesOf(cluster).length > 0,
+    }),
+  );
+  const shown = results.map((result) => result.shown);
+  const stdout = format === 'json' ? `${JSON.stringify({ version: 1, clusters: shown }, null, 2)}\n` : shown.join('\n');
+  return { exitCode: failed !== '' || results.some(({ differs }) => differs) ? 1 : 0, stdout, stderr: failed };
 }
 
 function text(snapshot: Snapshot, cluster: Cluster, style: Style): string {

@@ -3,11 +3,13 @@ import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { type PredictOptions, predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
+import type { Finding } from '#core/lint/finding.ts';
 import { locate } from '#core/workspace/locate.ts';
 import { readSettings, type Settings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
+import { failuresIn, perCluster } from '../failures.ts';
 import { type LoadedFiles, loadFiles } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
 import { failoverJson } from '../reporters/failover-json.ts';
@@ -62,12 +64,17 @@ export function failover(args: Args, host: Host): Outcome {
   const wanted = wantedFaults(clusters, settings, args.values('fault'), Number(maxFaults));
   if ('error' in wanted) return usageError(wanted.error);
 
-  const reports = wanted.map(({ cluster, options }) => report(snapshot, cluster, settings, options));
+  const { results: reports, failed } = perCluster(wanted, 'predicted', ({ cluster, options }) =>
+    report(snapshot, cluster, settings, options),
+  );
+  const ofFiles = [...snapshot.files.keys()].flatMap((file) => snapshot.fileFindings(file));
+  // Without a cluster it may be the search for clusters that failed; otherwise nobody asked for findings between files.
+  const unjudged = failuresIn(wanted.length === 0 ? [...ofFiles, ...snapshot.clusterFindings()] : ofFiles);
   const incomplete = loaded.problems.map((problem) => `haconf: ${problem.path}: ${problem.message}\n`).join('');
   return {
-    exitCode: incomplete === '' && reports.every(isSound) ? 0 : 1,
+    exitCode: incomplete === '' && failed === '' && unjudged === '' && reports.every(isSound) ? 0 : 1,
     stdout: reports.length === 0 && formatName !== 'json' ? '' : format(reports, host),
-    stderr: `${incomplete}${reports.length === 0 ? noCluster(path, loaded) : doubt(snapshot, path)}`,
+    stderr: `${incomplete}${unjudged}${failed}${wanted.length === 0 ? noCluster(path, loaded) : doubt(ofFiles, path)}`,
   };
 }
 
@@ -88,8 +95,8 @@ function wantedFaults(
 ): Wanted[] | { readonly error: string } {
   const errors: string[] = [];
   const wanted = clusters.flatMap((cluster): Wanted[] => {
-    const model = failoverModel(cluster, settings.keepalived);
     if (words.length === 0) return [{ cluster, options: { maxFaults: size } }];
+    const model = failoverModel(cluster, settings.keepalived);
     const faults: Fault[] = [];
     for (const word of new Set(words)) {
       const fault = parseFault(model, word);
@@ -135,10 +142,8 @@ haconf: keepalived-master.conf and keepalived-backup.conf, that share a virtual 
 }
 
 /** A prediction rests on files that a program may refuse: say so, as the table itself cannot. */
-function doubt(snapshot: Snapshot, path: string): string {
-  const errors = [...snapshot.files.keys()]
-    .flatMap((file) => snapshot.fileFindings(file))
-    .filter((finding) => finding.severity === 'error').length;
+function doubt(ofFiles: readonly Finding[], path: string): string {
+  const errors = ofFiles.filter((finding) => finding.severity === 'error').length;
   if (errors === 0) return '';
   const what = errors === 1 ? 'an error' : `${errors} errors`;
   return `haconf: the files have ${what}, and the prediction takes them as if they were loaded; see "haconf check ${path}"\n`;

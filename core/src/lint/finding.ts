@@ -1,3 +1,4 @@
+import type { Failure } from '../base/failure.ts';
 import type { FileSite } from '../cluster/cluster.ts';
 
 /**
@@ -52,4 +53,6 @@ export interface Finding {
   readonly at: FileSite;
   readonly related: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
+  /** Of `haconf/not-judged`: what failed. */
+  readonly failure?: Failure;
 }

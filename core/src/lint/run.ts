@@ -1,3 +1,4 @@
+import { failureOf } from '../base/failure.ts';
 import { memoLatest } from '../base/memo.ts';
 import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
@@ -10,6 +11,7 @@ import { validateKeepalivedVariants } from '../languages/keepalived/validate/var
 import type { Chunk } from '../syntax/chunk.ts';
 import type { Stretch } from '../syntax/stretch.ts';
 import type { Finding, Fix, Problem } from './finding.ts';
+import { notJudged, startOf } from './not-judged.ts';
 import { rules } from './registry.generated.ts';
 import { type HaproxyRule, type HaproxySectionRule, publishedId, type Rule, type RuleContext } from './rule.ts';
 import { checkSections } from './section-rules.ts';
@@ -24,14 +26,32 @@ export interface RunOptions {
 export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext, options: RunOptions): Finding[] {
   const findings: Finding[] = [];
   for (const stretch of file.config.syntax.stretches) appendTo(findings, errorsIn(stretch, file.path));
-  for (const list of verdicts(file, context)) appendTo(findings, verdictsIn(list, file.path));
+  const start = (): FileSite => startOf(file.path, file.config.syntax.chunks);
+  isolated('the verdict of haproxy', start, findings, () => {
+    for (const list of verdicts(file, context)) appendTo(findings, verdictsIn(list, file.path));
+  });
   const rules = haproxyRules(options);
-  for (const rule of rules.whole) rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
-  const alone = context.loadedTogether.length <= 1;
-  const whole = alone && overviewOf(file.config).hasGlobal;
-  const around = { path: file.path, versions: context.versions, alone, whole };
-  checkSections(file.config, rules.sections, around, finding, findings);
+  for (const rule of rules.whole) {
+    isolated(publishedId(rule), start, findings, () =>
+      rule.check(file, (problem) => findings.push(finding(rule, problem)), context),
+    );
+  }
+  isolated('the rules about sections', start, findings, () => {
+    const alone = context.loadedTogether.length <= 1;
+    const whole = alone && overviewOf(file.config).hasGlobal;
+    const around = { path: file.path, versions: context.versions, alone, whole };
+    checkSections(file.config, rules.sections, around, finding, findings);
+  });
   return findings;
+}
+
+/** Runs something whose failure must cost nothing but its own answer: a finding then says that it is missing. */
+function isolated(what: string, at: () => FileSite, findings: Finding[], work: () => void): void {
+  try {
+    work();
+  } catch (thrown) {
+    findings.push(notJudged(failureOf(what, thrown), at()));
+  }
 }
 
 /** What the program itself says about a file; the rules of these ids only document it. */
@@ -76,22 +96,27 @@ export function checkKeepalived(
   const add = onceAtEachPlace(findings);
   const addOnce = (found: Finding): void =>
     add(configuration.files.length > 1 ? inItsFile(found, configuration.pathOf) : found);
+  const start = (): FileSite => startOf(path, configuration.files[0]?.syntax.chunks ?? []);
   for (const rule of wanted(options)) {
     if (rule.scope !== 'keepalived' || !('check' in rule)) continue;
-    for (const config of variants) {
-      rule.check({ path, config }, (problem) => addOnce(finding(rule, problem)), context);
+    isolated(publishedId(rule), start, findings, () => {
+      for (const config of variants) {
+        rule.check({ path, config }, (problem) => addOnce(finding(rule, problem)), context);
+      }
+    });
+  }
+  isolated('the verdict of keepalived', start, findings, () => {
+    const shown = new Set(wanted(options).map(publishedId));
+    for (const { id, severity, message, site, mend } of validateKeepalivedVariants(
+      configuration,
+      context.versions.keepalived,
+    )) {
+      const rule = publishedId({ scope: 'keepalived', id });
+      if (!shown.has(rule)) continue;
+      const fixes = mend && mendingFixes(path, site.chunk, mend);
+      addOnce({ rule, severity, message: clip(message), at: { path, site }, related: [], ...(fixes && { fixes }) });
     }
-  }
-  const shown = new Set(wanted(options).map(publishedId));
-  for (const { id, severity, message, site, mend } of validateKeepalivedVariants(
-    configuration,
-    context.versions.keepalived,
-  )) {
-    const rule = publishedId({ scope: 'keepalived', id });
-    if (!shown.has(rule)) continue;
-    const fixes = mend && mendingFixes(path, site.chunk, mend);
-    addOnce({ rule, severity, message: clip(message), at: { path, site }, related: [], ...(fixes && { fixes }) });
-  }
+  });
   return findings;
 }
 
@@ -118,10 +143,13 @@ function mendingFixes(path: string, chunk: Chunk, { title, range, from, to, safe
 export function checkCluster(cluster: Cluster, context: RuleContext, options: RunOptions): Finding[] {
   const findings: Finding[] = [];
   const yielding: Finding[] = [];
+  const start = (): FileSite => startOfCluster(cluster);
   for (const rule of wanted(options)) {
     if (rule.scope !== 'cluster') continue;
     const list = rule.yields ? yielding : findings;
-    rule.check(cluster, (problem) => list.push(finding(rule, problem)), context);
+    isolated(publishedId(rule), start, findings, () =>
+      rule.check(cluster, (problem) => list.push(finding(rule, problem)), context),
+    );
   }
   findings.push(...notBlamedBy(findings, yielding));
   // An error is a promise, and here it is not even certain that the machines belong together.
@@ -134,6 +162,15 @@ export function checkCluster(cluster: Cluster, context: RuleContext, options: Ru
   const pathOf = (chunk: Chunk, path: string): string =>
     including.find(({ files }) => files[0]?.path === path)?.pathOf(chunk) ?? path;
   return said.map((found) => inItsFile(found, pathOf));
+}
+
+/** The place of a finding about a cluster as a whole: its first file. */
+export function startOfCluster({ nodes }: Cluster): FileSite {
+  for (const { keepalived, haproxy } of nodes) {
+    for (const { path, config } of keepalived) return startOf(path, config.configuration.files[0]?.syntax.chunks ?? []);
+    for (const { path, config } of haproxy) return startOf(path, config.syntax.chunks);
+  }
+  return startOf('', []);
 }
 
 /** Of `yielding` those that share no block with an error or a warning of `findings`. */

@@ -1,3 +1,4 @@
+import { failureOf } from '../base/failure.ts';
 import { memo } from '../base/memo.ts';
 import {
   defaultsAmong,
@@ -11,7 +12,8 @@ import {
 } from '../languages/haproxy/config.ts';
 import { type DocumentCell, passOver, type Visited } from '../syntax/stretch.ts';
 import type { Finding, Problem } from './finding.ts';
-import type { HaproxySectionRule, SectionContext } from './rule.ts';
+import { notJudged } from './not-judged.ts';
+import { type HaproxySectionRule, publishedId, type SectionContext } from './rule.ts';
 
 type Context = SectionContext & ServerScope;
 
@@ -92,7 +94,12 @@ function checkStretch(
     };
     for (let at = 0; at < wanted.length; at++) {
       asked = wanted[at];
-      if (asked && concerns(asked, section)) asked.checkSection(section, report, context);
+      if (!asked || !concerns(asked, section)) continue;
+      try {
+        asked.checkSection(section, report, context);
+      } catch (thrown) {
+        found.push(notJudged(failureOf(publishedId(asked), thrown), { path: around.path, site: section.site }));
+      }
     }
     kept.latest = { rules, context, findings: found };
     for (const one of found) result.push(one);

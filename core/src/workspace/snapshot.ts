@@ -1,3 +1,4 @@
+import { type Failure, failureOf, guarded } from '../base/failure.ts';
 import { sameItems } from '../base/same-items.ts';
 import { textCache } from '../base/text-cache.ts';
 import type { Cluster, ClusterNode, DeclaredFacts } from '../cluster/cluster.ts';
@@ -10,8 +11,9 @@ import { alone } from '../languages/keepalived/configuration.ts';
 import { lowerConfiguration } from '../languages/keepalived/lower.ts';
 import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { Finding } from '../lint/finding.ts';
+import { notJudged, startOf } from '../lint/not-judged.ts';
 import type { RuleContext } from '../lint/rule.ts';
-import { checkCluster, checkHaproxy, checkKeepalived } from '../lint/run.ts';
+import { checkCluster, checkHaproxy, checkKeepalived, startOfCluster } from '../lint/run.ts';
 import { settingsFor } from './file-settings.ts';
 import { type Inclusion, inclusionOf } from './inclusion.ts';
 import type { Settings } from './settings.ts';
@@ -38,6 +40,8 @@ export class Snapshot {
   readonly #ofConfigurations = new Map<KeepalivedFile, readonly Finding[]>();
   #clusterFindings: readonly ClusterFindings[] | undefined;
   #withManifest: boolean | undefined;
+  /** Of the search for clusters, or of what it rests on: nothing is then said between files. */
+  #failure: Failure | undefined;
   #loadedTogether: ReadonlyMap<string, readonly HaproxyConfig[]> | undefined;
   /** Shared by all snapshots of a workspace: the latest results, and what they were computed from. */
   readonly #known: Known;
@@ -54,7 +58,14 @@ export class Snapshot {
   }
 
   clusters(): readonly Cluster[] {
-    this.#discovery ??= discover(withoutTemplates(this.#includes().sources), reader, this.#lastDiscovery);
+    const { sources } = this.#includes();
+    if (this.#failure) return [];
+    try {
+      this.#discovery ??= discover(withoutTemplates(sources), reader, this.#lastDiscovery);
+    } catch (thrown) {
+      this.#failure = failureOf('the search for clusters', thrown);
+      return [];
+    }
     this.#lastDiscovery = this.#discovery;
     return this.#discovery.clusters;
   }
@@ -66,6 +77,15 @@ export class Snapshot {
   fileFindings(path: string): readonly Finding[] {
     const file = this.files.get(path);
     if (!file) return [];
+    return guarded(
+      `judging ${file.language}`,
+      () => this.#findingsOf(path, file),
+      (failure) => [notJudged(failure, startOf(path, file.syntax.chunks))],
+    );
+  }
+
+  #findingsOf(path: string, file: SourceFile): readonly Finding[] {
+    if (file.failure) return [notJudged(file.failure, startOf(path, file.syntax.chunks))];
     // A manifest speaks of other files, which may come and go.
     if (file.language === 'manifest') return this.#checkManifest(file);
     const mains = file.language === 'keepalived' ? this.#includes().mainsOf(file) : [];
@@ -111,7 +131,14 @@ export class Snapshot {
   }
 
   #includes(): Inclusion {
-    this.#inclusion ??= inclusionOf(this.files, this.#lastInclusion);
+    this.#inclusion ??= guarded(
+      'following includes',
+      () => inclusionOf(this.files, this.#lastInclusion),
+      (failure) => {
+        this.#failure = failure;
+        return { sources: this.files, mainsOf: (file) => [file] };
+      },
+    );
     this.#lastInclusion = this.#inclusion;
     return this.#inclusion;
   }
@@ -136,8 +163,21 @@ export class Snapshot {
 
   /** The same, cluster by cluster. What no edit touched is the very same object as before. */
   findingsByCluster(): readonly ClusterFindings[] {
-    this.#clusterFindings ??= this.clusters().map((cluster) => findingsOf(cluster, this.settings, this.files));
+    this.#clusterFindings ??= this.clusters().map((cluster) =>
+      guarded(
+        'judging a cluster',
+        () => findingsOf(cluster, this.settings, this.files),
+        (failure) => ({ settings: this.settings, findings: [notJudged(failure, startOfCluster(cluster))] }),
+      ),
+    );
+    if (this.#failure) return [{ settings: this.settings, findings: this.#aboutAll(this.#failure) }];
     return this.#clusterFindings;
+  }
+
+  /** What concerns all files stands in the first. */
+  #aboutAll(failure: Failure): readonly Finding[] {
+    const [first] = this.files.values();
+    return first ? [notJudged(failure, startOf(first.path, first.syntax.chunks))] : [];
   }
 
   /** All findings, file by file and then those between files. */
@@ -235,7 +275,7 @@ function groupHaproxy(
   }
   const together = new Map<string, readonly HaproxyConfig[]>();
   for (const [machine, group] of byMachine) {
-    let configs: readonly HaproxyConfig[] = group.map(haproxyConfig);
+    let configs: readonly HaproxyConfig[] = group.flatMap(configIfAny);
     const before = known.get(machine);
     if (before && sameItems(before, configs)) configs = before;
     else known.set(machine, configs);
@@ -244,20 +284,37 @@ function groupHaproxy(
   return together;
 }
 
+/** None where it cannot be made: the file's own findings say so. */
+function configIfAny(file: HaproxyFile): HaproxyConfig[] {
+  return guarded(
+    'reading haproxy',
+    () => [haproxyConfig(file)],
+    () => [],
+  );
+}
+
 /** Asked for every file after every edit. */
 const machineOf = textCache(machineKeyOf, 20_000);
 
 const reader: ModelReader<SourceFile> = {
-  model: (file, configId): Model | undefined => {
-    if (file.language === 'manifest') return undefined;
-    if (file.language === 'keepalived') return { language: 'keepalived', config: keepalivedFor(file, configId) };
-    if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
-    if (file.language === 'sysctl') return { language: 'sysctl', config: file.config };
-    return { language: file.language, config: file.host };
-  },
+  // What cannot be made is missing between files, too, and the file's own findings say so.
+  model: (file, configId) =>
+    guarded(
+      `reading ${file.language}`,
+      () => modelOf(file, configId),
+      () => undefined,
+    ),
   manifest: (file) => (file.language === 'manifest' ? file.manifest : undefined),
   configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.configuration?.syntax ?? file.syntax) : []),
 };
+
+function modelOf(file: SourceFile, configId: string): Model | undefined {
+  if (file.language === 'manifest') return undefined;
+  if (file.language === 'keepalived') return { language: 'keepalived', config: keepalivedFor(file, configId) };
+  if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
+  if (file.language === 'sysctl') return { language: 'sysctl', config: file.config };
+  return { language: file.language, config: file.host };
+}
 
 /** A file without conditional lines is the same for every node, and is lowered once. */
 function keepalivedFor(file: KeepalivedFile, configId: string): KeepalivedConfig {

@@ -1,3 +1,4 @@
+import { type Failure, failureOf } from '../base/failure.ts';
 import { type LineIndex, lineIndex } from '../base/line-index.ts';
 import { memo } from '../base/memo.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
@@ -24,6 +25,8 @@ interface FileFacts {
   readonly text: string;
   /** A template engine makes the configuration of it: the syntax is that of the text with its marks taken out. */
   readonly template: boolean;
+  /** Reading it failed: it is there with an empty text, so that nothing is said of it but that. */
+  readonly failure?: Failure;
 }
 
 export interface HaproxyFile extends FileFacts {
@@ -57,6 +60,16 @@ export interface ManifestFile extends FileFacts {
   readonly manifest: Manifest;
 }
 
+/** As `sourceFile`, whatever happens: a file whose reading fails costs itself only. */
+export function sourceFileOrFailure(...input: Parameters<typeof sourceFile>): SourceFile {
+  const [path, language] = input;
+  try {
+    return sourceFile(...input);
+  } catch (thrown) {
+    return { ...sourceFile(path, language, ''), failure: failureOf(`reading ${language}`, thrown) };
+  }
+}
+
 /** Parses a text; what did not change since `previous` keeps its identity, and with it everything derived from it. */
 export function sourceFile(path: string, language: LanguageId, text: string, previous?: SourceFile): SourceFile {
   if (language === 'script' || language === 'unit') {
@@ -67,7 +80,7 @@ export function sourceFile(path: string, language: LanguageId, text: string, pre
     const manifest = parseManifest(text, previous?.language === 'manifest' ? previous.syntax : undefined);
     return { path, language, text, template: false, syntax: manifest.syntax, manifest };
   }
-  if (language === 'haproxy' && previous?.language === 'haproxy' && !previous.template) {
+  if (language === 'haproxy' && previous?.language === 'haproxy' && !previous.template && !previous.failure) {
     return haproxyFile(path, parseHaproxy(text, previous.syntax));
   }
   const template = isTemplate(text);

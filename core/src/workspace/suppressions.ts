@@ -1,6 +1,7 @@
 import { memo } from '../base/memo.ts';
 import type { FileSite } from '../cluster/cluster.ts';
 import type { Finding } from '../lint/finding.ts';
+import { notJudgedRule } from '../lint/not-judged.ts';
 import type { Chunk } from '../syntax/chunk.ts';
 import { directivesIn } from '../syntax/comment-directive.ts';
 import { linesOfSite } from '../syntax/site-lines.ts';
@@ -15,7 +16,7 @@ interface Suppressions {
 /**
  * The findings that no comment asks to leave out. `# haconf: ignore RULE …` is about its own line or, alone on a line,
  * about the next one; `# haconf: ignore-file RULE …` is about the file. Without a rule, all are meant. A finding
- * between files is left out in all of them.
+ * between files is left out in all of them. What haconf failed to judge is told in any case.
  */
 export function withoutIgnored(
   files: ReadonlyMap<string, SourceFile>,
@@ -32,7 +33,8 @@ export function withoutIgnored(
   };
   return findings.filter(
     ({ rule, at, related }) =>
-      !ignores(at, rule) && !related.some((place) => place.mirrored && ignores(place.at, rule)),
+      rule === notJudgedRule ||
+      (!ignores(at, rule) && !related.some((place) => place.mirrored && ignores(place.at, rule))),
   );
 }
 

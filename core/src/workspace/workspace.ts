@@ -2,7 +2,7 @@ import type { HaproxySyntax } from '../languages/haproxy/parser.ts';
 import type { LanguageId } from '../languages/languages.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { Snapshot } from './snapshot.ts';
-import { haproxyFile, type SourceFile, sourceFile } from './source-file.ts';
+import { haproxyFile, type SourceFile, sourceFileOrFailure } from './source-file.ts';
 
 /** A file as it comes from a disk or an editor. */
 export interface FileText {
@@ -44,7 +44,7 @@ export class Workspace {
       }
       const { path, language, text } = file;
       if (previous?.text === text && previous.language === language) continue;
-      files.set(path, sourceFile(path, language, text, previous));
+      files.set(path, sourceFileOrFailure(path, language, text, previous));
     }
     this.#snapshot = new Snapshot(files, change.settings ?? this.#snapshot.settings, this.#snapshot);
     return this.#snapshot;
