@@ -137,7 +137,7 @@ export const layers = {
   'server-entry': { path: '^server/src/main[.]ts$', sees: ['server-node', 'server-browser'] },
 
   'webview-messages': { path: '^webview/src/messages[.]ts$', sees: ['topology', 'failover'] },
-  webview: { path: '^webview/src/(?!messages[.])', sees: ['webview-messages', 'topology', 'failover'] },
+  webview: { path: '^webview/src/(?!messages[.])', sees: ['base', 'webview-messages', 'topology', 'failover'] },
 
   client: {
     path: '^client/src/(?![^/]*[.]node[.])',

@@ -190,21 +190,21 @@ function treeMatchesLock(folder) {
   const wanted = lockedPackages(join(folder, 'package-lock.json'));
   const present = lockedPackages(join(folder, 'node_modules', '.package-lock.json'));
   if (wanted === undefined || present === undefined) return false;
-  for (const [path, { version, optional, devOptional }] of Object.entries(wanted)) {
+  for (const [path, { version, optional, devOptional }] of wanted) {
     if (path === '') continue;
-    const found = present[path];
+    const found = present.get(path);
     if (found ? found.version !== version : !optional && !devOptional) return false;
   }
-  return Object.keys(present).every((path) => path in wanted);
+  return [...present.keys()].every((path) => wanted.has(path));
 }
 
 /**
  * @param {string} file
- * @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }> | undefined}
+ * @returns {Map<string, { version?: string, optional?: boolean, devOptional?: boolean }> | undefined}
  */
 function lockedPackages(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')).packages;
+    return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages));
   } catch {
     return undefined;
   }

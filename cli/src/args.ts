@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '#core/base/nearest.ts';
+import { type ByName, type Table, table } from '#core/base/table.ts';
 
 /** A flag of a command. One with a `value` (its name in the help) takes one, the others are switches. */
 export interface Flag {
@@ -20,7 +21,7 @@ export interface Usage {
   readonly summary: string;
   /** Further paragraphs of the command's own help. */
   readonly description?: string;
-  readonly flags: Readonly<Record<string, Flag>>;
+  readonly flags: ByName<Flag>;
 }
 
 export interface Args {
@@ -32,11 +33,11 @@ export interface Args {
   values(flag: string): readonly string[];
 }
 
-const common: Readonly<Record<string, Flag>> = { help: { help: 'print this help' } };
+const common: ByName<Flag> = { help: { help: 'print this help' } };
 
 /** Reads a command's arguments; the error says what was not understood and what comes nearest to it. */
 export function readArgs(usage: Usage, words: readonly string[]): Args | { readonly error: string } {
-  const flags: Readonly<Record<string, Flag>> = { ...usage.flags, ...common };
+  const flags = table({ ...usage.flags, ...common });
   const { tokens } = parseArgs({
     args: [...words],
     strict: false,
@@ -44,7 +45,7 @@ export function readArgs(usage: Usage, words: readonly string[]): Args | { reado
     allowPositionals: true,
     options: {
       ...Object.fromEntries(
-        Object.entries(flags).map(([name, flag]) => [name, { type: flag.value ? 'string' : 'boolean' } as const]),
+        [...flags].map(([name, flag]) => [name, { type: flag.value ? 'string' : 'boolean' } as const]),
       ),
       help: { type: 'boolean', short: 'h' },
     },
@@ -54,7 +55,7 @@ export function readArgs(usage: Usage, words: readonly string[]): Args | { reado
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
-    const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
+    const flag = flags.get(token.name);
     if (!flag) return { error: unknownFlag(usage, token.rawName, flags) };
     if (flag.value === undefined && token.inlineValue) return { error: `${token.rawName} takes no value` };
     const isNextFlag = !token.inlineValue && /^-./.test(token.value ?? '');
@@ -106,8 +107,8 @@ export function unknownValue(flag: string, value: string, known: readonly string
   return `unknown value "${value}" for ${flag}: known are ${known.join(', ')}${suggestion(value, known)}`;
 }
 
-function unknownFlag(usage: Usage, word: string, flags: Readonly<Record<string, Flag>>): string {
-  const names = Object.keys(flags).map((name) => `--${name}`);
+function unknownFlag(usage: Usage, word: string, flags: Table<Flag>): string {
+  const names = [...flags.keys()].map((name) => `--${name}`);
   const hint = suggestion(word, names) || `; "haconf ${usage.name} --help" lists the known ones`;
   return `unknown flag "${word}"${hint}`;
 }

@@ -1,3 +1,4 @@
+import { table } from '#core/base/table.ts';
 import type { Property, Verdict } from '#core/failover/prediction.ts';
 import type { ClusterReport, HoldingReport } from '#core/failover/report.ts';
 
@@ -27,9 +28,10 @@ export interface FaultRow {
 /** A cluster's report by virtual IP. */
 export function vipTables(cluster: ClusterReport): VipTable[] {
   const tables = new Map<string, VipTable>();
+  const faultsOf = cluster.faults.map(({ faults, vips }) => ({ faults, vips: table(vips) }));
   for (const [vip, now] of Object.entries(cluster.steady)) {
-    const rows = cluster.faults.flatMap(({ faults, vips }): FaultRow[] => {
-      const holding = vips[vip];
+    const rows = faultsOf.flatMap(({ faults, vips }): FaultRow[] => {
+      const holding = vips.get(vip);
       if (!holding) return [];
       const { verdict, certain, why } = holding;
       const gap = holding.gapMs === null ? 'no end' : durationRange(holding.gapMs);
@@ -50,9 +52,9 @@ export function vipTables(cluster: ClusterReport): VipTable[] {
       ];
     });
     const router = routerOf(cluster, vip);
-    const table = { router, now, rows: [...rows.filter(isBad), ...rows.filter((row) => !isBad(row))] };
-    const key = JSON.stringify(table);
-    tables.set(key, { vips: [...(tables.get(key)?.vips ?? []), vip], ...table });
+    const found = { router, now, rows: [...rows.filter(isBad), ...rows.filter((row) => !isBad(row))] };
+    const key = JSON.stringify(found);
+    tables.set(key, { vips: [...(tables.get(key)?.vips ?? []), vip], ...found });
   }
   return [...tables.values()];
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { type Table, table } from '#core/base/table.ts';
 import { guessByPath, type LanguageId, recognise } from '#core/languages/languages.ts';
 import type { FileText } from '#core/workspace/workspace.ts';
 import { binary, type FileProblem, maxFileBytes, tooLarge, unreadable } from './file-problems.ts';
@@ -169,7 +170,7 @@ function attempt<T>(action: () => T): { readonly value: T } | { readonly error: 
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Table<string> = table({
   ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of the path is not a folder',
   EACCES: 'permission denied',
@@ -177,11 +178,11 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic link leads back to itself',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'the name is too long',
-};
+});
 
 /** The system's error in words; anything else is our own mistake and goes on. */
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (code === undefined) throw error;
-  return reasons[code] ?? code;
+  return reasons.get(code) ?? code;
 }

@@ -1,5 +1,7 @@
+import type { ByName } from '#core/base/table.ts';
+
 type Child = Element | string;
-type Attributes = Readonly<Record<string, string | boolean>>;
+type Attributes = ByName<string | boolean>;
 
 /** An HTML element; an attribute that is false is left out, one that is true has no value. */
 export function element(tag: string, attributes: Attributes, ...children: readonly Child[]): HTMLElement {

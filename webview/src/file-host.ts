@@ -1,3 +1,4 @@
+import { table } from '#core/base/table.ts';
 import { type StandaloneCluster, type StandaloneData, unpacked } from '#core/topology/standalone.ts';
 import { PreviewApp } from './app.ts';
 import { fileStyle } from './file-style.ts';
@@ -47,13 +48,13 @@ class FileHost {
   #available(wanted: readonly string[]): readonly string[] {
     for (let drop = 0; drop < wanted.length; drop++) {
       const rest = wanted.slice(drop);
-      if (this.#shown?.scenarios[rest.join(' ')]) return rest;
+      if (this.#shown && table(this.#shown.scenarios).has(rest.join(' '))) return rest;
     }
     return [];
   }
 
   #viewOf(cluster: StandaloneCluster): PreviewView {
-    const scenario = cluster.scenarios[this.#faults.join(' ')];
+    const scenario = table(cluster.scenarios).get(this.#faults.join(' '));
     return {
       clusters: this.#data.clusters.map(({ id, name, nodes }) => ({ id, name, nodes })),
       cluster: cluster.id,

@@ -1,3 +1,4 @@
+import { type Table, table } from '#core/base/table.ts';
 import { notJudgedRule } from '#core/lint/not-judged.ts';
 import { readSettings } from '#core/workspace/settings.ts';
 import { type FileText, Workspace } from '#core/workspace/workspace.ts';
@@ -38,18 +39,18 @@ Exit 0: no error. 1: errors, a file that could not be judged completely, or more
   },
 };
 
-const formats: Readonly<Record<string, (report: CheckReport, style: Style, withHints: boolean) => string>> = {
+const formats: Table<(report: CheckReport, style: Style, withHints: boolean) => string> = table({
   text: checkText,
   json: checkJson,
-};
+});
 
 const languages = ['haproxy', 'keepalived'] as const;
 type Language = (typeof languages)[number];
 
 export function check(args: Args, host: Host): Outcome {
   const formatName = args.value('format') ?? 'text';
-  const format = Object.hasOwn(formats, formatName) ? formats[formatName] : undefined;
-  if (!format) return usageError(unknownValue('--format', formatName, Object.keys(formats)));
+  const format = formats.get(formatName);
+  if (!format) return usageError(unknownValue('--format', formatName, [...formats.keys()]));
   const languageName = args.value('language');
   const language = languages.find((known) => known === languageName);
   if (languageName !== undefined && !language) {

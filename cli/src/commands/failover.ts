@@ -1,3 +1,4 @@
+import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
@@ -37,16 +38,16 @@ Exit 0: one healthy holder after every fault. 1: not so. 2: wrong usage, or a pa
 
 type Format = (reports: readonly ClusterReport[], host: Host) => string;
 
-const formats: Readonly<Record<string, Format>> = {
+const formats: Table<Format> = table({
   text: (reports, host) => failoverText(reports, styleFor(host.colour), host.columns ?? 100),
   json: failoverJson,
   markdown: failoverMarkdown,
-};
+});
 
 export function failover(args: Args, host: Host): Outcome {
   const formatName = args.value('format') ?? 'text';
-  const format = Object.hasOwn(formats, formatName) ? formats[formatName] : undefined;
-  if (!format) return usageError(unknownValue('--format', formatName, Object.keys(formats)));
+  const format = formats.get(formatName);
+  if (!format) return usageError(unknownValue('--format', formatName, [...formats.keys()]));
   const maxFaults = args.value('max-faults') ?? '1';
   if (!/^[123]$/.test(maxFaults)) return usageError(`--max-faults takes 1, 2 or 3, not "${maxFaults}"`);
   if (args.has('max-faults') && args.has('fault')) return usageError('give --fault or --max-faults, not both');

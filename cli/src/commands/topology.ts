@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
@@ -47,7 +48,7 @@ interface Format {
   draw(snapshot: Snapshot, shown: readonly [Shown, ...Shown[]], emphasis: Emphasis): string;
 }
 
-const formats: Readonly<Record<string, Format>> = {
+const formats: Table<Format> = table({
   svg: {
     several: false,
     draw: (snapshot, [{ cluster, faults }], emphasis) => exportSvg(snapshot, cluster, { faults, emphasis }),
@@ -78,12 +79,12 @@ const formats: Readonly<Record<string, Format>> = {
       return `${JSON.stringify({ version: 1, clusters: diagrams }, null, 2)}\n`;
     },
   },
-};
+});
 
 export function topology(args: Args, host: Host): Outcome {
   const formatName = args.value('format') ?? 'svg';
-  const format = Object.hasOwn(formats, formatName) ? formats[formatName] : undefined;
-  if (!format) return usageError(unknownValue('--format', formatName, Object.keys(formats)));
+  const format = formats.get(formatName);
+  if (!format) return usageError(unknownValue('--format', formatName, [...formats.keys()]));
   const emphasis = args.value('emphasis') ?? 'failover';
   if (emphasis !== 'failover' && emphasis !== 'traffic') {
     return usageError(unknownValue('--emphasis', emphasis, ['failover', 'traffic']));

@@ -1,3 +1,4 @@
+import type { Severity } from '#core/lint/finding.ts';
 import { type CheckReport, countBySeverity, type ReportedFinding } from '../check-report.ts';
 import type { Style } from '../style.ts';
 
@@ -30,14 +31,19 @@ function block(finding: ReportedFinding, style: Style): string {
 }
 
 /** "2 errors, 1 warning in 3 files". */
+const plurals: Readonly<Record<Severity, string>> = {
+  error: 'errors',
+  warning: 'warnings',
+  information: 'notes',
+  hint: 'hints',
+};
+
 function summary(findings: readonly ReportedFinding[]): string {
   const counts = [...countBySeverity(findings)].filter(([, count]) => count > 0);
   const files = new Set(findings.map((finding) => finding.path)).size;
-  const plural: Readonly<Record<string, string>> = { information: 'notes', hint: 'hints' };
-  const singular: Readonly<Record<string, string>> = { information: 'note' };
   const parts = counts.map(
     ([severity, count]) =>
-      `${count} ${count === 1 ? (singular[severity] ?? severity) : (plural[severity] ?? `${severity}s`)}`,
+      `${count} ${count === 1 ? (severity === 'information' ? 'note' : severity) : plurals[severity]}`,
   );
   return `${parts.join(', ')} in ${files} ${files === 1 ? 'file' : 'files'}`;
 }

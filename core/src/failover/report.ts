@@ -1,3 +1,4 @@
+import type { ByName } from '../base/table.ts';
 import { type FileSite, groupVips } from '../cluster/cluster.ts';
 import type { Exploration } from './exploration.ts';
 import type { Prediction, Property, Verdict } from './prediction.ts';
@@ -11,7 +12,7 @@ export interface ClusterReport {
   readonly nodes: readonly string[];
   readonly why: readonly string[];
   readonly groups: readonly GroupReport[];
-  readonly steady: Readonly<Record<string, HoldingReport & { readonly afterMs: number }>>;
+  readonly steady: ByName<HoldingReport & { readonly afterMs: number }>;
   readonly faults: readonly FaultReport[];
   readonly properties: readonly Property[];
   /** Null when only the faults that were asked for were looked at. */
@@ -61,7 +62,7 @@ export interface HoldingReport {
 export interface FaultReport {
   readonly faults: readonly string[];
   /** `gapMs`: shortest and longest time without service; null when it does not end. */
-  readonly vips: Readonly<Record<string, HoldingReport & { readonly gapMs: readonly [number, number] | null }>>;
+  readonly vips: ByName<HoldingReport & { readonly gapMs: readonly [number, number] | null }>;
 }
 
 /** The plain form of a prediction. `lineOf` gives the 1-based line of a place. */

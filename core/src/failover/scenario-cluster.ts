@@ -1,3 +1,4 @@
+import { table } from '../base/table.ts';
 import { parseVersion, type Version } from '../base/version.ts';
 import type { Cluster, ClusterNode, VrrpGroup } from '../cluster/cluster.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
@@ -20,6 +21,7 @@ export function versionOf(node: ScenarioNode | undefined): Version {
 
 /** The model of a scenario's nodes with the configurations that `confOf` says they have now. */
 export function scenarioModel(scenario: Scenario, confOf: (node: string) => KeepalivedConfig): FailoverModel {
+  const given = table(scenario.nodes);
   const nodes = Object.keys(scenario.nodes).map(
     (name): ClusterNode => ({
       name,
@@ -37,7 +39,7 @@ export function scenarioModel(scenario: Scenario, confOf: (node: string) => Keep
   const groups = members.map((member): VrrpGroup => ({ name: member.instance.name, members: [member] }));
   const cluster: Cluster = { id: 'scenario', name: 'scenario', nodes, groups, why: [] };
   return modelOf(cluster, (name) => {
-    const node = scenario.nodes[name];
+    const node = given.get(name);
     const addresses = Object.entries(node?.ifs ?? {}).map(
       ([key, list]) => [key, list.map((address) => address.replace(/\/.*$/, ''))] as const,
     );

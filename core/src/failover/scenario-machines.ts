@@ -1,18 +1,19 @@
+import { type Table, table } from '../base/table.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { CheckWorld } from './checks.ts';
-import type { Scenario, ScenarioEvent } from './scenario.ts';
+import type { Scenario, ScenarioEvent, ScenarioNode } from './scenario.ts';
 import { folderOf, type ReadConf } from './scenario-cluster.ts';
 import { configIdOf } from './variation.ts';
 
 /** What the machines of a scenario have beside the state of their routers. */
 export class ScenarioMachines {
   readonly #machines = new Map<string, Machine>();
-  readonly #scenario: Scenario;
 
   constructor(scenario: Scenario) {
-    this.#scenario = scenario;
     for (const [name, node] of Object.entries(scenario.nodes)) {
       this.#machines.set(name, {
+        given: node,
+        ifs: table(node.ifs),
         files: new Map(Object.entries(node.files ?? {})),
         failing: new Set(),
         conf: node.conf,
@@ -29,20 +30,20 @@ export class ScenarioMachines {
 
   /** The names of a node's interfaces. */
   interfacesOf(node: string): string[] {
-    return Object.keys(this.#scenario.nodes[node]?.ifs ?? {});
+    return [...(this.#machines.get(node)?.ifs.keys() ?? [])];
   }
 
   /** Whether the address is one of the interface's own; with or without prefix length. */
   hasAddress(node: string, interfaceName: string, address: string): boolean {
-    const own = this.#scenario.nodes[node]?.ifs[interfaceName] ?? [];
+    const own = this.#machines.get(node)?.ifs.get(interfaceName) ?? [];
     return own.some((candidate) => withoutLength(candidate) === withoutLength(address));
   }
 
   /** The configuration as it stands on the node now. `configId`: that of nodes which are given none. */
   configOf(node: string, readConf: ReadConf, configId: string | undefined): KeepalivedConfig {
-    const given = this.#scenario.nodes[node];
-    const text = (this.#machines.get(node)?.conf ?? '').replaceAll('%D%', folderOf(node)).replaceAll('%N%', node);
-    return readConf(text, (given && configIdOf(given)) ?? configId ?? node);
+    const machine = this.#machines.get(node);
+    const text = (machine?.conf ?? '').replaceAll('%D%', folderOf(node)).replaceAll('%N%', node);
+    return readConf(text, (machine && configIdOf(machine.given)) ?? configId ?? node);
   }
 
   /** What the node's checks look at. */
@@ -53,6 +54,10 @@ export class ScenarioMachines {
 }
 
 export interface Machine {
+  /** What the scenario says of it. */
+  readonly given: ScenarioNode;
+  /** Its own addresses by interface. */
+  readonly ifs: Table<readonly string[]>;
   /** Files in its folder by name. */
   readonly files: Map<string, string>;
   /** Checks that fail whatever they look at. */

@@ -1,3 +1,4 @@
+import { type Table, table } from '../base/table.ts';
 import type { ScenarioEvent } from './scenario.ts';
 import type { Machine, ScenarioMachines } from './scenario-machines.ts';
 import type { ClusterEvent } from './state.ts';
@@ -30,7 +31,7 @@ interface Words {
   readonly machine: Machine | undefined;
 }
 
-const verbs: Readonly<Record<string, (stage: Stage, words: Words) => void>> = {
+const verbs: Table<(stage: Stage, words: Words) => void> = table({
   start: (stage, { all }) => {
     all.forEach((node, turn) => {
       stage.start(node, turn);
@@ -97,7 +98,7 @@ const verbs: Readonly<Record<string, (stage: Stage, words: Words) => void>> = {
   sh: (_stage, { name, machine }) => {
     for (const match of name.matchAll(/chmod 777 \S*\/(\S+)/g)) machine?.files.delete(match[1] ?? '');
   },
-};
+});
 
 /** Signals to a daemon that hangs wait until it goes on. */
 const signals = new Set(['stop', 'killparent', 'reload', 'hup']);
@@ -108,7 +109,7 @@ export function performEvent(stage: Stage, event: ScenarioEvent, isHung: (node: 
   const [node = '', name = '', value = ''] = all;
   const machine = stage.machines.get(node);
   if (machine && signals.has(verb) && isHung(node)) machine.signals.push(event);
-  else if (Object.hasOwn(verbs, verb)) verbs[verb]?.(stage, { node, name, value, all, machine });
+  else verbs.get(verb)?.(stage, { node, name, value, all, machine });
 }
 
 /** The interfaces that an event names, or all. */

@@ -1,9 +1,11 @@
+import type { ByName } from '../base/table.ts';
+
 /**
  * An experiment: machines, and what happens to them when. The same JSON that the lab runs with real daemons.
  */
 export interface Scenario {
   readonly id?: string;
-  readonly nodes: Readonly<Record<string, ScenarioNode>>;
+  readonly nodes: ByName<ScenarioNode>;
   /** The addresses whose holders are of interest; by default all. */
   readonly vips?: readonly string[];
   /** `[t, verb, ...]`, `t` in seconds since the first event. */
@@ -17,7 +19,7 @@ export type ScenarioEvent = readonly [t: number, verb: string, ...args: string[]
 /** In its texts `%D%` stands for the node's own folder and `%N%` for its name. */
 export interface ScenarioNode {
   /** Addresses with prefix length by interface; interfaces of one name are on one network. */
-  readonly ifs: Readonly<Record<string, readonly string[]>>;
+  readonly ifs: ByName<readonly string[]>;
   /** The text of keepalived.conf. */
   readonly conf: string;
   /** keepalived's version; by default the newest that is supported. */
@@ -29,7 +31,7 @@ export interface ScenarioNode {
   /** Whether keepalived runs with `-D`; by default it does. */
   readonly detail?: boolean;
   /** Files in the node's folder by name. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: ByName<string>;
 }
 
 /** A change that the simulation predicts; `t` in seconds since the first event. */
@@ -80,6 +82,6 @@ export function readScenario(value: unknown): Scenario | { readonly error: strin
   return value as unknown as Scenario;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is ByName<unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

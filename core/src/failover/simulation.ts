@@ -238,7 +238,7 @@ class Simulation implements Stage, WatchedCluster {
   }
 
   versionOf(node: string): Version {
-    return versionOf(this.#scenario.nodes[node]);
+    return versionOf(this.machines.get(node)?.given);
   }
 
   /** The router that acts next by itself: its timer is a little late. */

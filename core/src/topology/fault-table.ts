@@ -1,3 +1,4 @@
+import { table } from '../base/table.ts';
 import type { Verdict } from '../failover/prediction.ts';
 import type { ClusterReport, FaultReport, HoldingReport } from '../failover/report.ts';
 import { describeFault, formatGap, listed } from './words.ts';
@@ -52,8 +53,9 @@ export function faultVerdict(
 
 function faultRow(report: ClusterReport, { faults, vips }: FaultReport): FaultRow {
   const classes = new Map<string, { readonly addresses: string[]; readonly holding: Holding }>();
+  const steady = table(report.steady);
   for (const [address, holding] of Object.entries(vips)) {
-    const before = report.steady[address]?.holders;
+    const before = steady.get(address)?.holders;
     const key = JSON.stringify([holding.holders, holding.verdict, holding.gapMs, holding.certain, before]);
     const known = classes.get(key);
     if (known) known.addresses.push(address);
@@ -64,7 +66,7 @@ function faultRow(report: ClusterReport, { faults, vips }: FaultReport): FaultRo
     return {
       addresses: classes.size === 1 ? '' : addressText(addresses),
       level,
-      verdict: verdictText(holding, report.steady[addresses[0] ?? '']),
+      verdict: verdictText(holding, steady.get(addresses[0] ?? '')),
       gap: gapText(holding),
       why: holding.why,
     };

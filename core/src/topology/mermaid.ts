@@ -1,3 +1,4 @@
+import { type Table, table } from '../base/table.ts';
 import { backendLine, memberDoing, vipState } from './captions.ts';
 import type { FrontendNode, MachineNode, Topology, TopologyEdge } from './graph.ts';
 import { titleOf } from './summary.ts';
@@ -48,7 +49,7 @@ function machineLines(machine: MachineNode, idOf: (key: string) => string): stri
     `  subgraph ${idOf(machine.id)}[${label([title])}]`,
     ...machine.members.map((member) => {
       const text = [`${member.state} ${member.instance}`, `priority ${member.arithmetic}`, memberDoing(member)];
-      const tone = member.danger ? 'bad' : ({ MASTER: 'good', BACKUP: 'calm' }[member.state as string] ?? 'off');
+      const tone = member.danger ? 'bad' : (tones.get(member.state) ?? 'off');
       return `    ${idOf(member.id)}[${label(text)}]:::${tone}`;
     }),
     ...haproxy,
@@ -83,6 +84,8 @@ function trafficLines({ traffic }: Topology, idOf: (key: string) => string): str
     : [];
   return [`  subgraph ${idOf('haproxy')}[${label(['HAProxy'])}]`, ...frontends, ...backends, ...edges, '  end'];
 }
+
+const tones: Table<string> = table({ MASTER: 'good', BACKUP: 'calm' });
 
 const arrows: Readonly<Record<TopologyEdge['kind'], string>> = {
   traffic: '==>',

@@ -1,3 +1,4 @@
+import { type ByName, table } from '../base/table.ts';
 import type { ClusterReport } from '../failover/report.ts';
 import type { Diagram, DiagramBox, DiagramEdge } from './diagram.ts';
 import { diagramSvg, escapeXml } from './svg.ts';
@@ -17,7 +18,7 @@ export interface StandaloneCluster {
   readonly nodes: readonly string[];
   readonly report: ClusterReport;
   /** By the faults that are on, joined with a space; '' when all is well. */
-  readonly scenarios: Readonly<Record<string, StandaloneScenario>>;
+  readonly scenarios: ByName<StandaloneScenario>;
 }
 
 /** A picture whose boxes and edges are numbers of those of the page. */
@@ -79,7 +80,7 @@ export function unpacked({ boxes, edges }: StandaloneData, scenario: StandaloneS
 /** One HTML file with everything in it. Without scripts it still shows the picture and says what it shows. */
 export function standaloneHtml(data: StandaloneData, script: string): string {
   const [first] = data.clusters;
-  const steady = first?.scenarios[''];
+  const steady = first && table(first.scenarios).get('');
   const diagram = steady && unpacked(data, steady);
   const title = diagram?.title ?? 'Failover';
   const fallback = diagram

@@ -1,4 +1,5 @@
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver-types';
+import { type Table, table } from '#core/base/table.ts';
 import { type OutlineItem, outlineOf } from '#core/workspace/outline.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { workspaceSymbols } from '#core/workspace/workspace-symbols.ts';
@@ -25,17 +26,17 @@ export function documentSymbols(snapshot: Snapshot, positions: Positions, uri: s
   return outlineOf(snapshot, uri).map(symbol);
 }
 
-const namedKinds: Readonly<Record<string, SymbolKind>> = {
+const namedKinds: Table<SymbolKind> = table({
   acl: SymbolKind.Boolean,
   server: SymbolKind.Object,
   definition: SymbolKind.Constant,
-};
+});
 
 /** Declared names of all files that match a query. */
 export function workspaceSymbol(snapshot: Snapshot, positions: Positions, query: string): SymbolInformation[] {
   return workspaceSymbols(snapshot, query).map(({ name, title, at }) => ({
     name,
-    kind: namedKinds[at.occurrence.kind] ?? SymbolKind.Namespace,
+    kind: namedKinds.get(at.occurrence.kind) ?? SymbolKind.Namespace,
     containerName: title,
     location: { uri: at.path, range: positions.range(at.path, at.range) },
   }));

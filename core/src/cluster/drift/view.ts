@@ -1,4 +1,5 @@
 import { memo, memoLatest } from '../../base/memo.ts';
+import { type Table, table } from '../../base/table.ts';
 import {
   type Bind,
   type Directive,
@@ -175,12 +176,12 @@ function startOfAddress(directive: Directive, section: HaproxySection): number {
   return (directive.args[0]?.range.start ?? 0) - first;
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const units: Table<number> = table({ ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 });
 
 /** `5s`, `5000ms` and, where a time belongs, `5000` are one time. */
 function inMilliseconds(word: string): string {
   const match = /^(\d+)(ms|s|m|h|d)$/.exec(word);
-  return match ? String(Number(match[1]) * (units[match[2] ?? ''] ?? 1)) : word;
+  return match ? String(Number(match[1]) * (units.get(match[2] ?? '') ?? 1)) : word;
 }
 
 function serverItem(path: string, words: readonly string[], server: Server): ServerItem {

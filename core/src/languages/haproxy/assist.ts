@@ -1,3 +1,4 @@
+import { type Table, table } from '../../base/table.ts';
 import type { Version } from '../../base/version.ts';
 import {
   argumentDetail,
@@ -84,7 +85,7 @@ class Assist {
     }
     if (before.length === 0) {
       if (!negated && cursor.context !== '')
-        found.push(...['no', 'default'].map((label) => word(label, prefixDocs[label])));
+        found.push(...['no', 'default'].map((label) => word(label, prefixDocs.get(label))));
       // Any line may start the next section.
       if (!negated && cursor.context !== '') {
         found.push(
@@ -196,10 +197,10 @@ class Assist {
   }
 }
 
-const prefixDocs: Readonly<Record<string, string>> = {
+const prefixDocs: Table<string> = table({
   no: 'Takes back an option or flag that was set before, as in `no option httplog`.',
   default: 'Sets an option back to what it is without any configuration.',
-};
+});
 
 const scopes = (): Candidate[] => variableScopes.map((label) => value(label, 'variable scope', ''));
 

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../base/table.ts';
 import { textCache } from '../../base/text-cache.ts';
 import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
@@ -209,7 +210,7 @@ function lexProtected(
   return new PlacedWord(start, at, value, known);
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const escapes: Table<string> = table({ n: '\n', r: '\r', t: '\t' });
 
 function readEscape(
   text: string,
@@ -231,7 +232,7 @@ function readEscape(
       },
     };
   }
-  const named = escapes[next];
+  const named = escapes.get(next);
   if (named !== undefined) return { value: named, width: 2 };
   if (next === '\\' || next === '"' || next === "'" || (quoted ? next === '$' : next === ' ' || next === '#')) {
     // Inside double quotes \' keeps its backslash: the quote needs no protection there.

@@ -1,11 +1,12 @@
 import { memo } from '../../base/memo.ts';
+import { type Table, table } from '../../base/table.ts';
 import type { DeclaredNames } from '../../catalog/assist.ts';
 import type { HaproxyNameKind, NameKind } from '../../catalog/keyword.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
 type Names = ReadonlyMap<HaproxyNameKind, readonly string[]>;
 
-const sectionKinds: Readonly<Record<string, readonly HaproxyNameKind[]>> = {
+const sectionKinds: Table<readonly HaproxyNameKind[]> = table({
   acme: ['acme'],
   backend: ['backend'],
   cache: ['cache'],
@@ -22,7 +23,7 @@ const sectionKinds: Readonly<Record<string, readonly HaproxyNameKind[]>> = {
   resolvers: ['resolvers'],
   ring: ['ring'],
   userlist: ['userlist'],
-};
+});
 
 /** What one section declares, by kind. */
 const declaredIn: (section: SectionSyntax) => Names = memo((section: SectionSyntax) => {
@@ -36,7 +37,7 @@ const declaredIn: (section: SectionSyntax) => Names = memo((section: SectionSynt
   const [header, ...lines] = section.lines.filter((line) => line.words.length > 0);
   const keyword = section.hasHeader ? header?.words[0]?.value : undefined;
   const name = header?.words[1]?.value;
-  if (section.hasHeader) for (const kind of sectionKinds[keyword ?? ''] ?? []) add(kind, name);
+  if (section.hasHeader) for (const kind of sectionKinds.get(keyword ?? '') ?? []) add(kind, name);
   for (const line of section.hasHeader ? lines : section.lines) {
     const [first, second, third] = line.words.map((word) => word.value);
     if (first === 'acl') add('acl', second);

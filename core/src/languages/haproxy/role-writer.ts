@@ -1,3 +1,4 @@
+import { type Table, table } from '../../base/table.ts';
 import type { Argument, Keyword, NameKind } from '../../catalog/keyword.ts';
 import type { Role, RoleKind } from '../../catalog/role.ts';
 import type { Line, Word } from '../../syntax/line.ts';
@@ -87,8 +88,7 @@ export class RoleWriter {
   /** Some addresses hold names: `ring@logs`, `backend@logs`, `rhttp@app/web1`, `@store/site`. */
   #plain(word: Word, text: string, start: number, argument: Argument | undefined, owner: Keyword | undefined): void {
     const match = word.known ? /^(ring|backend|rhttp)@([^@,]+)$/.exec(text) : null;
-    const kinds: Readonly<Record<string, NameKind>> = { ring: 'ring', backend: 'backend', rhttp: 'tracked-server' };
-    const kind = kinds[match?.[1] ?? ''];
+    const kind = kindsByPrefix.get(match?.[1] ?? '');
     const store = argument?.name === 'file' ? /^@([\w.-]+)\//.exec(text)?.[1] : undefined;
     if (match && kind) nameRoles(kind, match[2] ?? '', start + (match[1] ?? '').length + 1, this.#add);
     else if (store !== undefined) nameRoles('crt-store', store, start + 1, this.#add);
@@ -102,3 +102,6 @@ export class RoleWriter {
     }
   }
 }
+
+/** What is named behind the `@` of an address. */
+const kindsByPrefix: Table<NameKind> = table({ ring: 'ring', backend: 'backend', rhttp: 'tracked-server' });

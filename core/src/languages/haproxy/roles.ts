@@ -1,4 +1,5 @@
 import { memo } from '../../base/memo.ts';
+import { type Table, table } from '../../base/table.ts';
 import { textCache } from '../../base/text-cache.ts';
 import type { Argument, Keyword, NameKind } from '../../catalog/keyword.ts';
 import { findKeywordOfAny } from '../../catalog/lookup.ts';
@@ -61,7 +62,7 @@ function sectionName(kind: string): NameKind {
 }
 
 /** Keywords whose first argument is a name that the line declares. */
-const declaring: Readonly<Record<string, NameKind>> = {
+const declaring: Table<NameKind> = table({
   acl: 'acl',
   'filter bwlim-in': 'filter',
   'filter bwlim-out': 'filter',
@@ -69,7 +70,7 @@ const declaring: Readonly<Record<string, NameKind>> = {
   server: 'server',
   'server-template': 'server',
   table: 'table',
-};
+});
 
 /** Lines on which `if` and `unless` are words like any other. */
 const withoutCondition =
@@ -99,7 +100,7 @@ function readDirective(writer: RoleWriter, all: readonly Word[], section: string
     ? -1
     : rest.findIndex((word) => word.value === 'if' || word.value === 'unless');
   const args = ifAt < 0 ? rest : rest.slice(0, ifAt);
-  const declares = declaring[keyword.name];
+  const declares = declaring.get(keyword.name);
   const [name, ...others] = args;
   if (keyword.name === 'acl') {
     if (name) writer.name('acl', name, true);

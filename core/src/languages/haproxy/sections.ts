@@ -1,3 +1,4 @@
+import { type Table, table } from '../../base/table.ts';
 /** The keywords that start a section in some supported version. The lexical structure of a file depends on them. */
 export const sectionKeywords: ReadonlySet<string> = new Set([
   'acme',
@@ -24,16 +25,15 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
 ]);
 
 /** Sections that came or went with a version: since, and until. */
-export const sectionVersions: Readonly<Record<string, readonly [since: readonly number[], until?: readonly number[]]>> =
-  {
-    acme: [[3, 2]],
-    'crt-store': [[3, 0]],
-    healthcheck: [[3, 4]],
-    'log-forward': [[2, 3]],
-    'log-profile': [[3, 1]],
-    program: [
-      [2, 0],
-      [3, 3],
-    ],
-    traces: [[3, 1]],
-  };
+export const sectionVersions: Table<readonly [since: readonly number[], until?: readonly number[]]> = table({
+  acme: [[3, 2]],
+  'crt-store': [[3, 0]],
+  healthcheck: [[3, 4]],
+  'log-forward': [[2, 3]],
+  'log-profile': [[3, 1]],
+  program: [
+    [2, 0],
+    [3, 3],
+  ],
+  traces: [[3, 1]],
+});

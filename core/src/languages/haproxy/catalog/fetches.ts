@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { counterDescriptions } from './converters.ts';
 import { readDescriptions } from './spec.ts';
 
@@ -351,7 +352,7 @@ use_keysize: The key size that is used, in bits.
 `);
 
 const counters = new Map(counterDescriptions);
-const sides: Readonly<Record<string, string>> = { c: 'the client’s', f: 'the frontend’s', s: 'the server’s' };
+const sides: Table<string> = table({ c: 'the client’s', f: 'the frontend’s', s: 'the server’s' });
 
 /** What a fetch gives, without its type. */
 export function fetchDescription(name: string): string | undefined {
@@ -361,7 +362,7 @@ export function fetchDescription(name: string): string | undefined {
 function tlsFetch(name: string): string | undefined {
   const [, side, field] = /^ssl_([cfs])_(\w+)$/.exec(name) ?? [];
   const fact = certificate.get(field ?? '');
-  if (fact) return `${fact} of ${sides[side ?? '']} certificate.`;
+  if (fact) return `${fact} of ${sides.get(side ?? '')} certificate.`;
   const [, end, property] = /^ssl_([bf]c)(?:_(\w+))?$/.exec(name) ?? [];
   if (!end) return undefined;
   const where = end === 'fc' ? 'On the client’s connection.' : 'On the connection to the server.';

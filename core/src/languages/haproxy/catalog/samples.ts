@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import type { Version } from '../../../base/version.ts';
 import type { Argument, Keyword, NameKind } from '../../../catalog/keyword.ts';
 import { converterArguments, converterDescriptions } from './converters.ts';
@@ -82,7 +83,7 @@ const life = ({ since, until }: { readonly since?: string; readonly until?: stri
   ...(until && { until }),
 });
 
-const typeNames: Readonly<Record<string, string>> = {
+const typeNames: Table<string> = table({
   any: 'any type',
   same: 'the type it gets',
   bool: 'a boolean',
@@ -93,20 +94,20 @@ const typeNames: Readonly<Record<string, string>> = {
   str: 'a string',
   bin: 'bytes',
   meth: 'a method',
-};
+});
 
 function fromFetch(fact: FetchFact): Keyword {
   return {
     name: fact.name,
     in: ['fetch'],
-    doc: `${fetchDescription(fact.name) ?? ''} Gives ${typeNames[fact.out] ?? fact.out}.`.trimStart(),
+    doc: `${fetchDescription(fact.name) ?? ''} Gives ${typeNames.get(fact.out) ?? fact.out}.`.trimStart(),
     ...listOf(fact.args, fetchArguments(fact.name)),
     ...life(fact),
   };
 }
 
 function fromConverter(fact: ConverterFact): Keyword {
-  const types = `Takes ${typeNames[fact.in] ?? fact.in}, gives ${typeNames[fact.out] ?? fact.out}.`;
+  const types = `Takes ${typeNames.get(fact.in) ?? fact.in}, gives ${typeNames.get(fact.out) ?? fact.out}.`;
   return {
     name: fact.name,
     in: ['converter'],
@@ -128,20 +129,20 @@ function fromAcl(fact: AclFact, version: Version): Keyword {
   };
 }
 
-const references: Readonly<Record<string, NameKind>> = {
+const references: Table<NameKind> = table({
   backend: 'backend',
   frontend: 'frontend',
   server: 'tracked-server',
   table: 'table',
   'user list': 'userlist',
-};
+});
 
 /** The arguments with the names of `written`, where there are any, and the types of the program. */
 function listOf(args: ArgumentTypes, written: string | undefined): { readonly arguments?: readonly Argument[] } {
   const names = written?.split(' ') ?? [];
   const list = args.types.map((type, index): Argument => {
     const [name = type, values] = (names[index] ?? type).split('=');
-    const kind = name === 'variable' ? 'variable' : references[type];
+    const kind = name === 'variable' ? 'variable' : references.get(type);
     return {
       name,
       ...(kind && { refersTo: kind }),

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import type { Argument, ArgumentSyntax, Choice, Keyword, NameKind } from '../../../catalog/keyword.ts';
 
 /**
@@ -21,17 +22,17 @@ export function readKeywords(table: string): Keyword[] {
   return found;
 }
 
-const letters: Readonly<Record<string, string>> = {
+const letters: Table<string> = table({
   g: 'global',
   d: 'defaults',
   f: 'frontend',
   l: 'listen',
   b: 'backend',
-};
+});
 
 /** A context's name may stand with `_` for a blank. */
 function expandContext(name: string): string {
-  return letters[name] ?? name.replaceAll('_', ' ');
+  return letters.get(name) ?? name.replaceAll('_', ' ');
 }
 
 function readKeyword(line: string, contexts: readonly string[]): Keyword {
@@ -92,7 +93,7 @@ function argumentOf(token: string): Argument {
   return known;
 }
 
-const argumentDocs: Readonly<Record<string, string>> = {
+const argumentDocs: Table<string> = table({
   time: 'A number with a unit: `us`, `ms` (default), `s`, `m`, `h` or `d`.',
   size: 'A number of bytes; `k`, `m` and `g` multiply by 1024.',
   number: 'A number.',
@@ -101,12 +102,12 @@ const argumentDocs: Readonly<Record<string, string>> = {
   format: 'Text with `%` variables and `%[…]` expressions.',
   sample: 'A fetch with its arguments, and converters after commas.',
   ratio: 'A number.',
-};
+});
 
 function readArgument(token: string): Argument {
   const match = /^(\?)?([^=@~*]+)(=[^@~*]*)?(?:@([\w-]+))?(?:~(\w+))?(\*)?$/.exec(token);
   const [, optional, name = token, values, refersTo, syntax, repeated] = match ?? [];
-  const doc = argumentDocs[syntax ?? name] ?? argumentDocs[name];
+  const doc = argumentDocs.get(syntax ?? name) ?? argumentDocs.get(name);
   return {
     name: name.replaceAll('_', ' '),
     ...(doc && { doc }),

@@ -1,21 +1,20 @@
+import { type Table, table } from '../../../base/table.ts';
 import type { DirectiveLine } from './line.ts';
 
 /** Timeouts that only a server's side has, or only a client's. */
-const timeoutSides: Readonly<Record<string, 'frontend' | 'backend'>> = {
+const timeoutSides: Table<'frontend' | 'backend'> = table({
   client: 'frontend',
   server: 'backend',
   tunnel: 'backend',
   connect: 'backend',
   queue: 'backend',
-};
+});
 
 /** The side of a proxy that an action at word `at` is for; undefined when it is for both. */
 function sideOf(line: DirectiveLine, name: string, at: number): 'frontend' | 'backend' | undefined {
   switch (name) {
     case 'set-timeout':
-      return line.known(at + 1) && Object.hasOwn(timeoutSides, line.value(at + 1))
-        ? timeoutSides[line.value(at + 1)]
-        : undefined;
+      return line.known(at + 1) ? timeoutSides.get(line.value(at + 1)) : undefined;
     case 'set-retries':
       return 'backend';
     case 'switch-mode':

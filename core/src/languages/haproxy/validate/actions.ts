@@ -53,7 +53,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
   if (name === 'track-sc' && !counterIsFine(line, word, at)) return;
   if (name.startsWith('sc-') && !counterActionIsFine(line, word, at)) return;
   if (name === 'use-service' && !serviceIsFine(line, at + 1)) return;
-  const grammar = actionGrammars[`${ruleset} ${name}`] ?? actionGrammars[name];
+  const grammar = actionGrammars.get(`${ruleset} ${name}`) ?? actionGrammars.get(name);
   if (grammar === undefined) {
     skipToCondition(line, at + 1);
     return;
@@ -126,7 +126,7 @@ function counterIsFine(line: DirectiveLine, word: string, at: number): boolean {
 
 /** The actions of each set of rules. */
 const actionsOf = memo((facts: Facts): ReadonlyMap<string, readonly string[]> => {
-  const sets = new Map(Object.entries(handMadeActions).map(([ruleset, names]) => [ruleset, [...names]]));
+  const sets = new Map([...handMadeActions].map(([ruleset, names]) => [ruleset, [...names]]));
   for (const line of facts.actions) {
     const blank = line.lastIndexOf(' ');
     sets.get(line.slice(0, blank))?.push(line.slice(blank + 1));

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { isIpv4, isIpv6 } from './address-text.ts';
 
@@ -13,7 +14,7 @@ export interface AddressRules {
   readonly resolve?: boolean;
 }
 
-const prefixes: Readonly<Record<string, 'stream' | 'datagram' | 'quic' | 'path' | 'other' | 'ip'>> = {
+const prefixes: Table<'stream' | 'datagram' | 'quic' | 'path' | 'other' | 'ip'> = table({
   'unix@': 'path',
   'uxdg@': 'path',
   'uxst@': 'path',
@@ -36,16 +37,16 @@ const prefixes: Readonly<Record<string, 'stream' | 'datagram' | 'quic' | 'path' 
   'fd@': 'other',
   'sockpair@': 'other',
   'rhttp@': 'other',
-};
+});
 
 /** The last version that is known to lack a prefix: it takes the whole for a host name. */
-const lastWithout: Readonly<Record<string, Version>> = {
+const lastWithout: Table<Version> = table({
   'abnsz@': [3, 0],
   'mptcp@': [3, 0],
   'mptcp4@': [3, 0],
   'mptcp6@': [3, 0],
   'rhttp@': [2, 6],
-};
+});
 
 /** Why HAProxy does not take an address (one, no comma list); undefined when it does or when it is not certain. */
 export function addressFault(text: string, rules: AddressRules, version?: Version): string | undefined {
@@ -53,8 +54,9 @@ export function addressFault(text: string, rules: AddressRules, version?: Versio
   let rest = text.replace(/^(?:stream|dgram|quic)\+/, '');
   if (rest !== text) return undefined;
   const prefix = /^[a-z0-9]+@/.exec(rest)?.[0];
-  const early = version && prefix && lastWithout[prefix];
-  const kind = prefix === undefined || (early && compareVersions(version, early) <= 0) ? undefined : prefixes[prefix];
+  const early = version && prefix && lastWithout.get(prefix);
+  const kind =
+    prefix === undefined || (early && compareVersions(version, early) <= 0) ? undefined : prefixes.get(prefix);
   if (prefix !== undefined && kind !== undefined) rest = rest.slice(prefix.length);
   if (prefix === 'fd@' && rules.offset === true) return `"${text}" is a file descriptor, and a server needs an address`;
   if (kind === 'path' || kind === 'other' || (kind === undefined && rest.startsWith('/'))) return undefined;

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { type AddressRules, addressFault } from './address-check.ts';
 import { checkCondition } from './condition.ts';
@@ -17,7 +18,7 @@ export function readType(line: DirectiveLine, type: string, params: readonly str
   if (type === 'if' || type === 'if!') return readCondition(line, at, type === 'if!');
   if (!line.has(at)) {
     const word = line.value(line.length - 1);
-    line.error('missing-argument', at, `Something is missing after "${word}": ${descriptions[type] ?? 'a value'}.`);
+    line.error('missing-argument', at, `Something is missing after "${word}": ${descriptions.get(type) ?? 'a value'}.`);
     return undefined;
   }
   if (!line.known(at) && type !== 'expr') return at + 1;
@@ -25,11 +26,11 @@ export function readType(line: DirectiveLine, type: string, params: readonly str
     line.use(params[0] as UseKind, line.value(at), at);
     return at + 1;
   }
-  const reader = readers[type];
+  const reader = readers.get(type);
   return reader ? reader(line, at, params) : at + 1;
 }
 
-const descriptions: Readonly<Record<string, string>> = {
+const descriptions: Table<string> = table({
   time: 'a time such as "30s"',
   int: 'a number',
   num: 'a number',
@@ -39,7 +40,7 @@ const descriptions: Readonly<Record<string, string>> = {
   addr: 'an address',
   name: 'a name',
   regex: 'a regular expression',
-};
+});
 
 /** `if` and `unless` with their condition; anything else at this place is refused. */
 function readCondition(line: DirectiveLine, at: number, mandatory: boolean): number | undefined {
@@ -115,12 +116,12 @@ const readTime: Reader = (line, at, params) => {
     );
     return at + 1;
   }
-  const why: Readonly<Record<string, string>> = {
+  const why = {
     none: `"${text}" is not a time: a number with one of the units us, ms, s, m, h, d is needed.`,
     over: `"${text}" is too long a time for HAProxy.`,
     under: `"${text}" is shorter than the least that HAProxy can count, 1 ${unit}.`,
   };
-  line.error('invalid-time', at, why[fault.kind] ?? '');
+  line.error('invalid-time', at, why[fault.kind]);
   return undefined;
 };
 
@@ -180,7 +181,7 @@ const readNumberOrExpression: Reader = (line, at, params) =>
 
 const anyPort: AddressRules = { port: 'optional', range: true, resolve: true };
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Table<Reader> = table({
   time: readTime,
   expr: readExpression,
   lf: readFormat,
@@ -192,7 +193,7 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   /** A number that versions up to 2.6 read with `atol`. */
   'late-num': (line, at, params) =>
-    readers[compareVersions(line.context.facts.version, [2, 6]) > 0 ? 'num' : 'int']?.(line, at, params),
+    readers.get(compareVersions(line.context.facts.version, [2, 6]) > 0 ? 'num' : 'int')?.(line, at, params),
   /** `atol`: anything is a number, 0 if need be; only the bounds count. */
   int: whole((text, params) => bounds(leadingNumber(text), text, params)),
   size: whole((text, params) =>
@@ -233,11 +234,11 @@ const readers: Readonly<Record<string, Reader>> = {
   mark: (line, at, params) =>
     /^(?:0x[0-9a-fA-F]+|\d+)$/.test(line.value(at)) || compareVersions(line.context.facts.version, [2, 6]) > 0
       ? numberOr(readExpression)(line, at, params)
-      : readers['num']?.(line, at, params),
+      : readers.get('num')?.(line, at, params),
   'time-expr': (line, at, params) => (/^\d/.test(line.value(at)) ? readTime : readExpression)(line, at, params),
   'port-expr': (line, at, params) => {
     if (!/^\d+$/.test(line.value(at))) return readExpression(line, at, params);
-    return readers['num']?.(line, at, ['1', '65535']);
+    return readers.get('num')?.(line, at, ['1', '65535']);
   },
   'init-addr': listOf(
     /^(?:libc|last|none|[\d.]+|[\da-fA-F:]*:[\da-fA-F:.]*)$/,
@@ -266,7 +267,7 @@ const readers: Readonly<Record<string, Reader>> = {
       .value(at)
       .split(',')
       .find((part) => networkMaskFault(part, line.context.facts.version) !== undefined);
-    return bad === undefined ? at + 1 : readers['network']?.(line, at, params);
+    return bad === undefined ? at + 1 : readers.get('network')?.(line, at, params);
   },
   /** An expression in one word. */
   'expr-word': (line, at) => lenient(line, at),
@@ -284,7 +285,7 @@ const readers: Readonly<Record<string, Reader>> = {
   intexpr: readNumberOrExpression,
   mux: whole((text, _params, line) => multiplexerFault(text, line.context.facts.version)),
   'addr-host': address({ port: 'none', resolve: true }),
-};
+});
 
 const numberOr =
   (other: Reader): Reader =>

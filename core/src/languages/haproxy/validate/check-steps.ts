@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions } from '../../../base/version.ts';
 import { checkVariable } from './actions.ts';
 import { readType } from './argument.ts';
@@ -18,7 +19,7 @@ const method = '[-m {str|beg|end|sub|reg}]';
 const expect = (patterns: string): string =>
   `expect { ${results} }* { ! }* { ${patterns} | !string <any> | !rstring <regex> | custom } { ${results} }* $`;
 
-const grammars: Readonly<Record<string, string>> = {
+const grammars: Table<string> = table({
   'http-check': `{ comment <any> | ${connect} | disable-on-404 $ | send-state $
     | ${expect(`string <any> | rstring <regex> | string-lf <lf> | status <statuses> | rstatus <regex> | !status <statuses> | !rstatus <regex>
       | hdr { name ${method} <any> | name-lf ${method} <lf> } [value ${method} <any>] [value-lf ${method} <lf>]
@@ -28,7 +29,7 @@ const grammars: Readonly<Record<string, string>> = {
     | ${expect('string <any> | rstring <regex> | string-lf <lf> | binary <hex> | rbinary <any> | binary-lf <lf> | !binary <hex> | !rbinary <any>')}
     | send <any> [comment <any>] $ | send-lf <lf> [comment <any>] $ | send-binary <hex> [comment <any>] $
     | send-binary-lf <lf> [comment <any>] $ }`,
-};
+});
 
 /** `http-check …` and `tcp-check …`: a step of a health check. */
 export function checkStep(line: DirectiveLine): void {
@@ -42,7 +43,7 @@ export function checkStep(line: DirectiveLine): void {
   if (keyword === 'http-check' && step === 'send' && line.value(2) === '') return;
   // Each further sign turns the meaning round once more.
   if (line.values.some((value) => value.startsWith('!!'))) return;
-  matchGrammar(line, parseGrammar(grammars[keyword] ?? '...'), 1);
+  matchGrammar(line, parseGrammar(grammars.get(keyword) ?? '...'), 1);
 }
 
 function checkVariableStep(line: DirectiveLine): void {

@@ -1,3 +1,4 @@
+import type { ByName } from '../../../base/table.ts';
 import { compareVersions } from '../../../base/version.ts';
 import { readType } from './argument.ts';
 import { checkLoad } from './certificates.ts';
@@ -88,7 +89,7 @@ const checkPeersTable: Check = (line) => {
 };
 
 /** Checks of the small sections, by the name in the grammar. */
-export const sectionChecks: Readonly<Record<string, Check>> = {
+export const sectionChecks = {
   'cache-age': warned(/./, 'an age in seconds'),
   'cache-vary': warned(/^(?:on|off)$/, '"on" or "off"'),
   'crt-load': (line) => checkLoad(line),
@@ -104,4 +105,4 @@ export const sectionChecks: Readonly<Record<string, Check>> = {
   'peers-server': checkPeer,
   'peers-table': checkPeersTable,
   'ring-server': checkRingServer,
-};
+} satisfies ByName<Check>;

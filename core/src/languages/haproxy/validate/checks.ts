@@ -1,4 +1,5 @@
 import { nearest } from '../../../base/nearest.ts';
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { checkRedirect, checkRule } from './actions.ts';
 import { addressFault } from './address-check.ts';
@@ -364,7 +365,7 @@ const checkErrorFile: Check = (line) =>
   match(compareVersions(line.context.facts.version, [3, 0]) < 0 ? '<status> <any>' : '<status> <any> $')(line);
 
 /** What may stand in parentheses behind an algorithm, what may follow it, and since when it exists. */
-const algorithms: Readonly<Record<string, { glued?: RegExp; rest?: string; since?: Version }>> = {
+const algorithms: Table<{ glued?: RegExp; rest?: string; since?: Version }> = table({
   roundrobin: {},
   'static-rr': {},
   leastconn: {},
@@ -378,21 +379,21 @@ const algorithms: Readonly<Record<string, { glued?: RegExp; rest?: string; since
   hash: { rest: '<expr> $', since: [2, 3] },
   'log-hash': { since: [2, 7] },
   'rdp-cookie': { glued: /^(?:\([^)].*\))?$/ },
-};
+});
 
 /** No algorithm at all is fine: round robin then. */
 const checkBalance: Check = (line) => {
   if (!line.has(1) || !line.known(1)) return;
   const [, name = '', glued = ''] = /^([^(]*)([\s\S]*)$/.exec(line.value(1)) ?? [];
-  const known = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
+  const known = algorithms.get(name);
   const early = known?.since && compareVersions(line.context.facts.version, known.since) < 0;
   if (!known || early || !(known.glued ?? /^$/).test(glued)) {
-    oneOf(line, 1, 'algorithm', Object.keys(algorithms));
+    oneOf(line, 1, 'algorithm', [...algorithms.keys()]);
   } else if (name === 'hash' && line.context.proxy?.defaults) return;
   else if (known.rest) matchGrammar(line, parseGrammar(known.rest), 2);
 };
 
-export const checks: Readonly<Record<string, Check>> = {
+export const checks: Table<Check> = table({
   ...sectionChecks,
   acl: checkAcl,
   balance: checkBalance,
@@ -427,4 +428,4 @@ export const checks: Readonly<Record<string, Check>> = {
   'tcp-request': checkTcpRules,
   'tcp-response': checkTcpRules,
   timeout: (line) => checkTimeout(line),
-};
+});

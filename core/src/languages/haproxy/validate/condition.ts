@@ -1,4 +1,5 @@
 import { nearest } from '../../../base/nearest.ts';
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions } from '../../../base/version.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchMethods, matchType, patternFault } from './pattern.ts';
@@ -135,16 +136,17 @@ function readKeyword(text: string, name: string, fetch: string, line: DirectiveL
 }
 
 function defaultMethod(type: string): string {
-  const methods: Readonly<Record<string, string>> = {
-    bool: 'bool',
-    sint: 'int',
-    addr: 'ip',
-    ipv4: 'ip',
-    ipv6: 'ip',
-    str: 'str',
-  };
-  return methods[type] ?? '';
+  return defaultMethods.get(type) ?? '';
 }
+
+const defaultMethods: Table<string> = table({
+  bool: 'bool',
+  sint: 'int',
+  addr: 'ip',
+  ipv4: 'ip',
+  ipv6: 'ip',
+  str: 'str',
+});
 
 interface Patterns {
   readonly first: number;

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
 import type { Line } from '../../../syntax/line.ts';
 import type { HaproxyLine } from '../lexer.ts';
@@ -61,7 +62,7 @@ export function directiveFault(line: Line, blocks: Blocks, version: Version): { 
   return fail(0, `There is no directive "${word}"`);
 }
 
-const predicates: Readonly<Record<string, number>> = {
+const predicates: Table<number> = table({
   awslc_api_atleast: 1,
   awslc_api_before: 1,
   defined: 1,
@@ -75,7 +76,7 @@ const predicates: Readonly<Record<string, number>> = {
   strstr: 2,
   version_atleast: 1,
   version_before: 1,
-};
+});
 
 /** Reads `a && !(b || c(d))` as HAProxy does. Says nothing when a variable may stand for more than a value. */
 function conditionFault(line: Line): { at: number; why: string } | undefined {
@@ -99,7 +100,7 @@ function conditionFault(line: Line): { at: number; why: string } | undefined {
     const [word = ''] = /^[A-Za-z0-9_]+/.exec(text.slice(at)) ?? [];
     at += word.length;
     if (/^\d+$|^(?:true|false)$/.test(word)) return undefined;
-    const count = Object.hasOwn(predicates, word) ? predicates[word] : undefined;
+    const count = predicates.get(word);
     if (count === undefined || text[at] !== '(') {
       return word === ''
         ? 'a term is missing'
@@ -153,14 +154,14 @@ function both(a: Branch, b: Branch): Branch {
  * What every distribution builds HAProxy with: threads, and OpenSSL as its library. Lines for another library are not
  * judged then.
  */
-const usualBuild: Readonly<Record<string, Branch>> = {
+const usualBuild: Table<Branch> = table({
   'feature(OPENSSL)': 'taken',
   'feature(THREAD)': 'taken',
   'ssllib_name_startswith(AWS-LC)': 'skipped',
   'ssllib_name_startswith(LibreSSL)': 'skipped',
   'ssllib_name_startswith(OpenSSL)': 'taken',
   'ssllib_name_startswith(wolfSSL)': 'skipped',
-};
+});
 
 /** Decides constants, comparisons with the version and how HAProxy is usually built; the rest depends on the machine. */
 function evaluate(text: string, version: Version): Branch {
@@ -169,7 +170,8 @@ function evaluate(text: string, version: Version): Branch {
   if (/^\d+$/.test(term) || term === 'true') return 'taken';
   if (/[&|]{2}/.test(term)) return 'unknown';
   if (term.startsWith('!')) return not(evaluate(term.slice(1), version));
-  if (Object.hasOwn(usualBuild, term)) return usualBuild[term] ?? 'unknown';
+  const usual = usualBuild.get(term);
+  if (usual !== undefined) return usual;
   const call = /^version_(atleast|before)\(([\d.]+)[^)]*\)$/.exec(term);
   if (!call) return 'unknown';
   const atLeast = compareVersions(version, (parseVersion(call[2] ?? '') ?? []).slice(0, 2)) >= 0;

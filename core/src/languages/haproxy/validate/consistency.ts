@@ -1,4 +1,5 @@
 import { memoLatest } from '../../../base/memo.ts';
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import type { HaproxyLine } from '../lexer.ts';
@@ -18,7 +19,7 @@ type Check = (section: SectionSyntax, report: Report, version: Version) => void;
 export const inconsistencies: (section: SectionSyntax, version: Version) => readonly Issue[] = memoLatest(
   (section: SectionSyntax, version: Version): readonly Issue[] => {
     const { kind, conditional, hasUnknown } = namesOf(section);
-    const checks = Object.hasOwn(checksByKind, kind) ? checksByKind[kind] : undefined;
+    const checks = checksByKind.get(kind);
     if (!checks || conditional || hasUnknown) return noIssues;
     let issues: Issue[] | undefined;
     const report: Report = (id, line, word, message, severity = 'error') => {
@@ -225,7 +226,7 @@ const statsAccess: Check = (section, report) => {
 };
 
 const ofProxies = [ids, fcgiServers, oneStickTable, explicitFilters, compressionBeforeCache, statsAccess];
-const checksByKind: Readonly<Record<string, readonly Check[]>> = {
+const checksByKind: Table<readonly Check[]> = table({
   cache: [cacheSizes],
   userlist: [groupsAndUsers],
   peers: [peers],
@@ -233,4 +234,4 @@ const checksByKind: Readonly<Record<string, readonly Check[]>> = {
   frontend: ofProxies,
   backend: ofProxies,
   listen: [ownBackend, ...ofProxies],
-};
+});

@@ -1,4 +1,5 @@
 import { memo } from '../../../base/memo.ts';
+import { table } from '../../../base/table.ts';
 import { digest, type Stretch } from '../../../syntax/stretch.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
 import { namesOf, type Reference, type SectionNames } from './names.ts';
@@ -84,11 +85,12 @@ function declarations(sections: readonly SectionNames[]): Declared {
     table: new Set<string>(),
     server: new Set<string>(),
   };
+  const byKind = table(declared);
   for (const { kind, name, stickTable, tables } of sections) {
     if (!name) continue;
     if (stickTable) declared.table.add(name.name);
-    for (const table of tables) declared.table.add(`${name.name}/${table}`);
-    if (Object.hasOwn(declared, kind)) declared[kind as keyof typeof declared].add(name.name);
+    for (const other of tables) declared.table.add(`${name.name}/${other}`);
+    byKind.get(kind)?.add(name.name);
   }
   return declared;
 }

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { Issue, SectionIssues } from './issue.ts';
 import { type NameAt, rangeOfName } from './names.ts';
@@ -48,7 +49,7 @@ function duplicateSections(sections: readonly CheckedSection[], report: Report):
 function duplicateIds(sections: readonly CheckedSection[], report: Report): void {
   const seen = new Set<string>();
   for (const section of sections) {
-    if (!Object.hasOwn(alone, section.names.kind)) continue;
+    if (!alone.has(section.names.kind)) continue;
     for (const id of section.names.ids) {
       if (!id.certain) continue;
       if (seen.has(id.name)) report(section, id, 'error', `Another proxy above has the same "${id.name}".`);
@@ -58,7 +59,7 @@ function duplicateIds(sections: readonly CheckedSection[], report: Report): void
 }
 
 /** Lists of one kind, shared by all names that are there once. */
-const alone = { frontend: ['frontend'], backend: ['backend'], listen: ['listen'] } as const;
+const alone: Table<readonly string[]> = table({ frontend: ['frontend'], backend: ['backend'], listen: ['listen'] });
 
 function duplicateProxies(sections: readonly CheckedSection[], version: Version, report: Report): void {
   const seen = new Map<string, readonly string[]>();
@@ -66,10 +67,11 @@ function duplicateProxies(sections: readonly CheckedSection[], version: Version,
   const warned = compareVersions(version, [3, 1]) >= 0;
   for (const section of sections) {
     const { kind, name } = section.names;
-    if (!name?.certain || !Object.hasOwn(alone, kind)) continue;
+    const own = alone.get(kind);
+    if (!name?.certain || !own) continue;
     const others = seen.get(name.name);
     if (!others) {
-      seen.set(name.name, alone[kind as keyof typeof alone]);
+      seen.set(name.name, own);
       continue;
     }
     const clash = others.find((other) => other === kind || other === 'listen' || kind === 'listen');

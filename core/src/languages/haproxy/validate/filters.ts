@@ -1,10 +1,11 @@
 import { nearest } from '../../../base/nearest.ts';
+import { type Table, table } from '../../../base/table.ts';
 import { readType } from './argument.ts';
 import { parseGrammar } from './grammar.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
 
-const grammars: Readonly<Record<string, string>> = {
+const grammars: Table<string> = table({
   cache: '<any> $',
   compression: '$',
   'comp-req': '$',
@@ -12,7 +13,7 @@ const grammars: Readonly<Record<string, string>> = {
   'fcgi-app': '<use:fcgi-app>',
   spoe: '{ config <any> | engine <any> }* $',
   trace: '{ name <any> | quiet | random-forwarding | random-parsing | max-fwd <any> | hexdump }* $',
-};
+});
 
 /** `filter <name> …`. */
 export function checkFilter(line: DirectiveLine): void {
@@ -26,7 +27,7 @@ export function checkFilter(line: DirectiveLine): void {
     const help = guess ? `Did you mean "${guess}"?` : `HAProxy knows ${names.join(', ')}.`;
     line.error('invalid-value', 1, `There is no filter "${name}". ${help}`);
   } else if (name.startsWith('bwlim-')) checkBandwidth(line);
-  else if (matchGrammar(line, parseGrammar(grammars[name] ?? '...'), 2) !== undefined && name === 'spoe') {
+  else if (matchGrammar(line, parseGrammar(grammars.get(name) ?? '...'), 2) !== undefined && name === 'spoe') {
     checkEngine(line);
   }
 }

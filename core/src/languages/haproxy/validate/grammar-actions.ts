@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 /**
  * What follows the name of a rule's action. The condition behind it is checked by the caller. An action that is
  * missing here takes anything up to `if` or `unless`.
@@ -9,7 +10,7 @@ const deny = `{ deny_status <int:200,599> | status <int:200,599> | content-type 
 const redirect = `{ location <lf> | prefix <lf> | scheme <lf> | set-cookie <any> | set-cookie-fmt <lf> | clear-cookie <any>
   | code <int:301,308> | drop-query | append-slash | ignore-empty | keep-query }*`;
 
-export const actionGrammars: Readonly<Record<string, string>> = {
+export const actionGrammars: Table<string> = table({
   accept: '',
   'add-acl': '<lf>',
   'add-header': '<any> <lf>',
@@ -86,10 +87,10 @@ export const actionGrammars: Readonly<Record<string, string>> = {
   'wait-for-body': '{time <time> [at-least <size>]|at-least <size> time <time>}',
   'wait-for-handshake': '',
   close: '',
-};
+});
 
 /** Actions of `tcp-request` and `tcp-response` that the programs do not list. */
-export const handMadeActions: Readonly<Record<string, readonly string[]>> = {
+export const handMadeActions: Table<readonly string[]> = table({
   'tcp-request connection': ['accept', 'reject', 'expect-proxy', 'expect-netscaler-cip', 'track-sc*'],
   'tcp-request session': ['accept', 'reject', 'track-sc*'],
   'tcp-request content': ['accept', 'reject', 'capture', 'track-sc*'],
@@ -98,7 +99,7 @@ export const handMadeActions: Readonly<Record<string, readonly string[]>> = {
   'http-request': [],
   'http-response': [],
   'quic-initial': ['accept', 'dgram-drop', 'reject', 'send-retry'],
-};
+});
 
 /** The rule `redirect`, which takes no log-format. */
 export const redirectGrammar = redirect.replaceAll('<lf>', '<any>');

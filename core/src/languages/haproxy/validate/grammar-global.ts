@@ -1,7 +1,9 @@
+import { type Table, table } from '../../../base/table.ts';
+
 /** Keywords of `global`, notation as in `grammar-proxy.ts`. */
 const size = ': <size> $';
 
-export const globalGrammar: Readonly<Record<string, string>> = {
+export const globalGrammar: Table<string> = table({
   anonkey: '>=2.7: <any> $',
   'busy-polling': ': $',
   'ca-base': ': <any> $',
@@ -109,4 +111,4 @@ export const globalGrammar: Readonly<Record<string, string>> = {
   unsetenv: ': <any>',
   user: ': <any> $',
   'zero-warning': ': $',
-};
+});

@@ -1,7 +1,9 @@
+import { type Table, table } from '../../../base/table.ts';
+
 /** Values of the parameters of `bind` and `server` lines. What is missing here takes anything. */
 const tls = '{SSLv3|TLSv1.0|TLSv1.1|TLSv1.2|TLSv1.3}';
 
-export const bindParameters: Readonly<Record<string, string>> = {
+export const bindParameters: Table<string> = table({
   'accept-netscaler-cip': '<int>',
   backlog: '<any>',
   'ca-ignore-err': '<ignored-errors>',
@@ -24,9 +26,9 @@ export const bindParameters: Readonly<Record<string, string>> = {
   'tcp-ut': '<time>',
   thread: '<threads>',
   verify: '{none|optional|required}',
-};
+});
 
-export const serverParameters: Readonly<Record<string, string>> = {
+export const serverParameters: Table<string> = table({
   'agent-addr': '<addr-plain>',
   'agent-inter': '<time>',
   'check-proto': '<mux>',
@@ -68,7 +70,7 @@ export const serverParameters: Readonly<Record<string, string>> = {
   track: '<use:track>',
   addr: '<addr-plain>',
   'set-proxy-v2-tlv-fmt': '<lf>',
-};
+});
 
 /** Parameters whose value HAProxy does not miss: it takes what follows, or nothing, for 0. */
 export const valueMayLack: ReadonlySet<string> = new Set(
@@ -78,7 +80,7 @@ export const valueMayLack: ReadonlySet<string> = new Set(
 );
 
 /** Known to this version only under another name, or listed by no program. */
-export const extraParameters: Readonly<Record<string, readonly string[]>> = {
+export const extraParameters: Table<readonly string[]> = table({
   bind: ['no-sslv3', 'tls-tickets'],
   server: ['usesrc'],
-};
+});

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 /**
  * Keywords of frontend, backend, listen and defaults.
  *
@@ -5,7 +6,7 @@
  * line (`e`: refuses it, `i`: does not even read it); `!` not in defaults, `?` not in a defaults section without a name; `>=3.0`, `<2.5` versions.
  * Behind it: the grammar of the arguments (`grammar.ts`), or a name in parentheses: a check of its own.
  */
-export const proxyGrammar: Readonly<Record<string, string>> = {
+export const proxyGrammar: Table<string> = table({
   acl: 'FB?: (acl)',
   backlog: 'F: <int> $',
   balance: 'B: (balance)',
@@ -92,10 +93,10 @@ export const proxyGrammar: Readonly<Record<string, string>> = {
   'use-fcgi-app': 'B!e: <use:fcgi-app>',
   'use-server': 'B!: <any> <if!>',
   use_backend: 'F!: <lf> <if>',
-};
+});
 
 /** Names of `timeout` with the side that they are for. */
-export const timeouts: Readonly<Record<string, string>> = {
+export const timeouts: Table<string> = table({
   client: 'F',
   'client-fin': 'F',
   'client-hs': 'F',
@@ -108,10 +109,10 @@ export const timeouts: Readonly<Record<string, string>> = {
   'server-fin': 'B',
   tarpit: 'FB',
   tunnel: 'B',
-};
+});
 
 /** Options with arguments of their own. Those that the programs list take none. */
-export const optionGrammar: Readonly<Record<string, string>> = {
+export const optionGrammar: Table<string> = table({
   'accept-invalid-http-request': 'F: $',
   'accept-invalid-http-response': 'B: $',
   'external-check': 'B: $',
@@ -140,10 +141,10 @@ export const optionGrammar: Readonly<Record<string, string>> = {
   tcpka: 'FB: $',
   tcplog: 'F: [clf@3.1] $',
   'use-small-buffers': 'Bi>=3.3: { queue | l7-retries | check }* $',
-};
+});
 
 /** Keywords that no supported version takes any more, or that left with a version, and what to write instead. */
-export const removedKeywords: Readonly<Record<string, string>> = {
+export const removedKeywords: Table<string> = table({
   appsession: '2.0: stick tables',
   block: '2.0: "http-request deny"',
   clitimeout: '2.0: "timeout client"',
@@ -176,25 +177,25 @@ export const removedKeywords: Readonly<Record<string, string>> = {
   rsprep: '2.0: "http-response replace-header"',
   srvexp: '2.0: "http-response replace-header"',
   srvtimeout: '2.0: "timeout server"',
-};
+});
 
 /** Keywords of `global` that are gone. */
-export const removedGlobal: Readonly<Record<string, string>> = {
+export const removedGlobal: Table<string> = table({
   nbproc: '2.5: "nbthread", or nothing',
   'tune.chksize': '2.4: "tune.bufsize"',
-};
+});
 
 /** Since when HAProxy warns that a keyword or option will go, and what to write instead. */
-export const deprecated: Readonly<Record<string, string>> = {
+export const deprecated: Table<string> = table({
   dispatch: '3.3: a "server" line',
   transparent: '3.3: a "server" line with address 0.0.0.0',
   'option transparent': '3.3: a "server" line with address 0.0.0.0',
   'option accept-invalid-http-request': '3.1: "option accept-unsafe-violations-in-http-request"',
   'option accept-invalid-http-response': '3.1: "option accept-unsafe-violations-in-http-response"',
-};
+});
 
-export const removedOptions: Readonly<Record<string, string>> = {
+export const removedOptions: Table<string> = table({
   forceclose: '2.3: "option httpclose", if it is needed at all',
   'http-tunnel': '2.3: nothing; remove it',
   http_proxy: '2.5: "http-request set-dst" and "http-request set-uri"',
-};
+});

@@ -1,6 +1,8 @@
+import { type Table, table } from '../../../base/table.ts';
+
 /** Keywords of the small sections, notation as in `grammar-proxy.ts`. A section that is missing here takes anything. */
-export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  peers: {
+export const sectionGrammars: Table<Table<string>> = table({
+  peers: table({
     bind: ': (peers-bind)',
     'default-bind': ': (default-bind)',
     'default-server': ': (default-server)',
@@ -11,30 +13,30 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
     server: ': (peers-server)',
     shards: '>=2.7: <num:1>',
     table: ': (peers-table)',
-  },
-  resolvers: {
+  }),
+  resolvers: table({
     accepted_payload_size: ': <int:12,65535>',
     hold: ': {nx|other|refused|timeout|valid|obsolete} <time>',
     nameserver: ': (nameserver)',
     'parse-resolv-conf': ': ...',
     resolve_retries: ': <any>',
     timeout: ': {retry|resolve} <time>',
-  },
-  mailers: { mailer: ': <any> <addr-mailer>', timeout: ': mail <time>' },
-  userlist: {
+  }),
+  mailers: table({ mailer: ': <any> <addr-mailer>', timeout: ': mail <time>' }),
+  userlist: table({
     user: ': <any> {password [<any>]|insecure-password [<any>]|groups [<any>]}* $',
     group: ': <name> {users [<any>]}* $',
-  },
-  cache: {
+  }),
+  cache: table({
     'total-max-size': ': <num:1,4095> $',
     'max-age': ': (cache-age)',
     'max-object-size': ': <num> $',
     'process-vary': '>=2.3: (cache-vary)',
     'max-secondary-entries': '>=2.3: <num:1> $',
-  },
-  'http-errors': { errorfile: ': <status> <any>' },
-  program: { command: ': <any>', user: ': <any>', group: ': <any>', option: ': start-on-reload' },
-  ring: {
+  }),
+  'http-errors': table({ errorfile: ': <status> <any>' }),
+  program: table({ command: ': <any>', user: ': <any>', group: ': <any>', option: ': start-on-reload' }),
+  ring: table({
     'backing-file': '>=2.3: ...',
     description: ': <any>',
     format: ': {iso|local|priority|raw|rfc3164|rfc5424|short|timed}',
@@ -42,8 +44,8 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
     server: ': (ring-server)',
     size: ': <size:1>',
     timeout: ': [{connect <time>|server <time>|<any>}]',
-  },
-  'log-forward': {
+  }),
+  'log-forward': table({
     backlog: ': <any>',
     bind: ': (log-bind)',
     'dgram-bind': ': (dgram-bind)',
@@ -51,13 +53,13 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
     maxconn: ': <any> $',
     option: '>=3.1: {assume-rfc6587-ntf $|dont-parse-log $|host {replace|fill|keep|append} $}',
     timeout: ': client <time>',
-  },
-  'log-profile': {
+  }),
+  'log-profile': table({
     'log-tag': ': <any>',
     on: `: {accept|any|close|connect|error|request|response|http-req|http-res|http-after-res|quic-init|tcp-req-conn|tcp-req-sess
       |tcp-req-cont|tcp-res-cont} {drop|format <lf>|sd <lf>} {drop|format <lf>|sd <lf>}* $`,
-  },
-  'fcgi-app': {
+  }),
+  'fcgi-app': table({
     acl: ': (acl)',
     docroot: ': <any> $',
     index: ': <any> $',
@@ -66,18 +68,18 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
     'pass-header': ': <any> <if>',
     'path-info': ': <regex> $',
     'set-param': ': <any> <any> <if>',
-  },
-  'crt-store': { 'crt-base': ': <any>', 'key-base': ': <any>', load: ': (crt-load)' },
-  healthcheck: {
+  }),
+  'crt-store': table({ 'crt-base': ': <any>', 'key-base': ': <any>', load: ': (crt-load)' }),
+  healthcheck: table({
     'http-check': ': (http-check)',
     'tcp-check': ': (tcp-check)',
     type: `: {tcp-check|httpchk|ssl-hello-chk|smtpchk|pgsql-check|redis-check|mysql-check|ldap-check|spop-check} ...`,
-  },
-  traces: {
+  }),
+  traces: table({
     trace: `: [<any> {sink [<any>]|level [{error|user|proto|state|data|developer}]|verbosity [<any>]|start [<any>]|stop [<any>]
       |pause [<any>]|follow [<any>]|lock [<any>]}* $]`,
-  },
-  acme: {
+  }),
+  acme: table({
     'account-key': ': <any> $',
     'acme-vars': ': <any> $',
     bits: ': <num> $',
@@ -96,8 +98,8 @@ export const sectionGrammars: Readonly<Record<string, Readonly<Record<string, st
     profile: '>=3.3: <any> $',
     'provider-name': ': <any> $',
     'reuse-key': ': {on|off} $',
-  },
-};
+  }),
+});
 
 /** The name in a section's header, and whether something behind it is refused. */
 export interface HeaderRules {
@@ -107,7 +109,7 @@ export interface HeaderRules {
   readonly moreRefused?: true;
 }
 
-export const headerRules: Readonly<Record<string, HeaderRules>> = {
+export const headerRules: Table<HeaderRules> = table({
   acme: { name: 'one', moreRefused: true },
   cache: { name: 'one', moreRefused: true },
   'crt-store': { name: 'optional', moreRefused: true },
@@ -124,4 +126,4 @@ export const headerRules: Readonly<Record<string, HeaderRules>> = {
   ring: { name: 'one', checked: true },
   traces: { name: 'none' },
   userlist: { name: 'one', checked: true, moreRefused: true },
-};
+});

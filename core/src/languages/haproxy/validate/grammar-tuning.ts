@@ -1,3 +1,5 @@
+import { type Table, table } from '../../../base/table.ts';
+
 /**
  * Arguments of the keywords of `global` that the programs list themselves, by their grammar (`grammar.ts`). Which
  * version knows which keyword is told by the facts.
@@ -80,7 +82,7 @@ const tls = '{SSLv3|TLSv1.0|TLSv1.1|TLSv1.2|TLSv1.3}';
 const tlsOptions = `no-sslv3|no-tlsv10|no-tlsv11|no-tlsv12|no-tlsv13|force-sslv3|force-tlsv10|force-tlsv11|force-tlsv12|force-tlsv13
   |no-tls-tickets|ssl-min-ver ${tls}|ssl-max-ver ${tls}`;
 
-export const registeredGlobal: Readonly<Record<string, string>> = {
+export const registeredGlobal: Table<string> = table({
   ...Object.fromEntries(
     keywordsByGrammar.flatMap(([grammar, keywords]) => keywords.split(/\s+/).map((keyword) => [keyword, grammar])),
   ),
@@ -124,4 +126,4 @@ export const registeredGlobal: Readonly<Record<string, string>> = {
   'tune.quic.socket-owner': '{listener|connection} $',
   'tune.ssl.certificate-compression': '{auto|off} $',
   'tune.takeover-other-tg-connections': '{none|restricted|full} $',
-};
+});

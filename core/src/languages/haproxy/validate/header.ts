@@ -15,7 +15,7 @@ export function checkHeader(line: DirectiveLine): boolean {
   }
   if (kind === 'acme') line.use('experimental', kind, 0);
   if (kind === 'frontend' || kind === 'backend' || kind === 'listen') return checkProxy(line);
-  const rules = Object.hasOwn(headerRules, kind) ? headerRules[kind] : undefined;
+  const rules = headerRules.get(kind);
   if (!rules) return true;
   if (rules.name === 'none') {
     if (line.has(1)) line.error('extra-argument', 1, `"${kind}" takes no name.`);

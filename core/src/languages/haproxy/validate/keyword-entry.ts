@@ -1,3 +1,4 @@
+import type { Table } from '../../../base/table.ts';
 import { compareVersions, parseVersion } from '../../../base/version.ts';
 import type { Facts } from './facts.ts';
 import { type Grammar, parseGrammar } from './grammar.ts';
@@ -26,11 +27,11 @@ export function entryOf(
   facts: Facts,
   section: string,
   keyword: string,
-  table: Readonly<Record<string, string>>,
+  grammars: Table<string>,
 ): KeywordEntry {
   const known = entries.get(keyword);
   if (known) return known;
-  const text = Object.hasOwn(table, keyword) ? table[keyword] : undefined;
+  const text = grammars.get(keyword);
   const head = text === undefined ? undefined : readHead(text);
   const body = head?.body ?? '...';
   const check = body.startsWith('(') && body.endsWith(')') ? body.slice(1, -1) : undefined;
@@ -54,8 +55,7 @@ export interface Deprecation {
 
 /** What a proxy's keyword should be replaced with, where this version warns about it. */
 export function deprecationOf(facts: Facts, keyword: string): Deprecation | undefined {
-  const [since = '', instead = ''] =
-    (Object.hasOwn(deprecated, keyword) ? deprecated[keyword] : undefined)?.split(': ') ?? [];
+  const [since = '', instead = ''] = deprecated.get(keyword)?.split(': ') ?? [];
   return since !== '' && compareVersions(facts.version, parseVersion(since) ?? []) >= 0
     ? { since, instead }
     : undefined;

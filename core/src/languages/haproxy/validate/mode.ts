@@ -1,24 +1,25 @@
 import { nearest } from '../../../base/nearest.ts';
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { DirectiveLine } from './line.ts';
 
 /** The modes of a proxy, and the last version that is known to lack it. */
-const modes: Readonly<Record<string, Version | undefined>> = {
+const modes: Table<Version | undefined> = table({
   tcp: undefined,
   http: undefined,
   log: [2, 6],
   syslog: [2, 6],
   spop: [3, 0],
   haterm: [3, 2],
-};
+});
 
 /** `mode …`. */
 export function checkMode(line: DirectiveLine): void {
   if (!line.known(1)) return;
   const mode = line.value(1);
   const { facts, proxy } = line.context;
-  const known = Object.keys(modes).filter((name) => {
-    const lacking = modes[name];
+  const known = [...modes.keys()].filter((name) => {
+    const lacking = modes.get(name);
     return lacking === undefined || compareVersions(facts.version, lacking) > 0;
   });
   if (mode === 'health') {

@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { DirectiveLine } from './line.ts';
 
@@ -9,7 +10,7 @@ interface Multiplexer {
 }
 
 /** The protocols of `proto`: in which modes, on which side, since when. */
-const multiplexers: Readonly<Record<string, Multiplexer>> = {
+const multiplexers: Table<Multiplexer> = table({
   fcgi: { modes: ['http'], bind: false },
   h1: { since: [2, 3], modes: ['http'] },
   h2: { modes: ['http'] },
@@ -17,11 +18,11 @@ const multiplexers: Readonly<Record<string, Multiplexer>> = {
   qmux: { since: [3, 3], modes: ['http'] },
   quic: { since: [2, 7], modes: ['http'] },
   spop: { since: [3, 1], modes: ['spop'], bind: false },
-};
+});
 
 /** Why a version knows no such protocol; undefined when it does. */
 export function multiplexerFault(name: string, version: Version): string | undefined {
-  const known = Object.hasOwn(multiplexers, name) ? multiplexers[name] : undefined;
+  const known = multiplexers.get(name);
   const early = known?.since !== undefined && compareVersions(version, known.since) < 0;
   return known && !early ? undefined : `There is no protocol "${name}" to speak on a connection.`;
 }
@@ -29,7 +30,7 @@ export function multiplexerFault(name: string, version: Version): string | undef
 /** Notes that `proto` at a word does not fit the proxy: HAProxy sees that when it starts the proxy. */
 export function noteMultiplexer(line: DirectiveLine, kind: 'bind' | 'server', at: number): void {
   const { proxy } = line.context;
-  const known = multiplexers[line.value(at)];
+  const known = multiplexers.get(line.value(at));
   if (!known || !proxy || proxy.defaults || line.value(0) === 'default-server') return;
   if (proxy.mode !== 'tcp' && proxy.mode !== 'http') return;
   if (known[kind] !== false && known.modes.includes(proxy.mode)) return;

@@ -16,12 +16,12 @@ export function checkOption(line: DirectiveLine): void {
   if (isRemoved(line, name)) return;
   const listed = facts.options.get(name);
   if (listed !== undefined) return void checkListed(line, listed);
-  const text = optionGrammar[name];
+  const text = optionGrammar.get(name);
   const head = text === undefined ? undefined : readHead(text);
   const early = head?.since !== undefined && compareVersions(facts.version, parseVersion(head.since) ?? []) < 0;
   const late = head?.until !== undefined && compareVersions(facts.version, parseVersion(head.until) ?? []) >= 0;
   if (head === undefined || early || late) {
-    const guess = nearest(name, [...facts.options.keys(), ...Object.keys(optionGrammar)]);
+    const guess = nearest(name, [...facts.options.keys(), ...optionGrammar.keys()]);
     return void line.error(
       'unknown-keyword',
       1,
@@ -52,7 +52,7 @@ function checkListed(line: DirectiveLine, sides: string): void {
 }
 
 function isRemoved(line: DirectiveLine, name: string): boolean {
-  const [since = '', instead = ''] = removedOptions[name]?.split(': ') ?? [];
+  const [since = '', instead = ''] = removedOptions.get(name)?.split(': ') ?? [];
   if (since === '') return false;
   if (compareVersions(line.context.facts.version, parseVersion(since) ?? []) < 0) return true;
   line.error('removed-keyword', 1, `HAProxy has no "option ${name}" since ${since}. Instead: ${instead}.`);

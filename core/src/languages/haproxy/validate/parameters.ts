@@ -28,7 +28,7 @@ const parametersOf = memo(({ parameters }: Facts): Readonly<Record<'bind' | 'ser
     const kind = key.slice(0, blank);
     if (kind !== 'bind' && kind !== 'server') continue;
     const name = key.slice(blank + 1);
-    const text = (kind === 'bind' ? bindParameters : serverParameters)[name];
+    const text = (kind === 'bind' ? bindParameters : serverParameters).get(name);
     const grammar = text !== undefined && (arity !== 0 || name === 'source') ? parseGrammar(text) : undefined;
     tables[kind].set(name, { name, arity, grammar, mayLackValue: valueMayLack.has(key) });
   }
@@ -67,7 +67,7 @@ function parameterOf(word: string, table: ParameterTable): Parameter | undefined
   const exact = table.get(word);
   if (exact || !word.startsWith(`${tlv}(`)) return exact;
   const known = table.get(tlv);
-  return known && { ...known, arity: 1, grammar: parseGrammar(serverParameters[tlv] ?? '...') };
+  return known && { ...known, arity: 1, grammar: parseGrammar(serverParameters.get(tlv) ?? '...') };
 }
 
 /** Parameters that make sense for one server only. */

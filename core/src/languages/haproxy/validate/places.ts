@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { validityPlaces } from '../catalog/facts.ts';
 
 /**
@@ -27,7 +28,7 @@ const responseContents: Sides = { frontend: bit('f tcp-response content'), backe
 const only = (name: (typeof validityPlaces)[number]): Sides => ({ frontend: bit(name), backend: bit(name) });
 
 /** Where the rules of a list, or the keywords of that name, take their samples. */
-const sidesByRule: Readonly<Record<string, Sides>> = {
+const sidesByRule: Table<Sides> = table({
   'tcp-request connection': only('f tcp-request connection'),
   'tcp-request session': only('f tcp-request session'),
   'tcp-request content': requestContents,
@@ -53,14 +54,14 @@ const sidesByRule: Readonly<Record<string, Sides>> = {
   'error-log-format': only('log'),
   check: only('b tcp-check'),
   server: only('b source'),
-};
+});
 
 const frontendSide = { frontend: true, backend: false };
 const backendSide = { frontend: false, backend: true };
 
 /** The places of a rule or keyword in a proxy. */
 export function placesOf(rule: string, proxy: ProxySides | undefined): Places {
-  const sides = Object.hasOwn(sidesByRule, rule) ? sidesByRule[rule] : undefined;
+  const sides = sidesByRule.get(rule);
   if (!sides || !proxy) return 0;
   return (proxy.frontend ? sides.frontend : 0) | (proxy.backend ? sides.backend : 0);
 }

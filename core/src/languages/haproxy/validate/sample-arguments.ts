@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { regexFault } from './pattern.ts';
 import { variableFault } from './variable.ts';
@@ -7,7 +8,7 @@ import { variableFault } from './variable.ts';
  * (`val_args` in HAProxy's sources); undefined when nothing is wrong or known.
  */
 export function argumentsFault(name: string, values: readonly string[], version: Version): string | undefined {
-  return Object.hasOwn(checks, name) ? checks[name]?.(values, version) : undefined;
+  return checks.get(name)?.(values, version);
 }
 
 type Check = (values: readonly string[], version: Version) => string | undefined;
@@ -66,7 +67,7 @@ export function conditionsFault(values: readonly string[]): string | undefined {
   return wrong === undefined ? undefined : `there is no condition "${wrong}"`;
 }
 
-const checks: Readonly<Record<string, Check>> = {
+const checks: Table<Check> = table({
   add: numberOrVariable,
   add_item: ([, name = ''], version) => (name === '' ? undefined : variableFault(name, version)),
   aes_gcm_dec: aes,
@@ -116,4 +117,4 @@ const checks: Readonly<Record<string, Check>> = {
       : `there is no condition "${name}"`,
   word,
   xor: numberOrVariable,
-};
+});

@@ -1,4 +1,5 @@
 import { nearest } from '../../../base/nearest.ts';
+import { type Table, table } from '../../../base/table.ts';
 import { isIpv4, isIpv6 } from './address-text.ts';
 import type { Facts, SampleFunction } from './facts.ts';
 import { placeNames } from './places.ts';
@@ -21,7 +22,7 @@ export interface SampleResult {
 const identifier = /^[A-Za-z0-9_.+-]*/;
 
 /** To which types each type can be turned, beside `any`: HAProxy's table of casts. */
-const casts: Readonly<Record<string, string>> = {
+const casts: Table<string> = table({
   any: 'bool sint addr ipv4 ipv6 str bin meth',
   bool: 'bool sint str bin',
   sint: 'bool sint addr ipv4 ipv6 str bin',
@@ -31,12 +32,12 @@ const casts: Readonly<Record<string, string>> = {
   str: 'bool sint addr ipv4 ipv6 str bin meth',
   bin: 'str bin meth',
   meth: 'str bin meth',
-};
+});
 
 /** Whether a sample of one type can be used where another is needed. Unknown types can. */
 export function castable(from: string, to: string): boolean {
   if (to === 'any' || from === '' || to === '' || from === 'any' || to === 'same') return true;
-  return casts[from]?.split(' ').includes(to) ?? true;
+  return casts.get(from)?.split(' ').includes(to) ?? true;
 }
 
 /**
@@ -131,7 +132,7 @@ function outputOf(name: string, fetch: SampleFunction, args: readonly string[]):
   return name === 'var' || args.length > 8 ? 'any' : fetch.output;
 }
 
-const typeNames: Readonly<Record<string, string>> = {
+const typeNames: Table<string> = table({
   bool: 'a boolean',
   sint: 'an integer',
   addr: 'an address',
@@ -140,10 +141,10 @@ const typeNames: Readonly<Record<string, string>> = {
   str: 'a string',
   bin: 'binary data',
   meth: 'a method',
-};
+});
 
 function typeName(type: string): string {
-  return typeNames[type] ?? type;
+  return typeNames.get(type) ?? type;
 }
 
 function unknown(what: string, name: string, names: Iterable<string>): string {
@@ -154,7 +155,7 @@ function unknown(what: string, name: string, names: Iterable<string>): string {
 /** Names of proxies, tables and the like among the arguments. One that must be there and is not is the proxy's own. */
 export function noteUses(name: string, about: SampleFunction, values: readonly string[], sink: UseSink): void {
   for (let index = 0; index < about.args.length; index++) {
-    const kind = usesByType[about.args[index] ?? ''];
+    const kind = usesByType.get(about.args[index] ?? '');
     const value = values[index];
     if (kind === undefined || (value === undefined && index >= about.mandatory)) continue;
     sink.use(kind, value ?? '', value || name);

@@ -1,5 +1,6 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
+import type { Table } from '../../../base/table.ts';
 import { shiftRange } from '../../../base/text-range.ts';
 import { compareVersions, formatVersion, parseVersion, type Version } from '../../../base/version.ts';
 import { type HaproxyLine, isKnownWord } from '../lexer.ts';
@@ -276,7 +277,7 @@ function verdictOf({ values }: HaproxyLine, { issues, failed, uses }: DirectiveL
 }
 
 function inVersion(kind: string, version: Version): boolean {
-  const versions = sectionVersions[kind];
+  const versions = sectionVersions.get(kind);
   const since = versions?.[0];
   const until = versions?.[1];
   return (!since || compareVersions(version, since) >= 0) && (!until || compareVersions(version, until) < 0);
@@ -311,19 +312,18 @@ function checkDirective(line: DirectiveLine): void {
     return;
   }
   if (line.negation && keyword === 'log') return;
-  const table = proxy ? proxyGrammar : section === 'global' ? globalGrammar : sectionGrammars[section];
-  if (!table) return;
-  const entry = entryOf(known.keywords, facts, proxy ? 'listen' : section, keyword, table);
+  const grammars = proxy ? proxyGrammar : section === 'global' ? globalGrammar : sectionGrammars.get(section);
+  if (!grammars) return;
+  const entry = entryOf(known.keywords, facts, proxy ? 'listen' : section, keyword, grammars);
   const { head, fits, registered, deprecation } = entry;
   if (!head || !fits) {
-    if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : {})) return;
+    if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : undefined)) return;
     if (!registered) {
       if (head) otherVersions(line, head);
-      else unknownKeyword(line, table);
+      else unknownKeyword(line, grammars);
     } else if (section === 'global') {
       if (isExperiment(keyword, facts.version)) line.use('experimental', keyword, 0);
-      if (Object.hasOwn(registeredGlobal, keyword))
-        matchGrammar(line, parseGrammar(registeredGlobal[keyword] ?? '...'), 1);
+      if (registeredGlobal.has(keyword)) matchGrammar(line, parseGrammar(registeredGlobal.get(keyword) ?? '...'), 1);
     }
     return;
   }
@@ -364,9 +364,9 @@ function isExperiment(keyword: string, version: Version): boolean {
 }
 
 /** Reports a keyword that this version has no more. */
-function isRemoved(line: DirectiveLine, table: Readonly<Record<string, string>>): boolean {
+function isRemoved(line: DirectiveLine, removed: Table<string> | undefined): boolean {
   const keyword = line.value(0);
-  const [since = '', instead = ''] = (Object.hasOwn(table, keyword) ? table[keyword] : undefined)?.split(': ') ?? [];
+  const [since = '', instead = ''] = removed?.get(keyword)?.split(': ') ?? [];
   if (since === '') return false;
   if (compareVersions(line.context.facts.version, parseVersion(since) ?? []) < 0) return true;
   line.error('removed-keyword', 0, `HAProxy has no "${keyword}" since ${since}. Instead: ${instead}.`);
@@ -377,7 +377,7 @@ function isRemoved(line: DirectiveLine, table: Readonly<Record<string, string>>)
 function run(line: DirectiveLine, { check, grammar }: KeywordEntry): void {
   const { proxy } = line.context;
   if (proxy) takePlaces(line, line.value(0), proxy);
-  if (check !== undefined) checks[check]?.(line);
+  if (check !== undefined) checks.get(check)?.(line);
   else matchGrammar(line, grammar, 1);
 }
 
@@ -398,14 +398,14 @@ function otherVersions(line: DirectiveLine, { since }: Head): void {
   line.error('unknown-keyword', 0, `HAProxy ${formatVersion(version)} has no "${line.value(0)}": ${others}.`);
 }
 
-function unknownKeyword(line: DirectiveLine, table: Readonly<Record<string, string>>): void {
+function unknownKeyword(line: DirectiveLine, grammars: Table<string>): void {
   const { section, facts, proxy } = line.context;
   const keyword = line.value(0);
   const prefix = `${proxy ? 'listen' : section} `;
   const registered = [...facts.keywords]
     .filter((name) => name.startsWith(prefix))
     .map((name) => name.slice(prefix.length));
-  const guess = nearest(keyword, [...Object.keys(table), ...registered, ...sectionKeywords]);
+  const guess = nearest(keyword, [...grammars.keys(), ...registered, ...sectionKeywords]);
   const elsewhere = guess ? undefined : homeOf(keyword, facts);
   const help = guess ? ` Did you mean "${guess}"?` : elsewhere ? ` It belongs to ${elsewhere}.` : '';
   line.error(
@@ -416,9 +416,9 @@ function unknownKeyword(line: DirectiveLine, table: Readonly<Record<string, stri
 }
 
 function homeOf(keyword: string, facts: Facts): string | undefined {
-  if (Object.hasOwn(proxyGrammar, keyword) || facts.keywords.has(`listen ${keyword}`))
+  if (proxyGrammar.has(keyword) || facts.keywords.has(`listen ${keyword}`))
     return 'a proxy (frontend, backend, listen, defaults)';
-  if (Object.hasOwn(globalGrammar, keyword) || facts.keywords.has(`global ${keyword}`)) return 'the "global" section';
-  const home = Object.entries(sectionGrammars).find(([, table]) => Object.hasOwn(table, keyword))?.[0];
+  if (globalGrammar.has(keyword) || facts.keywords.has(`global ${keyword}`)) return 'the "global" section';
+  const home = [...sectionGrammars].find(([, grammars]) => grammars.has(keyword))?.[0];
   return home && `a "${home}" section`;
 }

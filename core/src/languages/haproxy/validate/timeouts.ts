@@ -1,18 +1,19 @@
 import { nearest } from '../../../base/nearest.ts';
+import { type Table, table } from '../../../base/table.ts';
 import { readType } from './argument.ts';
 import { timeouts } from './grammar-proxy.ts';
 import type { DirectiveLine } from './line.ts';
 import { sideWarning } from './sides.ts';
 
-const removed: Readonly<Record<string, string>> = { clitimeout: 'client', contimeout: 'connect', srvtimeout: 'server' };
+const removed: Table<string> = table({ clitimeout: 'client', contimeout: 'connect', srvtimeout: 'server' });
 
 /** `timeout <name> <time>`. */
 export function checkTimeout(line: DirectiveLine): void {
   if (!line.known(1)) return;
   const name = line.value(1);
-  const side = timeouts[name];
+  const side = timeouts.get(name);
   if (side === undefined) {
-    const guess = removed[name] ?? nearest(name, Object.keys(timeouts));
+    const guess = removed.get(name) ?? nearest(name, [...timeouts.keys()]);
     if (name === '') line.error('missing-argument', 1, '"timeout" needs a name, as in "timeout client 30s".');
     else line.error('unknown-keyword', 1, `There is no timeout "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`);
     return;

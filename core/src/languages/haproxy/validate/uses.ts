@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 
 /**
@@ -36,10 +37,10 @@ export interface UseSink {
 }
 
 /** Kinds by the type of a fetch's or converter's argument. */
-export const usesByType: Readonly<Record<string, UseKind>> = {
+export const usesByType: Table<UseKind> = table({
   backend: 'backend',
   frontend: 'frontend',
   server: 'server',
   table: 'table',
   'user list': 'userlist',
-};
+});

@@ -1,7 +1,8 @@
+import { type Table, table } from '../../../base/table.ts';
 /** How HAProxy reads a time. `none` is a character where no unit is, `tail` something after the unit, which only warns. */
 export type TimeFault = { readonly kind: 'none' | 'tail' | 'over' | 'under'; readonly at: string };
 
-const seconds: Readonly<Record<string, number>> = { us: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, d: 86400 };
+const seconds: Table<number> = table({ us: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, d: 86400 });
 
 /** Times that are neither too short nor too long, as most are. */
 const usualTime = /^\d{1,5}(?:ms|s)?$/;
@@ -14,7 +15,7 @@ export function timeFault(text: string, unit: 'us' | 'ms' | 's'): TimeFault | un
   const rest = text.slice(match[0].length);
   if (match[2] === undefined && rest !== '') return { kind: 'none', at: rest.charAt(0) };
   const amount = Number(match[1]);
-  const value = match[2] === undefined ? amount : (amount * (seconds[match[2]] ?? 1)) / (seconds[unit] ?? 1);
+  const value = match[2] === undefined ? amount : (amount * (seconds.get(match[2]) ?? 1)) / (seconds.get(unit) ?? 1);
   if (value > 2147483647) return { kind: 'over', at: text };
   if (amount > 0 && value < 0.999999) return { kind: 'under', at: text };
   return rest === '' ? undefined : { kind: 'tail', at: rest.charAt(0) };

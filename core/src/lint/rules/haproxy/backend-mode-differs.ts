@@ -1,3 +1,4 @@
+import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import {
   type BackendReference,
@@ -51,9 +52,12 @@ function lookedUp({ backends }: HaproxySection): readonly BackendReference[] {
   return backends.filter((reference) => reference.known && (reference.kind === 'use_backend' || reference === last));
 }
 
+/** The versions from which on there is a mode. */
+const modesSince: Table<Version> = table({ tcp: [], http: [], log: [3, 0], spop: [3, 1] });
+
 /** Traffic in TCP mode may become HTTP in the backend, and nothing else. */
 function isRefused(from: string, to: string, version: Version): boolean {
-  const since: Readonly<Record<string, Version>> = { tcp: [], http: [], log: [3, 0], spop: [3, 1] };
-  const isMode = Object.hasOwn(since, to) && compareVersions(version, since[to] ?? []) >= 0;
+  const first = modesSince.get(to);
+  const isMode = first !== undefined && compareVersions(version, first) >= 0;
   return isMode && (from === 'http' ? to !== 'http' : from === 'tcp' && to !== 'tcp' && to !== 'http');
 }
