@@ -185,7 +185,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // TypeScript 7 has no API for other tools, so that the default parser would see no module at all.
+    // TypeScript 7 has no stable API for other tools, so that the default parser would see no module at all.
     parser: 'swc',
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

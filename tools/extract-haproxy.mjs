@@ -154,19 +154,21 @@ function groupBy(keys, nameOf) {
   return groups;
 }
 
-/** @param {string} program @param {string} file @param {string} table @param {readonly string[]} keys */
+/**
+ * @param {string} program @param {string} file @param {(typeof tables)[number]} table @param {readonly string[]} keys
+ */
 function refusedNames(program, file, table, keys) {
   const refused = new Set();
   const bySection = groupBy(
     keys.filter((key) => !key.startsWith('crt-list ')),
-    (key) => probes[/** @type {(typeof tables)[number]} */ (table)](key)[0],
+    (key) => probes[table](key)[0],
   );
   for (const [header, group] of bySection) {
     // The program ends at the first rule that it does not understand.
     const size = /^(?:actions|services)$/.test(table) ? 1 : 20;
     for (let at = 0; at < group.length; at += size) {
       const some = group.slice(at, at + size);
-      const lines = some.map((key) => probes[/** @type {(typeof tables)[number]} */ (table)](key)[1]);
+      const lines = some.map((key) => probes[table](key)[1]);
       writeFileSync(file, `${header}\n${lines.map((line) => ` ${line}\n`).join('')}`);
       const said = spawnSync(program, ['-c', '-f', file], { encoding: 'utf8' });
       if (/unknown keyword '\S+' out of section/.test(said.stderr)) for (const key of some) refused.add(key);

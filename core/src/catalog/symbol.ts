@@ -1,3 +1,4 @@
+import { type Table, table } from '../base/table.ts';
 import type { TextRange } from '../base/text-range.ts';
 import type { NameKind } from './keyword.ts';
 
@@ -23,10 +24,10 @@ export type NameRule = (kind: NameKind, name: string) => string | undefined;
 
 /** How people call the things that are named. */
 export function kindTitle(kind: NameKind): string {
-  return titles[kind] ?? kind;
+  return titles.get(kind) ?? kind;
 }
 
-const titles: Partial<Record<NameKind, string>> = {
+const titles: Table<string> = table({
   acl: 'ACL',
   defaults: 'defaults section',
   'fcgi-app': 'FastCGI application',
@@ -36,4 +37,4 @@ const titles: Partial<Record<NameKind, string>> = {
   resolvers: 'resolvers section',
   table: 'stick table',
   definition: 'definition',
-};
+});
