@@ -7,24 +7,48 @@ import type { Position, Range } from 'vscode-languageserver-types';
  */
 export function wellFormed(params: unknown): unknown {
   if (!isObject(params)) return params;
-  mend(params, 'position', placeOf);
-  mend(params, 'range', rangeOf);
-  mend(params, 'positions', (places) => (Array.isArray(places) ? places.map(placeOf) : []));
-  mend(params, 'contentChanges', changesOf);
-  mend(params, 'textDocument', (document) => documentOf(document, 'contentChanges' in params));
-  mend(params, 'context', contextOf);
-  mend(params, 'item', itemOf);
+  const message: Message = params;
+  if (message.position !== undefined) message.position = placeOf(message.position);
+  if (message.range !== undefined) message.range = rangeOf(message.range);
+  if (message.positions !== undefined) message.positions = listOf(message.positions).map(placeOf);
+  if (message.textDocument !== undefined) {
+    message.textDocument = documentOf(message.textDocument, 'contentChanges' in params);
+  }
+  if (message.contentChanges !== undefined) message.contentChanges = changesOf(message.contentChanges);
+  if (message.context !== undefined) message.context = contextOf(message.context);
+  if (message.item !== undefined) message.item = itemOf(message.item);
   return params;
 }
 
-type Fields = { [name: string]: unknown };
+/** The fields of all messages that hold places, changes or documents. */
+interface Message {
+  position?: unknown;
+  range?: unknown;
+  positions?: unknown;
+  textDocument?: unknown;
+  contentChanges?: unknown;
+  context?: unknown;
+  item?: unknown;
+}
 
-function isObject(value: unknown): value is Fields {
+interface Item {
+  range?: unknown;
+  selectionRange?: unknown;
+}
+
+interface Document {
+  uri?: unknown;
+  languageId?: unknown;
+  version?: unknown;
+  text?: unknown;
+}
+
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function mend(holder: Fields, name: string, by: (value: unknown) => unknown): void {
-  if (Object.hasOwn(holder, name)) holder[name] = by(holder[name]);
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Beyond any text, and still exact when it is added to something. */
@@ -36,14 +60,14 @@ function countOf(value: unknown): number {
 }
 
 function placeOf(raw: unknown): Position {
-  const { line, character } = isObject(raw) ? raw : {};
+  const { line, character }: { line?: unknown; character?: unknown } = isObject(raw) ? raw : {};
   // A place above the first line is its start, as it is for a place before a line.
   if (typeof line === 'number' && line < 0) return { line: 0, character: 0 };
   return { line: countOf(line), character: countOf(character) };
 }
 
 function rangeOf(raw: unknown): Range {
-  const { start, end } = isObject(raw) ? raw : {};
+  const { start, end }: { start?: unknown; end?: unknown } = isObject(raw) ? raw : {};
   const [from, to] = [placeOf(start), placeOf(end)];
   const isOrdered = from.line < to.line || (from.line === to.line && from.character <= to.character);
   return isOrdered ? { start: from, end: to } : { start: to, end: from };
@@ -51,32 +75,35 @@ function rangeOf(raw: unknown): Range {
 
 /** A change without a text changes nothing that could be known. */
 function changesOf(raw: unknown): unknown[] {
-  const changes = Array.isArray(raw) ? raw.filter(isObject) : [];
-  return changes
-    .filter(({ text }) => typeof text === 'string')
-    .map(({ text, range }) => (isObject(range) ? { range: rangeOf(range), text } : { text }));
+  return listOf(raw).flatMap((change): unknown[] => {
+    const { text, range }: { text?: unknown; range?: unknown } = isObject(change) ? change : {};
+    if (typeof text !== 'string') return [];
+    return [isObject(range) ? { range: rangeOf(range), text } : { text }];
+  });
 }
 
-function documentOf(raw: unknown, isChange: boolean): unknown {
-  const document: Fields = isObject(raw) ? raw : {};
-  const isOpening = Object.hasOwn(document, 'text') || Object.hasOwn(document, 'languageId');
-  if (typeof document['uri'] !== 'string') document['uri'] = '';
-  if (isOpening && typeof document['text'] !== 'string') document['text'] = '';
-  if (isOpening && typeof document['languageId'] !== 'string') document['languageId'] = '';
-  if ((isOpening || isChange) && !Number.isInteger(document['version'])) document['version'] = 0;
+function documentOf(raw: unknown, isChange: boolean): Document {
+  const document: Document = isObject(raw) ? raw : {};
+  const isOpening = document.text !== undefined || document.languageId !== undefined;
+  if (typeof document.uri !== 'string') document.uri = '';
+  if (isOpening && typeof document.text !== 'string') document.text = '';
+  if (isOpening && typeof document.languageId !== 'string') document.languageId = '';
+  if ((isOpening || isChange) && !Number.isInteger(document.version)) document.version = 0;
   return document;
 }
 
 /** Of a request for code actions or references. */
-function contextOf(raw: unknown): unknown {
-  const context: Fields = isObject(raw) ? raw : {};
-  mend(context, 'diagnostics', (list) => (Array.isArray(list) ? list.filter(isObject).map(itemOf) : []));
+function contextOf(raw: unknown): object {
+  const context: { diagnostics?: unknown } = isObject(raw) ? raw : {};
+  if (context.diagnostics !== undefined) {
+    context.diagnostics = listOf(context.diagnostics).filter(isObject).map(itemOf);
+  }
   return context;
 }
 
-function itemOf(raw: unknown): unknown {
-  const item: Fields = isObject(raw) ? raw : {};
-  mend(item, 'range', rangeOf);
-  mend(item, 'selectionRange', rangeOf);
+function itemOf(raw: unknown): Item {
+  const item: Item = isObject(raw) ? raw : {};
+  if (item.range !== undefined) item.range = rangeOf(item.range);
+  if (item.selectionRange !== undefined) item.selectionRange = rangeOf(item.selectionRange);
   return item;
 }
