@@ -24,3 +24,6 @@ if (process.argv.includes('--stdio')) {
     process.exit(1);
   });
 }
+
+// When the work of the start is done. A server that ends before leaves it to the next one.
+setTimeout(() => void import('./programs.node.ts').then(({ removeLeftovers }) => removeLeftovers()), 5000).unref();

@@ -1,10 +1,11 @@
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
-import { type ProgramMessage, readProgramOutput } from '#core/lint/program-output.ts';
+import { type ProgramMessage, printable, readProgramOutput } from '#core/lint/program-output.ts';
 import { newMessages } from '#core/workspace/program-messages.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { FileHost } from './host.ts';
+import { LatestRun } from './latest-run.ts';
 import type { Positions } from './positions.ts';
 
 /** The part of the settings that names commands. */
@@ -17,11 +18,23 @@ export interface RawCommands {
 
 type Program = 'haproxy' | 'keepalived';
 
+interface Moment {
+  readonly snapshot: Snapshot;
+  readonly positions: Positions;
+}
+
 const severityOf: Readonly<Record<ProgramMessage['severity'], DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
 };
+
+/** Longer than anybody waits for what a save says; a timer cannot count much further either. In seconds. */
+const longestLimit = 600;
+/** Saving all files of a workspace must not start a program for each at once. */
+const mostAtOnce = 4;
+/** As much of a command as a message shows. */
+const shownCommand = 200;
 
 /** Runs the real programs on saved documents, where the user has named commands for it. */
 export class ProgramRunner {
@@ -30,6 +43,7 @@ export class ProgramRunner {
   #commands: Readonly<Record<Program, readonly string[]>> = { haproxy: [], keepalived: [] };
   #limitMs = 10_000;
   readonly #complained = new Set<string>();
+  readonly #runs = new LatestRun(mostAtOnce);
 
   constructor(connection: Connection, host: FileHost) {
     this.#connection = connection;
@@ -41,14 +55,18 @@ export class ProgramRunner {
       Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : [];
     this.#commands = { haproxy: words(raw?.haproxy?.command), keepalived: words(raw?.keepalived?.command) };
     const limit = raw?.programTimeLimit;
-    if (typeof limit === 'number' && limit > 0) this.#limitMs = limit * 1000;
+    if (typeof limit === 'number' && limit > 0) this.#limitMs = Math.min(limit, longestLimit) * 1000;
   }
 
-  /** What the program says of a document and we do not; undefined when none is asked or it did not answer in time. */
-  async check(
-    document: TextDocument,
-    now: () => { snapshot: Snapshot; positions: Positions },
-  ): Promise<Diagnostic[] | undefined> {
+  /**
+   * What the program says of a document and we do not; undefined when none is asked, it did not answer in time, or a
+   * newer save of the document asks as well. One program runs for a document at a time, and the newest save waits.
+   */
+  check(document: TextDocument, now: () => Moment): Promise<Diagnostic[] | undefined> {
+    return this.#runs.run(document.uri, () => this.#check(document, now));
+  }
+
+  async #check(document: TextDocument, now: () => Moment): Promise<Diagnostic[] | undefined> {
     const { uri, version } = document;
     const file = now().snapshot.files.get(uri);
     if (file?.language !== 'haproxy' && file?.language !== 'keepalived') return undefined;
@@ -74,9 +92,14 @@ export class ProgramRunner {
 
   /** Once for each command and error: a program that is missing is missing at every save. */
   #complain(command: readonly string[], error: string): void {
-    const text = `haconf: "${command.join(' ')}" ${error}`;
+    const text = printable(`haconf: "${shortened(command.join(' '))}" ${error}`);
     if (this.#complained.has(text)) return;
     this.#complained.add(text);
-    void this.#connection.window.showWarningMessage(text);
+    // Not a request: an editor that does not know it, or is gone, would answer with an error.
+    void this.#connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: text });
   }
+}
+
+function shortened(text: string): string {
+  return text.length > shownCommand ? `${text.slice(0, shownCommand)}…` : text;
 }

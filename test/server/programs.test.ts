@@ -58,6 +58,33 @@ noise
   });
 });
 
+describe('what a program says is shown as text', () => {
+  test('colours go, and other control characters and marks of direction can be seen', () => {
+    const output = `\u001b[31m[ALERT]   \u001b[0m (12) : config : parsing [/x:3]\t: bad \u0007word \u202e\u0000\u001b]0;title\u0007'x\u009b'\r\r\n`;
+    expect(readProgramOutput('haproxy', output)).toEqual([
+      { severity: 'error', text: "bad \\u{7}word \\u{202e}\\u{0}'x\\u{9b}'", line: 3 },
+    ]);
+    const [message] = readProgramOutput(
+      'keepalived',
+      '(/x: Line 3) Unknown\u001b]8;;http://x\u001b\\ \u001bkeyword\r\n',
+    );
+    expect(message).toEqual({ severity: 'error', text: 'Unknown \\u{1b}keyword', line: 3 });
+  });
+
+  test('endless lines and messages are cut, at a cost that does not grow with their length', () => {
+    const alert = '[ALERT] (1) : config : parsing [/x:3] : ';
+    const [message] = readProgramOutput('haproxy', `${alert}${'x\n '.repeat(100_000)}`);
+    expect(message?.text.length).toBeLessThan(5000);
+    for (const part of ['[', '(', "file '", 'keepalived', 'interface ', 'script ', '[:1', '\u001b[', '\u001b]', '\r']) {
+      const before = process.cpuUsage();
+      const output = `${alert}${part.repeat(500_000 / part.length)}`;
+      for (const language of ['haproxy', 'keepalived'] as const) readProgramOutput(language, output);
+      const { user } = process.cpuUsage(before);
+      expect(user / 1000, part).toBeLessThan(500);
+    }
+  });
+});
+
 describe('a program', () => {
   const node = (script: string, ...args: string[]) => [process.execPath, '-e', script, ...args];
   const beside = pathToFileURL(join(import.meta.dirname, 'x.cfg')).href;

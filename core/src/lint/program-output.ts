@@ -12,7 +12,7 @@ export interface ProgramMessage {
 /** Reads what `haproxy -c` (2.2 to 3.4) or `keepalived -t` (2.0 to 2.4) wrote, whatever the file was called there. */
 export function readProgramOutput(program: 'haproxy' | 'keepalived', output: string): readonly ProgramMessage[] {
   // Generous: a program in a loop must not fill an editor.
-  const lines = output.slice(0, 500_000).split('\n').slice(0, 2000);
+  const lines = output.slice(0, 500_000).split('\n', 2000).map(readable);
   const messages = program === 'haproxy' ? haproxyMessages(lines) : lines.flatMap(keepalivedMessage);
   const known = new Set<string>();
   return messages.filter(({ line, text }) => {
@@ -23,11 +23,33 @@ export function readProgramOutput(program: 'haproxy' | 'keepalived', output: str
   });
 }
 
+/** No message is longer. What looks through one need not be quick on endless lines then. */
+const longestMessage = 2000;
+
+function readable(raw: string): string {
+  const line = raw.trimEnd();
+  return printable(line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line);
+}
+
+/** Colours and the like, as programs write them for a terminal: ESC [ … letter, and ESC ] … BEL. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const terminalCommand = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
+/** All that is no visible text in one line: other control characters, and marks that change the direction of text. */
+const invisible = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** A text of another program as one line that is harmless wherever it is shown. */
+export function printable(text: string): string {
+  return text
+    .replace(terminalCommand, '')
+    .replaceAll('\t', ' ')
+    .replace(invisible, (mark) => `\\u{${mark.codePointAt(0)?.toString(16)}}`);
+}
+
 /** Up to 2.3 the day of the year and the time follow the severity; later versions name the subsystem instead. */
 const haproxyHead = /^\[(ALERT|WARNING|NOTICE)\]\s+(?:\d+\/\d+ )?\(\d+\) : (?:config ?: )?(.*)$/;
 const haproxyBanner =
   /^(?:haproxy version is|path to executable is|Error\(s\) found in configuration file|Fatal errors found|New worker|Loading )/;
-const haproxyPlace = /\[(?:[^\]\n]*):(\d+)\]|\((?:[^()\n]*):(\d+)\)|file '[^']*' at line (\d+)/;
+const haproxyPlace = /\[(?:[^[\]\n]*):(\d+)\]|\((?:[^()\n]*):(\d+)\)|file '[^']*' at line (\d+)/;
 const haproxyMachine =
   /could not resolve address|Failed to initialize server\(s\) addr|No such file or directory|unable to (?:stat|load|open)|failed to open|[Cc](?:annot|an't|ould not) (?:open|find (?:user|group))|Didn't find any certificate/;
 
@@ -38,7 +60,8 @@ function haproxyMessages(lines: readonly string[]): ProgramMessage[] {
     const last = found.at(-1);
     if (match) found.push({ kind: match[1] ?? '', text: match[2] ?? '' });
     // Long messages go on in lines of their own, marked with a bar.
-    else if (last && /^\s/.test(line)) last.text += ` ${line.replace(/^\s+\|? ?/, '').trim()}`;
+    else if (last && /^\s/.test(line) && last.text.length < longestMessage)
+      last.text += ` ${line.replace(/^\s+\|? ?/, '').trim()}`;
   }
   return found.flatMap(({ kind, text: raw }): ProgramMessage[] => {
     if (kind === 'NOTICE' || haproxyBanner.test(raw)) return [];
