@@ -1,8 +1,8 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { applyEdits, safeFixes } from '#core/workspace/fixes.ts';
-import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { FileText, Workspace } from '#core/workspace/workspace.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** What `--fix` did: titles of fixes by path, and files that could not be written, with the reason. */
 export interface Applied {
@@ -13,8 +13,11 @@ export interface Applied {
 /** A fix may uncover the next finding; this many rounds are more than any file needs. */
 const mostRounds = 10;
 
-/** Applies all safe fixes to the workspace, again until there are none, and writes the files that changed. */
-export function applySafeFixes(workspace: Workspace, cwd: string): Applied {
+/**
+ * Applies all safe fixes to the workspace, again until there are none, and writes the files that changed. `given` are the
+ * paths of the command line: what is outside of their folders is not written, whatever leads there.
+ */
+export function applySafeFixes(workspace: Workspace, cwd: string, given: readonly string[]): Applied {
   const original = workspace.snapshot;
   const titles = new Map<string, string[]>();
   for (let round = 0; round < mostRounds; round++) {
@@ -30,8 +33,11 @@ export function applySafeFixes(workspace: Workspace, cwd: string): Applied {
     });
     workspace.applyChange({ set });
   }
+  const folders = foldersOf(cwd, given);
   const failed = [...titles.keys()].flatMap((path) => {
-    const reason = write(cwd, path, original, workspace.snapshot);
+    const [before, after] = [original, workspace.snapshot].map((snapshot) => snapshot.files.get(path)?.text);
+    if (before === undefined || after === undefined) return [];
+    const reason = replaceFile(resolve(cwd, path), folders, before, after);
     return reason === undefined ? [] : [{ path, reason }];
   });
   // What is not on the disk is not mended.
@@ -39,24 +45,15 @@ export function applySafeFixes(workspace: Workspace, cwd: string): Applied {
   return { titles, failed };
 }
 
-/** Writes a file beside its place and moves it there, so that nobody ever reads half of it. Returns why it could not. */
-function write(cwd: string, path: string, before: Snapshot, after: Snapshot): string | undefined {
-  const text = after.files.get(path)?.text;
-  if (text === undefined) return undefined;
-  let temporary: string | undefined;
-  try {
-    const target = realpathSync(resolve(cwd, path));
-    // Bytes that are no UTF-8 would not come back as they were.
-    if (!readFileSync(target).equals(Buffer.from(before.files.get(path)?.text ?? ''))) {
-      return 'it is not plain UTF-8, or has changed meanwhile';
+/** The real folders that were given, or that given files are in. */
+function foldersOf(cwd: string, paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => {
+    try {
+      const absolute = resolve(cwd, path);
+      return [realpathSync(statSync(absolute).isDirectory() ? absolute : dirname(absolute))];
+    } catch {
+      // It has just gone; so have its files.
+      return [];
     }
-    temporary = `${target}.haconf-${process.pid}`;
-    writeFileSync(temporary, text, { flag: 'wx' });
-    chmodSync(temporary, statSync(target).mode);
-    renameSync(temporary, target);
-    return undefined;
-  } catch (error) {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  }
+  });
 }

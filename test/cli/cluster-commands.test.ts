@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useBuiltProgram } from '../support/built.ts';
@@ -65,6 +65,13 @@ describe('haconf init', () => {
     const again = await program.haconf(['init'], { cwd });
     expect(again.exitCode).toBe(2);
     expect(again.stderr).toContain('it exists already');
+    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(statSync(join(cwd, 'haconf.json')).nlink).toBe(1);
+    // A link that leads nowhere is something of that name, too, and nothing is made where it leads.
+    rmSync(join(cwd, 'haconf.json'));
+    symlinkSync('elsewhere.json', join(cwd, 'haconf.json'));
+    expect((await program.haconf(['init'], { cwd })).stderr).toContain('it exists already');
+    expect(existsSync(join(cwd, 'elsewhere.json'))).toBe(false);
   });
 
   test('a mistake in the manifest is a finding that can be explained', async () => {

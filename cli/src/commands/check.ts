@@ -82,7 +82,7 @@ export function check(args: Args, host: Host): Outcome {
   const workspace = new Workspace();
   workspace.applyChange({ settings: { ...settings, forced } });
   checkStepwise(workspace, loaded.files, host);
-  const fixed = args.has('fix') ? applySafeFixes(workspace, host.cwd) : undefined;
+  const fixed = args.has('fix') ? applySafeFixes(workspace, host.cwd, paths) : undefined;
   const { snapshot } = workspace;
   const report = compared
     ? comparisonReport(snapshot, loaded.problems, compared)

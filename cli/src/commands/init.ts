@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { manifestText } from '#core/workspace/write-manifest.ts';
 import type { Args, Usage } from '../args.ts';
+import { createFile } from '../create-file.ts';
 import { loadFiles } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
 
@@ -27,7 +27,7 @@ export function init(args: Args, host: Host): Outcome {
   if (args.has('print')) return { exitCode: 0, stdout: text };
   const path = join(root, 'haconf.json');
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    createFile(path, text);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const reason = code === 'EEXIST' ? 'it exists already' : String(code ?? error);

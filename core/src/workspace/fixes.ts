@@ -51,7 +51,8 @@ function addFix(snapshot: Snapshot, fix: Fix, placed: Map<string, PlacedEdit[]>)
   for (const { at, text } of fix.edits) {
     const file = snapshot.files.get(at.path);
     if (!file || chunkStart(file.syntax, at.site.chunk) === undefined) return false;
-    const edit = { range: absoluteRange(file.syntax, at.site), text };
+    const range = absoluteRange(file.syntax, at.site);
+    const edit = { range, text: text.includes('\n') ? withLineEndsOf(file.text, range.start, text) : text };
     const others = [...(placed.get(at.path) ?? []), ...added.flatMap((a) => (a.path === at.path ? [a.edit] : []))];
     if (others.some((other) => isSame(edit, other))) continue;
     if (others.some((other) => collide(edit.range, other.range))) return false;
@@ -63,6 +64,13 @@ function addFix(snapshot: Snapshot, fix: Fix, placed: Map<string, PlacedEdit[]>)
     else placed.set(path, [edit]);
   }
   return true;
+}
+
+/** Ends the lines of an inserted text like the line before its place, or else the one behind it. */
+function withLineEndsOf(text: string, offset: number, inserted: string): string {
+  const before = offset === 0 ? -1 : text.lastIndexOf('\n', offset - 1);
+  const end = before === -1 ? text.indexOf('\n', offset) : before;
+  return text[end - 1] === '\r' ? inserted.replace(/\r?\n/g, '\r\n') : inserted;
 }
 
 function isSame(a: PlacedEdit, b: PlacedEdit): boolean {
