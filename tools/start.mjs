@@ -132,6 +132,9 @@ async function serveEmbedded(path) {
     console.log(
       `\n  VS Code with haconf is ready. Open this address in a browser on this machine:\n\n    ${address}\n`,
     );
+    console.log(
+      '  Keep it to yourself: who knows it can run programs as you. The folder is restricted until you trust it.',
+    );
     console.log('  Ctrl-C ends it.\n');
     await running.exited;
     log('haconf: the embedded VS Code has ended');

@@ -43,7 +43,7 @@ export async function runInExtensionHost({
   try {
     const workspace = join(profile.root, 'workspace', basename(folder));
     cpSync(folder, workspace, { recursive: true });
-    server = await startCodeServer(profile, { env, testDriver: true });
+    server = await startCodeServer(profile, { env, testDriver: true, trusted: true });
     browser = await launchBrowser(profile);
     const page = browser.pages()[0] ?? (await browser.newPage());
     /** @type {string[]} */

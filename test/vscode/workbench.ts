@@ -71,6 +71,8 @@ export interface WorkbenchOptions {
   readonly vsix: string;
   /** The user's settings, from the start on. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the folder is trusted without asking; by default it is, as the test has made it. */
+  readonly trusted?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -102,7 +104,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const folder = join(profile.root, 'workspace', basename(options.folder));
     cpSync(options.folder, folder, { recursive: true });
     installExtension(profile, options.vsix);
-    server = await startCodeServer(profile, { testDriver: true });
+    server = await startCodeServer(profile, { testDriver: true, trusted: options.trusted ?? true });
     browser = await launchBrowser(profile, options.viewport ?? { width: 1400, height: 900 });
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(stepMs);

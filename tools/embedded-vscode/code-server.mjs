@@ -1,9 +1,10 @@
-// Starts the embedded VS Code in a throw-away profile, on the loopback interface only.
+// Starts the embedded VS Code in a throw-away profile, behind a gate on the loopback interface: see gate.mjs.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openGate } from './gate.mjs';
 
 /**
  * Everything that one run writes. `root` holds the user's data, the extensions and the browser's profile; `temporary`
@@ -13,7 +14,7 @@ import { fileURLToPath } from 'node:url';
  */
 /**
  * @typedef {object} CodeServer
- * @property {string} url `http://127.0.0.1:PORT`
+ * @property {string} url `http://127.0.0.1:PORT/SECRET`: whoever knows it has a shell
  * @property {string} authority `127.0.0.1:PORT`
  * @property {() => string} output what it has printed so far
  * @property {Promise<void>} exited resolves when every process has ended and the profile is removed
@@ -32,7 +33,6 @@ const baseSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'files.autoSave': 'off',
-  'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -79,21 +79,25 @@ export function installExtension(profile, vsix) {
 }
 
 /**
- * Starts the server on a free port of 127.0.0.1. Its life is bound to this process: see guard.mjs.
+ * Starts the server. Its life is bound to this process: see guard.mjs. It listens on a socket in a folder of this user;
+ * the way in is the gate, which is in this process.
  *
  * @param {Profile} profile removed when the server has ended
- * @param {{ env?: Record<string, string>, testDriver?: boolean }} [options] `env`: what the extension host shall see
- *   besides our environment; `testDriver`: tests can drive the workbench, in turn it shows no notifications
+ * @param {{ env?: Record<string, string>, testDriver?: boolean, trusted?: boolean }} [options] `env`: what the extension
+ *   host shall see besides our environment; `testDriver`: tests can drive the workbench, in turn it shows no
+ *   notifications; `trusted`: every folder is trusted without asking, for folders that a test has made itself
  * @returns {Promise<CodeServer>}
  */
-export async function startCodeServer(profile, { env = {}, testDriver = false } = {}) {
-  const quiet = ['telemetry', 'update-check', 'workspace-trust', 'getting-started-override'];
+export async function startCodeServer(profile, { env = {}, testDriver = false, trusted = false } = {}) {
+  // What the proxy shows would be pages of our own origin, made by whoever listens on that port.
+  const quiet = ['telemetry', 'update-check', 'getting-started-override', 'proxy'];
+  const socket = join(profile.temporary, 'vscode.sock');
   const job = {
     command: node,
     args: [
       ...serverArgs(profile),
-      ...['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--ignore-last-opened'],
-      ...quiet.map((name) => `--disable-${name}`),
+      ...['--auth', 'none', '--socket', socket, '--socket-mode', '600', '--ignore-last-opened'],
+      ...[...quiet, ...(trusted ? ['workspace-trust'] : [])].map((name) => `--disable-${name}`),
       // Without it, a built workbench ignores `extensionTestsPath` and its like in the address.
       ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ],
@@ -111,26 +115,28 @@ export async function startCodeServer(profile, { env = {}, testDriver = false } 
     return exited;
   };
   let output = '';
-  /** @type {string} */
-  let url;
+  /** @type {import('./gate.mjs').Gate} */
+  let gate;
   try {
-    url = await new Promise((resolve, reject) => {
+    await new Promise((resolve, reject) => {
       /** @param {Buffer} chunk */
       const onData = (chunk) => {
         output = (output + chunk).slice(-100_000);
-        const found = /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
-        if (found !== undefined) resolve(found);
+        if (output.includes(`HTTP server listening on ${socket}`)) resolve(undefined);
       };
       child.stdout.on('data', onData);
       child.stderr.on('data', onData);
       child.once('exit', (code) => reject(new Error(`code-server ended (${code}):\n${output}`)));
       setTimeout(() => reject(new Error(`code-server did not start:\n${output}`)), startTimeoutMs).unref();
     });
+    gate = await openGate(socket);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, authority: new URL(url).host, output: () => output, exited, stop };
+  const { url, authority, close } = gate;
+  child.once('exit', close);
+  return { url, authority, output: () => output, exited, stop };
 }
 
 /**

@@ -1,6 +1,6 @@
 // Installs VS Code (code-server) and the Node that it needs into this folder, apart from the rest of the project.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { logToStderr, npm } from '../setup.mjs';
@@ -40,7 +40,8 @@ export function embeddedVscodeMissing() {
  * Installs it, unless it is installed already; throws when this machine cannot run it.
  *
  * No install script of a dependency runs: code-server's own refuses to run on Node 20, and all that we need of it is
- * the nested install, which is this folder's `postinstall`. The native modules in use come with ready binaries.
+ * the nested install of VS Code's parts. The lock file that comes with these lacks packages, so that npm would take
+ * whatever is newest; `parts/package-lock.json` is ours. The native modules in use come with ready binaries.
  *
  * @param {{ log?: import('../setup.mjs').Log, prune?: boolean }} [options] `prune`: remove what nothing here uses
  * @returns {Promise<boolean>} whether it installed
@@ -50,9 +51,11 @@ export async function installEmbeddedVscode({ log = logToStderr, prune = true } 
   if (unsupported !== undefined) throw new Error(unsupported);
   if (embeddedVscodeMissing() === undefined) return false;
   log('haconf: installing the embedded VS Code (about 250 MB to download the first time) …');
-  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await npm(['ci', ...quiet], { cwd: folder });
   log('haconf: installing the parts of the embedded VS Code …');
-  await npm(['run', '--silent', 'postinstall'], { cwd: folder });
+  copyFileSync(join(folder, 'parts/package-lock.json'), join(vscode, 'npm-shrinkwrap.json'));
+  await npm(['ci', '--omit=dev', ...quiet], { cwd: vscode });
   if (prune) for (const path of unused) rmSync(join(vscode, path), { recursive: true, force: true });
   writeFileSync(stamp, lockHash());
   log('haconf: the embedded VS Code is installed');
@@ -61,7 +64,8 @@ export async function installEmbeddedVscode({ log = logToStderr, prune = true } 
 
 function lockHash() {
   const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(folder, file)));
+  for (const file of ['package.json', 'package-lock.json', 'parts/package-lock.json'])
+    hash.update(readFileSync(join(folder, file)));
   return hash.digest('hex');
 }
 
