@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { table } from '#core/base/table.ts';
 import { overwrite } from './overwrite.ts';
 import { removeAbandonedSiblings, siblingName, syncFolder } from './sibling-file.ts';
 
@@ -119,7 +120,7 @@ function copyAttributes(from: number, to: number): boolean {
   return spawnSync('cp', args, { stdio: ['ignore', 'ignore', 'ignore', from, to] }).status === 0;
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons = table({
   ENOENT: 'it is gone',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -127,9 +128,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   ELOOP: 'it has changed meanwhile',
-};
+});
 
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  return (Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? (code || String(error));
+  return reasons.get(code) ?? (code || String(error));
 }

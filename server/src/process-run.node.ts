@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { table } from '#core/base/table.ts';
 import type { ProgramResult } from './host.ts';
 import { removePrivateFolder } from './private-folder.node.ts';
 import { watchOver } from './watchdog.node.ts';
@@ -114,7 +115,7 @@ function signal(child: Child, name: NodeJS.Signals): void {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons = table({
   ENOENT: 'there is no such program',
   ENOTDIR: 'there is no such program',
   EACCES: 'it may not be run: permission denied',
@@ -127,13 +128,13 @@ const reasons: Readonly<Record<string, string>> = {
   ENOMEM: 'the system has no memory left',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
-};
+});
 
 /** The system says of a folder that is gone what it says of a program that is missing. */
 function inWords(error: unknown, folder: string | undefined): string {
   if (folder !== undefined && !isFolder(folder)) return `it runs in the folder ${folder}, which is not there`;
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return (Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? (error instanceof Error ? error.message : code);
+  return reasons.get(code) ?? (error instanceof Error ? error.message : code);
 }
 
 function isFolder(path: string): boolean {
