@@ -103,12 +103,15 @@ export const layers = {
     ],
   },
 
-  cli: { path: '^cli/src/', sees: facade, node: true },
+  // The one reader of both adapters that have a disk.
+  disk: { path: '^disk/src/', sees: ['languages', 'workspace'], node: true },
+
+  cli: { path: '^cli/src/', sees: ['disk', ...facade], node: true },
 
   'server-protocol': { path: '^server/src/protocol[.]ts$', sees: facade, packages: ['vscode-languageserver-types'] },
   // What a feature needs of the editor's documents: their positions and their texts.
   'server-documents': {
-    path: '^server/src/(host|positions|sectioned-document|store)[.]ts$',
+    path: '^server/src/(host|positions|sectioned-document|slices|soon|store)[.]ts$',
     sees: ['server-protocol', ...facade],
     packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
   },
@@ -118,13 +121,13 @@ export const layers = {
     packages: ['vscode-languageserver-types'],
   },
   server: {
-    path: '^server/src/(?!features/|(host|main|positions|protocol|sectioned-document|store)[.]|[^/]*[.](node|browser)[.])',
+    path: '^server/src/(?!features/|(host|main|positions|protocol|sectioned-document|slices|soon|store)[.]|[^/]*[.](node|browser)[.])',
     sees: serverParts,
     packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
   },
   'server-node': {
     path: '^server/src/[^/]*[.]node[.]ts$',
-    sees: ['server', ...serverParts],
+    sees: ['server', 'disk', ...serverParts],
     packages: ['vscode-languageserver', 'vscode-uri'],
     node: true,
   },

@@ -8,7 +8,7 @@ import { rules } from '#core/lint/registry.generated.ts';
 import { publishedId } from '#core/lint/rule.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const projects = ['core', 'server', 'cli', 'client', 'webview'];
+const projects = ['core', 'disk', 'server', 'cli', 'client', 'webview'];
 
 describe('the layering', () => {
   const cruise = cruiseIn(root);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { root, run } from './setup.mjs';
 
 /** Folders whose imports the layering covers. */
-const layered = ['core', 'server', 'cli', 'client', 'webview'].map((project) => `${project}/src`);
+const layered = ['core', 'disk', 'server', 'cli', 'client', 'webview'].map((project) => `${project}/src`);
 
 const steps = [
   { name: 'types (tsc -b)', program: 'typescript/bin/tsc', args: ['-b'] },

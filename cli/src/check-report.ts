@@ -1,9 +1,9 @@
 import { type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
 import type { LanguageId } from '#core/languages/languages.ts';
 import { type Finding, type Severity, severities } from '#core/lint/finding.ts';
+import { type FileProblem, problemRule } from '#core/workspace/file-problem.ts';
 import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
-import { type FileProblem, problemRule } from './file-problems.ts';
 
 /** What `check` found, in the form that every reporter prints; as JSON it is a contract with other programs. */
 export interface CheckReport {

@@ -1,48 +1,11 @@
-/** Why a file could not be checked at all. These are findings of the command line, not of a rule. */
-export type FileProblemKind = 'unreadable-file' | 'binary-file' | 'too-large-file';
+/** No configuration is larger; a file that is was taken for one by its name. Bytes. */
+export const maxFileBytes: number = 64 * 1024 * 1024;
 
-export interface FileProblem {
-  readonly kind: FileProblemKind;
-  /** Relative to the working directory, with `/`. */
-  readonly path: string;
-  /** What is wrong and what to do, in words. */
-  readonly message: string;
-}
+/** How far the command line looks below a folder. More than any set of configurations, and less than fills the memory. */
+export const limits = { folders: 100_000, files: 20_000, entries: 2_000_000, depth: 200 } as const;
 
-/** No configuration is larger; a file that is was taken for one by its name. */
-export const maxFileBytes = 64 * 1024 * 1024;
-
-export function unreadable(path: string, reason: string): FileProblem {
-  return {
-    kind: 'unreadable-file',
-    path,
-    message: `This file cannot be read: ${reason}. It takes no part in any check. Mend its permissions or remove it.`,
-  };
-}
-
-export function binary(path: string, head: Uint8Array): FileProblem {
-  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  const what = isUtf16 ? 'This file is UTF-16 text' : 'This file holds NUL bytes, so it is not a text';
-  return {
-    kind: 'binary-file',
-    path,
-    message: `${what}, which the program cannot read either. ${isUtf16 ? 'Save it as UTF-8' : 'Replace it with the configuration, or rename it'}.`,
-  };
-}
-
-export function tooLarge(path: string, bytes: number): FileProblem {
-  const megabytes = Math.ceil(bytes / 1024 / 1024);
-  return {
-    kind: 'too-large-file',
-    path,
-    message: `This file has ${megabytes} MB, and haconf reads up to ${maxFileBytes / 1024 / 1024} MB. It is hardly a configuration: rename it.`,
-  };
-}
-
-/** The published id of a problem's finding. */
-export function problemRule(kind: FileProblemKind): string {
-  return `haconf/${kind}`;
-}
+/** All texts together; the program needs several times as much memory. Bytes. */
+export const maxBytes: number = 256 * 1024 * 1024;
 
 /** Markdown for `haconf explain`, by published id. */
 export const fileProblemDocs: ReadonlyMap<string, string> = new Map([
@@ -132,6 +95,79 @@ It is not checked. No configuration is that large; more likely it is a log or a 
 ## Fix
 
 Give it a name that does not end in \`.cfg\` or \`.conf\`, or move it out of the checked folder.
+`,
+  ],
+  [
+    'haconf/not-a-regular-file',
+    `# not-a-regular-file
+
+## What it does
+
+Reports something that is named like a configuration and is no file with a text: a named pipe, a socket, a device, or a
+symbolic link to one of these or to a folder.
+
+## Why it matters
+
+It is not read: a pipe may wait for ever, and a device may have no end. Every other finding, and every prediction, is
+made without it. Folders behind symbolic links are not searched, since they may lead round in circles.
+
+## Fix
+
+Put the configuration itself there, or give the pipe or link another name. A pipe that is given by name is read.
+`,
+  ],
+  [
+    'haconf/changing-file',
+    `# changing-file
+
+## What it does
+
+Reports a file whose size or time of change differed before and after it was read, three times in a row.
+
+## Why it matters
+
+What was read may be half of the old text and half of the new one, so it is not checked.
+
+## Fix
+
+Check again when the program that writes the file is done. A log should not be named like a configuration.
+`,
+  ],
+  [
+    'haconf/slow-file',
+    `# slow-file
+
+## What it does
+
+Reports, in an editor, a file or folder that the disk said nothing of for ten seconds. The command line waits.
+
+## Why it matters
+
+It takes no part in any check or prediction. A pair of which one file is missing may look sound.
+
+## Fix
+
+Look whether the disk is mounted over a network that is down; then save the file, or reload the window.
+`,
+  ],
+  [
+    'haconf/too-many-files',
+    `# too-many-files
+
+## What it does
+
+Reports that a folder holds more than haconf looks at: ${limits.files.toLocaleString('en-US')} configurations,
+${limits.folders.toLocaleString('en-US')} folders, ${limits.entries.toLocaleString('en-US')} files of any kind, ${limits.depth} levels, or ${maxBytes / 1024 / 1024} MB of text.
+
+## Why it matters
+
+What is beyond that takes no part in any check or prediction. A pair of which one file is missing may look sound.
+In an editor the limits are lower, as it has to answer meanwhile: 5,000 configurations, 20,000 folders, 100 levels, 64 MB
+of text, and 8 MB in one file. What is opened in the editor is checked whatever its size.
+
+## Fix
+
+Give haconf the folder with the configurations, not one far above it.
 `,
   ],
 ]);

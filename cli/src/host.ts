@@ -1,14 +1,16 @@
+import type { Input } from '#disk/read-input.ts';
+
 /** What a command may know of the machine beside the files that it is asked about. */
 export interface Host {
-  /** Absolute; paths are read and shown relative to it. */
+  /** Absolute; paths are read and shown relative to it. Throws where the folder is gone. */
   readonly cwd: string;
   /** The terminal's width; undefined when standard output is no terminal. */
   readonly columns: number | undefined;
   readonly colour: boolean;
   /** Standard error is a terminal, on which long work may show a bar. */
   readonly progress?: boolean;
-  /** Reads standard input to its end. */
-  readStdin(): Buffer;
+  /** Reads standard input to its end, or to where there is too much of it. */
+  readStdin(): Input;
 }
 
 /** What a command says and how it ends. Commands return it instead of writing, so that each can be tested as a value. */

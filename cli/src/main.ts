@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { type Host, type Outcome, usageExit } from './host.ts';
+import { readInherited } from '#disk/read-input.ts';
+import { maxFileBytes } from './file-problems.ts';
+import { type Host, type Outcome, usageError, usageExit } from './host.ts';
 import { mayBeTerminal, write } from './output.ts';
 import { internalError, run } from './run.ts';
 
@@ -8,19 +9,29 @@ const stdout = mayBeTerminal(1) ? process.stdout : undefined;
 const stderr = mayBeTerminal(2) ? process.stderr : undefined;
 
 const host: Host = {
-  cwd: process.cwd(),
+  // Asked for when it is needed: help is there without it, too.
+  get cwd() {
+    return process.cwd();
+  },
   columns: stdout?.isTTY ? stdout.columns : undefined,
   colour: stdout?.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   progress: stderr?.isTTY === true && env['TERM'] !== 'dumb',
-  readStdin: () => readFileSync(0),
+  readStdin: () => readInherited(0, maxFileBytes),
 };
 
 function runGuarded(): Outcome | 'running' {
   try {
     return run(process.argv.slice(2), host);
   } catch (error) {
+    if (isLostFolder(error))
+      return usageError('the current folder is gone or may not be looked at: change to another one');
     return internalError(error, env['HACONF_DEBUG'] === '1');
   }
+}
+
+/** Somebody removed the folder that the program was started in, or took away the right to it. */
+function isLostFolder(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
 /** The exit code, once everything is written. */

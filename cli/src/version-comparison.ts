@@ -1,9 +1,9 @@
 import { parseVersion, type Version } from '#core/base/version.ts';
 import { compareVersions } from '#core/workspace/compare-versions.ts';
+import type { FileProblem } from '#core/workspace/file-problem.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Args } from './args.ts';
 import { type CheckReport, checkReport, reported } from './check-report.ts';
-import type { FileProblem } from './file-problems.ts';
 import { versionError } from './versions.ts';
 
 /** The versions that `--compare` asks about: of the program whose version is given as well. */

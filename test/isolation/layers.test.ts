@@ -80,7 +80,7 @@ const files = {
   'other/keepalived.conf': '# plant\nvrrp_script s {\n    script "/bin/true"\n    nonsense\n}\n',
 };
 
-const host = { columns: undefined, colour: false, readStdin: () => Buffer.alloc(0) };
+const host = { columns: undefined, colour: false, readStdin: () => ({ bytes: Buffer.alloc(0) }) };
 
 const steps: readonly (readonly [step: string, path: keyof typeof files])[] = [
   ['parseHaproxy', 'other/haproxy.cfg'],

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type HolderEntry, readScenario, type TimelineEntry } from '#core/failover/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
+import { readAny } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
 
 export const simulateUsage: Usage = {
@@ -21,7 +20,7 @@ export function simulate(args: Args, host: Host): Outcome {
   if (format !== 'text' && format !== 'json') return usageError(unknownValue('--format', format, ['text', 'json']));
   const [file] = args.operands;
   if (file === undefined) return usageError('simulate needs the file of a scenario');
-  const value = readJson(resolve(host.cwd, file));
+  const value = readJson(host, file);
   if ('error' in value) return usageError(`"${file}": ${value.error}`);
   const scenario = readScenario(value.json);
   if ('error' in scenario) return usageError(`"${file}": ${scenario.error}`);
@@ -32,9 +31,11 @@ export function simulate(args: Args, host: Host): Outcome {
   return { exitCode: 0, stdout: text };
 }
 
-function readJson(path: string): { readonly json: unknown } | { readonly error: string } {
+function readJson(host: Host, file: string): { readonly json: unknown } | { readonly error: string } {
+  const read = readAny(host.cwd, file);
+  if ('error' in read) return { error: `it cannot be read: ${read.error}` };
   try {
-    return { json: JSON.parse(readFileSync(path, 'utf8')) as unknown };
+    return { json: JSON.parse(read.text) as unknown };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
