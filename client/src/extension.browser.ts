@@ -1,13 +1,15 @@
-import { type ExtensionContext, FileType, Uri, workspace } from 'vscode';
+import { type ExtensionContext, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import {
   configurationGlob,
   type ExistingFilesParams,
   existingFilesMethod,
+  type FindFilesParams,
   findFilesMethod,
   hostGlob,
   manifestGlob,
   type ReadFileParams,
+  type ReadFileResult,
   readFileMethod,
 } from '#server/protocol.ts';
 import { activateWith } from './extension.ts';
@@ -21,7 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const worker = new Worker(script.toString(true));
     const created = new LanguageClient('haconf', 'haconf', worker, options);
     created.onRequest(findFilesMethod, findFiles);
-    created.onRequest(readFileMethod, readFile);
+    created.onRequest<ReadFileResult, Error>(readFileMethod, readFile);
     created.onRequest(existingFilesMethod, existingFiles);
     return created;
   });
@@ -31,18 +33,28 @@ export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function findFiles(): Promise<string[]> {
+async function findFiles({ most }: FindFilesParams): Promise<string[]> {
   const globs = [configurationGlob, manifestGlob, hostGlob];
-  const found = await Promise.all(globs.map((glob) => workspace.findFiles(glob, '**/node_modules/**')));
-  return found.flat().map((uri) => uri.toString());
+  const found = await Promise.all(globs.map((glob) => workspace.findFiles(glob, '**/node_modules/**', most)));
+  return found
+    .flat()
+    .slice(0, most)
+    .map((uri) => uri.toString());
 }
 
-/** Null for what cannot be read: the server then goes without it. */
-async function readFile({ uri }: ReadFileParams): Promise<string | null> {
+async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFileResult> {
+  const file = Uri.parse(uri);
   try {
-    return new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(uri)));
-  } catch {
-    return null;
+    const { type, size } = await workspace.fs.stat(file);
+    if (!(type & FileType.File)) return null;
+    // Asked first: what is beyond the limit is not even loaded.
+    if (size > limit) return { bytes: size };
+    const bytes = await workspace.fs.readFile(file);
+    return bytes.length > limit ? { bytes: bytes.length } : new TextDecoder().decode(bytes);
+  } catch (error) {
+    const code = error instanceof FileSystemError ? error.code : undefined;
+    if (code === 'FileNotFound' || code === 'FileIsADirectory') return null;
+    return { reason: code === 'NoPermissions' ? 'permission denied' : 'the editor cannot read it' };
   }
 }
 

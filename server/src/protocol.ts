@@ -199,8 +199,8 @@ export const configurationGlob: string = `**/*.{${[
 
 /**
  * Sent by a server that cannot read files itself (a web worker) to its client.
- * `findFiles`: → URIs of all `.cfg` and `.conf` files of the workspace. `readFile`: `{ uri }` → text or null.
- * `existingFiles`: `{ uris }` → those that are files.
+ * `findFiles`: `FindFilesParams` → URIs of the `.cfg` and `.conf` files of the workspace. `readFile`: `ReadFileParams` →
+ * `ReadFileResult`. `existingFiles`: `{ uris }` → those that are files.
  */
 export const findFilesMethod = 'haconf/findFiles';
 export const readFileMethod = 'haconf/readFile';
@@ -211,5 +211,10 @@ export type FailoverResult = ClusterReport | null;
 export type TopologyResult = Diagram | null;
 export type TimeLineResult = TimeLine | null;
 export type ElementFindingsResult = readonly ElementFinding[];
-export type ReadFileParams = { readonly uri: string };
+/** `most`: how many are asked for. */
+export type FindFilesParams = { readonly most: number };
+/** `limit`: so many bytes are read at most. */
+export type ReadFileParams = { readonly uri: string; readonly limit: number };
+/** The text; the size in bytes where that is beyond the limit; why it cannot be read; null where there is no file. */
+export type ReadFileResult = string | { readonly bytes: number } | { readonly reason: string } | null;
 export type ExistingFilesParams = { readonly uris: readonly string[] };

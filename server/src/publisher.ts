@@ -4,8 +4,9 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { guarded } from '#core/base/failure.ts';
 import { sameItems } from '#core/base/same-items.ts';
 import type { Finding } from '#core/lint/finding.ts';
+import type { FileProblem } from '#core/workspace/file-problem.ts';
 import type { ClusterFindings, Snapshot } from '#core/workspace/snapshot.ts';
-import { asDiagnostics, clusterDiagnostics, type KnownDiagnostics } from './features/diagnostics.ts';
+import { asDiagnostics, clusterDiagnostics, type KnownDiagnostics, problemDiagnostic } from './features/diagnostics.ts';
 import type { Log } from './log.ts';
 import { type Positions, positionsOf } from './positions.ts';
 
@@ -24,6 +25,9 @@ type ByFile = ReadonlyMap<string, readonly Diagnostic[]>;
 export interface Pulled {
   readonly refresh: boolean;
 }
+
+/** So many files that could not be read are enough to see what is wrong. */
+const mostProblems = 100;
 
 const nothing: Published = { findings: [], own: [], between: [] };
 
@@ -65,8 +69,11 @@ export class Publisher {
     else this.#programs.delete(uri);
   }
 
-  /** `edited` are told even when their findings are the same: an editor may wait for those of its version. */
-  publish(snapshot: Snapshot, edited: ReadonlySet<string>): void {
+  /**
+   * `edited` are told even when their findings are the same: an editor may wait for those of its version. `problems` are
+   * those of files and folders that the snapshot lacks.
+   */
+  publish(snapshot: Snapshot, edited: ReadonlySet<string>, problems: ReadonlyMap<string, FileProblem>): void {
     const positions = positionsOf(snapshot, this.#documents);
     const between = this.#between(snapshot, positions);
     for (const uri of snapshot.files.keys()) {
@@ -84,12 +91,24 @@ export class Publisher {
       }
       this.#send(uri, now);
     }
+    const missing = [...problems.values()].filter(({ path }) => !snapshot.files.has(path)).slice(0, mostProblems);
+    for (const problem of missing) this.#publishProblem(problem);
+    const isMissing = new Set(missing.map(({ path }) => path));
     for (const uri of this.#published.keys()) {
-      if (!snapshot.files.has(uri)) this.#forget(uri);
+      if (!snapshot.files.has(uri) && !isMissing.has(uri)) this.#forget(uri);
     }
-    for (const uri of edited) if (!snapshot.files.has(uri)) this.#forget(uri);
+    for (const uri of edited) if (!snapshot.files.has(uri) && !isMissing.has(uri)) this.#forget(uri);
     if (this.#stale && this.#pulled?.refresh) this.#connection.languages.diagnostics.refresh();
     this.#stale = false;
+  }
+
+  #publishProblem(problem: FileProblem): void {
+    const known = this.#published.get(problem.path) ?? nothing;
+    const now: Published = { ...nothing, own: [problemDiagnostic(problem)] };
+    if (isSame(known, now)) return;
+    this.#published.set(problem.path, now);
+    this.#stale = true;
+    this.#send(problem.path, now);
   }
 
   /** A file that cannot be shown costs itself only. */

@@ -84,7 +84,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
       return file?.language === 'haproxy' && !file.template ? file.syntax : undefined;
     }),
   );
-  const store = new Store(documents, options.host);
+  const store = new Store(documents, options.host, ({ path, message }) => log.warning(`${path}: ${message}`));
   const programs = new ProgramRunner(connection, options.host);
   let publisher = new Publisher(connection, log, documents, options.docsUri);
   let folders: readonly string[] = [];
@@ -109,7 +109,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     guardedListener('publishing findings', log, async () => {
       const told = new Set(edited);
       edited.clear();
-      publisher.publish(store.snapshot, told);
+      publisher.publish(store.snapshot, told, store.problems);
       void connection.sendNotification(clustersChangedMethod);
       await inText.changed();
     }),
@@ -159,10 +159,11 @@ export function startServer(bare: Connection, options: ServerOptions): void {
         watchers: [{ globPattern: configurationGlob }, { globPattern: manifestGlob }, { globPattern: hostGlob }],
       });
     }
+    // First, since other settings would have everything judged again.
+    await readFolders();
     await withProgress(connection, canShowProgress, 'haconf: reading configurations', (step) =>
       store.loadFolders(folders, step),
     );
-    await readFolders();
     changed();
   });
 
@@ -233,7 +234,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
       publishing.now();
       return publisher;
     },
-    () => store.snapshot.files.keys(),
+    () => new Set([...store.snapshot.files.keys(), ...store.problems.keys()]),
   );
   connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));

@@ -16,7 +16,8 @@ const holdMs = 5;
 const mostMs = 20;
 
 // One turn of the event loop, in which the next message is read. A web worker has no setImmediate.
-const nextTurn = typeof setImmediate === 'function' ? setImmediate : (action: () => void) => setTimeout(action, 0);
+export const nextTurn: (action: () => void) => void =
+  typeof setImmediate === 'function' ? setImmediate : (action: () => void) => setTimeout(action, 0);
 
 /**
  * Puts an action behind the requests that come together with a change: somebody waits for a completion with the hands

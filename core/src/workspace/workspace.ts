@@ -19,7 +19,8 @@ export interface FileSections {
 
 /** What changed since the last snapshot. */
 export interface Change {
-  readonly set?: readonly (FileText | FileSections)[];
+  /** Files that were made from their texts already are taken as they are. */
+  readonly set?: readonly (FileText | FileSections | SourceFile)[];
   readonly remove?: readonly string[];
   readonly settings?: Settings;
 }
@@ -38,6 +39,10 @@ export class Workspace {
     for (const path of change.remove ?? []) files.delete(path);
     for (const file of change.set ?? []) {
       const previous = files.get(file.path);
+      if ('language' in file && 'syntax' in file) {
+        files.set(file.path, file);
+        continue;
+      }
       if ('syntax' in file) {
         if (previous?.syntax !== file.syntax) files.set(file.path, haproxyFile(file.path, file.syntax));
         continue;

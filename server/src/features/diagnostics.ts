@@ -5,6 +5,7 @@ import {
   DiagnosticTag,
 } from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '#core/lint/finding.ts';
+import { type FileProblem, problemRule } from '#core/workspace/file-problem.ts';
 import type { Positions } from '../positions.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -49,6 +50,16 @@ export function asDiagnostics(
     diagnostics[last] = { ...shown, message: `${shown.message} ${more}` };
   }
   return diagnostics;
+}
+
+/**
+ * What is said of a file that is not read, or of a folder of which something was left out. Nothing is wrong in a
+ * configuration then, but silence about it would be taken for approval.
+ */
+export function problemDiagnostic({ kind, message, ofFolder }: FileProblem): Diagnostic {
+  const start = { line: 0, character: 0 };
+  const severity = ofFolder ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning;
+  return { range: { start, end: start }, severity, source: 'haconf', code: problemRule(kind), message };
 }
 
 function placed(finding: Finding, positions: Positions, docsUri: string, known: KnownDiagnostics): Diagnostic {
