@@ -9,7 +9,7 @@ import { indexedByWords } from './support/indexed-by-words.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 describe('no object is indexed by a word from outside, and no type invites to it', () => {
-  test.each(['core', 'server', 'cli', 'client', 'webview', 'tools'])('%s', (project) => {
+  test.each(['core', 'disk', 'server', 'cli', 'client', 'webview', 'tools'])('%s', (project) => {
     const { sources, found } = indexedByWords(join(root, project, 'tsconfig.json'));
     const here = found.map((place) => place.slice(root.length + 1));
     expect(here.filter((place) => !isExcused(place))).toEqual([]);

@@ -1,3 +1,5 @@
+import { withCommas } from '#core/workspace/file-problem.ts';
+
 /** No configuration is larger; a file that is was taken for one by its name. Bytes. */
 export const maxFileBytes: number = 64 * 1024 * 1024;
 
@@ -156,8 +158,8 @@ Look whether the disk is mounted over a network that is down; then save the file
 
 ## What it does
 
-Reports that a folder holds more than haconf looks at: ${limits.files.toLocaleString('en-US')} configurations,
-${limits.folders.toLocaleString('en-US')} folders, ${limits.entries.toLocaleString('en-US')} files of any kind, ${limits.depth} levels, or ${maxBytes / 1024 / 1024} MB of text.
+Reports that a folder holds more than haconf looks at: ${withCommas(limits.files)} configurations,
+${withCommas(limits.folders)} folders, ${withCommas(limits.entries)} files of any kind, ${limits.depth} levels, or ${maxBytes / 1024 / 1024} MB of text.
 
 ## Why it matters
 

@@ -124,9 +124,9 @@ function loadFolder(cwd: string, folder: string, found: Found): void {
     }),
   );
   for (const problem of problems) found.leaveOut(problem);
-  for (const { file, path, certain } of files) {
+  for (const { file, path, certain, isFile } of files) {
     if (found.has(path)) continue;
-    const read = readFile(path, file, (head) => recognise(path, head));
+    const read = readFile(path, file, (head) => recognise(path, head), isFile);
     if (read === undefined) continue;
     if (!('text' in read)) {
       // A file that only might be one of ours says nothing when it cannot be read, one that was known by its text does.
@@ -165,13 +165,13 @@ function inheritedDescriptor(absolute: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-function readFile(path: string, file: string, languageOf: LanguageOf): Read {
+function readFile(path: string, file: string, languageOf: LanguageOf, isFile = false): Read {
   let language: LanguageId | undefined;
   const wanted = (head: string): boolean => {
     language = languageOf(head);
     return language !== undefined;
   };
-  const read = runNow(readText({ file, path, limit: maxFileBytes, refuseNul: true, wanted }));
+  const read = runNow(readText({ file, path, limit: maxFileBytes, isFile, refuseNul: true, wanted }));
   return read && 'text' in read ? language && { path, language, text: read.text } : read;
 }
 

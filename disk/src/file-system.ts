@@ -10,9 +10,9 @@ import {
   lstatSync,
   open,
   opendir,
-  opendirSync,
   openSync,
   read,
+  readdirSync,
   readSync,
   type Stats,
   stat,
@@ -30,27 +30,30 @@ const reading = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_
 /** So many names of a folder are asked for at once: other work of a server comes between two such questions. */
 const batch = 512;
 
-/** A descriptor that never waits: what has nothing to give says EAGAIN. To be closed. */
-export function* openFile(path: string): Steps<number> {
-  return (yield {
+// What a reader of many files asks is plain steps, since a generator for each costs more than the system itself: the
+// answer is of the type that stands in front.
+
+/** `number`, a descriptor that never waits: what has nothing to give says EAGAIN. To be closed. */
+export function openFile(path: string): Step {
+  return {
     now: () => openSync(path, reading),
     later: (done) => open(path, reading, done),
     late: (file) => close(file as number),
-  } satisfies Step) as number;
+  };
 }
 
-export function* closeFile(file: number): Steps<void> {
-  yield { now: () => closeSync(file), later: (done) => close(file, done), closes: true } satisfies Step;
+export function closeFile(file: number): Step {
+  return { now: () => closeSync(file), later: (done) => close(file, done), closes: true };
 }
 
-/** What a descriptor is of. */
-export function* stateOf(file: number): Steps<Stats> {
-  return (yield { now: () => fstatSync(file), later: (done) => fstat(file, done) } satisfies Step) as Stats;
+/** `Stats`, what a descriptor is of. */
+export function stateOf(file: number): Step {
+  return { now: () => fstatSync(file), later: (done) => fstat(file, done) };
 }
 
-/** What a path leads to. */
-export function* pathState(path: string): Steps<Stats> {
-  return (yield { now: () => statSync(path), later: (done) => stat(path, done) } satisfies Step) as Stats;
+/** `Stats`, what a path leads to. */
+export function pathState(path: string): Step {
+  return { now: () => statSync(path), later: (done) => stat(path, done) };
 }
 
 /** Whether there is no file of this name, not even a link that leads nowhere. A folder is none. */
@@ -64,33 +67,37 @@ export function* isNoFile(path: string): Steps<boolean> {
   }
 }
 
-/** Reads into a buffer, from `at` in it, what stands at a position of the file. */
-export function* readInto(file: number, buffer: Buffer, at: number, position: number): Steps<number> {
+/** `number`, how much was read: what stands at a position of a file, to the same place of a buffer. */
+export function readInto(file: number, buffer: Buffer, at: number): Step {
   const length = buffer.length - at;
-  return (yield {
-    now: () => readSync(file, buffer, at, length, position),
-    later: (done) => read(file, buffer, at, length, position, done),
-  } satisfies Step) as number;
+  return {
+    now: () => readSync(file, buffer, at, length, at),
+    later: (done) => read(file, buffer, at, length, at, done),
+  };
 }
 
 /** Waits. Milliseconds. */
-export function* pause(milliseconds: number): Steps<void> {
-  yield {
+export function pause(milliseconds: number): Step {
+  return {
     now: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
     later: (done) => setTimeout(done, milliseconds, null),
-  } satisfies Step;
+  };
 }
 
-/** Opens a folder. It is to be read to its end or closed. */
-export function* openFolder(path: string): Steps<Dir> {
+/** A folder that is being read: all of its entries, or where they come from. */
+export type Folder = { all: readonly Dirent[] } | Dir;
+
+/** Opens a folder, to be closed. Who waits anyway gets all entries at once, which is the quickest way. */
+export function* openFolder(path: string): Steps<Folder> {
   return (yield {
-    now: () => opendirSync(path, { bufferSize: batch }),
+    now: () => ({ all: readdirSync(path, { withFileTypes: true }) }),
     later: (done) => opendir(path, { bufferSize: batch }, done),
     late: (folder) => void (folder as Dir).close(),
-  } satisfies Step) as Dir;
+  } satisfies Step) as Folder;
 }
 
-export function* closeFolder(folder: Dir): Steps<void> {
+export function* closeFolder(folder: Folder): Steps<void> {
+  if ('all' in folder) return;
   yield {
     now: () => folder.closeSync(),
     later: (done) => folder.close((error) => done(error ?? null)),
@@ -99,21 +106,16 @@ export function* closeFolder(folder: Dir): Steps<void> {
 }
 
 /** The next entries of a folder; none at its end. */
-export function* entriesOf(folder: Dir): Steps<readonly Dirent[]> {
+export function* entriesOf(folder: Folder): Steps<readonly Dirent[]> {
+  if ('all' in folder) {
+    const { all } = folder;
+    folder.all = [];
+    return all;
+  }
   return (yield {
-    now: () => someEntries(folder),
+    now: () => [folder.readSync()].filter((entry) => entry !== null),
     later: (done) => moreEntries(folder, [], done),
   } satisfies Step) as Dirent[];
-}
-
-function someEntries(folder: Dir): Dirent[] {
-  const entries: Dirent[] = [];
-  while (entries.length < batch) {
-    const entry = folder.readSync();
-    if (entry === null) break;
-    entries.push(entry);
-  }
-  return entries;
 }
 
 function moreEntries(folder: Dir, entries: Dirent[], done: (error: Error | null, value?: unknown) => void): void {

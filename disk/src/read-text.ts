@@ -22,6 +22,8 @@ export interface TextRequest {
   readonly limit: number;
   /** Whether the rest is wanted, by the first characters. */
   wanted(head: string): boolean;
+  /** It was a file when somebody looked, so that this need not be asked again before it is opened. */
+  readonly isFile?: boolean;
   /** A NUL byte in the head is a problem; otherwise it is a character like any other. */
   readonly refuseNul?: boolean;
 }
@@ -52,16 +54,16 @@ const pauses: readonly number[] = [20, 100, 0];
 export function* readText(request: TextRequest): Steps<TextRead> {
   const { path } = request;
   try {
-    const special = specialKind(yield* pathState(request.file));
+    const special = request.isFile ? undefined : specialKind((yield pathState(request.file)) as Stats);
     if (special !== undefined) {
       const gone = special === folder && (yield* isNoFile(request.file));
       return { ...notRegular(path, special), reason: `it is ${special}`, ...(gone && { gone }) };
     }
-    const file = yield* openFile(request.file);
+    const file = (yield openFile(request.file)) as number;
     try {
       return yield* readOpened(file, request);
     } finally {
-      yield* closeFile(file);
+      yield closeFile(file);
     }
   } catch (error) {
     if (error instanceof DiskTimeout) return { ...slow(path, error.limitMs), reason: 'the disk does not answer' };
@@ -72,52 +74,58 @@ export function* readText(request: TextRequest): Steps<TextRead> {
 }
 
 function* readOpened(file: number, request: TextRequest): Steps<TextRead> {
-  const { path } = request;
-  let before = yield* stateOf(file);
+  const { path, limit } = request;
+  let before = (yield stateOf(file)) as Stats;
   const special = specialKind(before);
   if (special !== undefined) return { ...notRegular(path, special), reason: `it is ${special}` };
   for (const wait of pauses) {
-    const read = yield* readState(file, before, request);
-    if (read === undefined || isSame(before, yield* stateOf(file))) return read;
-    yield* pause(wait);
-    before = yield* stateOf(file);
+    const { size } = before;
+    const head = yield* fill(file, Buffer.alloc(headBytes), 0, size);
+    const wanted = request.wanted(head.toString('utf8'));
+    if (!wanted && !(request.refuseNul && head.includes(0))) return undefined;
+    const whole = isWhole(head, size) || !wanted || size > limit ? head : yield* rest(file, head, size, limit);
+    if (isSame(before, (yield stateOf(file)) as Stats)) return judge(request, head, whole, size);
+    yield pause(wait);
+    before = (yield stateOf(file)) as Stats;
   }
   return { ...changing(path), reason: 'it is being written to' };
 }
 
-/** Reads the file as it is now. */
-function* readState(file: number, { size }: Stats, request: TextRequest): Steps<TextRead> {
-  const { path, limit } = request;
-  const head = yield* fill(file, Buffer.alloc(headBytes), 0);
-  const wanted = request.wanted(head.toString('utf8'));
-  if (request.refuseNul && head.includes(0)) return { ...binary(path, head), reason: 'it is not a text' };
-  if (!wanted) return undefined;
+/** What a file is of which this was read, `whole` with one byte too many where there is more than the limit. */
+function judge({ path, limit, refuseNul }: TextRequest, head: Buffer, whole: Buffer, size: number): TextRead {
+  if (refuseNul && head.includes(0)) return { ...binary(path, head), reason: 'it is not a text' };
   if (size > limit) return { ...tooLarge(path, size, limit), reason: 'it is too large' };
-  const whole = yield* rest(file, head, size, limit);
   if (whole.length > limit) return { ...tooLarge(path, undefined, limit), reason: 'it is too large' };
   return { text: whole.toString('utf8') };
+}
+
+/** Whether there is nothing behind the head. Of what the system makes up the size is 0. */
+function isWhole(head: Buffer, size: number): boolean {
+  return head.length < headBytes || size === headBytes;
 }
 
 /** The whole of a file whose head has been read; one byte more than the limit only says that there is more. */
 function* rest(file: number, head: Buffer, size: number, limit: number): Steps<Buffer> {
   let whole = head;
-  if (head.length < headBytes) return whole;
   for (let room = Math.max(size, headBytes); ; room = Math.min(2 * room, limit)) {
     // One byte more than there should be: then it is known that there is no more.
     const larger = Buffer.allocUnsafeSlow(room + 1);
     whole.copy(larger);
-    whole = yield* fill(file, larger, whole.length);
+    whole = yield* fill(file, larger, whole.length, size);
     if (whole.length <= room || room >= limit) return whole;
   }
 }
 
-/** Reads into a buffer from an offset on until it is full or the file ends. Returns what it holds then. */
-function* fill(file: number, buffer: Buffer, from: number): Steps<Buffer> {
+/**
+ * Reads into a buffer from an offset on until it is full or the file ends. Returns what it holds then. With as much as
+ * the file's size it is done: should the file have grown, its size and time are different afterwards.
+ */
+function* fill(file: number, buffer: Buffer, from: number, size: number): Steps<Buffer> {
   let length = from;
   while (length < buffer.length) {
-    const count = yield* readInto(file, buffer, length, length);
-    if (count === 0) break;
+    const count = (yield readInto(file, buffer, length)) as number;
     length += count;
+    if (count === 0 || length === size) break;
   }
   return buffer.subarray(0, length);
 }

@@ -1,8 +1,8 @@
-import type { Dir, Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { guessByPath } from '#core/languages/languages.ts';
-import { type FileProblem, slow, tooMany, unreadableFolder } from '#core/workspace/file-problem.ts';
-import { closeFolder, entriesOf, openFolder } from './file-system.ts';
+import { type FileProblem, slow, tooMany, unreadableFolder, withCommas } from '#core/workspace/file-problem.ts';
+import { closeFolder, entriesOf, type Folder, openFolder } from './file-system.ts';
 import { reasonOfListed } from './reasons.ts';
 import { DiskTimeout, type Steps } from './steps.ts';
 
@@ -37,6 +37,8 @@ export interface Candidate {
   readonly path: string;
   /** Its name leaves no doubt, so that what keeps it from being read is worth a word. */
   readonly certain: boolean;
+  /** It is a file itself, no link to something. */
+  readonly isFile: boolean;
 }
 
 export interface Found {
@@ -59,7 +61,7 @@ export function* walk(options: Walk): Steps<Found> {
   let seen = 0;
   const goesOn = (entries: number): boolean => {
     seen += entries;
-    if (seen > limits.entries) leftOut.add(`files and folders beyond the first ${count(limits.entries)}`);
+    if (seen > limits.entries) leftOut.add(`files and folders beyond the first ${withCommas(limits.entries)}`);
     const ended = options.ends?.();
     if (ended !== undefined) leftOut.add(ended);
     return seen <= limits.entries && ended === undefined;
@@ -69,15 +71,15 @@ export function* walk(options: Walk): Steps<Found> {
     if (!goesOn(0)) break;
     const { folders, configurations } = yield* list(path, options, goesOn, problems);
     if (folders.length > 0 && depth >= limits.depth) {
-      leftOut.add(`folders more than ${count(limits.depth)} levels down`);
+      leftOut.add(`folders more than ${withCommas(limits.depth)} levels down`);
     } else {
       const room = limits.folders - pending.length;
-      if (folders.length > room) leftOut.add(`folders beyond the first ${count(limits.folders)}`);
+      if (folders.length > room) leftOut.add(`folders beyond the first ${withCommas(limits.folders)}`);
       for (const name of folders.slice(0, Math.max(0, room)))
         pending.push({ path: join(path, name), depth: depth + 1 });
     }
     const room = limits.files - files.length;
-    if (configurations.length > room) leftOut.add(`configurations beyond the first ${count(limits.files)}`);
+    if (configurations.length > room) leftOut.add(`configurations beyond the first ${withCommas(limits.files)}`);
     files.push(...configurations.slice(0, Math.max(0, room)));
   }
   if (leftOut.size > 0) problems.push(tooMany(shown(options.folder), [...leftOut].join(', ')));
@@ -108,10 +110,11 @@ function* list(
     else if (configurations.length <= options.limits.files) {
       const file = join(folder, name);
       const guess = guessByPath(options.named(file));
-      if (guess) configurations.push({ file, path: options.shown(file), certain: guess.certain });
+      if (guess)
+        configurations.push({ file, path: options.shown(file), certain: guess.certain, isFile: entry.isFile() });
     }
   };
-  let opened: Dir | undefined;
+  let opened: Folder | undefined;
   try {
     opened = yield* openFolder(folder);
     for (;;) {
@@ -131,8 +134,4 @@ function* list(
     folders: folders.sort(byName),
     configurations: configurations.sort((a, b) => byName(a.file, b.file)),
   };
-}
-
-function count(limit: number): string {
-  return limit.toLocaleString('en-US');
 }

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver/browser';
 import { guessByPath } from '#core/languages/languages.ts';
-import { slow, tooLarge, tooMany, unreadable } from '#core/workspace/file-problem.ts';
+import { slow, tooLarge, tooMany, unreadable, withCommas } from '#core/workspace/file-problem.ts';
 import type { FileHost } from './host.ts';
 import {
   type ExistingFilesParams,
@@ -29,7 +29,7 @@ export function browserFiles(connection: Connection): FileHost {
       const [folder = ''] = folders;
       if (found === late) return { uris: [], problems: [slow(folder, patience)] };
       if (found.length <= storeLimits.files) return { uris: found, problems: [] };
-      const beyond = tooMany(folder, `files beyond the first ${storeLimits.files.toLocaleString('en-US')}`);
+      const beyond = tooMany(folder, `files beyond the first ${withCommas(storeLimits.files)}`);
       return { uris: found.slice(0, storeLimits.files), problems: [beyond] };
     },
     async readFile(uri, limit) {

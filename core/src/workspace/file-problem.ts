@@ -97,6 +97,11 @@ export function tooMany(path: string, what: string): FileProblem {
   };
 }
 
+/** 20,000 for 20000. The engine's own way takes 8 ms when it is first used, and this stands in what is read at the start. */
+export function withCommas(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 function megabytes(bytes: number): number {
   return Math.ceil(bytes / 1024 / 1024);
 }
