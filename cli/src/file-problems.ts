@@ -4,7 +4,10 @@ import { withCommas } from '#core/workspace/file-problem.ts';
 export const maxFileBytes: number = 64 * 1024 * 1024;
 
 /** How far the command line looks below a folder. More than any set of configurations, and less than fills the memory. */
-export const limits = { folders: 100_000, files: 20_000, entries: 2_000_000, depth: 200 } as const;
+export const limits = { folders: 100_000, files: 200_000, entries: 2_000_000, depth: 200 } as const;
+
+/** Configurations, of all files that might be some. A machine has two or three. */
+export const maxFiles = 20_000;
 
 /** All texts together; the program needs several times as much memory. Bytes. */
 export const maxBytes: number = 256 * 1024 * 1024;
@@ -158,7 +161,7 @@ Look whether the disk is mounted over a network that is down; then save the file
 
 ## What it does
 
-Reports that a folder holds more than haconf looks at: ${withCommas(limits.files)} configurations,
+Reports that a folder holds more than haconf looks at: ${withCommas(maxFiles)} configurations,
 ${withCommas(limits.folders)} folders, ${withCommas(limits.entries)} files of any kind, ${limits.depth} levels, or ${maxBytes / 1024 / 1024} MB of text.
 
 ## Why it matters

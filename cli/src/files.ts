@@ -1,14 +1,14 @@
 import { type Stats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { type LanguageId, recognise } from '#core/languages/languages.ts';
-import { binary, type FileProblem, tooLarge, tooMany, unreadable } from '#core/workspace/file-problem.ts';
+import { binary, type FileProblem, tooLarge, tooMany, unreadable, withCommas } from '#core/workspace/file-problem.ts';
 import type { FileText } from '#core/workspace/workspace.ts';
 import { type Input, readInherited, readPipe } from '#disk/read-input.ts';
 import { headBytes, type ReadProblem, readText } from '#disk/read-text.ts';
 import { reasonOf } from '#disk/reasons.ts';
 import { runNow } from '#disk/steps.ts';
 import { walk } from '#disk/walk.ts';
-import { limits, maxBytes, maxFileBytes } from './file-problems.ts';
+import { limits, maxBytes, maxFileBytes, maxFiles } from './file-problems.ts';
 
 /** The configurations below some paths, sorted by path, and what looked like one but could not be read. */
 export interface LoadedFiles {
@@ -53,7 +53,7 @@ export function loadFiles(
       const isFinding = 'text' in entry || entry.kind === 'binary-file' || entry.kind === 'too-large-file';
       if (!isFinding) return { error: `cannot read "${given}": ${entry.reason}` };
       if (!('text' in entry)) found.leaveOut(entry);
-      else if (!found.add(entry)) found.leaveOut(beyondAllText(path, path));
+      else if (!found.add(entry)) found.leaveOut(beyondLimits(path, path));
     }
   }
   return found.sorted();
@@ -91,9 +91,9 @@ class Found {
     return this.#files.has(path);
   }
 
-  /** False when all texts together would be too much: then it is not kept. */
+  /** False when there would be too many or too much text: then it is not kept. */
   add(file: FileText): boolean {
-    if (this.#length + file.text.length > maxBytes) return false;
+    if (this.#files.size >= maxFiles || this.#length + file.text.length > maxBytes) return false;
     this.#length += file.text.length;
     this.#files.set(file.path, file);
     return true;
@@ -133,15 +133,16 @@ function loadFolder(cwd: string, folder: string, found: Found): void {
       const isOurs = certain || read.kind === 'too-large-file' || read.kind === 'changing-file';
       if (isOurs && !read.gone) found.leaveOut(read);
     } else if (!found.add(read)) {
-      found.leaveOut(beyondAllText(shown(folder), path));
+      found.leaveOut(beyondLimits(shown(folder), path));
       return;
     }
   }
 }
 
-/** What to say where all texts together would be too much. `first` is the first file that is left out. */
-function beyondAllText(path: string, first: string): FileProblem {
-  return tooMany(path, `the files from "${first}" on, before which there are ${maxBytes / 1024 / 1024} MB of text,`);
+/** What to say where there is too much of all. `first` is the first file that is left out. */
+function beyondLimits(path: string, first: string): FileProblem {
+  const full = `${withCommas(maxFiles)} configurations or ${maxBytes / 1024 / 1024} MB of text`;
+  return tooMany(path, `the files from "${first}" on, before which there are ${full},`);
 }
 
 type Read = FileText | ReadProblem | undefined;

@@ -79,7 +79,8 @@ export function* walk(options: Walk): Steps<Found> {
         pending.push({ path: join(path, name), depth: depth + 1 });
     }
     const room = limits.files - files.length;
-    if (configurations.length > room) leftOut.add(`configurations beyond the first ${withCommas(limits.files)}`);
+    if (configurations.length > room)
+      leftOut.add(`files named like configurations beyond the first ${withCommas(limits.files)}`);
     files.push(...configurations.slice(0, Math.max(0, room)));
   }
   if (leftOut.size > 0) problems.push(tooMany(shown(options.folder), [...leftOut].join(', ')));

@@ -11,8 +11,9 @@ import {
   type ReadFileResult,
   readFileMethod,
 } from './protocol.ts';
-import { storeLimits } from './store.ts';
 
+/** Files that may be configurations by their names: more than any workspace with configurations has. */
+const mostFiles = 100_000;
 /** The most files that are asked for at once whether they are there: those that one document links to. */
 const mostAsked = 2_000;
 /** An editor's file system that needs longer for one answer is not waited for. Milliseconds. */
@@ -24,13 +25,13 @@ export function browserFiles(connection: Connection): FileHost {
     inTime(connection.sendRequest<T>(method, params));
   return {
     async findFiles(folders) {
-      const params: FindFilesParams = { most: storeLimits.files + 1 };
+      const params: FindFilesParams = { most: mostFiles + 1 };
       const found = await ask<string[]>(findFilesMethod, params);
       const [folder = ''] = folders;
       if (found === late) return { uris: [], problems: [slow(folder, patience)] };
-      if (found.length <= storeLimits.files) return { uris: found, problems: [] };
-      const beyond = tooMany(folder, `files beyond the first ${withCommas(storeLimits.files)}`);
-      return { uris: found.slice(0, storeLimits.files), problems: [beyond] };
+      if (found.length <= mostFiles) return { uris: found, problems: [] };
+      const beyond = tooMany(folder, `files beyond the first ${withCommas(mostFiles)}`);
+      return { uris: found.slice(0, mostFiles), problems: [beyond] };
     },
     async readFile(uri, limit) {
       const params: ReadFileParams = { uri, limit };

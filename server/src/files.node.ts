@@ -8,12 +8,11 @@ import { readText } from '#disk/read-text.ts';
 import { DiskWorker } from '#disk/run-later.ts';
 import { walk } from '#disk/walk.ts';
 import type { FileHost } from './host.ts';
-import { storeLimits } from './store.ts';
 
 const skipped = new Set(['node_modules', '.git', '.hg', '.svn', '.terraform', '.venv', 'dist', 'target', 'vendor']);
 
-/** Enough for any workspace of configurations, and a stop for a home folder opened by mistake. */
-const limits = { folders: 20_000, files: storeLimits.files, entries: 1_000_000, depth: 100 } as const;
+/** Enough for any workspace with configurations, and a stop for a home folder opened by mistake. */
+const limits = { folders: 20_000, files: 100_000, entries: 1_000_000, depth: 100 } as const;
 
 /** The most files that are asked for at once whether they are there: those that one document links to. */
 const mostAsked = 2_000;

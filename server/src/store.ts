@@ -2,7 +2,7 @@ import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { guarded } from '#core/base/failure.ts';
 import { type LanguageId, recognise } from '#core/languages/languages.ts';
-import { type FileProblem, tooMany } from '#core/workspace/file-problem.ts';
+import { type FileProblem, tooMany, withCommas } from '#core/workspace/file-problem.ts';
 import type { Settings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { type SourceFile, sourceFileOrFailure } from '#core/workspace/source-file.ts';
@@ -46,6 +46,7 @@ export class Store {
   /** Files of the workspace on disk and how long they are: they stay known when the editor closes them. */
   readonly #onDisk = new Map<string, number>();
   #length = 0;
+  #firstLeftOut: string | undefined;
   readonly #problems = new Map<string, FileProblem>();
   /** Which asking for a file was the last one: an answer to one before it is out of date. */
   readonly #asked = new Map<string, number>();
@@ -123,7 +124,7 @@ export class Store {
     const slices = new Slices();
     let from = 0;
     for (; from < uris.length && step(from, uris.length); from += batch) {
-      const some = uris.slice(from, from + batch);
+      const some = uris.slice(from, from + batch).filter((uri) => this.#hasRoomFor(uri));
       const contents = await Promise.all(some.map((uri) => this.#host.readFile(uri, this.#limits.file)));
       for (const [index, uri] of some.entries()) {
         if (this.#asked.get(uri) !== asking) continue;
@@ -167,18 +168,26 @@ export class Store {
       this.#note(uri, content && 'problem' in content ? content.problem : undefined);
       return undefined;
     }
-    const { files, text: most } = this.#limits;
-    if (this.#onDisk.size >= files || this.#length + text.length > most) {
-      const full = this.#onDisk.size >= files ? `${files} files` : `${most / 1024 / 1024} MB of text`;
-      this.#note(uri, tooMany(uri, `this file and others, as ${full} are read already,`));
-      return undefined;
-    }
+    if (!this.#hasRoomFor(uri, text.length)) return undefined;
     this.#onDisk.set(uri, text.length);
     this.#length += text.length;
     this.#note(uri, undefined);
     const known = this.snapshot.files.get(uri);
     if (known && known.language === language && known.text === text) return known;
     return sourceFileOrFailure(uri, language, text, known);
+  }
+
+  /** Whether a file, and a text of this length, may still be taken up. That one was not is said of the first one. */
+  #hasRoomFor(uri: string, length = 0): boolean {
+    const { files, text } = this.#limits;
+    const isFull = this.#onDisk.size >= files;
+    if (this.#onDisk.has(uri) || (!isFull && this.#length + length <= text)) return true;
+    if (this.#firstLeftOut === undefined || !this.#problems.has(this.#firstLeftOut)) {
+      this.#firstLeftOut = uri;
+      const full = isFull ? `${withCommas(files)} configurations` : `${text / 1024 / 1024} MB of text`;
+      this.#note(uri, tooMany(uri, `this file and all that come after the first ${full}`));
+    } else if (uri !== this.#firstLeftOut) this.#note(uri, undefined);
+    return false;
   }
 
   #note(uri: string, problem: FileProblem | undefined): void {

@@ -46,7 +46,7 @@ describe('what is beyond a limit is left out, and that is said once', () => {
     tempFolder({ 'a/1.cfg': '', 'a/2.cfg': '', 'b/3.cfg': '', 'c/d/4.cfg': '', '5.cfg': '' });
 
   test.each([
-    [{ files: 3 }, ['5.cfg', 'a/1.cfg', 'a/2.cfg'], 'configurations beyond the first 3 are'],
+    [{ files: 3 }, ['5.cfg', 'a/1.cfg', 'a/2.cfg'], 'files named like configurations beyond the first 3 are'],
     [{ folders: 3 }, ['5.cfg', 'a/1.cfg', 'a/2.cfg', 'b/3.cfg'], 'folders beyond the first 3'],
     [{ depth: 1 }, ['5.cfg', 'a/1.cfg', 'a/2.cfg', 'b/3.cfg'], 'folders more than 1 levels down are'],
     [{ entries: 5 }, ['5.cfg', 'a/1.cfg', 'a/2.cfg'], 'files and folders beyond the first 5 are'],
