@@ -71,15 +71,41 @@ export function readScenario(value: unknown): Scenario | { readonly error: strin
   for (const [name, node] of Object.entries(nodes)) {
     if (!isRecord(node) || typeof node['conf'] !== 'string') return { error: `nodes.${name}.conf is not a text` };
     if (!isRecord(node['ifs'])) return { error: `nodes.${name}.ifs is not an object` };
+    const problem = nodeProblem(node);
+    if (problem !== undefined) return { error: `nodes.${name}.${problem}` };
   }
   if (!Array.isArray(events)) return { error: '"events" is not a list' };
+  const names = new Set(Object.keys(nodes));
   for (const [index, event] of events.entries()) {
     const isEvent =
       Array.isArray(event) && typeof event[0] === 'number' && event.slice(1).every((word) => typeof word === 'string');
     if (!isEvent || event.length < 3) return { error: `events[${index}] is not [t, verb, node, …]` };
+    const stranger = nodesIn(event as unknown as ScenarioEvent).find((name) => !names.has(name));
+    if (stranger !== undefined) return { error: `events[${index}]: no node is called "${stranger}"` };
   }
+  if (value['vips'] !== undefined && !isTexts(value['vips'])) return { error: '"vips" is not a list of texts' };
   if (typeof until !== 'number') return { error: '"until" is not a number of seconds' };
   return value as unknown as Scenario;
+}
+
+/** What is wrong with what a node may have beside its configuration. */
+function nodeProblem({ ifs, files, args, version, hostname }: ByName<unknown>): string | undefined {
+  if (isRecord(ifs) && !Object.values(ifs).every(isTexts)) return 'ifs has something else than lists of addresses';
+  if (files !== undefined && !(isRecord(files) && isTexts(Object.values(files))))
+    return 'files has something else than texts';
+  if (args !== undefined && !isTexts(args)) return 'args is not a list of texts';
+  if (version !== undefined && typeof version !== 'string') return 'version is not a text';
+  return hostname !== undefined && typeof hostname !== 'string' ? 'hostname is not a text' : undefined;
+}
+
+/** The nodes that an event names. */
+function nodesIn([, verb, ...words]: ScenarioEvent): readonly string[] {
+  if (verb === 'start' || verb === 'stop') return words;
+  return words.slice(0, verb === 'oneway' ? 2 : 1);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isRecord(value: unknown): value is ByName<unknown> {
