@@ -1,3 +1,4 @@
+import { oneLine } from '#core/base/one-line.ts';
 import type { Input } from '#disk/read-input.ts';
 
 /** What a command may know of the machine beside the files that it is asked about. */
@@ -23,6 +24,12 @@ export interface Outcome {
 /** No command was understood from the arguments, or a path that was given by name cannot be read. */
 export const usageExit = 2;
 
-export function usageError(message: string): Outcome {
-  return { exitCode: usageExit, stderr: message.replace(/^/gm, 'haconf: ').concat('\n') };
+/** Each message is a line, whatever it quotes. */
+export function usageError(...messages: readonly string[]): Outcome {
+  return { exitCode: usageExit, stderr: messageLines(messages) };
+}
+
+/** Messages as the lines of standard error that they are. */
+export function messageLines(messages: readonly string[]): string {
+  return messages.map((message) => `haconf: ${oneLine(message)}\n`).join('');
 }

@@ -1,6 +1,6 @@
 import { readInherited } from '#disk/read-input.ts';
 import { maxFileBytes } from './file-problems.ts';
-import { type Host, type Outcome, usageError, usageExit } from './host.ts';
+import { type Host, messageLines, type Outcome, usageError, usageExit } from './host.ts';
 import { mayBeTerminal, write } from './output.ts';
 import { internalError, run } from './run.ts';
 
@@ -41,7 +41,7 @@ function finish({ stdout = '', stderr = '', exitCode }: Outcome): number {
     write(2, stderr);
     return exitCode;
   } catch (error) {
-    write(2, `haconf: cannot write the output: ${(error as Error).message}\n`);
+    write(2, messageLines([`cannot write the output: ${(error as Error).message}`]));
     return usageExit;
   }
 }

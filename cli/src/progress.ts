@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs';
 import type { Host } from './host.ts';
+import { writeOver } from './output.ts';
 
 /** Shorter work shows no bar: one that flashes up helps nobody. Milliseconds. */
 const patience = 1000;
@@ -22,19 +22,10 @@ export function progressBar(host: Host, title: string): Progress {
       const filled = Math.floor((width * done) / Math.max(1, total));
       if (filled === shown || Date.now() - start < patience) return;
       shown = filled;
-      write(`\r${title} [${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${done}/${total}`);
+      writeOver(`${title} [${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${done}/${total}`);
     },
     end: () => {
-      if (shown >= 0) write('\r\u001b[K');
+      if (shown >= 0) writeOver('');
     },
   };
-}
-
-/** At once, although the work goes on without giving way; a terminal that is gone is no reason to stop. */
-function write(text: string): void {
-  try {
-    writeSync(2, text);
-  } catch {
-    // Nobody looks.
-  }
 }

@@ -10,7 +10,7 @@ import { init, initUsage } from './commands/init.ts';
 import { lsp, lspUsage } from './commands/lsp.ts';
 import { simulate, simulateUsage } from './commands/simulate.ts';
 import { topology, topologyUsage } from './commands/topology.ts';
-import { type Host, type Outcome, usageError, usageExit } from './host.ts';
+import { type Host, messageLines, type Outcome, usageError, usageExit } from './host.ts';
 import { programFolder } from './program-folder.ts';
 
 interface Command {
@@ -47,10 +47,8 @@ export function run(words: readonly string[], host: Host): Outcome | 'running' {
 export function internalError(error: unknown, debug: boolean): Outcome {
   const failure = failureOf('the command', error);
   const stack = debug ? `${failure.stack}\n` : '';
-  return {
-    exitCode: 70,
-    stderr: `haconf: internal error: ${failureLine(failure)}. This is a mistake in haconf: please report it with the command and, where you may, the files.\n${stack}`,
-  };
+  const said = `internal error: ${failureLine(failure)}. This is a mistake in haconf: please report it with the command and, where you may, the files.`;
+  return { exitCode: 70, stderr: `${messageLines([said])}${stack}` };
 }
 
 function help(): string {

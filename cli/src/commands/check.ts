@@ -7,7 +7,7 @@ import { type Args, type Usage, unknownValue } from '../args.ts';
 import { type CheckReport, checkReport, countBySeverity } from '../check-report.ts';
 import { failuresIn } from '../failures.ts';
 import { fileFromInput, type LoadedFiles, loadFiles } from '../files.ts';
-import { type Host, type Outcome, usageError } from '../host.ts';
+import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
 import { tuneForWork } from '../long-work.ts';
 import { progressBar } from '../progress.ts';
 import { checkJson } from '../reporters/check-json.ts';
@@ -69,7 +69,7 @@ export function check(args: Args, host: Host): Outcome {
   const paths = args.operands.length > 0 ? args.operands : ['.'];
   const loaded = load(host, paths, language);
   if ('error' in loaded) return usageError(loaded.error);
-  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound(paths));
+  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound(paths));
 
   const settings = readSettings({
     haproxy: { version: args.value('haproxy') },
@@ -92,14 +92,14 @@ export function check(args: Args, host: Host): Outcome {
   const tooMany = maxWarnings !== undefined && warnings > Number(maxWarnings);
   const incomplete = report.findings.some(({ rule }) => rule === notJudgedRule);
   const stderr = [
-    ...(incomplete ? [failuresIn(snapshot.findings())] : []),
-    ...(fixed ? [describeFixes(fixed)] : []),
+    ...(incomplete ? failuresIn(snapshot.findings()) : []),
+    ...(fixed ? describeFixes(fixed) : []),
     ...(tooMany ? [tooManyWarnings(warnings, maxWarnings)] : []),
   ];
   return {
     exitCode: fixed?.failed.length || tooMany || incomplete || (counts.get('error') ?? 0) > 0 ? 1 : 0,
     stdout: format(report, styleFor(host.colour), args.has('hints')),
-    ...(stderr.length > 0 && { stderr: stderr.join('') }),
+    ...(stderr.length > 0 && { stderr: messageLines(stderr) }),
   };
 }
 
@@ -125,23 +125,25 @@ function checkStepwise(workspace: Workspace, files: readonly FileText[], host: H
 }
 
 function tooManyWarnings(warnings: number, limit: string): string {
-  return `haconf: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, more than --max-warnings ${limit}\n`;
+  return `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, more than --max-warnings ${limit}`;
 }
 
-function describeFixes({ titles, failed }: Applied): string {
+function describeFixes({ titles, failed }: Applied): readonly string[] {
   const written = [...titles].filter(([path]) => !failed.some((failure) => failure.path === path));
-  const lines = written.map(([path, list]) => `haconf: ${path}: ${list.join('; ')}\n`);
-  const failures = failed.map(({ path, reason }) => `haconf: ${path} is not fixed: ${reason}\n`);
-  if (titles.size === 0) return 'haconf: nothing to fix safely\n';
-  return [...lines, ...failures].join('');
+  const lines = written.map(([path, list]) => `${path}: ${list.join('; ')}`);
+  const failures = failed.map(({ path, reason }) => `${path} is not fixed: ${reason}`);
+  if (titles.size === 0) return ['nothing to fix safely'];
+  return [...lines, ...failures];
 }
 
 /** What to say when there is no file of ours below the paths. */
-export function nothingFound(paths: readonly string[]): string {
+export function nothingFound(paths: readonly string[]): readonly string[] {
   const where = paths.map((path) => `"${path}"`).join(', ');
-  return `no HAProxy or keepalived configuration in ${where}
-looked for haproxy*.cfg and keepalived*.conf, files below folders called haproxy or keepalived, and other .cfg and
-.conf files whose text is one of the two; node_modules, dist and hidden folders are skipped`;
+  return [
+    `no HAProxy or keepalived configuration in ${where}`,
+    'looked for haproxy*.cfg and keepalived*.conf, files below folders called haproxy or keepalived, and other .cfg and',
+    '.conf files whose text is one of the two; node_modules, dist and hidden folders are skipped',
+  ];
 }
 
 function load(host: Host, paths: readonly string[], language: Language | undefined): LoadedFiles | { error: string } {

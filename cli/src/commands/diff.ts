@@ -1,3 +1,4 @@
+import { oneLine } from '#core/base/one-line.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { areComparable, type Difference, differencesOf, type Side } from '#core/cluster/drift/differences.ts';
 import { locate } from '#core/workspace/locate.ts';
@@ -6,7 +7,7 @@ import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { perCluster } from '../failures.ts';
 import { loadFiles } from '../files.ts';
-import { type Host, type Outcome, usageError } from '../host.ts';
+import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
 import { type Style, styleFor } from '../style.ts';
 import { nothingFound } from './check.ts';
 
@@ -27,7 +28,7 @@ export function diff(args: Args, host: Host): Outcome {
   const path = args.operands[0] ?? '.';
   const loaded = loadFiles(host.cwd, [path]);
   if ('error' in loaded) return usageError(loaded.error);
-  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound([path]));
+  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound([path]));
   const snapshot = new Workspace().applyChange({ set: loaded.files });
   const clusters = snapshot
     .clusters()
@@ -44,14 +45,19 @@ export function diff(args: Args, host: Host): Outcome {
   );
   const shown = results.map((result) => result.shown);
   const stdout = format === 'json' ? `${JSON.stringify({ version: 1, clusters: shown }, null, 2)}\n` : shown.join('\n');
-  return { exitCode: failed !== '' || results.some(({ differs }) => differs) ? 1 : 0, stdout, stderr: failed };
+  return {
+    exitCode: failed.length > 0 || results.some(({ differs }) => differs) ? 1 : 0,
+    stdout,
+    stderr: messageLines(failed),
+  };
 }
 
 function text(snapshot: Snapshot, cluster: Cluster, style: Style): string {
   const differences = differencesOf(cluster);
-  const nodes = cluster.nodes.map((node) => node.name).join(', ');
-  if (!areComparable(cluster)) return `${style.strong(cluster.name)}: ${nodes} have hardly a section in common\n`;
-  if (differences.length === 0) return `${style.strong(cluster.name)}: ${nodes} serve the same\n`;
+  const nodes = oneLine(cluster.nodes.map((node) => node.name).join(', '));
+  const name = style.strong(oneLine(cluster.name));
+  if (!areComparable(cluster)) return `${name}: ${nodes} have hardly a section in common\n`;
+  if (differences.length === 0) return `${name}: ${nodes} serve the same\n`;
   const sections = new Map<string, Difference[]>();
   for (const difference of differences) {
     const known = sections.get(difference.section);
@@ -60,18 +66,18 @@ function text(snapshot: Snapshot, cluster: Cluster, style: Style): string {
   }
   const blocks = [...sections].map(([section, list]) => {
     const lines = list.map((difference) => {
-      const subject = difference.subject === section ? '' : `    ${difference.subject}\n`;
+      const subject = difference.subject === section ? '' : `    ${oneLine(difference.subject)}\n`;
       return subject + [difference.there, difference.here].map((side) => sideLine(snapshot, side, style)).join('');
     });
-    return `  ${style.strong(section)}\n${lines.join('')}`;
+    return `  ${style.strong(oneLine(section))}\n${lines.join('')}`;
   });
-  return `${style.strong(cluster.name)}: ${nodes}\n${blocks.join('')}`;
+  return `${name}: ${nodes}\n${blocks.join('')}`;
 }
 
 function sideLine(snapshot: Snapshot, side: Side, style: Style): string {
   const { path, line } = place(snapshot, side);
-  const where = side.text === undefined ? '' : style.faint(`  ${path}:${line}`);
-  return `      ${side.node.name}: ${side.text ?? '–'}${where}\n`;
+  const where = side.text === undefined ? '' : style.faint(`  ${oneLine(path)}:${line}`);
+  return `      ${oneLine(`${side.node.name}: ${side.text ?? '–'}`)}${where}\n`;
 }
 
 function place(snapshot: Snapshot, { at }: Side): { path: string; line: number } {

@@ -1,3 +1,4 @@
+import { inOneLine } from '#core/base/one-line.ts';
 import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
@@ -12,7 +13,7 @@ import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { failuresIn, perCluster } from '../failures.ts';
 import { type LoadedFiles, loadFiles } from '../files.ts';
-import { type Host, type Outcome, usageError } from '../host.ts';
+import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
 import { failoverJson } from '../reporters/failover-json.ts';
 import { failoverMarkdown } from '../reporters/failover-markdown.ts';
 import { failoverText } from '../reporters/failover-text.ts';
@@ -39,9 +40,9 @@ Exit 0: one healthy holder after every fault. 1: not so. 2: wrong usage, or a pa
 type Format = (reports: readonly ClusterReport[], host: Host) => string;
 
 const formats: Table<Format> = table({
-  text: (reports, host) => failoverText(reports, styleFor(host.colour), host.columns ?? 100),
+  text: (reports, host) => failoverText(inOneLine(reports), styleFor(host.colour), host.columns ?? 100),
   json: failoverJson,
-  markdown: failoverMarkdown,
+  markdown: (reports) => failoverMarkdown(inOneLine(reports)),
 });
 
 export function failover(args: Args, host: Host): Outcome {
@@ -57,7 +58,7 @@ export function failover(args: Args, host: Host): Outcome {
   const path = args.operands[0] ?? '.';
   const loaded = loadFiles(host.cwd, [path]);
   if ('error' in loaded) return usageError(loaded.error);
-  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound([path]));
+  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound([path]));
   const settings = readSettings({ keepalived: { version: args.value('keepalived') } });
   const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
   // Machines that only share an HAProxy configuration have no address that moves.
@@ -71,11 +72,12 @@ export function failover(args: Args, host: Host): Outcome {
   const ofFiles = [...snapshot.files.keys()].flatMap((file) => snapshot.fileFindings(file));
   // Without a cluster it may be the search for clusters that failed; otherwise nobody asked for findings between files.
   const unjudged = failuresIn(wanted.length === 0 ? [...ofFiles, ...snapshot.clusterFindings()] : ofFiles);
-  const incomplete = loaded.problems.map((problem) => `haconf: ${problem.path}: ${problem.message}\n`).join('');
+  const incomplete = loaded.problems.map((problem) => `${problem.path}: ${problem.message}`);
+  const missing = [...incomplete, ...unjudged, ...failed];
   return {
-    exitCode: incomplete === '' && failed === '' && unjudged === '' && reports.every(isSound) ? 0 : 1,
+    exitCode: missing.length === 0 && reports.every(isSound) ? 0 : 1,
     stdout: reports.length === 0 && formatName !== 'json' ? '' : format(reports, host),
-    stderr: `${incomplete}${unjudged}${failed}${wanted.length === 0 ? noCluster(path, loaded) : doubt(ofFiles, path)}`,
+    stderr: `${messageLines(missing)}${wanted.length === 0 ? noCluster(path, loaded) : doubt(ofFiles, path)}`,
   };
 }
 
@@ -136,10 +138,11 @@ function isSound(cluster: ClusterReport): boolean {
 /** What to say when nothing below a path forms a cluster. */
 export function noCluster(path: string, { files }: LoadedFiles): string {
   const count = files.filter((file) => file.language === 'keepalived').length;
-  return `haconf: no cluster in "${path}" (${count} keepalived ${count === 1 ? 'file' : 'files'})
-haconf: looked for keepalived files of at least two nodes, such as lb1/keepalived.conf and lb2/keepalived.conf or
-haconf: keepalived-master.conf and keepalived-backup.conf, that share a virtual IP, an instance or a virtual_router_id
-`;
+  return messageLines([
+    `no cluster in "${path}" (${count} keepalived ${count === 1 ? 'file' : 'files'})`,
+    'looked for keepalived files of at least two nodes, such as lb1/keepalived.conf and lb2/keepalived.conf or',
+    'keepalived-master.conf and keepalived-backup.conf, that share a virtual IP, an instance or a virtual_router_id',
+  ]);
 }
 
 /** A prediction rests on files that a program may refuse: say so, as the table itself cannot. */
@@ -147,5 +150,7 @@ function doubt(ofFiles: readonly Finding[], path: string): string {
   const errors = ofFiles.filter((finding) => finding.severity === 'error').length;
   if (errors === 0) return '';
   const what = errors === 1 ? 'an error' : `${errors} errors`;
-  return `haconf: the files have ${what}, and the prediction takes them as if they were loaded; see "haconf check ${path}"\n`;
+  return messageLines([
+    `the files have ${what}, and the prediction takes them as if they were loaded; see "haconf check ${path}"`,
+  ]);
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { oneLine } from '#core/base/one-line.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { manifestText } from '#core/workspace/write-manifest.ts';
 import type { Args, Usage } from '../args.ts';
@@ -34,5 +35,5 @@ export function init(args: Args, host: Host): Outcome {
     return usageError(`cannot write "${join(folder, 'haconf.json')}": ${reason}`);
   }
   const names = clusters.map((cluster) => `${cluster.name} (${cluster.nodes.map((node) => node.name).join(', ')})`);
-  return { exitCode: 0, stdout: `${join(folder, 'haconf.json')}: ${names.join('; ')}\n` };
+  return { exitCode: 0, stdout: `${oneLine(`${join(folder, 'haconf.json')}: ${names.join('; ')}`)}\n` };
 }

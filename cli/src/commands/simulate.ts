@@ -1,3 +1,4 @@
+import { inOneLine } from '#core/base/one-line.ts';
 import { type HolderEntry, readScenario, type TimelineEntry } from '#core/failover/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
@@ -27,7 +28,9 @@ export function simulate(args: Args, host: Host): Outcome {
   const timeline = simulateScenario(scenario);
   const id = scenario.id ?? file;
   const text =
-    format === 'json' ? `${JSON.stringify({ version: 1, id, timeline }, null, 2)}\n` : timelineText(timeline);
+    format === 'json'
+      ? `${JSON.stringify({ version: 1, id, timeline }, null, 2)}\n`
+      : timelineText(inOneLine(timeline));
   return { exitCode: 0, stdout: text };
 }
 

@@ -11,7 +11,7 @@ import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, suggestion, type Usage, unknownValue } from '../args.ts';
 import { loadFiles } from '../files.ts';
-import { type Host, type Outcome, usageError } from '../host.ts';
+import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
 import { programFolder } from '../program-folder.ts';
 import { versionError } from '../versions.ts';
 import { nothingFound } from './check.ts';
@@ -98,13 +98,13 @@ export function topology(args: Args, host: Host): Outcome {
   const path = args.operands[0] ?? '.';
   const loaded = loadFiles(host.cwd, [path]);
   if ('error' in loaded) return usageError(loaded.error);
-  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(nothingFound([path]));
+  if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound([path]));
   const settings = readSettings({ keepalived: { version: args.value('keepalived') } });
   const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
   if (snapshot.clusters().length === 0) return { exitCode: 2, stderr: noCluster(path, loaded) };
   const wanted = wantedClusters(snapshot, args.value('cluster'), args.values('fault'), format.several);
   if ('error' in wanted) return usageError(wanted.error);
-  const incomplete = loaded.problems.map((problem) => `haconf: ${problem.path}: ${problem.message}\n`).join('');
+  const incomplete = messageLines(loaded.problems.map((problem) => `${problem.path}: ${problem.message}`));
   return { exitCode: 0, stdout: format.draw(snapshot, wanted.shown, emphasis), stderr: incomplete };
 }
 

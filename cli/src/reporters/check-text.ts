@@ -1,3 +1,4 @@
+import { oneLine } from '#core/base/one-line.ts';
 import type { Severity } from '#core/lint/finding.ts';
 import { type CheckReport, countBySeverity, type ReportedFinding } from '../check-report.ts';
 import type { Style } from '../style.ts';
@@ -25,8 +26,8 @@ function block(finding: ReportedFinding, style: Style): string {
   const { path, line, column, severity, message, rule, related } = finding;
   const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.doubtful : style.faint;
   return [
-    `${style.strong(`${path}:${line}:${column}:`)} ${paint(`${severity}:`)} ${oneLine(message)} ${style.faint(`[${rule}]`)}`,
-    ...related.map((other) => `    ${other.path}:${other.line}:${other.column}: ${oneLine(other.message)}`),
+    `${style.strong(`${oneLine(path)}:${line}:${column}:`)} ${paint(`${severity}:`)} ${oneLine(message)} ${style.faint(`[${rule}]`)}`,
+    ...related.map((other) => `    ${oneLine(other.path)}:${other.line}:${other.column}: ${oneLine(other.message)}`),
   ].join('\n');
 }
 
@@ -46,10 +47,4 @@ function summary(findings: readonly ReportedFinding[]): string {
       `${count} ${count === 1 ? (severity === 'information' ? 'note' : severity) : plurals[severity]}`,
   );
   return `${parts.join(', ')} in ${files} ${files === 1 ? 'file' : 'files'}`;
-}
-
-/** A message may quote the file; a line break or an escape sequence of it must not reach the terminal. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to be shown in a harmless form
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

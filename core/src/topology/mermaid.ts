@@ -1,3 +1,4 @@
+import { oneLine } from '../base/one-line.ts';
 import { type Table, table } from '../base/table.ts';
 import { backendLine, memberDoing, vipState } from './captions.ts';
 import type { FrontendNode, MachineNode, Topology, TopologyEdge } from './graph.ts';
@@ -17,7 +18,7 @@ export function topologyMermaid(topology: Topology): string {
   };
   const lines = [
     '---',
-    `title: ${JSON.stringify(titleOf(topology))}`,
+    `title: ${JSON.stringify(oneLine(titleOf(topology)))}`,
     '---',
     'flowchart TB',
     `  ${idOf('clients')}([clients])`,
@@ -103,6 +104,6 @@ function edgeLine(edge: TopologyEdge, { traffic }: Topology, idOf: (key: string)
 function label(lines: readonly string[]): string {
   const escaped = lines
     .filter((line) => line !== '')
-    .map((line) => line.replace(/["#<>&`\\;]|[^\P{Cc}]/gu, (character) => `#${character.codePointAt(0)};`));
+    .map((line) => oneLine(line).replace(/["#<>&`\\;]|[^\P{Cc}]/gu, (character) => `#${character.codePointAt(0)};`));
   return `"${escaped.join('<br/>')}"`;
 }

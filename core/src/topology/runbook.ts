@@ -1,3 +1,4 @@
+import { oneLine } from '../base/one-line.ts';
 import type { ClusterReport } from '../failover/report.ts';
 import { faultRows, faultVerdict } from './fault-table.ts';
 import type { Topology } from './graph.ts';
@@ -30,7 +31,9 @@ export function runbook(topology: Topology, report: ClusterReport): string {
 
 /** Names are texts, whatever Markdown would make of them. */
 function inline(text: string): string {
-  return text.replace(/[\\`*_[\]<&|]/g, (character) => `\\${character}`).replace(/\s+/g, ' ');
+  return oneLine(text)
+    .replace(/[\\`*_[\]<&|]/g, (character) => `\\${character}`)
+    .replace(/\s+/g, ' ');
 }
 
 const cell = inline;

@@ -1,7 +1,7 @@
 import { type ByName, table } from '../base/table.ts';
 import type { ClusterReport } from '../failover/report.ts';
 import type { Diagram, DiagramBox, DiagramEdge } from './diagram.ts';
-import { diagramSvg, escapeXml } from './svg.ts';
+import { diagramSvg, shownXml } from './svg.ts';
 import type { TimeLine } from './time-line.ts';
 
 /** All that a page of its own shows: every cluster in the state after each fault, without anything from the files. */
@@ -84,7 +84,7 @@ export function standaloneHtml(data: StandaloneData, script: string): string {
   const diagram = steady && unpacked(data, steady);
   const title = diagram?.title ?? 'Failover';
   const fallback = diagram
-    ? `${diagramSvg(diagram, { standalone: true })}<ul>${diagram.summary.map((line) => `<li>${escapeXml(line)}</li>`).join('')}</ul>`
+    ? `${diagramSvg(diagram, { standalone: true })}<ul>${diagram.summary.map((line) => `<li>${shownXml(line)}</li>`).join('')}</ul>`
     : '';
   return `<!DOCTYPE html>
 <html lang="en">
@@ -93,7 +93,7 @@ export function standaloneHtml(data: StandaloneData, script: string): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-haconf'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeXml(title)}</title>
+<title>${shownXml(title)}</title>
 </head>
 <body>
 <main id="page">${fallback}</main>

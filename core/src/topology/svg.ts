@@ -1,3 +1,4 @@
+import { oneLine } from '../base/one-line.ts';
 import type { Badge, Diagram, DiagramBox, DiagramEdge, DiagramText, Point } from './diagram.ts';
 import { diagramStyle } from './style.ts';
 
@@ -26,16 +27,16 @@ export function diagramSvg(diagram: Diagram, { standalone }: SvgOptions): string
   ];
   const size = `width="${diagram.width}" height="${height}" viewBox="0 ${-top} ${diagram.width} ${height}"`;
   const root = `xmlns="http://www.w3.org/2000/svg" class="haconf-diagram${standalone ? ' standalone' : ''}" ${size}`;
-  const title = `<title id="haconf-title">${escapeXml(diagram.title)}</title>`;
+  const title = `<title id="haconf-title">${shownXml(diagram.title)}</title>`;
   if (!standalone) {
-    return `<svg ${root} role="group" aria-label="${escapeXml(diagram.title)}">${parts.join('')}</svg>`;
+    return `<svg ${root} role="group" aria-label="${shownXml(diagram.title)}">${parts.join('')}</svg>`;
   }
   return `<svg ${root} role="img" aria-labelledby="haconf-title haconf-summary">
 ${title}
-<desc id="haconf-summary">${escapeXml(diagram.summary.join(' '))}</desc>
+<desc id="haconf-summary">${shownXml(diagram.summary.join(' '))}</desc>
 <style>${diagramStyle}</style>
 <rect class="background" x="0" y="${-top}" width="${diagram.width}" height="${height}"/>
-<text class="t-title" x="16" y="${-top + 30}">${escapeXml(diagram.title)}</text>
+<text class="t-title" x="16" y="${-top + 30}">${shownXml(diagram.title)}</text>
 ${parts.join('\n')}
 </svg>
 `;
@@ -52,9 +53,9 @@ function edgeRank(edge: DiagramEdge): number {
 
 function boxSvg(box: DiagramBox, standalone: boolean): string {
   const classes = ['box', `k-${box.kind}`, ...box.roles.map((role) => `r-${role}`)].join(' ');
-  const label = escapeXml(box.badge ? `${box.label}. ${badgeLabel(box.badge)}` : box.label);
+  const label = shownXml(box.badge ? `${box.label}. ${badgeLabel(box.badge)}` : box.label);
   // What is seen is part of the name: people who speak to their computer say what they see.
-  const name = [...box.texts.map(({ text }) => escapeXml(text)), label].join(' ');
+  const name = [...box.texts.map(({ text }) => shownXml(text)), label].join(' ');
   const hint = standalone ? '' : escapeXml(hintOf(box));
   return [
     `<g id="${escapeXml(box.id)}" class="${classes}"${standalone ? '' : semantics(box)} aria-label="${name}">`,
@@ -138,7 +139,7 @@ function textSvg({ x, y, text, style, anchor, pill }: DiagramText): string {
     ? `<rect class="pill" x="${pill.x}" y="${pill.y}" width="${pill.width}" height="${pill.height}" rx="${pill.height / 2}"/>`
     : '';
   const align = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `${back}<text class="t-${style}" x="${x}" y="${y}"${align}>${escapeXml(text)}</text>`;
+  return `${back}<text class="t-${style}" x="${x}" y="${y}"${align}>${shownXml(text)}</text>`;
 }
 
 function edgeSvg(edge: DiagramEdge): string {
@@ -196,9 +197,16 @@ function legend(diagram: Diagram): string {
   return `<g id="legend" aria-hidden="true">${samples.join('')}</g>`;
 }
 
-/** Also used for HTML: both read numeric references alike. */
+/** A text to be read, in which nothing turns around or vanishes what stands beside it. */
+export function shownXml(text: string): string {
+  return escapeXml(oneLine(text));
+}
+
+/** Also used for HTML: both read numeric references alike. Breaks of lines are references as well: they are part of it. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(notXml, '\uFFFD');
+  return text
+    .replace(/[&<>"'\n\r\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(notXml, '\uFFFD');
 }
 
 /** What XML 1.0 cannot hold, however it is written: most control characters, lone surrogates and two others. */

@@ -1,3 +1,4 @@
+import { oneLine } from '../base/one-line.ts';
 import { allVips, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { FaultHolding, FaultPrediction, Prediction, Verdict } from '../failover/prediction.ts';
 import { type EffectivePriority, effectivePriority } from '../failover/priority.ts';
@@ -140,9 +141,9 @@ export function explainsElection({ member: { instance } }: InstanceElection): re
 
 /** A name in Markdown: whatever is in it, it stays a name. */
 function code(text: string): string {
-  return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
+  return `\`${oneLine(text).replace(/[`|]/g, ' ')}\``;
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<&|]/g, (character) => `\\${character}`);
+  return oneLine(text).replace(/[\\`*_[\]<&|]/g, (character) => `\\${character}`);
 }
