@@ -25,12 +25,16 @@ export const layers = {
   syntax: { path: '^core/src/syntax/', sees: ['base'] },
   catalog: { path: '^core/src/catalog/', sees: ['base', 'syntax'] },
 
+  'haproxy-secrets': {
+    path: '^core/src/languages/haproxy/(catalog/)?secrets[.]ts$',
+    sees: ['base', 'syntax', 'catalog'],
+  },
   'haproxy-model': {
     path: '^core/src/languages/haproxy/(address|config)[.]ts$',
     sees: ['base', 'ip-address', 'syntax', 'haproxy'],
   },
   haproxy: {
-    path: '^core/src/languages/haproxy/(?!(address|config)[.])',
+    path: '^core/src/languages/haproxy/(?!(address|config|secrets|catalog/secrets)[.])',
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-model'],
   },
   'keepalived-model': {
@@ -49,12 +53,15 @@ export const layers = {
     sees: ['base', 'syntax', 'catalog', 'haproxy', 'keepalived', ...models],
   },
 
-  cluster: { path: '^core/src/cluster/', sees: ['base', 'ip-address', 'syntax', ...models] },
+  cluster: {
+    path: '^core/src/cluster/',
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', ...models],
+  },
   failover: { path: '^core/src/failover/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster'] },
   topology: { path: '^core/src/topology/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'] },
 
   lint: {
-    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|run[.])',
+    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|run[.]|shown-finding[.])',
     sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'],
   },
   'haproxy-rules': {
@@ -73,11 +80,13 @@ export const layers = {
     sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'lint'],
   },
   'lint-run': {
-    path: '^core/src/lint/(registry[.]generated|run)[.]ts$',
+    path: '^core/src/lint/(registry[.]generated|run|shown-finding)[.]ts$',
     sees: [
       'base',
       'syntax',
+      'catalog',
       ...models,
+      'haproxy-secrets',
       'haproxy',
       'keepalived',
       'cluster',
@@ -94,6 +103,7 @@ export const layers = {
       'ip-address',
       'syntax',
       'catalog',
+      'haproxy-secrets',
       ...languages,
       'cluster',
       'failover',

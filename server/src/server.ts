@@ -12,7 +12,7 @@ import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { editingCapabilities, type Moment, serveEditing } from './editing.ts';
 import { clusters, failover } from './features/clusters.ts';
-import { codeActionKinds, codeActions } from './features/code-actions.ts';
+import { codeActionKinds, codeActions, resolveCodeAction } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
 import { counterpart, manifest, nodeTexts } from './features/nodes.ts';
@@ -92,6 +92,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
   let canConfigure = false;
   let canAsk = false;
   let canShowProgress = false;
+  let canResolveActions = false;
 
   const now = (): Moment => ({ snapshot: store.snapshot, positions: positionsOf(store.snapshot, documents) });
   const inText = new InText(connection, now);
@@ -132,6 +133,8 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     programs.configure(initial);
     folders = foldersOf(params);
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    const { codeAction } = params.capabilities.textDocument ?? {};
+    canResolveActions = codeAction?.resolveSupport?.properties.includes('edit') === true;
     canShowProgress = params.capabilities.window?.workDoneProgress === true;
     canAsk = params.capabilities.workspace?.configuration === true;
     canConfigure = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -146,7 +149,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
         ...editingCapabilities,
         ...inTextCapabilities,
         ...(pulled && pullCapabilities),
-        codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+        codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -236,7 +239,12 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     },
     () => new Set([...store.snapshot.files.keys(), ...store.problems.keys()]),
   );
-  connection.onCodeAction((query) => codeActions(store.snapshot, positionsOf(store.snapshot, documents), query));
+  connection.onCodeAction((query) =>
+    codeActions(store.snapshot, positionsOf(store.snapshot, documents), query, canResolveActions),
+  );
+  connection.onCodeActionResolve((action) =>
+    resolveCodeAction(store.snapshot, positionsOf(store.snapshot, documents), action),
+  );
   connection.onRequest(clustersMethod, () => clusters(store.snapshot));
   connection.onRequest(counterpartMethod, (query: CounterpartQuery) =>
     counterpart(store.snapshot, positionsOf(store.snapshot, documents), query),

@@ -66,7 +66,8 @@ function text(snapshot: Snapshot, cluster: Cluster, style: Style): string {
   }
   const blocks = [...sections].map(([section, list]) => {
     const lines = list.map((difference) => {
-      const subject = difference.subject === section ? '' : `    ${oneLine(difference.subject)}\n`;
+      const note = difference.inSecret ? ' (differs in a secret that is not shown)' : '';
+      const subject = difference.subject === section ? '' : `    ${oneLine(difference.subject)}${note}\n`;
       return subject + [difference.there, difference.here].map((side) => sideLine(snapshot, side, style)).join('');
     });
     return `  ${style.strong(oneLine(section))}\n${lines.join('')}`;
@@ -89,10 +90,11 @@ function json(snapshot: Snapshot, cluster: Cluster) {
   return {
     name: cluster.name,
     nodes: cluster.nodes.map((node) => node.name),
-    differences: differencesOf(cluster).map(({ kind, section, subject, there, here }) => ({
+    differences: differencesOf(cluster).map(({ kind, section, subject, there, here, inSecret }) => ({
       kind,
       section,
       subject,
+      ...(inSecret && { inSecret }),
       sides: [side(there), side(here)],
     })),
   };

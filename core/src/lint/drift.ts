@@ -32,11 +32,14 @@ function problem(
   };
 }
 
-function describe({ section, subject, here, there }: Difference): string {
+function describe({ section, subject, here, there, inSecret }: Difference): string {
   const what = subject === section ? section : `"${subject}" of ${section}`;
   if (here.text === undefined || there.text === undefined) {
     const [has, lacks] = here.text === undefined ? [there, here] : [here, there];
     return `${what} is on ${has.node.name} only, ${lacks.node.name} has none`;
+  }
+  if (inSecret) {
+    return `${what} differs between ${here.node.name} and ${there.node.name} in a secret that is not shown: "${shorten(here.text)}"`;
   }
   return `${what} is "${shorten(here.text)}" on ${here.node.name} and "${shorten(there.text)}" on ${there.node.name}`;
 }

@@ -31,6 +31,8 @@ export interface Fix {
   readonly edits: readonly FixEdit[];
   /** Whether it may be applied without a look, together with all others of its kind. */
   readonly safe: boolean;
+  /** Its edits write a secret: they are given out when they are wanted, and not with everything else. */
+  readonly withSecret?: true;
 }
 
 /** Something that a rule reports. */

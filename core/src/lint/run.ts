@@ -15,6 +15,7 @@ import { notJudged, startOf } from './not-judged.ts';
 import { rules } from './registry.generated.ts';
 import { type HaproxyRule, type HaproxySectionRule, publishedId, type Rule, type RuleContext } from './rule.ts';
 import { checkSections } from './section-rules.ts';
+import { chunksOfCluster, type KeepalivedChunks, shownFinding } from './shown-finding.ts';
 
 /** Which findings are wanted. */
 export interface RunOptions {
@@ -65,13 +66,14 @@ const errorsIn = memoLatest((stretch: Stretch, path: string) => syntaxFindings('
 const verdictsIn = memoLatest((list: readonly SectionIssues[], path: string) =>
   list.flatMap(({ section, issues }) =>
     issues.map(
-      (issue): Finding => ({
-        rule: `haproxy/${issue.id}`,
-        severity: issue.severity,
-        message: clip(issue.message),
-        at: { path, site: { chunk: section, range: issue.range } },
-        related: [],
-      }),
+      (issue): Finding =>
+        shownFinding({
+          rule: `haproxy/${issue.id}`,
+          severity: issue.severity,
+          message: issue.message,
+          at: { path, site: { chunk: section, range: issue.range } },
+          related: [],
+        }),
     ),
   ),
 );
@@ -92,6 +94,7 @@ export function checkKeepalived(
   options: RunOptions,
 ): Finding[] {
   const { configuration } = variants[0];
+  const together = configuration.files.flatMap((file) => file.syntax.chunks);
   const findings = configuration.files.flatMap((file) => syntaxFindings('keepalived', file.path, file.syntax));
   const add = onceAtEachPlace(findings);
   const addOnce = (found: Finding): void =>
@@ -101,7 +104,7 @@ export function checkKeepalived(
     if (rule.scope !== 'keepalived' || !('check' in rule)) continue;
     isolated(publishedId(rule), start, findings, () => {
       for (const config of variants) {
-        rule.check({ path, config }, (problem) => addOnce(finding(rule, problem)), context);
+        rule.check({ path, config }, (problem) => addOnce(finding(rule, problem, together)), context);
       }
     });
   }
@@ -114,7 +117,8 @@ export function checkKeepalived(
       const rule = publishedId({ scope: 'keepalived', id });
       if (!shown.has(rule)) continue;
       const fixes = mend && mendingFixes(path, site.chunk, mend);
-      addOnce({ rule, severity, message: clip(message), at: { path, site }, related: [], ...(fixes && { fixes }) });
+      const found = { rule, severity, message, at: { path, site }, related: [], ...(fixes && { fixes }) };
+      addOnce(shownFinding(found, together));
     }
   });
   return findings;
@@ -144,11 +148,12 @@ export function checkCluster(cluster: Cluster, context: RuleContext, options: Ru
   const findings: Finding[] = [];
   const yielding: Finding[] = [];
   const start = (): FileSite => startOfCluster(cluster);
+  const together = chunksOfCluster(cluster);
   for (const rule of wanted(options)) {
     if (rule.scope !== 'cluster') continue;
     const list = rule.yields ? yielding : findings;
     isolated(publishedId(rule), start, findings, () =>
-      rule.check(cluster, (problem) => list.push(finding(rule, problem)), context),
+      rule.check(cluster, (problem) => list.push(finding(rule, problem, together)), context),
     );
   }
   findings.push(...notBlamedBy(findings, yielding));
@@ -206,20 +211,18 @@ function sortRules(from: readonly Rule[]): HaproxyRules {
   return { whole, sections };
 }
 
-function finding(rule: Rule, problem: Problem): Finding {
-  return {
-    rule: publishedId(rule),
-    severity: problem.severity ?? rule.severity,
-    message: clip(problem.message),
-    at: problem.at,
-    related: problem.related ?? [],
-    ...(problem.fixes && { fixes: problem.fixes }),
-  };
-}
-
-/** A message that quotes a value of the file must stay readable when the value is megabytes of noise. */
-function clip(message: string): string {
-  return message.length <= 1000 ? message : `${message.slice(0, 999)}…`;
+function finding(rule: Rule, problem: Problem, together?: KeepalivedChunks): Finding {
+  return shownFinding(
+    {
+      rule: publishedId(rule),
+      severity: problem.severity ?? rule.severity,
+      message: problem.message,
+      at: problem.at,
+      related: problem.related ?? [],
+      ...(problem.fixes && { fixes: problem.fixes }),
+    },
+    together,
+  );
 }
 
 /** Adds what no finding of the same rule at the same place is there for yet. */
@@ -240,13 +243,8 @@ function syntaxFindings(scope: 'haproxy' | 'keepalived', path: string, { chunks 
   const findings: Finding[] = [];
   for (const chunk of chunks) {
     for (const { id, message, range } of chunk.errors) {
-      findings.push({
-        rule: `${scope}/${id}`,
-        severity: 'error',
-        message,
-        at: { path, site: { chunk, range } },
-        related: [],
-      });
+      const at = { path, site: { chunk, range } };
+      findings.push(shownFinding({ rule: `${scope}/${id}`, severity: 'error', message, at, related: [] }));
     }
   }
   return findings;

@@ -1,11 +1,15 @@
+import { oneLine } from '../base/one-line.ts';
 import type { TextRange } from '../base/text-range.ts';
 import { shiftRange } from '../base/text-range.ts';
+import { masked } from '../catalog/secrets.ts';
 import type { HaproxySection } from '../languages/haproxy/config.ts';
 import { lastOwnLine } from '../languages/haproxy/folding.ts';
+import { secretsOfWords } from '../languages/haproxy/secrets.ts';
 import { occurrencesIn } from '../languages/haproxy/symbols.ts';
 import type { BlockSyntax } from '../languages/keepalived/parser.ts';
+import { secretsOfLine } from '../languages/keepalived/secrets.ts';
 import type { Statement } from '../languages/keepalived/statement-tree.ts';
-import { chunkStart } from '../syntax/chunk.ts';
+import { chunkStart, lineAt } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
 import { haproxyConfig } from './source-file.ts';
 
@@ -64,8 +68,11 @@ function declared(section: HaproxySection, start: number): OutlineItem[] {
     if (!declares || kind === 'variable' || range.start < (section.syntax.lineStarts[1] ?? 0) || seen.has(key))
       return [];
     seen.add(key);
-    const title = section.syntax.text.slice(whole.start, range.end).replace(/\s+/g, ' ');
-    const detail = section.syntax.text.slice(range.end, whole.end).trim().slice(0, 60);
+    const title = oneLine(section.syntax.text.slice(whole.start, range.end).replace(/\s+/g, ' '));
+    const line = lineAt(section.syntax, whole.start)?.line;
+    const secrets = line ? secretsOfWords(line.words.map(({ value }) => value)).flat() : [];
+    const rest = masked(section.syntax.text.slice(range.end, whole.end).trim(), secrets);
+    const detail = oneLine(rest.slice(0, 60));
     const shown = kind === 'server' ? 'server' : kind === 'acl' ? 'condition' : 'setting';
     return [
       {
@@ -89,7 +96,8 @@ function blockItems(chunk: BlockSyntax, start: number): OutlineItem[] {
   const item = (statement: Statement): OutlineItem[] => {
     const { block, words, range } = statement;
     if (!block) return [];
-    const title = words.map((word) => word.value).join(' ');
+    const values = words.map((word) => word.value);
+    const title = oneLine(masked(values.join(' '), secretsOfLine(values)));
     const nameEnd = words.at(-1)?.range.end ?? range.start;
     return [
       {

@@ -2,7 +2,8 @@ import { lineColumnAt } from '../base/line-index.ts';
 import type { TextRange } from '../base/text-range.ts';
 import { severities } from '../lint/finding.ts';
 import type { ProgramMessage } from '../lint/program-output.ts';
-import { absoluteRange } from '../syntax/chunk.ts';
+import { shownText } from '../lint/shown-finding.ts';
+import { absoluteRange, chunkAt } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
 import { linesOf } from './source-file.ts';
 
@@ -40,9 +41,16 @@ export function newMessages(
     if (ours <= rank) return [];
     const start = lines.starts[index] ?? lines.starts.at(-1) ?? 0;
     const text = file.text.slice(start, lines.starts[index + 1] ?? file.text.length);
+    const chunk = chunkAt(file.syntax, start);
+    const site = chunk && { chunk: chunk.chunk, range: { start: start - chunk.start, end: start - chunk.start } };
+    const together = file.language === 'keepalived' ? file.syntax.chunks : [];
+    const shown = shownText(message.text, site ? [{ path, site }] : [], together);
     const indent = text.length - text.trimStart().length;
     return [
-      { message, range: { start: start + (text.trim() === '' ? 0 : indent), end: start + text.trimEnd().length } },
+      {
+        message: { ...message, text: shown },
+        range: { start: start + (text.trim() === '' ? 0 : indent), end: start + text.trimEnd().length },
+      },
     ];
   });
 }

@@ -4,6 +4,7 @@ import { kindTitle } from '../catalog/symbol.ts';
 import type { FileSite } from '../cluster/cluster.ts';
 import { predefinedAcls } from '../languages/haproxy/catalog/matching.ts';
 import type { Finding } from '../lint/finding.ts';
+import { shownText } from '../lint/shown-finding.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
 import { completionAt } from './assist.ts';
 import type { FileEdits } from './fixes.ts';
@@ -32,7 +33,9 @@ export function repairsFor(snapshot: Snapshot, finding: Finding, at: FileSite): 
   if (!file || file.template) return [];
   const range = absoluteRange(file.syntax, at.site);
   const words = ofOneWord.test(finding.rule) ? wordRepairs(snapshot, file, range) : [];
-  return [...words, ...ignoring(file, range.start, finding.rule)];
+  return [...words, ...ignoring(file, range.start, finding.rule)].map(
+    (repair): Repair => ({ ...repair, title: shownText(repair.title, [at]) }),
+  );
 }
 
 function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange): Repair[] {

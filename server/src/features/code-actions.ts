@@ -26,38 +26,79 @@ export interface CodeActionQuery {
 }
 
 /** What mends the findings of a range, in whichever file has to change, and what mends all safe ones of the document. */
-export function codeActions(snapshot: Snapshot, positions: Positions, query: CodeActionQuery): CodeAction[] {
+export function codeActions(
+  snapshot: Snapshot,
+  positions: Positions,
+  query: CodeActionQuery,
+  canResolve: boolean,
+): CodeAction[] {
   const { uri } = query.textDocument;
   const wants = (kind: string): boolean =>
     query.context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
   const quick = wants(CodeActionKind.QuickFix) ? quickFixes(snapshot, positions, query) : [];
+  const shown = quick.flatMap(({ withSecret, ...action }) =>
+    withSecret ? withheld(action, query, canResolve) : action,
+  );
   const all = wants(fixAllKind) ? fixAll(snapshot, positions, uri) : [];
-  return [...quick, ...all];
+  return [...shown, ...all];
 }
 
-function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQuery): CodeAction[] {
+/** Where an action was offered, to find it again. */
+interface Offered {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/**
+ * An action whose edit writes a secret, without the edit: an editor lists actions, and logs them, wherever the cursor
+ * goes. It asks for the edit when it is wanted; one that cannot ask gets no such action.
+ */
+function withheld({ edit, ...action }: CodeAction, query: CodeActionQuery, canResolve: boolean): CodeAction[] {
+  const data: Offered = { uri: query.textDocument.uri, range: query.range };
+  return canResolve ? [{ ...action, data }] : [];
+}
+
+/** The action with its edit, as the files are now. */
+export function resolveCodeAction(snapshot: Snapshot, positions: Positions, action: CodeAction): CodeAction {
+  const { uri, range } = (action.data ?? {}) as Partial<Offered>;
+  if (uri === undefined || !range) return action;
+  const query: CodeActionQuery = { textDocument: { uri }, range, context: { diagnostics: [] } };
+  const found = quickFixes(snapshot, positions, query).find(
+    ({ title, withSecret }) => withSecret && title === action.title,
+  );
+  return found?.edit ? { ...action, edit: found.edit } : action;
+}
+
+interface FoundAction extends CodeAction {
+  readonly withSecret: boolean;
+}
+
+function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQuery): FoundAction[] {
   const { uri } = query.textDocument;
   const known = new Set<string>();
-  return findingsIn(snapshot, uri).flatMap((finding): CodeAction[] => {
+  return findingsIn(snapshot, uri).flatMap((finding): FoundAction[] => {
     const ranges = placesIn(finding, uri).map(positions.siteRange);
     if (!ranges.some((range) => overlap(range, query.range))) return [];
     const diagnostics = query.context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, ranges));
-    const fixes = (finding.fixes ?? []).flatMap((fix, index): Repair[] => {
+    const fixes = (finding.fixes ?? []).flatMap((fix, index): (Repair & { withSecret?: boolean })[] => {
       const edits = placeFix(snapshot, fix);
-      return edits ? [{ title: fix.title, edits, preferred: index === 0 && fix.safe }] : [];
+      const withSecret = fix.withSecret === true;
+      return edits ? [{ title: fix.title, edits, preferred: index === 0 && fix.safe, withSecret }] : [];
     });
     const [here] = placesIn(finding, uri);
     // What the rule itself offers counts more.
     const repairs = (here ? repairsFor(snapshot, finding, here) : []).map(
       (repair): Repair => ({ ...repair, preferred: repair.preferred && fixes.length === 0 }),
     );
-    return [...fixes, ...repairs].flatMap(({ title, edits, preferred }): CodeAction[] => {
+    const offered: readonly (Repair & { withSecret?: boolean })[] = [...fixes, ...repairs];
+    return offered.flatMap(({ title, edits, preferred, withSecret = false }): FoundAction[] => {
       const edit = { documentChanges: documentEdits(edits, positions) };
       // A finding that several rules or lines share is mended once.
       const key = JSON.stringify([title, edit]);
       if (known.has(key)) return [];
       known.add(key);
-      return [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit, ...(preferred && { isPreferred: true }) }];
+      const action = { title, kind: CodeActionKind.QuickFix, diagnostics, edit, withSecret };
+      return [{ ...action, ...(preferred && { isPreferred: true }) }];
     });
   });
 }

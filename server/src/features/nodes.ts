@@ -1,5 +1,5 @@
 import type { Location, Position } from 'vscode-languageserver-types';
-import { normalText } from '#core/cluster/drift/normal-text.ts';
+import { normalTexts } from '#core/cluster/drift/normal-text.ts';
 import { counterparts } from '#core/workspace/counterpart.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { manifestText } from '#core/workspace/write-manifest.ts';
@@ -22,9 +22,11 @@ export function counterpart(
 /** What each node's HAProxy is told, in a form that can be compared line by line. */
 export function nodeTexts(snapshot: Snapshot, { cluster }: NodeTextsQuery): readonly NodeText[] {
   const nodes = snapshot.clusters().find(({ id }) => id === cluster)?.nodes ?? [];
-  return nodes
-    .filter((node) => node.haproxy.length > 0)
-    .map((node) => ({ node: node.name, text: normalText(node), uris: node.haproxy.map((file) => file.path) }));
+  const shown = nodes.filter((node) => node.haproxy.length > 0);
+  const texts = normalTexts(shown);
+  return shown.map((node, index) => {
+    return { node: node.name, text: texts[index] ?? '', uris: node.haproxy.map((file) => file.path) };
+  });
 }
 
 /** The text of a `haconf.json` for a folder; null when no cluster lies in it. */

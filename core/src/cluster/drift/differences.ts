@@ -3,6 +3,7 @@ import { memo } from '../../base/memo.ts';
 import { sameItems } from '../../base/same-items.ts';
 import type { Chunk } from '../../syntax/chunk.ts';
 import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../cluster.ts';
+import { shownText } from './secrets.ts';
 import { type BindItem, type Item, type SectionView, type ServerItem, viewOf } from './view.ts';
 
 /** What a difference is about. */
@@ -26,12 +27,14 @@ export interface Difference {
   readonly subject: string;
   readonly here: Side;
   readonly there: Side;
+  /** What is shown of both sides is equal: they differ in a secret. */
+  readonly inSecret: boolean;
 }
 
 /** What one node says. */
 export interface Side {
   readonly node: ClusterNode;
-  /** Undefined: it does not say it at all. */
+  /** As it may be shown: its secrets are hidden. Undefined: it does not say it at all. */
   readonly text: string | undefined;
   /** Where it says it, or where it would. */
   readonly at: FileSite;
@@ -143,6 +146,7 @@ function missing(
     kind,
     section: view.key,
     subject: view.key,
+    inSecret: false,
     here: isOwn ? present : absent,
     there: isOwn ? absent : present,
   };
@@ -155,13 +159,18 @@ function compareSections(pair: Pair, theirs: SectionView, own: SectionView): Par
     subject: string,
     there?: { text: string; at: FileSite },
     here?: { text: string; at: FileSite },
-  ): Parting => ({
-    kind: own.kind === 'peers' ? 'peers' : kind,
-    section: own.key,
-    subject,
-    here: { text: here?.text, at: here?.at ?? own.at },
-    there: { text: there?.text, at: there?.at ?? theirs.at },
-  });
+  ): Parting => {
+    const [left, right] = [there && shownText(there.text, there.at), here && shownText(here.text, here.at)];
+    const known = here ?? there;
+    return {
+      kind: own.kind === 'peers' ? 'peers' : kind,
+      section: own.key,
+      subject: known ? shownText(subject, known.at) : subject,
+      here: { text: right, at: here?.at ?? own.at },
+      there: { text: left, at: there?.at ?? theirs.at },
+      inSecret: left !== undefined && left === right && there?.text !== here?.text,
+    };
+  };
   return [
     ...compareSettings(pair, theirs, own, difference),
     ...compareLists(pair, theirs, own, difference),

@@ -54,6 +54,8 @@ export interface SectionView {
   readonly lists: ReadonlyMap<string, readonly Item[]>;
   readonly binds: readonly BindItem[];
   readonly servers: readonly ServerItem[];
+  /** The words of all `default-server` lines that hold for them. */
+  readonly serverDefaults: readonly string[];
 }
 
 /** What a node's HAProxy is told, free of order where order says nothing, comments, spacing and `defaults`. */
@@ -115,6 +117,7 @@ function sectionView(section: HaproxySection, defaults: HaproxySection | undefin
     lists,
     binds: bindItems(path, section),
     servers: section.servers.map((server) => serverItem(path, [...inherited, ...server.options], server)),
+    serverDefaults: inherited,
   };
 }
 

@@ -1,0 +1,219 @@
+import { nearest } from '../../base/nearest.ts';
+import { literalsOf, masked, secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
+import {
+  namedParameters,
+  rulesets,
+  secretActions,
+  secretConverters,
+  secretFetches,
+  secretParameters,
+  secretPositions,
+} from './catalog/secrets.ts';
+
+/** The secrets that each word of a line holds; empty for nearly all. A misspelt keyword is taken for what it is near to. */
+export function secretsOfWords(words: readonly string[]): readonly (readonly string[])[] {
+  const found = words.map((word): string[] => [...secretsInText(word), ...converterKeys(word)]);
+  const add = (index: number, secrets: readonly string[]): void => {
+    found[index]?.push(...secrets);
+  };
+  const start = words[0] === 'no' || words[0] === 'default' ? 1 : 0;
+  const position = positionOf(words.slice(start));
+  if (position) addAt(words, start, position, add);
+  words.forEach((word, index) => {
+    if (index <= start) return;
+    if (secretParameters.includes(word)) add(index + 1, [words[index + 1] ?? '']);
+    if (namedParameters.includes(word) && soundsSecret(words[index + 1] ?? '')) {
+      add(index + 2, literalsOf(words[index + 2] ?? ''));
+    }
+  });
+  addPatterns(words, start, add);
+  return found.map((secrets) => secrets.filter((secret) => secret !== ''));
+}
+
+/** The words of a line as they may be shown. */
+export function maskedWords(words: readonly string[]): readonly string[] {
+  const secrets = secretsOfWords(words);
+  return secrets.every((list) => list.length === 0)
+    ? words
+    : words.map((word, index) => masked(word, secrets[index] ?? []));
+}
+
+/** Whether a line ends where its secret ought to be: what stands on the next line, alone, is taken for it. */
+export function lacksSecret(words: readonly string[]): boolean {
+  if (words.length === 0 || words.length > 4) return false;
+  return (
+    secretsOfWords([...words, 'Secret0'])
+      .at(-1)
+      ?.includes('Secret0') === true && !words.includes('if')
+  );
+}
+
+/** The secrets of a line that has this one above it. */
+export function secretsOfWordsBelow(words: readonly string[], above: readonly string[]): readonly string[] {
+  if (words.length === 1 && lacksSecret(above)) return words;
+  return secretsOfWords(words).flat();
+}
+
+interface Position {
+  readonly kind: string;
+  readonly at: number;
+  /** How many words the keyword has. */
+  readonly length: number;
+  /** What stands in parentheses behind it. */
+  readonly parentheses: string;
+}
+
+type Table = ReadonlyMap<string, { readonly kind: string; readonly at: number }>;
+
+function tableOf(text: string): Table {
+  return new Map(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [name = '', facts = ''] = line.split(' | ');
+        const [kind = '', at = ''] = facts.split(' ');
+        return [name, { kind, at: Number(at) }] as const;
+      }),
+  );
+}
+
+const positions = tableOf(secretPositions);
+const actions = tableOf(secretActions);
+const firstWords = [...new Set([...[...positions.keys()].map((name) => name.split(' ')[0] ?? ''), ...rulesets])];
+
+function positionOf(words: readonly string[]): Position | undefined {
+  const [written = ''] = words;
+  const first = firstWords.includes(written) ? written : (nearest(written, firstWords) ?? '');
+  if (first === '') return undefined;
+  const plain = positions.get(first);
+  if (plain) return { ...plain, length: 1, parentheses: '' };
+  if (first === 'stats' && words[1]?.includes(':')) return { kind: 'credentials', at: 1, length: 1, parentheses: '' };
+  const seconds = [...positions.keys()]
+    .filter((name) => name.startsWith(`${first} `))
+    .map((name) => name.slice(first.length + 1));
+  const second = seconds.includes(words[1] ?? '') ? words[1] : undefined;
+  if (second !== undefined) return { ...at(positions, `${first} ${second}`), length: 2, parentheses: '' };
+  if (rulesets.includes(first)) {
+    for (const index of [1, 2]) {
+      const [, name = '', parentheses = ''] = /^([\w-]+)(?:\((.*?)\)?)?$/s.exec(words[index] ?? '') ?? [];
+      const action = actions.has(name) ? name : nearest(name, actions.keys());
+      if (action === undefined) continue;
+      const { kind, at: from } = at(actions, action);
+      return { kind, at: index + from, length: index + 1, parentheses };
+    }
+  }
+  const near = words[1] === undefined ? undefined : nearest(words[1], seconds);
+  return near === undefined ? undefined : { ...at(positions, `${first} ${near}`), length: 2, parentheses: '' };
+}
+
+function at(table: Table, name: string) {
+  return table.get(name) ?? { kind: '', at: 0 };
+}
+
+/** Up to the condition, if one follows. */
+function restOf(words: readonly string[], from: number): readonly number[] {
+  const end = words.findIndex((word, index) => index > from && (word === 'if' || word === 'unless'));
+  return words.map((_, index) => index).filter((index) => index >= from && (end < 0 || index < end));
+}
+
+function addAt(
+  words: readonly string[],
+  start: number,
+  { kind, at: from, parentheses }: Position,
+  add: (index: number, secrets: readonly string[]) => void,
+): void {
+  const first = start + from;
+  const whole = (indexes: readonly number[]): void => {
+    for (const index of indexes) add(index, [words[index] ?? '']);
+  };
+  const literal = (indexes: readonly number[]): void => {
+    for (const index of indexes) add(index, literalsOf(words[index] ?? ''));
+  };
+  const rest = restOf(words, first);
+  if (kind === 'rest') whole(words.map((_, index) => index).filter((index) => index >= first));
+  else if (kind === 'named' && soundsSecret(words[first] ?? '')) literal(rest.slice(1));
+  else if (kind === 'named-by-parentheses' && soundsSecret(parentheses)) literal(rest);
+  else if (kind === 'request-end') whole(rest.filter((index) => !/^HTTP\/[\d.]+$/.test(words[index] ?? '')));
+  else if (kind === 'behind-user') {
+    const user = words.indexOf('user', first);
+    if (user > 0) whole([user + 1]);
+  } else if (kind === 'credentials') {
+    for (const index of rest) add(index, [(words[index] ?? '').replace(/^[^:]*:/, '')]);
+  } else if (kind === 'command') {
+    const secrets = secretsInCommand(words.slice(first).join(' '));
+    for (const index of rest)
+      add(
+        index,
+        secrets.filter((secret) => (words[index] ?? '').includes(secret)),
+      );
+  } else if (kind === 'user') whole(passwordWords(words, first));
+}
+
+const passwordKinds = ['password', 'insecure-password', 'groups'];
+
+/** Indexes of passwords on the line of a user: a word that is near to no keyword may be one as well. */
+function passwordWords(words: readonly string[], from: number): readonly number[] {
+  const found: number[] = [];
+  let group = false;
+  for (let index = from; index < words.length; index++) {
+    const word = words[index] ?? '';
+    const kind = passwordKinds.includes(word) || (index === from && nearest(word, passwordKinds) !== undefined);
+    if (!kind && !group) found.push(index);
+    group = word === 'groups';
+  }
+  return found;
+}
+
+/** Keys in the arguments of converters, wherever they stand. */
+function converterKeys(word: string): readonly string[] {
+  if (!word.includes('(')) return [];
+  return [...word.matchAll(/\b(\w+)\(((?:"[^"]*"|'[^']*'|[^)])*)/g)].flatMap(([, name = '', inside = '']) => {
+    const index = secretConverters.get(name);
+    if (index === undefined) return [];
+    const list = inside.match(/"[^"]*"|'[^']*'|[^,]+/g) ?? [];
+    return list
+      .slice(index)
+      .map((argument) => argument.trim().replace(/^["']|["']$/g, ''))
+      .filter((argument) => argument.length > 1 && !/^(?:txn|sess|req|res|proc|check)\./.test(argument));
+  });
+}
+
+const patternFlag = /^-(?:i|n|u|M|-)$/;
+const operators = new Set(['eq', 'ge', 'gt', 'le', 'lt']);
+
+/** What an ACL or a condition compares a secret with. */
+function addPatterns(
+  words: readonly string[],
+  start: number,
+  add: (index: number, secrets: readonly string[]) => void,
+): void {
+  let comparing = false;
+  let expects = words[start] === 'acl' ? start + 2 : -1;
+  for (let index = start; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (word === '{' || word === '!{') {
+      expects = index + 1;
+      comparing = false;
+    } else if (word === '}') comparing = false;
+    else if (index === expects) comparing = isSecretSample(word);
+    else if (comparing) {
+      if (word === '-m' || word === '-f') index++;
+      else if (!patternFlag.test(word) && !operators.has(word)) add(index, [word]);
+    }
+  }
+  if ((words[start] ?? '').startsWith('.') && words.some(soundsSecret)) {
+    words.forEach((word, index) => {
+      if (/\bstr\w*\(/.test(word))
+        add(
+          index,
+          (word.match(/"[^"]*"|[^(),]+/g) ?? []).slice(1).map((text) => text.replace(/^"|"$/g, '')),
+        );
+    });
+  }
+}
+
+function isSecretSample(word: string): boolean {
+  const [, name = '', argument = ''] = /^!?([\w.]+)(?:\(([^,)]*))?/.exec(word) ?? [];
+  return secretFetches.has(name) || (argument !== '' && !name.startsWith('path') && soundsSecret(argument));
+}

@@ -1,0 +1,92 @@
+import { memo } from '../../base/memo.ts';
+import { nearest } from '../../base/nearest.ts';
+import { secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
+import { commandKeywords, secretKeywords } from './catalog/secrets.ts';
+import type { BlockSyntax } from './parser.ts';
+
+/** The secrets that a line holds. A misspelt keyword is taken for what it is near to. */
+export function secretsOfLine(words: readonly string[]): readonly string[] {
+  const found = words.flatMap(secretsInText);
+  words.forEach((word, index) => {
+    const behind = secretKeywords.get(word) ?? (index === 0 ? misspelt(word) : undefined);
+    if (behind !== undefined) found.push(...words.slice(index + behind));
+    if (commandKeywords.has(word) || word.startsWith('notify')) {
+      found.push(...secretsInCommand(words.slice(index + 1).join(' ')));
+    }
+  });
+  return found;
+}
+
+function misspelt(word: string): number | undefined {
+  if (word.length < 5 || word.startsWith('auth_type') || commandKeywords.has(word)) return undefined;
+  const near = nearest(word, secretKeywords.keys());
+  if (near !== undefined) return secretKeywords.get(near);
+  return /^\w+$/.test(word) && /pass|secret|token/i.test(word) ? 1 : undefined;
+}
+
+interface ChunkSecrets {
+  readonly secrets: readonly string[];
+  /** Names of definitions that stand where a secret is expected, or on lines that may be one after they are put in. */
+  readonly used: readonly string[];
+  readonly definitions: readonly { readonly name: string; readonly text: string }[];
+}
+
+const ofChunk = memo(({ lines, text }: BlockSyntax): ChunkSecrets => {
+  const secrets: string[] = [];
+  const used: string[] = [];
+  const definitions: { name: string; text: string }[] = [];
+  const defines = text.includes('$');
+  let open: { name: string; text: string } | undefined;
+  /** The keyword of the line before has no value: it may stand on this one. */
+  let pending = false;
+  for (const line of lines) {
+    if (!line.code && !open) continue;
+    const words = line.words.map(({ value }) => value);
+    const head = defines && !open ? /^\s*(?:@\S*\s+)*\$(\w+)=(.*)$/s.exec(line.text) : null;
+    if (head || open) {
+      open ??= { name: head?.[1] ?? '', text: '' };
+      const body = head?.[2] ?? line.text;
+      open.text += `${body.replace(/\\?\s*$/, '')}\n`;
+      if (!line.continues) {
+        definitions.push(open);
+        open = undefined;
+      }
+      continue;
+    }
+    const own = secretsOfLine(words);
+    for (const secret of own) {
+      const names = [...secret.matchAll(/\$\{?(\w+)\}?/g)].map(([, name = '']) => name);
+      used.push(...names);
+      if (names.length === 0 || !/^\$\{?\w+\}?$/.test(secret)) secrets.push(secret);
+    }
+    if (pending && words.length === 1 && !line.startsWithBrace) secrets.push(words[0] ?? '');
+    pending = words.length > 0 && secretKeywords.get(words.at(-1) ?? '') === 1;
+  }
+  return { secrets, used, definitions };
+});
+
+/** All secrets of the blocks of a configuration, those of its definitions among them. */
+export const keepalivedSecrets: (chunks: readonly BlockSyntax[]) => ReadonlySet<string> = memo(
+  (chunks: readonly BlockSyntax[]) => {
+    const parts = chunks.map(ofChunk);
+    const found = new Set(parts.flatMap(({ secrets }) => secrets));
+    const used = new Set(parts.flatMap((part) => part.used));
+    const definitions = parts.flatMap((part) => part.definitions);
+    // Names that a secret definition is made of are visited by the same loop.
+    for (const name of used) {
+      for (const definition of definitions.filter((each) => each.name === name)) {
+        for (const [, nested = ''] of definition.text.matchAll(/\$\{?(\w+)\}?/g)) used.add(nested);
+      }
+    }
+    for (const { name, text } of definitions) {
+      const isSecret = used.has(name) || soundsSecret(name);
+      for (const line of text.split('\n')) {
+        const words = line.trim().replace(/["{}]/g, ' ').split(/\s+/);
+        if (isSecret && !secretKeywords.has(words[0] ?? '')) for (const word of words) found.add(word);
+        for (const secret of secretsOfLine(words)) found.add(secret);
+      }
+    }
+    found.delete('');
+    return found;
+  },
+);
