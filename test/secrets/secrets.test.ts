@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver/node';
+import { newMessages } from '#core/workspace/program-messages.ts';
 import { useBuiltProgram } from '../support/built.ts';
 import { languageClient } from '../support/language-client.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { snapshotOf } from '../support/workspace.ts';
 import { type Markers, markers as newMarkers, seed } from './markers.ts';
 import { secretPair } from './pair.ts';
 
@@ -122,4 +125,46 @@ describe.each([
     look('logs', logged);
     expect(found).toEqual([]);
   });
+});
+
+test('what a program says of a file loses its secrets and its control characters', () => {
+  const text = 'userlist u\n    user a insecure-password Abc1Xyz\nbackend b\n    stats auth a:Def2Uvw\n';
+  const snapshot = snapshotOf(new Map([['haproxy.cfg', text]]));
+  const says = (line: number | undefined, said: string): string | undefined =>
+    newMessages(snapshot, 'haproxy.cfg', [{ severity: 'error', text: said, ...(line && { line }) }])[0]?.message.text;
+  expect(says(2, "unknown keyword 'Abc1Xyz' in 'userlist' section")).toBe(
+    "unknown keyword '•••' in 'userlist' section",
+  );
+  expect(says(4, "near 'Def2'")).toBe("near '•••'");
+  expect(says(undefined, 'a password: Abc1Xyz and a:Def2Uvw')).toBe('a password: ••• and a:•••');
+  expect(says(2, 'a\u001b[2Jb\u202ec')).toBe('a\\u001b[2Jb\\u202ec');
+});
+
+test('a fix that copies a password gives its edit out when it is asked for, to whoever can ask', async () => {
+  const { files } = secretPair(false);
+  const folder = tempFolder(files);
+  const file = 'lb1/keepalived.conf';
+  const listed = async (capabilities: object) => {
+    const client = await languageClient(folder, { capabilities });
+    await client.open(file);
+    const diagnostics = await client.diagnostics(file, (all) => all.some(({ code }) => code === rule));
+    const found = diagnostics.find(({ code }) => code === rule);
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: client.uriOf(file) },
+      range: found?.range,
+      context: { diagnostics },
+    });
+    return { client, copying: actions.filter(({ title }) => title.startsWith('Use the password of')) };
+  };
+  const rule = 'cluster/authentication-differs';
+  const resolveSupport = { properties: ['edit'] };
+  const { client, copying } = await listed({ textDocument: { codeAction: { resolveSupport } } });
+  expect(copying.map(({ title }) => title)).toEqual([
+    'Use the password of lb1 on lb2',
+    'Use the password of lb2 on lb1',
+  ]);
+  expect(copying.map(({ edit }) => edit)).toEqual([undefined, undefined]);
+  const resolved = await client.request<CodeAction>('codeAction/resolve', copying[0]);
+  expect(JSON.stringify(resolved.edit)).toContain(seed);
+  expect((await listed({})).copying).toEqual([]);
 });

@@ -102,8 +102,8 @@ export function withoutSecrets(message: string, secrets: Iterable<string>): stri
     if (escaped !== secret && text.includes(escaped)) text = text.replaceAll(escaped, hidden);
   }
   if (folded.length === 0) return message;
-  return text.replace(/"([^"]*)"|`([^`]*)`|“([^”]*)”/g, (quote, ...groups: (string | undefined)[]) => {
-    const piece = groups.slice(0, 3).find((group) => group !== undefined) ?? '';
+  return text.replace(/"([^"]*)"|`([^`]*)`|“([^”]*)”|'([^'\s]+)'/g, (quote, ...groups: (string | undefined)[]) => {
+    const piece = groups.slice(0, 4).find((group) => group !== undefined) ?? '';
     const part = piece.replace(/…$/, '').trim().toLowerCase();
     const gives = folded.some(
       (secret) => secret === part || (part.length > 2 && secret.includes(part)) || holds(part, secret),

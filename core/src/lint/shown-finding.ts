@@ -41,12 +41,21 @@ export function shownText(text: string, places: readonly FileSite[], together: K
 }
 
 function secretsOf(places: readonly FileSite[], together: KeepalivedChunks): ReadonlySet<string> {
-  const secrets = new Set(places.flatMap(({ site }) => secretsAround(site.chunk, site.range.start)));
-  const ofTogether = together.length > 0 ? keepalivedSecrets(together) : undefined;
+  let found: Set<string> | undefined;
+  const add = (secrets: Iterable<string>): void => {
+    for (const secret of secrets) {
+      found ??= new Set();
+      found.add(secret);
+    }
+  };
+  for (const { site } of places) add(secretsAround(site.chunk, site.range.start));
   // Each message would be compared with each of them: of very many those of its own block have to do.
-  if (ofTogether && ofTogether.size <= mostSecrets) for (const secret of ofTogether) secrets.add(secret);
-  return secrets;
+  const ofTogether = together.length > 0 ? keepalivedSecrets(together) : noSecrets;
+  if (ofTogether.size <= mostSecrets) add(ofTogether);
+  return found ?? noSecrets;
 }
+
+const noSecrets: ReadonlySet<string> = new Set();
 
 /** The blocks of all nodes’ keepalived files. */
 export const chunksOfCluster: (cluster: Cluster) => KeepalivedChunks = memo((cluster: Cluster) =>
@@ -59,11 +68,11 @@ const mostSecrets = 200;
 /** How far away lines are that a message may quote as well. */
 const around = 2;
 
-function secretsAround(chunk: Chunk, offset: number): readonly string[] {
-  if ('lineWords' in chunk) return [...ofBlock(chunk as BlockSyntax)];
-  if (!('hasHeader' in chunk)) return [];
+function secretsAround(chunk: Chunk, offset: number): Iterable<string> {
+  if ('lineWords' in chunk) return ofBlock(chunk as BlockSyntax);
+  if (!('hasHeader' in chunk)) return noSecrets;
   const byLine = ofSection(chunk as SectionSyntax);
-  if (byLine.size === 0) return [];
+  if (byLine.size === 0) return noSecrets;
   if (byLine.size <= mostSecrets) return [...byLine.values()].flat();
   const line = lineAt(chunk, offset)?.index ?? 0;
   const near: string[] = [];

@@ -1,11 +1,12 @@
 import { lineColumnAt } from '../base/line-index.ts';
 import type { TextRange } from '../base/text-range.ts';
+import type { FileSite } from '../cluster/cluster.ts';
 import { severities } from '../lint/finding.ts';
 import type { ProgramMessage } from '../lint/program-output.ts';
 import { shownText } from '../lint/shown-finding.ts';
 import { absoluteRange, chunkAt } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
-import { linesOf } from './source-file.ts';
+import { linesOf, type SourceFile } from './source-file.ts';
 
 /** A message of a real program and the words of the line that it is about. */
 export interface PlacedMessage {
@@ -34,6 +35,7 @@ export function newMessages(
     }
   }
   const worstOfAll = Math.min(severities.length, ...worst.values());
+  const together = file.language === 'keepalived' ? file.syntax.chunks : [];
   return messages.flatMap((message): PlacedMessage[] => {
     const rank = severities.indexOf(message.severity);
     const index = message.line === undefined ? 0 : message.line - 1;
@@ -41,10 +43,7 @@ export function newMessages(
     if (ours <= rank) return [];
     const start = lines.starts[index] ?? lines.starts.at(-1) ?? 0;
     const text = file.text.slice(start, lines.starts[index + 1] ?? file.text.length);
-    const chunk = chunkAt(file.syntax, start);
-    const site = chunk && { chunk: chunk.chunk, range: { start: start - chunk.start, end: start - chunk.start } };
-    const together = file.language === 'keepalived' ? file.syntax.chunks : [];
-    const shown = shownText(message.text, site ? [{ path, site }] : [], together);
+    const shown = shownText(message.text, placesOf(file, message.line === undefined ? undefined : start), together);
     const indent = text.length - text.trimStart().length;
     return [
       {
@@ -53,4 +52,14 @@ export function newMessages(
       },
     ];
   });
+}
+
+/** Where a message may have its words from: around an offset, or anywhere. */
+function placesOf({ path, syntax }: SourceFile, offset: number | undefined): readonly FileSite[] {
+  if (offset === undefined)
+    return syntax.chunks.map((chunk) => ({ path, site: { chunk, range: { start: 0, end: 0 } } }));
+  const found = chunkAt(syntax, offset);
+  if (!found) return [];
+  const at = offset - found.start;
+  return [{ path, site: { chunk: found.chunk, range: { start: at, end: at } } }];
 }

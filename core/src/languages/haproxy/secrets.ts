@@ -1,7 +1,9 @@
 import { nearest } from '../../base/nearest.ts';
+import { textCache } from '../../base/text-cache.ts';
 import { literalsOf, masked, secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
 import {
   namedParameters,
+  otherKeywords,
   rulesets,
   secretActions,
   secretConverters,
@@ -57,8 +59,7 @@ export function secretsOfWordsBelow(words: readonly string[], above: readonly st
 interface Position {
   readonly kind: string;
   readonly at: number;
-  /** How many words the keyword has. */
-  readonly length: number;
+
   /** What stands in parentheses behind it. */
   readonly parentheses: string;
 }
@@ -80,31 +81,46 @@ function tableOf(text: string): Table {
 
 const positions = tableOf(secretPositions);
 const actions = tableOf(secretActions);
+/** The same few words come again and again. */
+const mostWords = 2000;
 const firstWords = [...new Set([...[...positions.keys()].map((name) => name.split(' ')[0] ?? ''), ...rulesets])];
+
+const firstWordFor = textCache((word) => (firstWords.includes(word) ? word : meant(word, firstWords)), mostWords);
+const actionFor = textCache((name) => (actions.has(name) ? name : meant(name, actions.keys())), mostWords);
+
+function meant(word: string, known: Iterable<string>): string {
+  return otherKeywords.includes(word) ? '' : (nearest(word, known) ?? '');
+}
+
+/** Second words by the first. */
+const seconds: ReadonlyMap<string, (word: string) => string> = new Map(
+  firstWords.map((first) => {
+    const names = [...positions.keys()]
+      .filter((name) => name.startsWith(`${first} `))
+      .map((name) => name.slice(first.length + 1));
+    return [first, textCache((word) => (names.includes(word) ? word : meant(word, names)), mostWords)];
+  }),
+);
 
 function positionOf(words: readonly string[]): Position | undefined {
   const [written = ''] = words;
-  const first = firstWords.includes(written) ? written : (nearest(written, firstWords) ?? '');
+  const first = firstWordFor(written);
   if (first === '') return undefined;
   const plain = positions.get(first);
-  if (plain) return { ...plain, length: 1, parentheses: '' };
-  if (first === 'stats' && words[1]?.includes(':')) return { kind: 'credentials', at: 1, length: 1, parentheses: '' };
-  const seconds = [...positions.keys()]
-    .filter((name) => name.startsWith(`${first} `))
-    .map((name) => name.slice(first.length + 1));
-  const second = seconds.includes(words[1] ?? '') ? words[1] : undefined;
-  if (second !== undefined) return { ...at(positions, `${first} ${second}`), length: 2, parentheses: '' };
+  if (plain) return { ...plain, parentheses: '' };
+  if (first === 'stats' && words[1]?.includes(':')) return { kind: 'credentials', at: 1, parentheses: '' };
+  const second = seconds.get(first)?.(words[1] ?? '') ?? '';
+  if (second === words[1]) return { ...at(positions, `${first} ${second}`), parentheses: '' };
   if (rulesets.includes(first)) {
-    for (const index of [1, 2]) {
+    for (const index of first.startsWith('tcp-re') ? [1, 2] : [1]) {
       const [, name = '', parentheses = ''] = /^([\w-]+)(?:\((.*?)\)?)?$/s.exec(words[index] ?? '') ?? [];
-      const action = actions.has(name) ? name : nearest(name, actions.keys());
-      if (action === undefined) continue;
+      const action = actionFor(name);
+      if (action === '') continue;
       const { kind, at: from } = at(actions, action);
-      return { kind, at: index + from, length: index + 1, parentheses };
+      return { kind, at: index + from, parentheses };
     }
   }
-  const near = words[1] === undefined ? undefined : nearest(words[1], seconds);
-  return near === undefined ? undefined : { ...at(positions, `${first} ${near}`), length: 2, parentheses: '' };
+  return second === '' ? undefined : { ...at(positions, `${first} ${second}`), parentheses: '' };
 }
 
 function at(table: Table, name: string) {
@@ -132,6 +148,7 @@ function addAt(
   };
   const rest = restOf(words, first);
   if (kind === 'rest') whole(words.map((_, index) => index).filter((index) => index >= first));
+  else if (kind === 'payload') whole(rest.filter((index) => !question.test(words[index] ?? '')));
   else if (kind === 'named' && soundsSecret(words[first] ?? '')) literal(rest.slice(1));
   else if (kind === 'named-by-parentheses' && soundsSecret(parentheses)) literal(rest);
   else if (kind === 'request-end') whole(rest.filter((index) => !/^HTTP\/[\d.]+$/.test(words[index] ?? '')));
@@ -150,6 +167,7 @@ function addAt(
   } else if (kind === 'user') whole(passwordWords(words, first));
 }
 
+const question = /^(?:ping|quit|noop|role|info(?: \w+)?|comment)(?:\\r|\\n|\s)*$/i;
 const passwordKinds = ['password', 'insecure-password', 'groups'];
 
 /** Indexes of passwords on the line of a user: a word that is near to no keyword may be one as well. */

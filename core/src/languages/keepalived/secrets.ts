@@ -14,7 +14,8 @@ export function secretsOfLine(words: readonly string[]): readonly string[] {
       found.push(...secretsInCommand(words.slice(index + 1).join(' ')));
     }
   });
-  return found;
+  // A sign alone, as a `=` by mistake, is none.
+  return found.filter((secret) => secret.length > 1);
 }
 
 function misspelt(word: string): number | undefined {

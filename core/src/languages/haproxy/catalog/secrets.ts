@@ -3,6 +3,7 @@
  *
  * Behind the words of the keyword: what the secret is, and the index of the word that it starts with.
  * - `rest`: all words from there.
+ * - `payload`: the same, but for questions that everybody asks, such as `PING`.
  * - `named`: the word there is a name (of a header, a variable, a parameter); what follows is secret if it sounds so.
  * - `named-by-parentheses`: like that, the name being in the parentheses of the keyword's last word.
  * - `credentials`: `user:password`.
@@ -34,10 +35,10 @@ option mysql-check | behind-user 2
 option pgsql-check | behind-user 2
 type mysql-check | behind-user 2
 type pgsql-check | behind-user 2
-tcp-check send | rest 2
-tcp-check send-lf | rest 2
-tcp-check send-binary | rest 2
-tcp-check send-binary-lf | rest 2
+tcp-check send | payload 2
+tcp-check send-lf | payload 2
+tcp-check send-binary | payload 2
+tcp-check send-binary-lf | payload 2
 reqadd | rest 1
 rspadd | rest 1
 reqrep | rest 1
@@ -81,6 +82,9 @@ export const secretParameters: readonly string[] = [
   'body',
   'body-lf',
 ];
+
+/** Near to one of the keywords above, and none of them misspelt. */
+export const otherKeywords: readonly string[] = ['resetenv', 'unsetenv', 'smtpchk', 'usesrc'];
 
 /** Wherever this stands behind a keyword, a name and a value follow. */
 export const namedParameters: readonly string[] = ['hdr'];

@@ -113,7 +113,8 @@ function valueIssue(
     const mend = base === undefined ? undefined : instead(word, base, false);
     return { id: 'invalid-interface', severity, range, message, ...(mend && { mend }) };
   } else if (byteLength(value) > 8) {
-    const message = `Only the first eight characters count: keepalived cuts "${value}" to "${value.slice(0, 8)}". Shorten it on all nodes.`;
+    const message =
+      'Only the first eight characters count: keepalived cuts the rest. Shorten the password on all nodes.';
     return { id: 'truncated-password', severity: 'warning', range, message };
   }
   return undefined;
