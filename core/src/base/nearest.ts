@@ -1,38 +1,178 @@
+import { memo } from './memo.ts';
+
 /**
  * The candidate that `word` is most likely a slip of: fewest single-letter changes, swapped neighbours counted as
- * one, ties by order. Undefined when none is near enough to be worth suggesting.
+ * one, ties by order; letters of either case are the same. Undefined when none is near enough to be worth suggesting,
+ * or where a very large list of very similar names leaves too much to compare (`mostSteps`).
+ *
+ * What a list of more than a few names costs once is kept with it: hand in the same object for the same names. A
+ * set or map must not change afterwards.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = word.length < 5 ? 1 : 2;
-  let best: string | undefined;
-  let bestDistance = limit + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
+  if (word.length > longestWord) return undefined;
+  return nearestIn(word, sorted(isList(candidates) ? candidates : [...candidates]));
 }
 
-/** Optimal string alignment distance. */
-function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let value = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        value = Math.min(value, (beforeLast[j - 2] ?? 0) + 1);
-      }
-      row.push(value);
-    }
-    beforeLast = last;
-    last = row;
+/** Longer words are no slips of the pen, and comparing them costs more than it helps. */
+const longestWord = 200;
+
+/**
+ * Most places in sorted lists that are looked at for one word. Ordinary names need some dozens. What is looked at
+ * depends on the word and the list alone, so that the same text always gets the same answer.
+ */
+const mostSteps = 1000;
+
+type List = readonly string[] | ReadonlySet<string> | ReadonlyMap<string, unknown>;
+
+function isList(candidates: Iterable<string>): candidates is Iterable<string> & List {
+  return Array.isArray(candidates) || candidates instanceof Set || candidates instanceof Map;
+}
+
+interface Entry {
+  readonly lower: string;
+  readonly word: string;
+  readonly order: number;
+}
+
+/** In the order of their letters, equal ones once: what begins alike stands together and is compared once. */
+const sorted = memo((list: List): readonly Entry[] => {
+  const entries: Entry[] = [];
+  const seen = new Set<string>();
+  const words: Iterable<string> = list instanceof Map ? list.keys() : (list as Iterable<string>);
+  for (const word of words) {
+    if (word.length > longestWord + 2) continue;
+    const lower = word.toLowerCase();
+    if (seen.has(lower)) continue;
+    seen.add(lower);
+    entries.push({ lower, word, order: entries.length });
   }
-  return last[b.length] ?? 0;
+  return entries.sort((a, b) => (a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : 0));
+});
+
+function nearestIn(word: string, entries: readonly Entry[]): string | undefined {
+  const wanted = word.toLowerCase();
+  // The nearest ones first: with one change allowed, little of a list has to be looked at.
+  for (let limit = 0; limit <= (word.length < 5 ? 1 : 2); limit++) {
+    const found = new Search(wanted, entries, limit).best;
+    if (found) return found.word;
+  }
+  return undefined;
+}
+
+/**
+ * Walks the sorted list as the tree that it is: entries that begin alike share a branch, and a branch is left as soon as
+ * its beginning alone has more than `limit` changes.
+ */
+class Search {
+  best: Entry | undefined;
+  private readonly wanted: string;
+  private readonly entries: readonly Entry[];
+  private readonly limit: number;
+  private steps = 0;
+
+  constructor(wanted: string, entries: readonly Entry[], limit: number) {
+    this.wanted = wanted;
+    this.entries = entries;
+    this.limit = limit;
+    this.walk();
+  }
+
+  private walk(): void {
+    const { entries, limit } = this;
+    const open: Branch[] = [{ from: 0, to: entries.length, depth: 0, row: firstRow(limit), above: unseen }];
+    for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
+      const { to, depth, row, above } = branch;
+      let { from } = branch;
+      const whole = entries[from];
+      if (whole !== undefined && whole.lower.length === depth) {
+        this.judge(whole, row);
+        from++;
+      }
+      while (from < to) {
+        if (++this.steps > mostSteps) {
+          // Half an answer could be the wrong one.
+          this.best = undefined;
+          return;
+        }
+        const lower = entries[from]?.lower ?? '';
+        const end = this.endOf(from, to, depth, lower.charCodeAt(depth));
+        const next = this.nextRow(lower, depth, row, above);
+        if (next !== unseen) open.push({ from, to: end, depth: depth + 1, row: next, above: row });
+        from = end;
+      }
+    }
+  }
+
+  private judge(entry: Entry, row: Row): void {
+    const at = this.wanted.length - entry.lower.length + this.limit;
+    if (at < 0 || at > 2 * this.limit || changesAt(row, at) > this.limit) return;
+    if (!this.best || entry.order < this.best.order) this.best = entry;
+  }
+
+  /** Where the entries end that have the same unit at an index. */
+  private endOf(from: number, to: number, depth: number, unit: number): number {
+    let low = from + 1;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.entries[middle]?.lower.charCodeAt(depth) === unit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The row behind one more unit of the entries of a branch; `unseen` when too much has changed already. */
+  private nextRow(lower: string, depth: number, row: Row, above: Row): Row {
+    const { wanted, limit } = this;
+    const unit = lower.charCodeAt(depth);
+    const tooMany = limit + 1;
+    let next = 0;
+    let least = tooMany;
+    let left = tooMany;
+    for (let at = 0; at <= 2 * limit; at++) {
+      // How much of the word is compared with the first `depth + 1` units of the entries.
+      const length = depth + 1 + at - limit;
+      let value = tooMany;
+      if (length === 0) value = depth + 1;
+      else if (length > 0 && length <= wanted.length) {
+        const own = wanted.charCodeAt(length - 1);
+        value = changesAt(row, at) + (own === unit ? 0 : 1);
+        if (at < 2 * limit) value = Math.min(value, changesAt(row, at + 1) + 1);
+        value = Math.min(value, left + 1);
+        const swapped = above !== unseen && length > 1 && wanted.charCodeAt(length - 2) === unit;
+        if (swapped && own === lower.charCodeAt(depth - 1)) value = Math.min(value, changesAt(above, at) + 1);
+      }
+      left = Math.min(value, tooMany);
+      least = Math.min(least, left);
+      next |= left << (2 * at);
+    }
+    return least <= limit ? next : unseen;
+  }
+}
+
+interface Branch {
+  readonly from: number;
+  readonly to: number;
+  /** How many units its entries have in common. */
+  readonly depth: number;
+  readonly row: Row;
+  readonly above: Row;
+}
+
+/**
+ * Changes between the beginning of the entries and beginnings of the word that are at most `limit` longer or shorter
+ * (with more difference in length there are more changes): two bits each, as none is above 3.
+ */
+type Row = number;
+
+const unseen: Row = -1;
+
+function changesAt(row: Row, at: number): number {
+  return (row >> (2 * at)) & 3;
+}
+
+function firstRow(limit: number): Row {
+  let row = 0;
+  for (let at = 0; at <= 2 * limit; at++) row |= (at < limit ? limit + 1 : at - limit) << (2 * at);
+  return row;
 }

@@ -19,11 +19,14 @@ export function formatSection(section: SectionSyntax, options: FormatOptions): F
     const depth = depths[index];
     const isComment = line.words.length === 0;
     if (depth === undefined || (isComment && line.text.startsWith('#'))) return undefined;
-    return options.indent.repeat(depth);
+    return options.indent.repeat(Math.min(depth, deepest));
   };
   // The header's name is not aligned with what the lines below it say.
   return layOut(section, options, indentOf, fixed);
 }
+
+/** HAProxy reads less than a hundred blocks within each other. Indentation that grew on would fill the memory. */
+const deepest = 100;
 
 /** The level of each line; undefined for a conditional that goes beyond the section. */
 function depthsOf(section: SectionSyntax): (number | undefined)[] {

@@ -2,14 +2,42 @@ import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, parseVersion, type Version } from '../../../base/version.ts';
 import type { Line } from '../../../syntax/line.ts';
 import type { HaproxyLine } from '../lexer.ts';
+import { ConditionReader } from './condition-reader.ts';
 
 /** What is known of the lines of an `.if` block: taken, left out, or not decidable from the text. */
 export type Branch = 'taken' | 'skipped' | 'unknown';
 
-/** The open blocks, innermost last: the state of this branch, whether an earlier one was taken, and whether it is the last. */
-export type Blocks = readonly { readonly now: Branch; readonly before: Branch; readonly last?: true }[];
+/** The open blocks, innermost last. */
+export type Blocks = readonly Block[];
+
+interface Block {
+  /** The state of this branch. */
+  readonly now: Branch;
+  /** Whether an earlier one was taken. */
+  readonly before: Branch;
+  /** It is the last one. */
+  readonly last?: true;
+  /** Only in `unread`. */
+  readonly stopped?: true;
+}
 
 export const noBlocks: Blocks = [];
+
+/** Most blocks that HAProxy reads within each other, in all versions; it says "max is 100" of one more. */
+const mostBlocks = 99;
+
+/** Behind an `.if` too many: HAProxy stops reading there, and says nothing of what follows. */
+export const unread: Blocks = [{ now: 'skipped', before: 'taken', stopped: true }];
+
+/** Whether lines mean the same behind both. */
+export function isSameBlocks(a: Blocks, b: Blocks): boolean {
+  if (a === b) return true;
+  return a.length === b.length && a.every((block, at) => isSameBlock(block, b[at]));
+}
+
+function isSameBlock(a: Block, b: Block | undefined): boolean {
+  return a.now === b?.now && a.before === b.before && a.last === b.last && a.stopped === b.stopped;
+}
 
 /** Whether lines are read in this state. */
 export function branchOf(blocks: Blocks): Branch {
@@ -23,10 +51,11 @@ const dot = 46;
 export function readDirective(line: HaproxyLine, blocks: Blocks, version: Version): Blocks | undefined {
   const word = line.values[0] ?? '';
   if (word.charCodeAt(0) !== dot) return undefined;
+  if (blocks === unread) return unread;
   const value = (): Branch => evaluate(conditionOf(line), version);
   const top = blocks.at(-1);
   const outer = blocks.slice(0, -1);
-  if (word === '.if') return [...blocks, { now: value(), before: 'skipped' }];
+  if (word === '.if') return blocks.length < mostBlocks ? [...blocks, { now: value(), before: 'skipped' }] : unread;
   if (!top) return blocks;
   const before = either(top.before, top.now);
   if (word === '.elif') return [...outer, { now: both(not(before), value()), before }];
@@ -40,10 +69,14 @@ export function directiveFault(line: Line, blocks: Blocks, version: Version): { 
   if (compareVersions(version, [2, 4]) < 0) {
     return { at: 0, why: `Lines such as "${word}" came with 2.4: this version of HAProxy takes it for a keyword` };
   }
+  if (blocks === unread) return undefined;
   const top = blocks.at(-1);
   const fail = (at: number, why: string): { at: number; why: string } => ({ at, why });
   switch (word) {
     case '.if':
+      if (blocks.length >= mostBlocks) {
+        return fail(0, `HAProxy reads ${mostBlocks} ".if" blocks within each other at most, and stops at this one`);
+      }
       return branchOf(blocks) === 'taken' ? conditionFault(line) : undefined;
     case '.elif':
       if (!top) return fail(0, 'There is no ".if" above that this could belong to');
@@ -62,71 +95,12 @@ export function directiveFault(line: Line, blocks: Blocks, version: Version): { 
   return fail(0, `There is no directive "${word}"`);
 }
 
-const predicates: Table<number> = table({
-  awslc_api_atleast: 1,
-  awslc_api_before: 1,
-  defined: 1,
-  enabled: 1,
-  feature: 1,
-  openssl_version_atleast: 1,
-  openssl_version_before: 1,
-  ssllib_name_startswith: 1,
-  streq: 2,
-  strneq: 2,
-  strstr: 2,
-  version_atleast: 1,
-  version_before: 1,
-});
-
-/** Reads `a && !(b || c(d))` as HAProxy does. Says nothing when a variable may stand for more than a value. */
+/** Why HAProxy cannot read a condition. Says nothing when a variable may stand for more than a value. */
 function conditionFault(line: Line): { at: number; why: string } | undefined {
   if (line.words.some((word) => !word.known)) return undefined;
   const text = conditionOf(line);
-  let at = 0;
-  const blanks = (): void => {
-    while (text[at] === ' ') at++;
-  };
-  const term = (): string | undefined => {
-    blanks();
-    while (text[at] === '!') at++;
-    blanks();
-    if (text[at] === '(') {
-      at++;
-      const inner = expression();
-      if (inner) return inner;
-      blanks();
-      return text[at++] === ')' ? undefined : 'a ")" is missing';
-    }
-    const [word = ''] = /^[A-Za-z0-9_]+/.exec(text.slice(at)) ?? [];
-    at += word.length;
-    if (/^\d+$|^(?:true|false)$/.test(word)) return undefined;
-    const count = predicates.get(word);
-    if (count === undefined || text[at] !== '(') {
-      return word === ''
-        ? 'a term is missing'
-        : `"${word}" is neither a number nor a test such as "version_atleast(2.8)"`;
-    }
-    const close = text.indexOf(')', at);
-    if (close < 0) return `the ")" behind "${word}" is missing`;
-    const given = text.slice(at + 1, close).split(',').length;
-    at = close + 1;
-    return given < count ? `"${word}" needs ${count} arguments` : undefined;
-  };
-  const chain = (operator: string, operand: () => string | undefined) => (): string | undefined => {
-    for (;;) {
-      const fault = operand();
-      if (fault) return fault;
-      blanks();
-      if (!text.startsWith(operator, at)) return undefined;
-      at += operator.length;
-    }
-  };
-  const conjunction = chain('&&', term);
-  const expression = chain('||', conjunction);
   if (text.trim() === '' || /["']/.test(text)) return undefined;
-  const fault = expression();
-  blanks();
-  const why = fault ?? (at < text.length ? `"${text.slice(at)}" is not expected` : undefined);
+  const why = new ConditionReader(text).fault();
   return why === undefined ? undefined : { at: 1, why: `HAProxy cannot read this condition: ${why}` };
 }
 
@@ -165,14 +139,21 @@ const usualBuild: Table<Branch> = table({
 
 /** Decides constants, comparisons with the version and how HAProxy is usually built; the rest depends on the machine. */
 function evaluate(text: string, version: Version): Branch {
-  const term = text.trim();
+  const condition = text.trim();
+  if (/[&|]{2}/.test(condition)) return 'unknown';
+  const [signs = ''] = /^[!\s]*/.exec(condition) ?? [];
+  const value = valueOfTerm(condition.slice(signs.length), version);
+  const negations = signs.replace(/\s/g, '').length;
+  return negations % 2 === 0 ? value : not(value);
+}
+
+/** Of a single term. */
+function valueOfTerm(term: string, version: Version): Branch {
   if (term === '' || /^0+$/.test(term) || term === 'false') return 'skipped';
   if (/^\d+$/.test(term) || term === 'true') return 'taken';
-  if (/[&|]{2}/.test(term)) return 'unknown';
-  if (term.startsWith('!')) return not(evaluate(term.slice(1), version));
   const usual = usualBuild.get(term);
   if (usual !== undefined) return usual;
-  const call = /^version_(atleast|before)\(([\d.]+)[^)]*\)$/.exec(term);
+  const call = /^version_(atleast|before)\(([\d.]+)(?:[^\d.)][^)]*)?\)$/.exec(term);
   if (!call) return 'unknown';
   const atLeast = compareVersions(version, (parseVersion(call[2] ?? '') ?? []).slice(0, 2)) >= 0;
   return atLeast === (call[1] === 'atleast') ? 'taken' : 'skipped';

@@ -6,7 +6,7 @@ import { siteInLine } from '../../../syntax/chunk.ts';
 import { passOver, type Stretch, type Visited } from '../../../syntax/stretch.ts';
 import { isKnownWord } from '../lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
-import { branchOf } from './conditional.ts';
+import { branchOf, isSameBlocks, unread } from './conditional.ts';
 import { inconsistencies } from './consistency.ts';
 import { directoryOf } from './directory.ts';
 import { duplicates } from './duplicates.ts';
@@ -42,7 +42,8 @@ export function validateHaproxy(
   const { results, after } = judgeAll(file.stretches, noHeritage, version, directory.luaLoaded, directory.leads);
   const lists: (readonly SectionIssues[])[] = results.map((judged) => withReferences(judged, directory));
   if (directory.repeats) lists.push(duplicates(results.flat(), version));
-  if (after.blocks.length > 0 && compareVersions(version, [2, 4]) >= 0) lists.push(leftOpen(file.chunks));
+  if (after.blocks.length > 0 && after.blocks !== unread && compareVersions(version, [2, 4]) >= 0)
+    lists.push(leftOpen(file.chunks));
   return lists;
 }
 
@@ -101,10 +102,6 @@ function joined(...lists: readonly (readonly Issue[])[]): readonly Issue[] {
 /** The same heritage where the section leaves the blocks as they are. */
 function withBlocks(above: Heritage, blocks: Heritage['blocks']): Heritage {
   return isSameBlocks(above.blocks, blocks) ? above : { ...above, blocks };
-}
-
-function isSameBlocks(a: Heritage['blocks'], b: Heritage['blocks']): boolean {
-  return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));
 }
 
 /** The defaults section that the header names and that is not above, with the one that may have been meant. */
