@@ -95,10 +95,12 @@ export function parseJson(text: string): { readonly root: JsonNode | undefined; 
 
   const string = (): string => {
     const start = at;
-    const body = /"(?:[^"\\\n]|\\.)*/y;
-    body.lastIndex = at;
-    const found = body.exec(text)?.[0] ?? '"';
-    at += found.length;
+    at++;
+    while (at < text.length && text[at] !== '"' && text[at] !== '\n') {
+      if (text[at] === '\\' && (at + 1 >= text.length || /[\n\r\u2028\u2029]/.test(text.charAt(at + 1)))) break;
+      at += text[at] === '\\' ? 2 : 1;
+    }
+    const found = text.slice(start, at);
     if (text[at] === '"') at++;
     else problem('This text has no closing quote.', start, at);
     try {

@@ -78,9 +78,24 @@ const keepalivedMachine =
 
 /** keepalived has no severities: what it says of the text makes its check fail, though the daemon starts with most of it. */
 function keepalivedMessage(line: string): ProgramMessage[] {
-  const match = /^(?:.*keepalived\S*: )?\((?:[^()]*: )?Line (\d+)\) (.*)$/.exec(line.trim());
-  const text = match?.[2] ?? line.trim();
+  const said = line.trim();
+  const place = keepalivedPlaceIn(said);
+  const text = place?.text ?? said;
   if (text === '') return [];
   const isMachine = keepalivedMachine.test(text);
-  return [{ severity: isMachine ? 'information' : 'error', text, ...(match && { line: Number(match[1]) }) }];
+  return [{ severity: isMachine ? 'information' : 'error', text, ...(place && { line: place.line }) }];
+}
+
+/** `(file: Line 3) text`, at the start or behind the name of a process, as a system's log writes it. */
+function keepalivedPlaceIn(said: string): { readonly line: number; readonly text: string } | undefined {
+  const places = [...said.matchAll(/\((?:[^()]*: )?Line (\d+)\) /g)];
+  const place =
+    places.findLast(({ index }) => isBehindProcess(said, index)) ?? (places[0]?.index === 0 ? places[0] : undefined);
+  return place && { line: Number(place[1]), text: said.slice(place.index + place[0].length) };
+}
+
+/** Whether a word such as `keepalived[12]: ` stands right before. */
+function isBehindProcess(said: string, index: number): boolean {
+  if (!said.startsWith(': ', index - 2)) return false;
+  return said.slice(said.lastIndexOf(' ', index - 3) + 1, index - 2).includes('keepalived');
 }

@@ -20,8 +20,16 @@ export const directivesIn: (chunk: Chunk) => readonly CommentDirective[] = memo(
   return chunk.lines.flatMap(({ text, tokens, words }, line): CommentDirective[] => {
     if (!text.includes('haconf:')) return [];
     const comment = tokens.find((token) => token.kind === 'comment')?.text;
-    const said = comment === undefined ? null : /^[#!]+\s*haconf:\s*(.*?)\s*$/.exec(comment);
+    const said = comment === undefined ? undefined : saidTo(comment);
     const alone = words.length === 0 && !tokens.some(({ kind }) => kind === 'open' || kind === 'close');
-    return said ? [{ words: (said[1] ?? '').split(/[\s,]+/).filter(Boolean), line, alone }] : [];
+    return said === undefined ? [] : [{ words: said.split(/[\s,]+/).filter(Boolean), line, alone }];
   });
 });
+
+/** What a comment says to haconf, if it does. */
+function saidTo(comment: string): string | undefined {
+  const start = /^[#!]+\s*haconf:/.exec(comment)?.[0].length;
+  const said = start === undefined ? undefined : comment.slice(start).trim();
+  // A line break that is none to the programs is no part of what people write.
+  return said === undefined || /[\r\u2028\u2029]/.test(said) ? undefined : said;
+}

@@ -61,8 +61,13 @@ function contentOf(line: Line): { readonly begin: number; readonly end: number }
   const last = tokens.at(-1);
   const newline = line.tokens.at(-1)?.kind === 'newline' ? (line.tokens.at(-1)?.start ?? 0) : line.text.length;
   if (!first || !last) return { begin: newline, end: newline };
-  const text = last.kind === 'comment' ? last.text.replace(/[ \t\r\v\f]+$/, '') : last.text;
-  return { begin: first.start, end: last.start + text.length };
+  let end = last.start + last.text.length;
+  while (last.kind === 'comment' && end > last.start && isBlank(line.text.charCodeAt(end - 1))) end--;
+  return { begin: first.start, end };
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13 && code !== 10);
 }
 
 /** A longer word does not push all the others to the right. */
@@ -73,7 +78,8 @@ function alignedColumns(chunk: Chunk, fixed: ReadonlySet<number>): ReadonlyMap<n
   const found = new Map<number, number>();
   let run: { readonly index: number; readonly width: number }[] = [];
   const finish = (): void => {
-    const widest = Math.max(0, ...run.map(({ width }) => width).filter((width) => width <= widestKeyword));
+    let widest = 0;
+    for (const { width } of run) if (width > widest && width <= widestKeyword) widest = width;
     for (const { index, width } of run) found.set(index, Math.max(widest, width) + 1);
     run = [];
   };

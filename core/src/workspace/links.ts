@@ -22,6 +22,9 @@ export function linksOf(snapshot: Snapshot, path: string): readonly FileLink[] {
   return file?.language === 'keepalived' ? keepalivedLinks(file) : [];
 }
 
+/** No path goes through more folders: each of them is one candidate more, and longer. */
+const deepest = 100;
+
 /**
  * Where the target of a link may be, seen from the file that names it, the likeliest place first.
  *
@@ -33,7 +36,7 @@ export function linkCandidates(path: string, target: string): readonly string[] 
   const scheme = /^[a-z][\w+.-]*:\/\/[^/]*/i.exec(path)?.[0] ?? '';
   const folders = path.slice(scheme.length).split('/').slice(0, -1);
   const segments = target.split('/').filter((segment) => segment !== '' && segment !== '.');
-  if (segments.length === 0 || segments.includes('..')) return [];
+  if (segments.length === 0 || segments.length > deepest || segments.includes('..')) return [];
   const encoded = scheme === '' ? segments : segments.map(encodeURIComponent);
   const join = (from: readonly string[], rest: readonly string[]): string => scheme + [...from, ...rest].join('/');
   const found: string[] = [];

@@ -56,13 +56,21 @@ function replacing({ path }: SourceFile, range: TextRange, text: string, title: 
 /** The nearest of all words that may stand where the last word of the range does. */
 function spelling(snapshot: Snapshot, file: SourceFile, range: TextRange): Repair[] {
   const text = file.text.slice(range.start, range.end);
-  const word = /[^\s(]*$/.exec(text.replace(/\(.*$/s, ''))?.[0] ?? '';
+  const open = text.indexOf('(');
+  const word = lastWordOf(open < 0 ? text : text.slice(0, open));
   if (!/^[\w.-]{2,60}$/.test(word)) return [];
   const start = range.start + text.lastIndexOf(word);
   const labels = completionAt(snapshot, file.path, start)?.candidates.map(({ label }) => label.split(' ')[0] ?? '');
   const meant = nearest(word, new Set(labels));
   if (meant === undefined || meant === word) return [];
   return [replacing(file, { start, end: start + word.length }, meant, `Change to "${meant}"`)];
+}
+
+/** What stands behind the last blank. */
+function lastWordOf(text: string): string {
+  let start = text.length;
+  while (start > 0 && !/\s/.test(text.charAt(start - 1))) start--;
+  return text.slice(start);
 }
 
 /** A name that nothing declares: the nearest one that something does, or a declaration. */
@@ -119,7 +127,7 @@ function declaration(
 function ignoring(file: SourceFile, offset: number, rule: string): Repair[] {
   const at = lineStart(file.text, offset);
   // In the middle of a definition of several lines a comment would become a part of it.
-  if (/\\\r?\n$/.test(file.text.slice(0, at))) return [];
+  if (/\\\r?\n$/.test(file.text.slice(Math.max(0, at - 3), at))) return [];
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
   const text = `${indentAt(file.text, at)}# haconf: ignore ${rule}${newline}`;
   const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);

@@ -4,7 +4,7 @@ import { type Line, newlineWidth, type Token, type Word } from '../../syntax/lin
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { PlacedWord } from '../../syntax/placed-word.ts';
 import { unknownCharacter } from '../../syntax/template.ts';
-import { variableError } from './variable-syntax.ts';
+import { finderOf, variableError } from './variable-syntax.ts';
 
 /**
  * Lexes one line as HAProxy's `parse_line` does: blanks separate words, `#` outside quotes starts a comment even
@@ -175,6 +175,7 @@ function lexProtected(
   let known = true;
   let quote: string | undefined;
   let quoteStart = start;
+  let closeFrom: ((index: number) => number) | undefined;
   while (at < end) {
     const character = text.charAt(at);
     if (quote === undefined && endsWord(character.charCodeAt(0))) break;
@@ -193,7 +194,8 @@ function lexProtected(
     } else {
       if (character === '$' && quote === '"') {
         known = false;
-        const error = variableError(text, at, end);
+        closeFrom ??= finderOf(text, '}');
+        const error = variableError(text, at, end, closeFrom);
         if (error) errors.push({ id: 'invalid-variable', ...error });
       } else if (character === unknownCharacter) known = false;
       value += character;

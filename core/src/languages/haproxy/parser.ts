@@ -152,7 +152,7 @@ function parseSection(text: string): SectionSyntax {
     const line = lexLine(text.slice(at, next));
     if (line.errors.length > 0) {
       errors ??= [];
-      errors.push(...line.errors.map((error) => shifted(error, at)));
+      for (const error of line.errors) errors.push(shifted(error, at));
     }
     lines.push(line);
     lineStarts.push(at);

@@ -57,9 +57,20 @@ export function formatPosition(
   | undefined {
   const open = text.lastIndexOf('%[');
   if (open >= 0 && !closed(text.slice(open + 2))) return { kind: 'sample', text: text.slice(open + 2) };
-  const variable = /%(?:\{[^}]*\})?[-+\w]*$/.exec(text);
-  if (!variable || text.charAt(variable.index - 1) === '%') return undefined;
-  return { kind: 'variable', text: variable[0] };
+  const start = variableStart(text);
+  if (start < 0 || text.charAt(start - 1) === '%') return undefined;
+  return { kind: 'variable', text: text.slice(start) };
+}
+
+/** Where the variable that a text ends in starts: `%`, flags in braces, a name; -1 where it ends in none. */
+function variableStart(text: string): number {
+  let at = text.length;
+  while (at > 0 && /[-+\w]/.test(text.charAt(at - 1))) at--;
+  if (text.charAt(at - 1) === '%') return at - 1;
+  if (text.charAt(at - 1) !== '}') return -1;
+  // Flags hold no brace that closes them, and the first `%{` is where they begin.
+  const before = text.lastIndexOf('}', at - 2);
+  return text.slice(0, at).indexOf('%{', before + 1);
 }
 
 function closed(expression: string): boolean {

@@ -20,11 +20,14 @@ export interface SysctlConfig {
 export function parseSysctl(text: string, previous?: SyntaxFile): SysctlConfig {
   const { syntax, chunk, lines: texts } = parsePlainText(text, previous);
   const settings = texts.flatMap((line, index): SysctlSetting[] => {
-    const match = /^\s*-?\s*([\w./-]+)\s*=\s*(.*?)\s*$/.exec(line);
-    if (!match?.[1]) return [];
+    const equals = line.indexOf('=');
+    if (equals < 0) return [];
+    const written = line.slice(0, equals).trim();
+    const key = /^-./.test(written) ? written.slice(1).trimStart() : written;
+    if (!/^[\w./-]+$/.test(key)) return [];
     const start = chunk.lineStarts[index] ?? 0;
     const range = { start: start + line.search(/\S/), end: start + line.length - newlineWidth(line) };
-    return [{ key: match[1].replaceAll('/', '.'), value: match[2] ?? '', site: { chunk, range } }];
+    return [{ key: key.replaceAll('/', '.'), value: line.slice(equals + 1).trim(), site: { chunk, range } }];
   });
   return { syntax, settings };
 }

@@ -130,7 +130,7 @@ function hostFault(host: string, text: string, rules: AddressRules): string | un
   if (/^[\d.]+$/.test(bare) && !isClassicIpv4(bare)) return `"${bare}" is not an IPv4 address`;
   if (rules.resolve === false) return `"${bare}" is not an IP address in "${text}"`;
   // A name: whether it resolves is the machine's business, unless no machine can.
-  return /^(?!-)(?:[\w.*-]|[^\0-\x7f])+$/.test(bare) && !/\.\.|\*\./.test(bare)
+  return /^(?!-)[\w.*\x80-\uffff-]+$/.test(bare) && !/\.\.|\*\./.test(bare)
     ? undefined
     : `"${bare}" is neither an address nor a host name`;
 }

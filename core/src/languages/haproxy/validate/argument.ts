@@ -241,7 +241,7 @@ const readers: Table<Reader> = table({
     return readers.get('num')?.(line, at, ['1', '65535']);
   },
   'init-addr': listOf(
-    /^(?:libc|last|none|[\d.]+|[\da-fA-F:]*:[\da-fA-F:.]*)$/,
+    /^(?:libc|last|none|[\d.]+|[\da-fA-F]*:[\da-fA-F:.]*)$/,
     'a way to find the address: last, libc, none or an address',
   ),
   'address-families': listOf(/^(?:ipv4|ipv6|auto)$/, 'a family of addresses: ipv4 or ipv6'),

@@ -68,16 +68,23 @@ export function regexFault(pattern: string): string | undefined {
   return depth > 0 ? 'a "(" of the regular expression is never closed' : undefined;
 }
 
+/** `[:alpha:]`, `[.a.]`, `[=a=]` within a class. */
+const kinds = [':', '.', '='];
+
 function classEnd(pattern: string, open: number): number | undefined {
   let at = open + 1;
+  /** What closes none of the kinds from here on, and need not be looked for again. */
+  let unclosed = '';
   if (pattern.charAt(at) === '^') at++;
   if (pattern.charAt(at) === ']') at++;
   for (; at < pattern.length; at++) {
     const character = pattern.charAt(at);
+    const kind = pattern.charAt(at + 1);
     if (character === '\\') at++;
-    else if (character === '[' && /[:.=]/.test(pattern.charAt(at + 1))) {
-      const close = pattern.indexOf(`${pattern.charAt(at + 1)}]`, at + 2);
+    else if (character === '[' && kinds.includes(kind) && !unclosed.includes(kind)) {
+      const close = pattern.indexOf(`${kind}]`, at + 2);
       if (close > 0) at = close + 1;
+      else unclosed += kind;
     } else if (character === ']') return at;
   }
   return undefined;

@@ -26,8 +26,26 @@ export function checkStickTable(line: DirectiveLine, first = 1): void {
   });
 }
 
+/** Splits at the commas that no closing parenthesis follows before another one opens. */
+function itemsOf(text: string): readonly string[] {
+  const items: string[] = [];
+  let end = text.length;
+  let inside = false;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const character = text.charAt(at);
+    if (character === ')') inside = true;
+    else if (character === '(') inside = false;
+    else if (character === ',' && !inside) {
+      items.push(text.slice(at + 1, end));
+      end = at;
+    }
+  }
+  items.push(text.slice(0, end));
+  return items.reverse();
+}
+
 function checkStored(line: DirectiveLine, at: number, text: string): void {
-  for (const item of text.split(/,(?![^(]*\))/)) {
+  for (const item of itemsOf(text)) {
     const name = item.replace(/\(.*/, '');
     if (name === '' || stored.has(name)) {
       if (item.includes('(') && !item.includes(')')) {

@@ -19,7 +19,7 @@ export const checkAsksUnusedPort: ClusterRule = {
         if (asked === undefined || open.includes(asked)) continue;
         report({
           at: { path, site: value.site },
-          message: `${owner} asks ${asked.startsWith('/') ? `the socket ${asked}` : `port ${asked} of this machine`}, which HAProxy does not open on ${node.name}: it opens ${open.join(', ')}. The check always fails, unless another program answers. Ask what HAProxy opens.`,
+          message: `${owner} asks ${asked.startsWith('/') ? `the socket ${asked}` : `port ${asked} of this machine`}, which HAProxy does not open on ${node.name}: it opens ${listed(open)}. The check always fails, unless another program answers. Ask what HAProxy opens.`,
         });
       }
     }
@@ -28,9 +28,30 @@ export const checkAsksUnusedPort: ClusterRule = {
 
 /** A local port, or a socket of HAProxy, that a command asks. */
 function askedFor(text: string): string | undefined {
-  const socket = /(?:^|[\s:"'])(\/[\w./-]*haproxy[\w./-]*\.(?:sock|stat|socket))\b/.exec(text)?.[1];
+  const socket = text
+    .split(/[\s:"']/)
+    .map(socketIn)
+    .find(Boolean);
   if (socket !== undefined) return socket.replace(/^\/var\/run\//, '/run/');
   return /(?:localhost|127\.0\.0\.1|\[::1\])(?::| )(\d+)(?![\d.])/.exec(text)?.[1];
+}
+
+/** The path of a socket of HAProxy that a word starts with. */
+function socketIn(word: string): string | undefined {
+  const path = /^\/[\w./-]*/.exec(word)?.[0] ?? '';
+  const named = path.indexOf('haproxy');
+  if (named < 0) return undefined;
+  // The longest one: whatever follows the end of the name is no letter.
+  const ends = [...path.slice(named).matchAll(/\.(?:socket|sock|stat)(?!\w)/g)].at(-1);
+  return ends && path.slice(0, named + ends.index + ends[0].length);
+}
+
+/** More ports are no help to whoever looks for the right one. */
+const mostShown = 20;
+
+function listed(open: readonly string[]): string {
+  const shown = open.slice(0, mostShown).join(', ');
+  return open.length > mostShown ? `${shown} and ${open.length - mostShown} others` : shown;
 }
 
 /** The ports and sockets that HAProxy opens; undefined when some of them are not known. */

@@ -24,9 +24,16 @@ export const checkResultHidden: ClusterRule = {
 
 /** Something that ends the script with a failure, or with a result that is not known here. */
 function mayFail({ text }: HostLine): boolean {
-  return /\bexit\s+(?!0\b)\S|\bexit\s*(?:$|[;}&|])|\breturn\b|\bset\s+-\w*e|\bexec\b|\berrexit\b|\bkill\b.*\$\$/.test(
-    text,
+  return (
+    /\bexit\s+(?!0\b)\S|\bexit\s*(?:$|[;}&|])|\breturn\b|\bset\s+-\w*e|\bexec\b|\berrexit\b/.test(text) ||
+    endsItself(text)
   );
+}
+
+/** `kill … $$` */
+function endsItself(text: string): boolean {
+  const kill = text.search(/\bkill\b/);
+  return kill >= 0 && text.indexOf('$$', kill) >= 0;
 }
 
 /** Commands whose own success is all that they tell. */

@@ -34,7 +34,7 @@ export const notifyStartsHaproxy: ClusterRule = {
 };
 
 function startsHaproxy(text: string): boolean {
-  return /\b(?:start|stop)\b.*\bhaproxy\b|\bhaproxy\b.*\b(?:start|stop)\b/.test(text);
+  return text.split('\n').some((line) => /\b(?:start|stop)\b/.test(line) && /\bhaproxy\b/.test(line));
 }
 
 type Place = Parameters<typeof fileSite>[1];
