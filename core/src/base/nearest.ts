@@ -8,23 +8,28 @@ import { memo } from './memo.ts';
  * What a list of more than a few names costs once is kept with it: hand in the same object for the same names. A
  * set or map must not change afterwards.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word.length > longestWord) return undefined;
-  return nearestIn(word, sorted(isList(candidates) ? candidates : [...candidates]));
+export function nearest(word: string, candidates: Iterable<string> | NameList): string | undefined {
+  return nearestOf(word, [isList(candidates) ? candidates : [...candidates]]);
+}
+
+/** The same for names that stand in several lists, the first ones first. */
+export function nearestOf(word: string, lists: readonly NameList[]): string | undefined {
+  return word.length > longestWord ? undefined : nearestIn(word, lists.map(sorted));
 }
 
 /** Longer words are no slips of the pen, and comparing them costs more than it helps. */
 const longestWord = 200;
 
 /**
- * Most places in sorted lists that are looked at for one word. Ordinary names need some dozens. What is looked at
- * depends on the word and the list alone, so that the same text always gets the same answer.
+ * Most places in a sorted list that are looked at for one word, by how many changes are allowed. Ordinary names need some
+ * dozens. What is looked at depends on the word and the list alone, so that the same text always gets the same answer.
  */
-const mostSteps = 1000;
+const mostSteps = [1500, 1500, 500];
 
-type List = readonly string[] | ReadonlySet<string> | ReadonlyMap<string, unknown>;
+/** Names that are looked at again and again. */
+export type NameList = readonly string[] | ReadonlySet<string> | ReadonlyMap<string, unknown>;
 
-function isList(candidates: Iterable<string>): candidates is Iterable<string> & List {
+function isList(candidates: Iterable<string> | NameList): candidates is NameList {
   return Array.isArray(candidates) || candidates instanceof Set || candidates instanceof Map;
 }
 
@@ -32,10 +37,25 @@ interface Entry {
   readonly lower: string;
   readonly word: string;
   readonly order: number;
+  /** Which units it has: see `unitsOf`. */
+  readonly units: number;
+}
+
+/** A bit for each of 32 classes of units. One change puts in or takes away two of them at most. */
+function unitsOf(text: string): number {
+  let units = 0;
+  for (let at = 0; at < text.length; at++) units |= 1 << (text.charCodeAt(at) & 31);
+  return units;
+}
+
+function count(bits: number): number {
+  let found = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) found++;
+  return found;
 }
 
 /** In the order of their letters, equal ones once: what begins alike stands together and is compared once. */
-const sorted = memo((list: List): readonly Entry[] => {
+const sorted = memo((list: NameList): readonly Entry[] => {
   const entries: Entry[] = [];
   const seen = new Set<string>();
   const words: Iterable<string> = list instanceof Map ? list.keys() : (list as Iterable<string>);
@@ -44,17 +64,19 @@ const sorted = memo((list: List): readonly Entry[] => {
     const lower = word.toLowerCase();
     if (seen.has(lower)) continue;
     seen.add(lower);
-    entries.push({ lower, word, order: entries.length });
+    entries.push({ lower, word, order: entries.length, units: unitsOf(lower) });
   }
   return entries.sort((a, b) => (a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : 0));
 });
 
-function nearestIn(word: string, entries: readonly Entry[]): string | undefined {
+function nearestIn(word: string, lists: readonly (readonly Entry[])[]): string | undefined {
   const wanted = word.toLowerCase();
   // The nearest ones first: with one change allowed, little of a list has to be looked at.
   for (let limit = 0; limit <= (word.length < 5 ? 1 : 2); limit++) {
-    const found = new Search(wanted, entries, limit).best;
-    if (found) return found.word;
+    for (const entries of lists) {
+      const found = new Search(wanted, entries, limit).best;
+      if (found) return found.word;
+    }
   }
   return undefined;
 }
@@ -66,12 +88,14 @@ function nearestIn(word: string, entries: readonly Entry[]): string | undefined 
 class Search {
   best: Entry | undefined;
   private readonly wanted: string;
+  private readonly units: number;
   private readonly entries: readonly Entry[];
   private readonly limit: number;
   private steps = 0;
 
   constructor(wanted: string, entries: readonly Entry[], limit: number) {
     this.wanted = wanted;
+    this.units = unitsOf(wanted);
     this.entries = entries;
     this.limit = limit;
     this.walk();
@@ -89,18 +113,38 @@ class Search {
         from++;
       }
       while (from < to) {
-        if (++this.steps > mostSteps) {
+        const entry = entries[from];
+        if (entry === undefined) return;
+        const end = this.endOf(from, to, depth, entry.lower.charCodeAt(depth));
+        if (end - from === 1) this.follow(entry, depth, row, above);
+        else {
+          const next = this.nextRow(entry.lower, depth, row, above);
+          if (next !== unseen) open.push({ from, to: end, depth: depth + 1, row: next, above: row });
+        }
+        if (this.steps > (mostSteps[limit] ?? 0)) {
           // Half an answer could be the wrong one.
           this.best = undefined;
           return;
         }
-        const lower = entries[from]?.lower ?? '';
-        const end = this.endOf(from, to, depth, lower.charCodeAt(depth));
-        const next = this.nextRow(lower, depth, row, above);
-        if (next !== unseen) open.push({ from, to: end, depth: depth + 1, row: next, above: row });
         from = end;
       }
     }
+  }
+
+  /** Goes to the end of a single entry. */
+  private follow(entry: Entry, from: number, first: Row, before: Row): void {
+    this.steps++;
+    if (Math.abs(entry.lower.length - this.wanted.length) > this.limit) return;
+    if (count(entry.units ^ this.units) > 2 * this.limit) return;
+    let row = first;
+    let above = before;
+    for (let depth = from; depth < entry.lower.length; depth++) {
+      const next = this.nextRow(entry.lower, depth, row, above);
+      if (next === unseen) return;
+      above = row;
+      row = next;
+    }
+    this.judge(entry, row);
   }
 
   private judge(entry: Entry, row: Row): void {
@@ -124,6 +168,7 @@ class Search {
   /** The row behind one more unit of the entries of a branch; `unseen` when too much has changed already. */
   private nextRow(lower: string, depth: number, row: Row, above: Row): Row {
     const { wanted, limit } = this;
+    this.steps++;
     const unit = lower.charCodeAt(depth);
     const tooMany = limit + 1;
     let next = 0;

@@ -96,7 +96,9 @@ class Assist {
     }
     const expected = expectedAt(cursor.context, before, this.#version);
     if (!expected) return found;
-    for (const { owner, argument } of expected.slots) found.push(...this.#argument(owner, argument));
+    for (const { owner, argument } of expected.slots) {
+      for (const candidate of this.#argument(owner, argument)) found.push(candidate);
+    }
     if (expected.parameters) {
       for (const parameter of keywordsIn(haproxyCatalog, expected.parameters, this.#version)) {
         found.push(keywordCandidate(parameter, parameter.name));

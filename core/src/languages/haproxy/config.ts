@@ -1,3 +1,4 @@
+import { LayeredMap } from '../../base/layered-map.ts';
 import { memo, memoLatest } from '../../base/memo.ts';
 import { lineAt, type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
@@ -125,10 +126,10 @@ export function directivesOf(section: HaproxySection, keyword: string): readonly
 /** The `defaults` sections above a section. The same object while they are the same. */
 export interface Inheritance {
   readonly last: HaproxySection | undefined;
-  readonly named: ReadonlyMap<string, HaproxySection>;
+  readonly named: LayeredMap<string, HaproxySection>;
 }
 
-export const noInheritance: Inheritance = { last: undefined, named: new Map() };
+export const noInheritance: Inheritance = { last: undefined, named: LayeredMap.empty() };
 
 /** The `defaults` section that a section takes its settings from: the one that it names, else the nearest above. */
 export function defaultsAmong({ last, named }: Inheritance, { from }: HaproxySection): HaproxySection | undefined {
@@ -141,7 +142,7 @@ export function inheritanceBelow(above: Inheritance, section: HaproxySection): I
 }
 
 const belowDefaults = memoLatest((section: HaproxySection, above: Inheritance): Inheritance => {
-  const named = section.name ? new Map(above.named).set(section.name.name, section) : above.named;
+  const named = section.name ? above.named.with([[section.name.name, section]]) : above.named;
   return { last: section, named };
 });
 
@@ -225,17 +226,25 @@ export function serversMayHave({ section, defaults }: ServerScope, word: string)
 export function serverHas({ section, defaults }: ServerScope, server: Server, word: string): boolean {
   return (
     server.values.includes(word, firstServerOption) ||
-    section.serverDefaults.includes(word) ||
-    defaults?.serverDefaults.includes(word) === true
+    placesOfDefaults(section).has(word) ||
+    (defaults !== undefined && placesOfDefaults(defaults).has(word))
   );
 }
+
+/** The last place of each word of a section's `default-server` lines: all of its servers ask for them. */
+const placesOfDefaults = memo(
+  ({ serverDefaults }: HaproxySection): ReadonlyMap<string, number> =>
+    serverDefaults.length === 0 ? noPlaces : new Map(serverDefaults.map((word, at) => [word, at])),
+);
+
+const noPlaces: ReadonlyMap<string, number> = new Map();
 
 /** `isSwitchedOn` for a server with what it inherits: what is said last decides. */
 export function serverSwitchedOn({ section, defaults }: ServerScope, server: Server, on: string, off: string): boolean {
   return (
     lastOf(server.values, firstServerOption, on, off) ??
-    lastOf(section.serverDefaults, 0, on, off) ??
-    (defaults && lastOf(defaults.serverDefaults, 0, on, off)) ??
+    lastOfDefaults(section, on, off) ??
+    (defaults && lastOfDefaults(defaults, on, off)) ??
     false
   );
 }
@@ -248,6 +257,14 @@ function lastOf(values: readonly string[], from: number, on: string, off: string
     if (value === off) return false;
   }
   return undefined;
+}
+
+/** The same for the words of a section's `default-server` lines. */
+function lastOfDefaults(section: HaproxySection, on: string, off: string): boolean | undefined {
+  const places = placesOfDefaults(section);
+  const onAt = places.get(on) ?? -1;
+  const offAt = places.get(off) ?? -1;
+  return onAt === offAt ? undefined : onAt > offAt;
 }
 
 /** Whether the last of two opposite words is the first one: `check` and `no-check`, `disabled` and `enabled`. */

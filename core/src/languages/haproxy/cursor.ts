@@ -2,6 +2,7 @@ import { touches } from '../../base/text-range.ts';
 import type { Cursor } from '../../catalog/assist.ts';
 import { topLevel } from '../../catalog/keyword.ts';
 import { chunkAt, lineAt } from '../../syntax/chunk.ts';
+import type { Line, Word } from '../../syntax/line.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 import { sectionKeywords } from './sections.ts';
 
@@ -25,10 +26,10 @@ export function haproxyCursor(file: HaproxySyntax, offset: number): HaproxyCurso
   const { line, index } = inLine;
   const lineStart = start + inLine.start;
   const column = offset - lineStart;
-  const at = line.words.findIndex((word) => touches(word.range, column));
-  const position = at < 0 ? line.words.filter((word) => word.range.end < column).length : at;
-  const word = at < 0 ? undefined : line.words[at];
-  const words = line.words.map((candidate) => candidate.value);
+  const position = firstNotBefore(line.words, column);
+  const next = line.words[position];
+  const word = next && touches(next.range, column) ? next : undefined;
+  const words = found.chunk.lines[index]?.values ?? [];
   const keyword = found.chunk.lines[0]?.words[0]?.value ?? '';
   const isHeader = index === 0 && found.chunk.hasHeader;
   return {
@@ -41,6 +42,24 @@ export function haproxyCursor(file: HaproxySyntax, offset: number): HaproxyCurso
       : { start: offset, end: offset },
     section: found.chunk,
     raw: word ? line.text.slice(word.range.start, word.range.end) : '',
-    inComment: line.tokens.some(({ kind, start }) => kind === 'comment' && start < column),
+    inComment: commentStart(line) < column,
   };
+}
+
+/** Index of the first word that does not end before a column. */
+function firstNotBefore(words: readonly Word[], column: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.range.end ?? 0) < column) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where the comment of a line starts: it stands behind the last word. */
+function commentStart({ text, words }: Line): number {
+  const at = text.indexOf('#', words.at(-1)?.range.end ?? 0);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }

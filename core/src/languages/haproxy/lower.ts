@@ -45,11 +45,7 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
     kind: keyword?.value ?? '',
     site: siteInLine(syntax, 0, { start: keyword?.range.start ?? 0, end: (keyword && headerEnd?.range.end) ?? 0 }),
     binds: byKeyword.get('bind')?.flatMap((directive) => lowerBind(syntax, directive)) ?? [],
-    servers:
-      byKeyword
-        .get('server')
-        ?.filter(hasArgument)
-        .map((directive) => new ServerLine(syntax, directive, isCheckedByDefault(serverDefaults, directive))) ?? [],
+    servers: byKeyword.get('server')?.filter(hasArgument).map(serversWith(syntax, serverDefaults)) ?? [],
     backends: lowerBackends(syntax, byKeyword),
     serverDefaults: serverDefaults.flatMap(({ values }) => values.slice(1)),
     directives,
@@ -76,12 +72,16 @@ function hasArgument({ negated, values }: LoweredLine): boolean {
   return !negated && values.length > 1;
 }
 
-/** What the `default-server` lines above a line say of checks. */
-function isCheckedByDefault(defaults: readonly LoweredLine[], { line }: LoweredLine): boolean {
+/** Makes servers of lines that come in order, each with what the `default-server` lines above it say of checks. */
+function serversWith(syntax: SectionSyntax, defaults: readonly LoweredLine[]): (directive: LoweredLine) => Server {
   let checked = false;
-  if (defaults.length === 0) return checked;
-  for (const { values, line: above } of defaults) if (above < line) checked = isChecked(values, 1, checked);
-  return checked;
+  let next = 0;
+  return (directive) => {
+    for (let above = defaults[next]; above !== undefined && above.line < directive.line; above = defaults[++next]) {
+      checked = isChecked(above.values, 1, checked);
+    }
+    return new ServerLine(syntax, directive, checked);
+  };
 }
 
 /** In the order of the lines, whichever of the two keywords they have. */
@@ -178,10 +178,11 @@ function lowerBind(syntax: SectionSyntax, { negated, first, args, line }: Lowere
   const options = args.slice(1).map((word) => word.value);
   const interfaceAt = options.indexOf('interface');
   const interfaceName = interfaceAt < 0 ? undefined : options[interfaceAt + 1];
+  const transparent = options.includes('transparent');
   return first.value.split(',').map((text) => ({
     address: parseAddress(text, first.known),
     text,
-    transparent: options.includes('transparent'),
+    transparent,
     ...(interfaceName !== undefined && { interface: interfaceName }),
     site,
   }));

@@ -4,7 +4,7 @@ import type { DeclaredNames } from '../../catalog/assist.ts';
 import type { HaproxyNameKind, NameKind } from '../../catalog/keyword.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
-type Names = ReadonlyMap<HaproxyNameKind, readonly string[]>;
+type Names = ReadonlyMap<HaproxyNameKind, ReadonlySet<string>>;
 
 const sectionKinds: Table<readonly HaproxyNameKind[]> = table({
   acme: ['acme'],
@@ -27,12 +27,12 @@ const sectionKinds: Table<readonly HaproxyNameKind[]> = table({
 
 /** What one section declares, by kind. */
 const declaredIn: (section: SectionSyntax) => Names = memo((section: SectionSyntax) => {
-  const found = new Map<HaproxyNameKind, string[]>();
+  const found = new Map<HaproxyNameKind, Set<string>>();
   const add = (kind: HaproxyNameKind, name: string | undefined): void => {
     if (!name) return;
     const known = found.get(kind);
-    if (!known) found.set(kind, [name]);
-    else if (!known.includes(name)) known.push(name);
+    if (known) known.add(name);
+    else found.set(kind, new Set([name]));
   };
   const [header, ...lines] = section.lines.filter((line) => line.words.length > 0);
   const keyword = section.hasHeader ? header?.words[0]?.value : undefined;
@@ -61,7 +61,7 @@ export function declaredNames(files: readonly HaproxySyntax[], current: SectionS
       kind === 'acl' || kind === 'server' || kind === 'filter'
         ? [...(current ? [current] : []), ...(kind === 'acl' ? all.filter(isDefaults) : [])]
         : all;
-    return [...new Set(scope.flatMap((section) => declaredIn(section).get(wanted) ?? []))];
+    return [...new Set(scope.flatMap((section) => [...(declaredIn(section).get(wanted) ?? [])]))];
   };
 }
 

@@ -42,6 +42,35 @@ export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: Hap
   overview(config.syntax.cell, config.stretches, config),
 );
 
+/** What files that are loaded together have, all of them taken as one. */
+export type SharedOverview = Pick<
+  Overview,
+  'backends' | 'namedBackends' | 'choosesBackends' | 'hasGlobal' | 'hasListener' | 'hasConditions' | 'hasFilter'
+>;
+
+/** Made once for a list of configurations. */
+export const sharedOverviewOf: (configs: readonly HaproxyConfig[]) => SharedOverview = memo(
+  (configs: readonly HaproxyConfig[]): SharedOverview => {
+    const [first, ...others] = configs.map(overviewOf);
+    if (first && others.length === 0) return first;
+    const all = first ? [first, ...others] : [];
+    const union = (names: (overview: Overview) => ReadonlySet<string>): Set<string> => {
+      const found = new Set<string>();
+      for (const overview of all) for (const name of names(overview)) found.add(name);
+      return found;
+    };
+    return {
+      backends: union(({ backends }) => backends),
+      namedBackends: union(({ namedBackends }) => namedBackends),
+      choosesBackends: all.some(({ choosesBackends }) => choosesBackends),
+      hasGlobal: all.some(({ hasGlobal }) => hasGlobal),
+      hasListener: all.some(({ hasListener }) => hasListener),
+      hasConditions: all.some(({ hasConditions }) => hasConditions),
+      hasFilter: all.some(({ hasFilter }) => hasFilter),
+    };
+  },
+);
+
 /** Everything that an overview says of a stretch, as a text to compare. */
 function textOf({ sections }: SectionStretch): string {
   return JSON.stringify(

@@ -87,6 +87,9 @@ export interface Expected {
   readonly parameters?: string;
 }
 
+/** No keyword has more words in its name. */
+const mostWords = 4;
+
 /** Walks from the line's keyword over its arguments and parameters to the place behind `before`. */
 export function expectedAt(context: string, before: readonly string[], version: Version): Expected | undefined {
   const names = before.map(catalogName);
@@ -115,7 +118,7 @@ export function expectedAt(context: string, before: readonly string[], version: 
       ((argument.choices !== undefined && !argument.choices.some((choice) => choice.value === word)) ||
         (keyword.parameters !== undefined &&
           argument.choices === undefined &&
-          findKeyword(haproxyCatalog, keyword.parameters, names.slice(at), version) !== undefined));
+          findKeyword(haproxyCatalog, keyword.parameters, names.slice(at, at + mostWords), version) !== undefined));
     while (next < list.length && passes(list[next])) next++;
     const argument = list[next];
     if (argument) {
@@ -123,7 +126,8 @@ export function expectedAt(context: string, before: readonly string[], version: 
       at++;
       continue;
     }
-    const parameter = keyword.parameters && findKeyword(haproxyCatalog, keyword.parameters, names.slice(at), version);
+    const parameter =
+      keyword.parameters && findKeyword(haproxyCatalog, keyword.parameters, names.slice(at, at + mostWords), version);
     if (parameter) {
       owner = parameter;
       list = parameter.arguments ?? [];

@@ -177,8 +177,8 @@ function readCondition(writer: RoleWriter, [start, ...words]: readonly Word[]): 
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as Word;
     if (word.value === '{' || word.value === '!{') {
-      const close = words.findIndex((other, index) => index > at && other.value === '}');
-      const end = close < 0 ? words.length : close;
+      let end = at + 1;
+      while (end < words.length && words[end]?.value !== '}') end++;
       writer.word('operator', word);
       readMatch(writer, words.slice(at + 1, end));
       const closing = words[end];

@@ -26,8 +26,7 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
   const name = nameOfAction(word, names);
   if (name === undefined) {
     if (line.context.luaLoaded && word.startsWith('lua.')) return;
-    const bare = names.map((other) => other.replace(/\*$/, ''));
-    const guess = nearest(word.replace(/\(.*/, ''), bare);
+    const guess = nearest(word.replace(/\(.*/, ''), bareNames(names));
     line.error(
       'unknown-keyword',
       at,
@@ -114,7 +113,7 @@ function counterActionIsFine(line: DirectiveLine, word: string, at: number): boo
 /** Up to 2.6 the number of counters is built in; later ones have a setting for it. */
 function counterIsFine(line: DirectiveLine, word: string, at: number): boolean {
   const last = 2;
-  const digits = /\d+(?=\)|$)/.exec(word)?.[0];
+  const digits = /(?<!\d)\d+(?=\)|$)/.exec(word)?.[0];
   if (digits === undefined) return line.error('invalid-value', at, `"${word}" needs the number of a counter.`);
   if (Number(digits) <= last) return true;
   if (compareVersions(line.context.facts.version, [2, 6]) > 0) {
@@ -133,6 +132,9 @@ const actionsOf = memo((facts: Facts): ReadonlyMap<string, readonly string[]> =>
   }
   return sets;
 });
+
+/** Without the mark of those that stand for all names that begin so. */
+const bareNames = memo((names: readonly string[]) => names.map((name) => name.replace(/\*$/, '')));
 
 const namesOfActions = memo((_names: readonly string[]) => new Map<string, string>());
 const keptNames = 500;

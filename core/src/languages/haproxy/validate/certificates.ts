@@ -43,7 +43,7 @@ export function checkCertificateUse(line: DirectiveLine): void {
     const next = matchGrammar(line, parseGrammar(certificate), at);
     if (next === undefined) return;
     if (next === at) {
-      const guess = nearest(word, known.keys());
+      const guess = nearest(word, known);
       const help = guess ? ` Did you mean "${guess}"?` : '';
       return void line.error('unknown-keyword', at, `"${word}" is not a parameter of a certificate.${help}`);
     }

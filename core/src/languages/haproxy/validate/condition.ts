@@ -92,7 +92,7 @@ function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
   if (own !== undefined) return proxy?.aclsKnown ? warnMisplaced(line, at, name, fetchPlaces(own, line)) : true;
   if (!proxy?.aclsKnown) return true;
   const brace = /[{}]/.test(name) ? ' The braces of an anonymous ACL need blanks around them.' : '';
-  const guess = nearest(name, [...proxy.acls.keys(), ...builtin.keys()]);
+  const guess = proxy.acls.nearest(name, builtin);
   const help = brace || (guess ? ` Did you mean "${guess}"?` : ' Declare it with "acl" above this line.');
   return line.error('undefined-acl', at, `There is no ACL "${name}" in this section.${help}`);
 }
@@ -101,8 +101,8 @@ function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
 export function checkAclExpression(line: DirectiveLine, first: number, end: number): boolean {
   if (!line.known(first)) return true;
   const { facts, luaLoaded } = line.context;
-  const words = line.values.slice(0, end);
-  const text = words[first] ?? '';
+  const words = line.values.slice(first, end);
+  const text = words[0] ?? '';
   if (first >= end || text === '') {
     return line.error('invalid-condition', first, 'The ACL is empty: a fetch such as "path_beg" or "src" is missing.');
   }
@@ -110,14 +110,14 @@ export function checkAclExpression(line: DirectiveLine, first: number, end: numb
   const keyword = facts.acls.get(name);
   const sample = keyword
     ? readKeyword(text, name, keyword.fetch, line)
-    : readSample(words, first, facts, luaLoaded, false, line);
+    : readSample(words, 0, facts, luaLoaded, false, line);
   if (sample.error) {
     const id = sample.error.includes('this condition') ? 'invalid-condition' : 'invalid-sample';
     return line.error(id, first, `The ACL cannot be read: ${sample.error}.`);
   }
   const method = keyword && sample.plain ? keyword.match : defaultMethod(sample.type);
   // Words of an expression that follow its first one are converters.
-  const patterns = keyword ? first + 1 : sample.next;
+  const patterns = first + (keyword ? 1 : sample.next);
   return checkPatterns(line, { first, patterns, end, method, type: sample.type, dotted: /(?:ver|_ver)$/.test(name) });
 }
 

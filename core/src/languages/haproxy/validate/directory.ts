@@ -8,6 +8,8 @@ import { namesOf, type Reference, type SectionNames } from './names.ts';
 export interface Directory {
   /** Frontend, backend and listen sections. */
   readonly proxies: ReadonlyMap<string, readonly SectionNames[]>;
+  /** The names of those that are a frontend, and a backend: a listen section is both. */
+  readonly named: Readonly<Record<'backend' | 'frontend', ReadonlySet<string>>>;
   /** Global settings that change what is refused elsewhere. */
   readonly settings: ReadonlySet<string>;
   readonly declared: Declared;
@@ -15,8 +17,8 @@ export interface Directory {
   readonly luaLoaded: boolean;
   /** There is a global section: what is not here does not exist. */
   readonly complete: boolean;
-  /** The file itself has the global section: it is read first, and no defaults stand before it. */
-  readonly leads: boolean;
+  /** What `tune.stick-counters` says, where it says something. */
+  readonly counters: string | undefined;
   /** Some name stands twice. */
   readonly repeats: boolean;
 }
@@ -26,13 +28,23 @@ export type Declared = Readonly<
 >;
 
 /**
- * The directory of all files that a process loads with `file`. The same object as for the version of the text before
- * while what sections tell each other is the same: whatever was resolved by it still holds.
+ * The directory of all files that a process loads. The same object as for the version of the text before while what
+ * sections tell each other is the same: whatever was resolved by it still holds. Made once for a list of files.
  */
-export function directoryOf(file: HaproxySyntax, files: readonly HaproxySyntax[]): Directory {
-  const stretches = files.length === 1 ? file.stretches : files.flatMap((other) => other.stretches);
-  return directory(file.cell, stretches, files, file);
-}
+export const directoryOf: (files: readonly HaproxySyntax[]) => Directory = memo((files: readonly HaproxySyntax[]) => {
+  const [first] = files;
+  const stretches = files.length === 1 && first ? first.stretches : files.flatMap((other) => other.stretches);
+  return directory(first?.cell ?? {}, stretches, files);
+});
+
+/** Whether a file itself has a global section: it is read first, and no defaults stand before it. */
+export const isLeading: (file: HaproxySyntax) => boolean = memo(({ stretches }: HaproxySyntax) =>
+  stretches.some(hasGlobal),
+);
+
+const hasGlobal = memo(({ chunks }: Stretch<SectionSyntax>): boolean =>
+  chunks.some((section) => namesOf(section).kind === 'global'),
+);
 
 /** All that the sections of a stretch tell others, as a text to compare. */
 function exportsOf(stretch: Stretch<SectionSyntax>): string {
@@ -47,17 +59,21 @@ const exported = memo((names: SectionNames): string => {
   return JSON.stringify([kind, name?.name, flags, own, templates, tables, settings]);
 });
 
-const directory = digest(exportsOf, (files: readonly HaproxySyntax[], file: HaproxySyntax): Directory => {
+const counters = 'tune.stick-counters ';
+
+const directory = digest(exportsOf, (files: readonly HaproxySyntax[]): Directory => {
   const sections = files.flatMap(({ chunks }) => chunks.map(namesOf));
   const complete = sections.some((names) => names.kind === 'global');
+  const settings = new Set(sections.flatMap((names) => names.settings));
   return {
     proxies: proxiesOf(sections),
-    settings: new Set(sections.flatMap((names) => names.settings)),
+    named: { backend: namesOfKind(sections, 'backend'), frontend: namesOfKind(sections, 'frontend') },
+    settings,
+    counters: [...settings].find((text) => text.startsWith(counters))?.slice(counters.length),
     declared: declarations(sections),
     // Without a global section the file is one of several, and Lua may be loaded in another.
     luaLoaded: !complete || sections.some((names) => names.lua),
     complete,
-    leads: file.chunks.some((section) => namesOf(section).kind === 'global'),
     repeats: repeats(sections),
   };
 });
@@ -71,6 +87,12 @@ function proxiesOf(sections: readonly SectionNames[]): ReadonlyMap<string, reado
     else proxies.set(names.name.name, [names]);
   }
   return proxies;
+}
+
+function namesOfKind(sections: readonly SectionNames[], wanted: 'backend' | 'frontend'): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { kind, name } of sections) if (name && (kind === wanted || kind === 'listen')) names.add(name.name);
+  return names;
 }
 
 function declarations(sections: readonly SectionNames[]): Declared {

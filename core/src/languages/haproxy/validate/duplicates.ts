@@ -81,6 +81,7 @@ function duplicateProxies(sections: readonly CheckedSection[], version: Version,
       const message = `A ${others[0]} section is named "${name.name}" already. HAProxy refuses that from 3.3 on.`;
       report(section, name, fatal ? 'error' : 'warning', message);
     }
-    seen.set(name.name, [...others, kind]);
+    // Of each kind one is enough, and the first one counts.
+    if (!others.includes(kind)) seen.set(name.name, [...others, kind]);
   }
 }

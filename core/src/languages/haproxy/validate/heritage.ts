@@ -1,6 +1,9 @@
+import { LayeredMap } from '../../../base/layered-map.ts';
 import { memo, memoLatest } from '../../../base/memo.ts';
 import type { SectionSyntax } from '../parser.ts';
+import { type InheritedAcls, noAcls } from './acl-names.ts';
 import { type Blocks, branchOf, noBlocks } from './conditional.ts';
+import { type Lineage, noLineage } from './lineage.ts';
 import type { NameAt, SectionNames } from './names.ts';
 
 /** What the sections above one mean for it. The same object while they mean the same. */
@@ -9,9 +12,9 @@ export interface Heritage {
   readonly blocks: Blocks;
   /** The defaults section that is nearest above. */
   readonly last: Defaults | undefined;
-  readonly named: ReadonlyMap<string, Defaults>;
+  readonly named: LayeredMap<string, Defaults>;
   /** Defaults sections that a proxy has named. */
-  readonly chosen: ReadonlySet<Defaults>;
+  readonly chosen: LayeredMap<Defaults, true>;
   /** Some section above is no global one, and is certainly read. */
   readonly afterOther: boolean;
 }
@@ -20,16 +23,16 @@ export interface Heritage {
 export interface Defaults {
   readonly name: NameAt | undefined;
   readonly mode: string | undefined;
-  readonly acls: readonly string[];
-  /** It and those that it builds on, the oldest first; undefined when that is not certain. */
-  readonly sections: readonly SectionSyntax[] | undefined;
+  readonly acls: InheritedAcls;
+  /** It and those that it builds on; undefined when that is not certain. */
+  readonly sections: Lineage | undefined;
 }
 
 export const noHeritage: Heritage = {
   blocks: noBlocks,
   last: undefined,
-  named: new Map(),
-  chosen: new Set(),
+  named: LayeredMap.empty(),
+  chosen: LayeredMap.empty(),
   afterOther: false,
 };
 
@@ -39,12 +42,10 @@ export function baseOf(names: SectionNames, above: Heritage): Defaults | undefin
   return names.kind === 'defaults' ? undefined : above.last;
 }
 
-const noSections: readonly SectionSyntax[] = [];
-
-/** The sections that a section builds on, the oldest first; undefined when that is not certain. */
-export function inheritsFrom(names: SectionNames, base: Defaults | undefined): readonly SectionSyntax[] | undefined {
+/** The sections that a section builds on; undefined when that is not certain. */
+export function inheritsFrom(names: SectionNames, base: Defaults | undefined): Lineage | undefined {
   if (base) return base.sections;
-  return names.from ? undefined : noSections;
+  return names.from ? undefined : noLineage;
 }
 
 /** What a section and those above it mean for the next. */
@@ -71,7 +72,7 @@ function withChosen(above: Heritage, base: Defaults): Heritage {
   if (above.chosen.has(base)) return above;
   // Kept by what it comes from: the section that names it may be a new object after every keystroke.
   const known = choices(above);
-  const next = known.get(base) ?? { ...above, chosen: new Set([...above.chosen, base]) };
+  const next = known.get(base) ?? { ...above, chosen: above.chosen.with([[base, true]]) };
   known.set(base, next);
   return next;
 }
@@ -82,10 +83,10 @@ const withDefaults = memoLatest(
     const whole: Defaults = {
       name: names.name,
       mode: names.mode ?? base?.mode,
-      acls: base ? [...base.acls, ...names.acls] : names.acls,
-      sections: inherits && [...inherits, section],
+      acls: (base?.acls ?? noAcls).and(names.acls),
+      sections: inherits && { section, above: inherits },
     };
-    const named = names.name ? new Map(above.named).set(names.name.name, whole) : above.named;
+    const named = names.name ? above.named.with([[names.name.name, whole]]) : above.named;
     return { ...above, last: whole, named };
   },
 );

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../../base/text-range.ts';
 import type { Word } from '../../../syntax/line.ts';
 import type { HaproxyLine } from '../lexer.ts';
+import type { DeclaredAcls } from './acl-names.ts';
 import type { Facts } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
 import type { KeywordEntries } from './keyword-entry.ts';
@@ -17,7 +18,7 @@ export interface ProxyContext {
   /** The effective mode; undefined when it is not certain. */
   readonly mode: string | undefined;
   /** The ACLs that are declared above a line of the section, with the places at which one of their fetches works. */
-  readonly acls: Map<string, Places>;
+  readonly acls: DeclaredAcls;
   readonly aclsKnown: boolean;
 }
 
@@ -44,8 +45,6 @@ export interface KnownOfLines {
   readonly withoutOwnValues: Set<string>;
 }
 
-const nothing: readonly Use[] = [];
-
 /**
  * A line under check. HAProxy stops at the first error of a line and so does this: what is reported after an error is
  * dropped. Nothing is ever reported on a word whose value depends on the environment.
@@ -63,7 +62,8 @@ export class DirectiveLine implements UseSink {
   places: Places = 0;
   conditionPlaces: Places = 0;
   /** What other sections have to provide; ranges as those of issues. */
-  uses: readonly Use[] = nothing;
+  uses: Use[] = [];
+  private latestUse = 0;
   private readonly source: HaproxyLine;
   /** How many of its words stand before the keyword. */
   private readonly before: number;
@@ -103,7 +103,7 @@ export class DirectiveLine implements UseSink {
   }
 
   known(index: number): boolean {
-    return this.source.certain || (this.words[index]?.known ?? true);
+    return this.source.certain || (this.source.words[index + this.before]?.known ?? true);
   }
 
   /** Whether HAProxy sees an argument there: an empty quoted word ends the list for most keywords. */
@@ -114,9 +114,19 @@ export class DirectiveLine implements UseSink {
 
   /** Notes that the line relies on something; `from` is the index of the word that says so, or a text in it. */
   use(kind: UseKind, name: string, from: number | string): void {
-    const index = typeof from === 'number' ? from : this.values.findIndex((value) => value.includes(from));
-    const use = { kind, name, range: this.rangeOf(index) };
-    this.uses = this.uses === nothing ? [use] : [...this.uses, use];
+    const use = { kind, name, range: this.rangeOf(typeof from === 'number' ? from : this.holderOf(from)) };
+    this.uses.push(use);
+  }
+
+  /** The word that holds a text. Lines are read from left to right, so it is looked for from the latest one on. */
+  private holderOf(text: string): number {
+    const holds = (value: string | undefined): boolean => value?.includes(text) === true;
+    const { values } = this;
+    let at = this.latestUse;
+    while (at < values.length && !holds(values[at])) at++;
+    if (at === values.length) at = values.findIndex(holds);
+    this.latestUse = Math.max(0, at);
+    return at;
   }
 
   error(id: IssueId, index: number, message: string): false {

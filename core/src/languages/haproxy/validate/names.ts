@@ -146,7 +146,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         break;
     }
     const isServer = keyword === 'server' || keyword === 'server-template';
-    if (isServer && forServers.length > 0) references.push(...forServers.splice(0));
+    if (isServer) for (const reference of forServers.splice(0)) references.push(reference);
     if (!mayRefer(keyword, line.text) || isUnread(kind, keyword)) continue;
     const into = keyword === 'default-server' ? forServers : references;
     collectReferences(line, (kindOf, name, word) => into.push({ kind: kindOf, ...place(name, index, word) }));

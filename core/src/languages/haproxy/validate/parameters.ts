@@ -178,7 +178,7 @@ const fineNames = memo((_facts: Facts) => new Set<string>());
 
 function unknownParameter(line: DirectiveLine, kind: 'bind' | 'server', at: number): void {
   const word = line.value(at);
-  const guess = nearest(word, parametersOf(line.context.facts)[kind].keys());
+  const guess = nearest(word, parametersOf(line.context.facts)[kind]);
   const value =
     !guess && line.value(at - 1) !== '' ? ' If it belongs to the word before, that word takes fewer values.' : '';
   line.error(

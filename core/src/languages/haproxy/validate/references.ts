@@ -3,16 +3,18 @@ import { nearest } from '../../../base/nearest.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Directory } from './directory.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
+import type { Lineage } from './lineage.ts';
 import { type NameAt, namesOf, type Reference, rangeOfName, type SectionNames } from './names.ts';
 import { useFault } from './resolve.ts';
+import { serversOf } from './server-names.ts';
 import type { Use } from './uses.ts';
 
 /** A section with all that its verdict may still depend on. */
 export interface CheckedSection extends SectionIssues {
   readonly names: SectionNames;
   readonly uses: readonly Use[];
-  /** The defaults sections that it builds on, the oldest first; undefined when that is not certain. */
-  readonly inherits: readonly SectionSyntax[] | undefined;
+  /** The defaults sections that it builds on; undefined when that is not certain. */
+  readonly inherits: Lineage | undefined;
   /** The name behind `from`, where no defaults section above has it, and the one that may have been meant. */
   readonly missingBase: { readonly from: NameAt; readonly guess: string | undefined } | undefined;
 }
@@ -41,11 +43,11 @@ function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
   }
   for (const use of uses) {
     if (!isLookedUp(use, names, complete)) continue;
-    const fault = useFault(use, names, directory, inherits, section);
+    const fault = useFault(use, names, directory, { section, inherits });
     if (fault) issues.push({ id: idOf(use.kind), severity: 'error', message: fault, range: use.range });
   }
   if (complete && names.kind !== 'defaults' && !names.disabled) {
-    issues.push(...undefinedNames(section, names, directory));
+    for (const issue of undefinedNames(section, names, directory)) issues.push(issue);
   }
   return issues.length > 0 ? { ...checked, issues: [...checked.issues, ...issues] } : checked;
 }
@@ -86,8 +88,7 @@ const kindNames: Readonly<Record<Reference['kind'], string>> = {
 function undefinedNames(section: SectionSyntax, names: SectionNames, { declared }: Directory): Issue[] {
   return names.references.flatMap((reference) => {
     if (!reference.certain) return [];
-    const known =
-      reference.kind === 'server' ? new Set(names.servers.map((server) => server.name)) : declared[reference.kind];
+    const known = reference.kind === 'server' ? serversOf(names).names : declared[reference.kind];
     if (known.has(reference.name)) return [];
     // Every configuration has a resolvers section "default", made from the system's settings.
     if (reference.kind === 'resolvers' && reference.name === 'default') return [];

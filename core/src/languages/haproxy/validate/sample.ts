@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { type NameList, nearest } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { isIpv4, isIpv6 } from './address-text.ts';
 import type { Facts, SampleFunction } from './facts.ts';
@@ -62,7 +62,7 @@ export function readSample(
   if (name === '') return fail('a fetch is missing here');
   const fetch = facts.fetches.get(name);
   at = name.length;
-  if (!fetch && !(luaLoaded && name.startsWith('lua.'))) return fail(unknown('fetch', name, facts.fetches.keys()));
+  if (!fetch && !(luaLoaded && name.startsWith('lua.'))) return fail(unknown('fetch', name, facts.fetches));
   const misplaced = fetch && places !== 0 && (fetch.validity & places) === 0;
   const args = readArguments(text, at, fetch);
   if (args.error) return fail(`in "${name}": ${args.error}`);
@@ -106,7 +106,7 @@ export function readSample(
         continue;
       }
       return fail(
-        word === '' ? 'a converter is missing after the comma' : unknown('converter', word, facts.converters.keys()),
+        word === '' ? 'a converter is missing after the comma' : unknown('converter', word, facts.converters),
       );
     }
     if (!castable(type, converter.input)) {
@@ -147,7 +147,7 @@ function typeName(type: string): string {
   return typeNames.get(type) ?? type;
 }
 
-function unknown(what: string, name: string, names: Iterable<string>): string {
+function unknown(what: string, name: string, names: NameList): string {
   const guess = nearest(name, names);
   return `there is no ${what} "${name}"${guess ? `; did you mean "${guess}"?` : ''}`;
 }

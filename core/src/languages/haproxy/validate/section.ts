@@ -6,6 +6,7 @@ import { compareVersions, formatVersion, parseVersion, type Version } from '../.
 import { type HaproxyLine, isKnownWord } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { sectionKeywords, sectionVersions } from '../sections.ts';
+import { DeclaredAcls, everywhere, type InheritedAcls, noAcls } from './acl-names.ts';
 import { checks } from './checks.ts';
 import { fetchPlaces } from './condition.ts';
 import { type Blocks, branchOf, directiveFault, readDirective } from './conditional.ts';
@@ -21,7 +22,7 @@ import { deprecationOf, entryOf, type KeywordEntry } from './keyword-entry.ts';
 import { DirectiveLine, type KnownOfLines, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
-import { type Places, placesOf } from './places.ts';
+import { placesOf } from './places.ts';
 import { parametersBehind, withoutOwnValues } from './plain-server.ts';
 import type { Head } from './proxy-kinds.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
@@ -33,7 +34,7 @@ export interface Surroundings {
   readonly blocks: Blocks;
   readonly mode: string | undefined;
   /** ACLs of the defaults section; undefined when that is not certain. */
-  readonly inheritedAcls: readonly string[] | undefined;
+  readonly inheritedAcls: InheritedAcls | undefined;
   readonly luaLoaded: boolean;
 }
 
@@ -86,7 +87,7 @@ export function checkSection(
         if (fault) {
           const wrong = new DirectiveLine(line, context);
           wrong.error('invalid-condition', fault.at, `${fault.why}.`);
-          issues.push(...wrong.issues.map((issue) => moved(issue, lineStarts[index] ?? 0)));
+          for (const issue of wrong.issues) issues.push(moved(issue, lineStarts[index] ?? 0));
         }
         // A line that cannot be read opens nothing.
         if (line.errors.length === 0) blocks = directive;
@@ -97,7 +98,7 @@ export function checkSection(
     }
     if ((blocks.length > 0 && branchOf(blocks) !== 'taken') || (!verdict && !line.certain && hasSeveral(line))) {
       const name = line.values[1];
-      if (first === 'acl' && name !== undefined) proxy?.acls.set(name, everywhere);
+      if (first === 'acl' && name !== undefined) proxy?.acls.declare(name, everywhere);
       continue;
     }
     const start = lineStarts[index] ?? 0;
@@ -105,12 +106,10 @@ export function checkSection(
       verdict ??= judge(line, context, verdicts);
       if (verdict === fine) continue;
       if (verdict.acl !== undefined && proxy) declareAcl(line, context, proxy);
-      if (verdict.issues.length > 0) issues.push(...verdict.issues.map((issue) => moved(issue, start)));
+      for (const issue of verdict.issues) issues.push(moved(issue, start));
       const misplaced = proxy && verdict.stage >= 0 ? orderIssue(line, verdict.stage, filled) : undefined;
       if (misplaced) issues.push(moved(misplaced, start));
-      if (verdict.uses.length > 0) {
-        uses.push(...verdict.uses.map((use) => ({ ...use, range: shiftRange(use.range, start) })));
-      }
+      for (const use of verdict.uses) uses.push({ ...use, range: shiftRange(use.range, start) });
       continue;
     }
     const checked = new DirectiveLine(line, context);
@@ -140,16 +139,12 @@ export function checkSection(
   return { issues, uses, blocks };
 }
 
-/** Of an ACL whose value depends on the place: all of them. */
-const everywhere: Places = -1;
-
-/** An ACL works where one of the lines that declare it does. */
 function declareAcl(line: HaproxyLine, context: LineContext, { acls }: ProxyContext): void {
   const name = line.values[1];
   if (name === undefined) return;
   const sample = line.values[2];
   const places = sample !== undefined && isKnownWord(line, 2) ? fetchPlaces(sample, { context }) : everywhere;
-  acls.set(name, (acls.get(name) ?? 0) | places);
+  acls.declare(name, places);
 }
 
 /** The line that sets an HTTP format of logs, when no line below sets another. */
@@ -292,15 +287,9 @@ function proxyContext(section: SectionSyntax, kind: string, around: Surroundings
     backend: kind !== 'frontend',
     defaults: kind === 'defaults',
     mode: around.mode,
-    acls: inherited(around.inheritedAcls),
+    acls: new DeclaredAcls(around.inheritedAcls ?? noAcls),
     aclsKnown: around.inheritedAcls !== undefined,
   };
-}
-
-function inherited(acls: readonly string[] | undefined): Map<string, Places> {
-  const places = new Map<string, Places>();
-  for (const acl of acls ?? []) places.set(acl, everywhere);
-  return places;
 }
 
 function checkDirective(line: DirectiveLine): void {
@@ -401,11 +390,7 @@ function otherVersions(line: DirectiveLine, { since }: Head): void {
 function unknownKeyword(line: DirectiveLine, grammars: Table<string>): void {
   const { section, facts, proxy } = line.context;
   const keyword = line.value(0);
-  const prefix = `${proxy ? 'listen' : section} `;
-  const registered = [...facts.keywords]
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => name.slice(prefix.length));
-  const guess = nearest(keyword, [...grammars.keys(), ...registered, ...sectionKeywords]);
+  const guess = nearest(keyword, keywordsOf(facts, proxy ? 'listen' : section, grammars));
   const elsewhere = guess ? undefined : homeOf(keyword, facts);
   const help = guess ? ` Did you mean "${guess}"?` : elsewhere ? ` It belongs to ${elsewhere}.` : '';
   line.error(
@@ -413,6 +398,20 @@ function unknownKeyword(line: DirectiveLine, grammars: Table<string>): void {
     0,
     `"${keyword}" is not a keyword of a "${section}" section.${help}`,
   );
+}
+
+const keywordLists = memo((_facts: Facts) => new Map<string, readonly string[]>());
+
+/** All words that a line of a section may start with. */
+function keywordsOf(facts: Facts, section: string, grammars: Table<string>): readonly string[] {
+  const lists = keywordLists(facts);
+  const known = lists.get(section);
+  if (known) return known;
+  const prefix = `${section} `;
+  const registered = [...facts.keywords].filter((name) => name.startsWith(prefix));
+  const list = [...grammars.keys(), ...registered.map((name) => name.slice(prefix.length)), ...sectionKeywords];
+  lists.set(section, list);
+  return list;
 }
 
 function homeOf(keyword: string, facts: Facts): string | undefined {

@@ -1,14 +1,14 @@
 import { memo } from '../../../base/memo.ts';
-import { nearest } from '../../../base/nearest.ts';
-import { sameItems } from '../../../base/same-items.ts';
+import { nearestOf } from '../../../base/nearest.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import { passOver, type Stretch, type Visited } from '../../../syntax/stretch.ts';
 import { isKnownWord } from '../lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
+import { noAcls } from './acl-names.ts';
 import { branchOf, isSameBlocks, unread } from './conditional.ts';
 import { inconsistencies } from './consistency.ts';
-import { directoryOf } from './directory.ts';
+import { directoryOf, isLeading } from './directory.ts';
 import { duplicates } from './duplicates.ts';
 import { baseOf, type Defaults, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
 import type { Issue, SectionIssues } from './issue.ts';
@@ -38,14 +38,16 @@ export function validateHaproxy(
 ): readonly (readonly SectionIssues[])[] {
   // What is known is known by branch: 3.2.26 is 3.2.
   const version = branchOfRelease(release);
-  const directory = directoryOf(file, together.includes(file) ? together : [file, ...together]);
-  const { results, after } = judgeAll(file.stretches, noHeritage, version, directory.luaLoaded, directory.leads);
+  const directory = directoryOf(membersOf(together).has(file) ? together : [file, ...together]);
+  const { results, after } = judgeAll(file.stretches, noHeritage, version, directory.luaLoaded, isLeading(file));
   const lists: (readonly SectionIssues[])[] = results.map((judged) => withReferences(judged, directory));
   if (directory.repeats) lists.push(duplicates(results.flat(), version));
   if (after.blocks.length > 0 && after.blocks !== unread && compareVersions(version, [2, 4]) >= 0)
     lists.push(leftOpen(file.chunks));
   return lists;
 }
+
+const membersOf = memo((together: readonly HaproxySyntax[]): ReadonlySet<HaproxySyntax> => new Set(together));
 
 const judgeAll = passOver(judge);
 
@@ -107,7 +109,7 @@ function withBlocks(above: Heritage, blocks: Heritage['blocks']): Heritage {
 /** The defaults section that the header names and that is not above, with the one that may have been meant. */
 function missingBase({ kind, from }: SectionNames, { named }: Heritage): CheckedSection['missingBase'] {
   if (!from || !/^(?:defaults|frontend|backend|listen)$/.test(kind)) return undefined;
-  return { from, guess: nearest(from.name, named.keys()) };
+  return { from, guess: nearestOf(from.name, named.layers) };
 }
 
 /** Up to 2.6 HAProxy raises an alert, and starts, where a defaults section is named by one proxy and taken by another. */
@@ -160,7 +162,6 @@ function leftOpen(sections: readonly SectionSyntax[]): SectionIssues[] {
 }
 
 const defaultMode = 'tcp';
-const noAcls: readonly string[] = [];
 
 const branches = new Map<string, Version>();
 
@@ -187,11 +188,7 @@ function isSame(a: Surroundings, b: Surroundings): boolean {
     a.mode === b.mode &&
     a.luaLoaded === b.luaLoaded &&
     a.version === b.version &&
-    sameNames(a.inheritedAcls, b.inheritedAcls) &&
+    a.inheritedAcls === b.inheritedAcls &&
     isSameBlocks(a.blocks, b.blocks)
   );
-}
-
-function sameNames(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && sameItems(a, b));
 }
