@@ -42,7 +42,7 @@ export function candidatesAt(catalog: Catalog, version: Version, cursor: Cursor,
     }
   }
   const slot = slotAt(catalog, version, cursor);
-  if (slot?.argument) found.push(...argumentCandidates(slot.argument, slot.keyword, names));
+  if (slot?.argument) for (const one of argumentCandidates(slot.argument, slot.keyword, names)) found.push(one);
   if (slot?.parameters) {
     for (const parameter of keywordsIn(catalog, slot.parameters, version)) {
       found.push(keywordCandidate(parameter, parameter.name));

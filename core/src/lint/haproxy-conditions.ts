@@ -30,7 +30,8 @@ export function hasPreprocessor(section: HaproxySection): boolean {
   return section.conditional;
 }
 
-const used = memo((section: HaproxySection): ReadonlySet<string> => {
+/** All that can be a name in the lines of a section, but for the names that `acl` lines define. */
+export const namesIn: (section: HaproxySection) => ReadonlySet<string> = memo((section: HaproxySection) => {
   const names = new Set<string>();
   for (const { keyword, args } of section.directives) {
     for (const { value } of keyword === 'acl' ? args.slice(1) : args) {
@@ -59,13 +60,18 @@ export function isNamedIn(section: HaproxySection, name: string): boolean {
 
 const usedInStretch = memo(({ sections }: SectionStretch): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (const section of sections) for (const name of used(section)) names.add(name);
+  for (const section of sections) for (const name of namesIn(section)) names.add(name);
   return names;
 });
 
-/** Whether a name stands in some line of a configuration, but for the names that `acl` lines define. */
-export function isNameUsed(config: HaproxyConfig, name: string): boolean {
-  return config.stretches.some((stretch) => usedInStretch(stretch).has(name));
+/** Takes away the names that stand in some line of a configuration, but for those that `acl` lines define. */
+export function removeUsedNames(config: HaproxyConfig, names: Set<string>): void {
+  for (const stretch of config.stretches) {
+    const used = usedInStretch(stretch);
+    // Whichever is shorter: each name of the configuration is looked at once at most.
+    const [some, others] = names.size < used.size ? [names, used] : [used, names];
+    for (const name of [...some]) if (others.has(name)) names.delete(name);
+  }
 }
 
 /**

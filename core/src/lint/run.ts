@@ -1,5 +1,5 @@
 import { failureOf } from '../base/failure.ts';
-import { memoLatest } from '../base/memo.ts';
+import { memo, memoLatest } from '../base/memo.ts';
 import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { overviewOf } from '../languages/haproxy/overview.ts';
@@ -57,9 +57,11 @@ function isolated(what: string, at: () => FileSite, findings: Finding[], work: (
 
 /** What the program itself says about a file; the rules of these ids only document it. */
 function verdicts(file: NodeFile<HaproxyConfig>, context: RuleContext): readonly (readonly SectionIssues[])[] {
-  const together = context.loadedTogether.map((config) => config.syntax);
-  return validateHaproxy(file.config.syntax, together, context.versions.haproxy);
+  return validateHaproxy(file.config.syntax, syntaxesOf(context.loadedTogether), context.versions.haproxy);
 }
+
+/** The same list for the same list: what is known of all files of a machine is found by it. */
+const syntaxesOf = memo((configs: readonly HaproxyConfig[]) => configs.map(({ syntax }) => syntax));
 
 const errorsIn = memoLatest((stretch: Stretch, path: string) => syntaxFindings('haproxy', path, stretch));
 

@@ -136,5 +136,12 @@ export function chunkPool<C extends Chunk>(previous: readonly C[] | undefined): 
     if (known) known.push(chunk);
     else pool.set(chunk.text, [chunk]);
   }
-  return (text) => pool.get(text)?.shift();
+  const taken = new Map<string, number>();
+  return (text) => {
+    const known = pool.get(text);
+    if (!known) return undefined;
+    const next = taken.get(text) ?? 0;
+    taken.set(text, next + 1);
+    return known[next];
+  };
 }

@@ -1,7 +1,9 @@
+import { memo } from '../base/memo.ts';
 import { shiftRange, type TextRange } from '../base/text-range.ts';
 import type { Occurrence } from '../catalog/symbol.ts';
 import { nodeKeyOf } from '../cluster/node-path.ts';
-import { defaultsOf } from '../languages/haproxy/config.ts';
+import { defaultsOf, type HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { SectionSyntax } from '../languages/haproxy/parser.ts';
 import { aclKey, occurrencesIn as inSection } from '../languages/haproxy/symbols.ts';
 import { occurrencesIn as inBlock } from '../languages/keepalived/symbols.ts';
 import { type Chunk, chunkAt, chunkStart } from '../syntax/chunk.ts';
@@ -101,15 +103,25 @@ function keysIn(snapshot: Snapshot, { path, range, occurrence }: Reference): rea
 /** An ACL that its section does not declare is that of the section's defaults. */
 function effectiveKeys(file: SourceFile, chunk: Chunk, occurrence: Occurrence): readonly string[] {
   if (file.language !== 'haproxy' || occurrence.kind !== 'acl' || occurrence.declares) return occurrence.keys;
-  const declaresIn = (section: (typeof file.syntax.chunks)[number]): boolean =>
-    inSection(section).some((other) => other.kind === 'acl' && other.declares && other.name === occurrence.name);
-  const section = chunk as (typeof file.syntax.chunks)[number];
-  if (declaresIn(section)) return occurrence.keys;
+  const section = chunk as SectionSyntax;
+  if (aclsDeclaredIn(section).has(occurrence.name)) return occurrence.keys;
   const config = haproxyConfig(file);
-  const lowered = config.sections.find((candidate) => candidate.syntax === section);
+  const lowered = sectionsBySyntax(config).get(section);
   const defaults = lowered && lowered.kind !== 'defaults' ? defaultsOf(config, lowered) : undefined;
-  return defaults && declaresIn(defaults.syntax) ? [aclKey(defaults.syntax, occurrence.name)] : occurrence.keys;
+  return defaults && aclsDeclaredIn(defaults.syntax).has(occurrence.name)
+    ? [aclKey(defaults.syntax, occurrence.name)]
+    : occurrence.keys;
 }
+
+const aclsDeclaredIn = memo((section: SectionSyntax): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { kind, declares, name } of inSection(section)) if (kind === 'acl' && declares) names.add(name);
+  return names;
+});
+
+const sectionsBySyntax = memo(
+  ({ sections }: HaproxyConfig) => new Map(sections.map((section) => [section.syntax, section])),
+);
 
 /**
  * The files in which a name means the same thing.
@@ -132,8 +144,8 @@ function filesOf(snapshot: Snapshot, { path, occurrence }: Reference): readonly 
         (other) => other.declares && other.keys.some((one) => occurrence.keys.includes(one)),
       ),
     );
-  const declaring = together.filter(declares);
-  const others = together.filter((file) => !declaring.includes(file));
-  if (!declaring.includes(own)) return [...declaring, ...others];
-  return declaring.length > 1 ? [own] : [own, ...others];
+  const declaring = new Set(together.filter(declares));
+  const others = together.filter((file) => !declaring.has(file));
+  if (!declaring.has(own)) return [...declaring, ...others];
+  return declaring.size > 1 ? [own] : [own, ...others];
 }

@@ -48,9 +48,10 @@ export function renameOnNodes(snapshot: Snapshot, path: string, offset: number, 
   const found = nameAt(snapshot, path, offset);
   if (!snapshot.settings.rename.allNodes || 'refused' in own || !found) return own;
   const edits = [...own.edits];
+  const changed = new Set(edits.map((edit) => edit.path));
   for (const other of pathsOnNodes(snapshot, path)) {
     const file = snapshot.files.get(other);
-    if (!file || edits.some((edit) => edit.path === other)) continue;
+    if (!file || changed.has(other)) continue;
     const same = namesOfFile(file).find(
       ({ declares, occurrence }) => declares && occurrence.keys.some((key) => found.occurrence.keys.includes(key)),
     );
@@ -58,7 +59,10 @@ export function renameOnNodes(snapshot: Snapshot, path: string, offset: number, 
     if (!there) continue;
     if ('refused' in there)
       return { refused: `${there.refused} (${other.slice(other.lastIndexOf('/', other.lastIndexOf('/') - 1) + 1)})` };
-    edits.push(...there.edits);
+    for (const edit of there.edits) {
+      edits.push(edit);
+      changed.add(edit.path);
+    }
   }
   return { edits };
 }

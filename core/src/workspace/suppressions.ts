@@ -9,8 +9,8 @@ import { hasDirectives, type SourceFile } from './source-file.ts';
 
 /** What the comments of a file ask to leave out: ids of rules, or `*` for all, by line (from 0) and for the file. */
 interface Suppressions {
-  readonly lines: ReadonlyMap<number, readonly string[]>;
-  readonly file: readonly string[];
+  readonly lines: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly file: ReadonlySet<string>;
 }
 
 /**
@@ -41,19 +41,20 @@ export function withoutIgnored(
 function isIgnored(file: SourceFile, { site }: FileSite, rule: string): boolean {
   const { lines, file: everywhere } = suppressionsOf(file);
   const { line } = linesOfSite(file.syntax, site).start;
-  return [...everywhere, ...(lines.get(line) ?? [])].some(
-    (name) => name === '*' || name === rule || name === rule.slice(rule.indexOf('/') + 1),
-  );
+  const short = rule.slice(rule.indexOf('/') + 1);
+  const names = (list: ReadonlySet<string> | undefined): boolean =>
+    list !== undefined && (list.has('*') || list.has(rule) || list.has(short));
+  return names(everywhere) || names(lines.get(line));
 }
 
-const nothing: Suppressions = { lines: new Map(), file: [] };
+const nothing: Suppressions = { lines: new Map(), file: new Set() };
 
 const suppressionsOf = memo((file: SourceFile): Suppressions => {
   if (!hasDirectives(file)) return nothing;
-  const lines = new Map<number, string[]>();
-  const everywhere: string[] = [];
+  const lines = new Map<number, Set<string>>();
+  const everywhere = new Set<string>();
   const texts = file.text.split('\n');
-  const isComment = (line: number): boolean => /^\s*[#!]/.test(texts[line] ?? '');
+  const below = linesBelowComments(texts);
   for (const chunk of file.syntax.chunks as readonly Chunk[]) {
     const directives = directivesIn(chunk);
     if (directives.length === 0) continue;
@@ -61,13 +62,23 @@ const suppressionsOf = memo((file: SourceFile): Suppressions => {
     for (const { words, line, alone } of directives) {
       const [word, ...rules] = words;
       const names = rules.length > 0 ? rules : ['*'];
-      if (word === 'ignore-file') everywhere.push(...names);
+      if (word === 'ignore-file') for (const name of names) everywhere.add(name);
       if (word !== 'ignore') continue;
-      let target = first + line;
       // Further comments may stand between it and the line that it is about.
-      if (alone) while (target < texts.length && isComment(target)) target++;
-      lines.set(target, [...(lines.get(target) ?? []), ...names]);
+      const target = alone ? (below[first + line] ?? first + line) : first + line;
+      const known = lines.get(target) ?? new Set();
+      for (const name of names) known.add(name);
+      lines.set(target, known);
     }
   }
   return { lines, file: everywhere };
 });
+
+/** For each line the first one from it on that is no comment. */
+function linesBelowComments(texts: readonly string[]): readonly number[] {
+  const below: number[] = Array.from({ length: texts.length + 1 }, (_, line) => line);
+  for (let line = texts.length - 1; line >= 0; line--) {
+    if (/^\s*[#!]/.test(texts[line] ?? '')) below[line] = below[line + 1] ?? line + 1;
+  }
+  return below;
+}

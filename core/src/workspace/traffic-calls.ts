@@ -26,16 +26,44 @@ export function callsFrom(snapshot: Snapshot, proxy: Reference): readonly Traffi
   const inside = (file ? namesOfFile(file) : []).filter(
     (name) => !name.declares && isProxy(name) && holds(proxy, name),
   );
-  return grouped(inside, (name) => referencesOf(snapshot, name).find((place) => place.declares));
+  // A frontend may name one backend on thousands of lines.
+  const known = new Map<string, Reference | undefined>();
+  return grouped(inside, (name) => {
+    const key = name.occurrence.keys.join(' ');
+    if (!known.has(key)) {
+      known.set(
+        key,
+        referencesOf(snapshot, name).find((place) => place.declares),
+      );
+    }
+    return known.get(key);
+  });
 }
 
 /** The proxies that choose a backend. */
 export function callsTo(snapshot: Snapshot, proxy: Reference): readonly TrafficCall[] {
   const uses = referencesOf(snapshot, proxy).filter((place) => !place.declares);
+  const proxies = new Map<string, readonly Reference[]>();
   return grouped(uses, (use) => {
     const file = snapshot.files.get(use.path);
-    return file && namesOfFile(file).find((name) => name.declares && isProxy(name) && holds(name, use));
+    if (!file) return undefined;
+    const known = proxies.get(use.path) ?? namesOfFile(file).filter((name) => name.declares && isProxy(name));
+    proxies.set(use.path, known);
+    const around = lastAbove(known, use);
+    return around && holds(around, use) ? around : undefined;
   });
+}
+
+/** The last of some sections, which stand in order, that begins above a name. */
+function lastAbove(sections: readonly Reference[], { range }: Reference): Reference | undefined {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.whole.start ?? 0) <= range.start) low = middle + 1;
+    else high = middle;
+  }
+  return sections[low - 1];
 }
 
 function holds(section: Reference, name: Reference): boolean {

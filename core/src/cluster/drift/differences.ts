@@ -3,6 +3,7 @@ import { memo } from '../../base/memo.ts';
 import { sameItems } from '../../base/same-items.ts';
 import type { Chunk } from '../../syntax/chunk.ts';
 import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../cluster.ts';
+import { Remaining } from './remaining.ts';
 import { shownText } from './secrets.ts';
 import { type BindItem, type Item, type SectionView, type ServerItem, viewOf } from './view.ts';
 
@@ -89,9 +90,9 @@ export function compareNodes(reference: ClusterNode, node: ClusterNode, vips: Re
       for (const { here, there, ...parting } of partings(pair, other, view)) {
         found.push({ ...parting, here: { node, ...here }, there: { node: reference, ...there } });
       }
-    } else if (!other) found.push(missing(node, view, node, reference, theirs));
+    } else if (!other) found.push(missing(node, view, node, reference, endOf(theirs)));
   }
-  for (const [key, view] of theirs) if (!own.has(key)) found.push(missing(node, view, reference, node, own));
+  for (const [key, view] of theirs) if (!own.has(key)) found.push(missing(node, view, reference, node, endOf(own)));
   return found;
 }
 
@@ -128,14 +129,17 @@ interface Pair {
   readonly isSame: (theirs: string, own: string) => boolean;
 }
 
+/** The last section of a node: what it lacks would stand behind it. */
+const endOf = memo((views: ReadonlyMap<string, SectionView>): FileSite | undefined => [...views.values()].at(-1)?.at);
+
 function missing(
   node: ClusterNode,
   view: SectionView,
   has: ClusterNode,
   lacks: ClusterNode,
-  views: ReadonlyMap<string, SectionView>,
+  end: FileSite | undefined,
 ): Difference {
-  const where = [...views.values()].at(-1)?.at ?? view.at;
+  const where = end ?? view.at;
   const [present, absent]: [Side, Side] = [
     { node: has, text: view.key, at: view.at },
     { node: lacks, text: undefined, at: where },
@@ -219,20 +223,22 @@ function sortedByText<T extends { readonly text: string }>(items: readonly T[]):
 }
 
 function compareBinds(pair: Pair, theirs: readonly BindItem[], own: readonly BindItem[], make: Make): Parting[] {
-  const rest = [...theirs];
+  const rest = new Remaining(theirs, { address: (there) => bindKey(pair, there) });
   const found: Parting[] = [];
   for (const here of own) {
-    const index = rest.findIndex((there) => bindKey(pair, there) === bindKey(pair, here));
-    const [there] = index < 0 ? [] : rest.splice(index, 1);
+    const there = rest.take('address', bindKey(pair, here));
     const subject = `bind ${here.bind.text}`;
     if (!there) found.push(make('bind', subject, undefined, shown(here)));
-    else if (!pair.isSame(there.certificates.join(' '), here.certificates.join(' '))) {
+    else if (!pair.isSame(joined(there.certificates), joined(here.certificates))) {
       found.push(make('certificate', subject, certificates(there), certificates(here)));
-    } else if (!pair.isSame(there.options.join(' '), here.options.join(' ')))
+    } else if (!pair.isSame(joined(there.options), joined(here.options)))
       found.push(make('bind', subject, shown(there), shown(here)));
   }
-  return [...found, ...rest.map((there) => make('bind', `bind ${there.bind.text}`, shown(there), undefined))];
+  return [...found, ...rest.left().map((there) => make('bind', `bind ${there.bind.text}`, shown(there), undefined))];
 }
+
+/** All addresses of a line have the same words behind them. */
+const joined = memo((words: readonly string[]) => words.join(' '));
 
 /** An address of the machine itself is another on every machine; the port is what must be the same. */
 function bindKey({ vips }: Pair, { bind: { address, text } }: BindItem): string {
@@ -243,17 +249,13 @@ function bindKey({ vips }: Pair, { bind: { address, text } }: BindItem): string 
 }
 
 function compareServers(pair: Pair, theirs: readonly ServerItem[], own: readonly ServerItem[], make: Make): Parting[] {
-  const rest = [...theirs];
-  const take = (test: (there: ServerItem) => boolean): ServerItem | undefined => {
-    const index = rest.findIndex(test);
-    return index < 0 ? undefined : rest.splice(index, 1)[0];
-  };
+  const both = ({ name, address }: ServerItem): string => `${name} ${address}`;
+  const rest = new Remaining(theirs, { both, address: ({ address }) => address, name: ({ name }) => name });
   // By name and address first, so that what only one of them tells is left for what differs in the other.
-  const exact = own.map((here) => take((there) => there.name === here.name && there.address === here.address));
+  const exact = own.map((here) => rest.take('both', both(here)));
   const found: Parting[] = [];
   own.forEach((here, index) => {
-    const there =
-      exact[index] ?? take((other) => other.address === here.address) ?? take((other) => other.name === here.name);
+    const there = exact[index] ?? rest.take('address', here.address) ?? rest.take('name', here.name);
     const subject = `server ${here.name}`;
     if (!there) found.push(make('server', subject, undefined, shown(here)));
     else if (there.cookie !== here.cookie && there.address === here.address) {
@@ -267,7 +269,7 @@ function compareServers(pair: Pair, theirs: readonly ServerItem[], own: readonly
       );
     } else if (!pair.isSame(there.text, here.text)) found.push(make('server', subject, shown(there), shown(here)));
   });
-  return [...found, ...rest.map((there) => make('server', `server ${there.name}`, shown(there), undefined))];
+  return [...found, ...rest.left().map((there) => make('server', `server ${there.name}`, shown(there), undefined))];
 }
 
 /** People see the line as it is written, not the form in which it was compared. */

@@ -96,6 +96,9 @@ const overridingByWord = new Set(['timeout', 'option', 'errorfile', 'compression
 /** Said about the machine or for people. */
 const local = new Set(['description', 'id', 'log', 'log-tag', 'bind-process', 'server-state-file-name', 'source']);
 
+/** Most words of `default-server` lines that are looked at for each server: the last ones, which count. */
+const mostInherited = 500;
+
 /** The same object while neither the section nor its defaults change. */
 const keptView = memoLatest(sectionView);
 
@@ -106,7 +109,7 @@ function sectionView(section: HaproxySection, defaults: HaproxySection | undefin
     for (const directive of part.directives) addDirective(path, part, directive, settings, lists);
   }
   // What is said last wins: defaults, `default-server`, the line itself.
-  const inherited = [...(defaults?.serverDefaults ?? []), ...section.serverDefaults];
+  const inherited = [...(defaults?.serverDefaults ?? []), ...section.serverDefaults].slice(-mostInherited);
   return {
     key: `${section.kind} ${section.name?.name ?? ''}`,
     kind: section.kind,
@@ -157,26 +160,36 @@ function addDirective(
 /** A line with several addresses counts as several lines. */
 function bindItems(path: string, section: HaproxySection): BindItem[] {
   const lines = section.directives.filter((directive) => directive.keyword === 'bind' && !directive.negated);
+  if (lines.length === 0) return [];
+  const byPlace = new Map<number, Bind[]>();
+  for (const bind of section.binds) {
+    const { start } = bind.site.range;
+    const others = byPlace.get(start);
+    if (others) others.push(bind);
+    else byPlace.set(start, [bind]);
+  }
   return lines.flatMap((directive): BindItem[] => {
-    const options = directive.args.slice(1).map((word) => word.value);
-    const isFile = (index: number): boolean => /^(?:crt|crt-list|ca-file|default-crt)$/.test(options[index - 1] ?? '');
+    const words = directive.args.slice(1).map((word) => word.value);
+    const isFile = (index: number): boolean => /^(?:crt|crt-list|ca-file|default-crt)$/.test(words[index - 1] ?? '');
     const at = { path, site: directiveSite(section, directive) };
-    return section.binds
-      .filter((bind) => bind.site.range.start === at.site.range.start + startOfAddress(directive, section))
-      .map((bind) => ({
-        text: [bind.text, ...[...options].sort()].join(' '),
-        shown: [bind.text, ...options].join(' '),
-        at,
-        bind,
-        options: options.filter((_, index) => !isFile(index) && !isFile(index + 1)).sort(),
-        certificates: options.filter((_, index) => isFile(index)).sort(),
-      }));
+    const sorted = [...words].sort().join(' ');
+    const written = words.join(' ');
+    const options = words.filter((_, index) => !isFile(index) && !isFile(index + 1)).sort();
+    const certificates = words.filter((_, index) => isFile(index)).sort();
+    const addresses = byPlace.get(startOfAddress(directive, section)) ?? [];
+    return addresses.map((bind) => ({
+      text: words.length > 0 ? `${bind.text} ${sorted}` : bind.text,
+      shown: words.length > 0 ? `${bind.text} ${written}` : bind.text,
+      at,
+      bind,
+      options,
+      certificates,
+    }));
   });
 }
 
 function startOfAddress(directive: Directive, section: HaproxySection): number {
-  const first = section.syntax.lines[directive.line]?.words[0]?.range.start ?? 0;
-  return (directive.args[0]?.range.start ?? 0) - first;
+  return (section.syntax.lineStarts[directive.line] ?? 0) + (directive.args[0]?.range.start ?? 0);
 }
 
 const units: Table<number> = table({ ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 });

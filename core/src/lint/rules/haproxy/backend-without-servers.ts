@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import { defaultsOf, type SectionStretch } from '../../../languages/haproxy/config.ts';
+import { defaultsOf, type HaproxySection, type SectionStretch } from '../../../languages/haproxy/config.ts';
 import { overviewOf } from '../../../languages/haproxy/overview.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
@@ -16,19 +16,8 @@ export const backendWithoutServers: HaproxyRule = {
     const { namedBackends } = overviewOf(config);
     for (const section of config.stretches.flatMap(serverless)) {
       if (!section.name?.known || !namedBackends.has(section.name.name)) continue;
-      const lines = [...(defaultsOf(config, section)?.directives ?? []), ...section.directives];
-      const answers = lines.some(
-        ({ keyword, args }) =>
-          /^(?:server|server-template|dispatch|redirect|stats|errorfile|errorfiles|http-error|use-fcgi-app|filter|\.if|\.else)$/.test(
-            keyword,
-          ) ||
-          (keyword === 'option' && /^(?:http_proxy|transparent)$/.test(args[0]?.value ?? '')) ||
-          (/^(?:http-request|tcp-request|http-after-response|http-response)$/.test(keyword) &&
-            args.some(({ value }) =>
-              /^(?:return|redirect|deny|reject|tarpit|use-service|silent-drop|set-dst|auth|lua\..*)$/.test(value),
-            )),
-      );
-      if (answers) continue;
+      const defaults = defaultsOf(config, section);
+      if (answers(section) || (defaults && answers(defaults))) continue;
       report({
         at: { path, site: section.name.site },
         message: `Traffic is sent to "${section.name.name}", which has no server: every request gets a 503. Add a server, or an answer such as "http-request return".`,
@@ -36,6 +25,21 @@ export const backendWithoutServers: HaproxyRule = {
     }
   },
 };
+
+/** Whether something in a section may answer a request. Of a defaults section all of its proxies ask. */
+const answers = memo(({ directives }: HaproxySection): boolean =>
+  directives.some(
+    ({ keyword, args }) =>
+      /^(?:server|server-template|dispatch|redirect|stats|errorfile|errorfiles|http-error|use-fcgi-app|filter|\.if|\.else)$/.test(
+        keyword,
+      ) ||
+      (keyword === 'option' && /^(?:http_proxy|transparent)$/.test(args[0]?.value ?? '')) ||
+      (/^(?:http-request|tcp-request|http-after-response|http-response)$/.test(keyword) &&
+        args.some(({ value }) =>
+          /^(?:return|redirect|deny|reject|tarpit|use-service|silent-drop|set-dst|auth|lua\..*)$/.test(value),
+        )),
+  ),
+);
 
 const serverless = memo(({ sections }: SectionStretch) =>
   sections.filter(({ kind, servers }) => kind === 'backend' && servers.length === 0),

@@ -1,3 +1,4 @@
+import { memo } from '../../../base/memo.ts';
 import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
@@ -41,16 +42,18 @@ function isRule({ negated, first }: Directive): boolean {
 }
 
 function asksFor(section: HaproxySection, option: string): boolean {
-  return directivesOf(section, 'option').some((directive) => !directive.negated && directive.value(0) === option);
+  return checkOptionsOf(section).includes(option);
 }
 
-/** The kinds of checks that a section asks for: the last one counts. */
-function checkOptionsOf(section: HaproxySection): readonly string[] {
-  return directivesOf(section, 'option')
+/** The kinds of checks that a section asks for: the last one counts. Of a defaults section all of its proxies ask. */
+const checkOptionsOf = memo((section: HaproxySection): readonly string[] => {
+  const asked = directivesOf(section, 'option')
     .filter(({ negated }) => !negated)
     .map((directive) => directive.value(0) ?? '')
     .filter((name) => checkOption.test(name));
-}
+  // Of each the last one is enough.
+  return [...new Set(asked.reverse())].reverse();
+});
 
 const checkOption =
   /^(?:httpchk|tcp-check|ssl-hello-chk|smtpchk|mysql-check|pgsql-check|redis-check|ldap-check|spop-check)$/;

@@ -15,6 +15,7 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
     if (hasPreprocessor(section)) return;
     const rules = listRulesOf(section);
     if (rules.length === 0) return;
+    let isChanging: boolean | undefined;
     const covered = new Map<string, Map<string, Directive>>();
     for (const { directive, list, final } of rules) {
       // Another action may change what the conditions see.
@@ -27,7 +28,8 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
       const earlier = alternatives?.map((terms) => firstOf(known, terms));
       const [first] = earlier ?? [];
       if (first && earlier?.every((found) => found !== undefined)) {
-        if (changing.test(section.syntax.text)) return;
+        isChanging ??= changing.test(section.syntax.text);
+        if (isChanging) return;
         report({
           at: { path, site: directiveSite(section, directive) },
           message:

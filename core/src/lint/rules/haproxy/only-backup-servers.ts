@@ -1,4 +1,5 @@
-import { directivesOf, serverHas, serversMayHave } from '../../../languages/haproxy/config.ts';
+import { memo } from '../../../base/memo.ts';
+import { directivesOf, type HaproxySection, serverHas, serversMayHave } from '../../../languages/haproxy/config.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const onlyBackupServers: HaproxySectionRule = {
@@ -16,7 +17,7 @@ export const onlyBackupServers: HaproxySectionRule = {
     for (const lines of [section, context.defaults]) {
       if (!lines) continue;
       if (lines.byKeyword.has('server-template')) return;
-      if (directivesOf(lines, 'option').some(({ args }) => args[0]?.value === 'allbackups')) return;
+      if (usesAllBackups(lines)) return;
     }
     report({
       at: { path: context.path, site: first.site },
@@ -24,3 +25,8 @@ export const onlyBackupServers: HaproxySectionRule = {
     });
   },
 };
+
+/** Of a defaults section all of its proxies ask. */
+const usesAllBackups = memo((section: HaproxySection): boolean =>
+  directivesOf(section, 'option').some(({ args }) => args[0]?.value === 'allbackups'),
+);

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../../base/ip-address.ts';
-import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
+import { memo } from '../../../base/memo.ts';
+import { directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const statsWithoutAuthentication: HaproxySectionRule = {
@@ -14,15 +15,7 @@ export const statsWithoutAuthentication: HaproxySectionRule = {
     const stats = directivesOf(section, 'stats').filter(({ negated }) => !negated);
     const on = stats.find(({ first }) => first?.value === 'enable' || first?.value === 'uri');
     if (!on) return;
-    const lines = [...(defaults?.directives ?? []), ...section.directives];
-    const guarded = lines.some(
-      ({ keyword, first, args }) =>
-        (keyword === 'stats' && /^(?:auth|http-request|scope)$/.test(first?.value ?? '')) ||
-        (keyword === 'http-request' && /^(?:deny|auth|tarpit|reject|silent-drop)$/.test(first?.value ?? '')) ||
-        (/^tcp-request$/.test(keyword) && args.some(({ value }) => value === 'reject')) ||
-        keyword === 'block' ||
-        (keyword === 'bind' && args.some(({ value }) => value === 'verify')),
-    );
+    const guarded = isGuarded(section) || (defaults !== undefined && isGuarded(defaults));
     const open = section.binds.some(
       ({ address }) => address.kind === 'ip' && !(address.host && isLoopback(address.host)),
     );
@@ -35,3 +28,15 @@ export const statsWithoutAuthentication: HaproxySectionRule = {
     });
   },
 };
+
+/** Whether something keeps people out. Of a defaults section all of its proxies ask. */
+const isGuarded = memo(({ directives }: HaproxySection): boolean =>
+  directives.some(
+    ({ keyword, first, args }) =>
+      (keyword === 'stats' && /^(?:auth|http-request|scope)$/.test(first?.value ?? '')) ||
+      (keyword === 'http-request' && /^(?:deny|auth|tarpit|reject|silent-drop)$/.test(first?.value ?? '')) ||
+      (/^tcp-request$/.test(keyword) && args.some(({ value }) => value === 'reject')) ||
+      keyword === 'block' ||
+      (keyword === 'bind' && args.some(({ value }) => value === 'verify')),
+  ),
+);

@@ -1,5 +1,5 @@
 import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
-import { isNamedIn } from '../../haproxy-conditions.ts';
+import { isNamedIn, namesIn } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const unusedAcl: HaproxySectionRule = {
@@ -12,10 +12,13 @@ export const unusedAcl: HaproxySectionRule = {
   keywords: ['acl'],
   checkSection(section, report, { path }) {
     const reported = new Set<string>();
-    for (const directive of directivesOf(section, 'acl')) {
+    const acls = directivesOf(section, 'acl');
+    // A look for each name goes through the section; a list of all words is made once, and costs more than a few looks.
+    const used = acls.length > fewNames ? namesIn(section) : undefined;
+    const isUsed = (name: string): boolean => used?.has(name) ?? isNamedIn(section, name);
+    for (const directive of acls) {
       const [name] = directive.args;
-      if (!name?.known || !/^[\w.:-]+$/.test(name.value) || reported.has(name.value) || isNamedIn(section, name.value))
-        continue;
+      if (!name?.known || !/^[\w.:-]+$/.test(name.value) || reported.has(name.value) || isUsed(name.value)) continue;
       reported.add(name.value);
       report({
         at: { path, site: directiveSite(section, directive, name, name) },
@@ -24,3 +27,5 @@ export const unusedAcl: HaproxySectionRule = {
     }
   },
 };
+
+const fewNames = 30;

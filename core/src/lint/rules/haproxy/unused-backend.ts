@@ -1,5 +1,7 @@
-import { overviewOf } from '../../../languages/haproxy/overview.ts';
-import { isNameUsed } from '../../haproxy-conditions.ts';
+import { memo } from '../../../base/memo.ts';
+import type { HaproxyConfig } from '../../../languages/haproxy/config.ts';
+import { overviewOf, sharedOverviewOf } from '../../../languages/haproxy/overview.ts';
+import { removeUsedNames } from '../../haproxy-conditions.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const unusedBackend: HaproxyRule = {
@@ -11,14 +13,11 @@ export const unusedBackend: HaproxyRule = {
   check(file, report, { loadedTogether }) {
     const { config, path } = file;
 
-    const overviews = loadedTogether.map(overviewOf);
-    if (!overviews.some(({ hasGlobal }) => hasGlobal) || !overviews.some(({ hasListener }) => hasListener)) return;
-    if (overviews.some(({ choosesBackends, hasConditions }) => choosesBackends || hasConditions)) return;
-    const filters = overviews.some(({ hasFilter }) => hasFilter);
-    const isIdle = (name: string): boolean =>
-      !overviews.some(({ namedBackends }) => namedBackends.has(name)) &&
-      !loadedTogether.some((other) => isNameUsed(other, name));
-    const idle = new Set(overviewOf(config).idleBackends.filter(isIdle));
+    const { hasGlobal, hasListener, choosesBackends, hasConditions, hasFilter } = sharedOverviewOf(loadedTogether);
+    if (!hasGlobal || !hasListener || choosesBackends || hasConditions) return;
+    const filters = hasFilter;
+    if (overviewOf(config).idleBackends.length === 0) return;
+    const idle = idleIn(loadedTogether);
     for (const section of idle.size > 0 ? config.sections : []) {
       if (section.kind !== 'backend' || !section.name || !idle.has(section.name.name)) continue;
       // The configuration of a filter, a file of its own, names the backend of its agents.
@@ -30,3 +29,14 @@ export const unusedBackend: HaproxyRule = {
     }
   },
 };
+
+/** The backends of all files that are loaded together whose names stand nowhere else. */
+const idleIn = memo((configs: readonly HaproxyConfig[]): ReadonlySet<string> => {
+  const { namedBackends } = sharedOverviewOf(configs);
+  const idle = new Set<string>();
+  for (const config of configs) {
+    for (const name of overviewOf(config).idleBackends) if (!namedBackends.has(name)) idle.add(name);
+  }
+  for (const config of configs) removeUsedNames(config, idle);
+  return idle;
+});
