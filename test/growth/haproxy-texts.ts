@@ -1,0 +1,45 @@
+import { type Construct, times } from './construct.ts';
+import { frontend, inLine, lines, of } from './haproxy-text.ts';
+
+/** Blanks, comments, marks of template engines. */
+export const texts: readonly Construct[] = [
+  of('lines-empty', 6000, (size) => `${frontend}${'\n'.repeat(size)}`),
+  of('lines-empty-first', 6000, (size) => `${'\n'.repeat(size)}${frontend}`),
+  of('lines-blank', 6000, (size) => `${frontend}${'  \n'.repeat(size)}`),
+  of('lines-of-comments', 6000, (size) => `${frontend}${'    # a comment\n'.repeat(size)}`),
+  of('lines-of-comments-first', 6000, (size) => `${'# a comment\n'.repeat(size)}${frontend}`),
+  of('lines-ending-in-return', 3000, (size) => `${frontend}${'    maxconn 1\r\n'.repeat(size)}`),
+  of('lines-equal', 6000, (size) => `${frontend}${'    option httplog\n'.repeat(size)}`),
+  of('byte-order-marks', 3000, (size) => `${frontend}${'\ufeff\n'.repeat(size)}`),
+  of('nul', 6000, (size) => `${frontend}    log-format ${'\0'.repeat(size)}\n`),
+  of('without-line-feed', 6000, (size) => `${frontend}    option ${'httplog '.repeat(size)}`),
+  lines('ignore-lines', 600, 'frontend f', () => '# haconf: ignore haproxy/unknown-keyword\n    nosuch 1'),
+  lines('ignore-lines-in-a-row', 600, 'frontend f', () => '# haconf: ignore haproxy/unknown-keyword'),
+  lines('ignore-behind', 600, 'frontend f', () => 'nosuch 1 # haconf: ignore haproxy/unknown-keyword'),
+  lines('ignore-file', 300, 'frontend f', (index) => `# haconf: ignore-file haproxy/no-${index}\n    nosuch 1`),
+  lines('ignore-versions', 600, 'frontend f', () => '# haconf: haproxy=2.8'),
+  inLine('ignore-rules', 2500, 'frontend f', (size) => `nosuch 1 # haconf: ignore ${'haproxy/a,'.repeat(size)}`),
+  inLine('ignore-blanks', 5000, 'frontend f', (size) => `nosuch 1 # haconf:${' '.repeat(size)}`),
+  inLine('ignore-blanks-inside', 5000, 'frontend f', (size) => `nosuch 1 # haconf: a${' '.repeat(size)}b`),
+  inLine('ignore-hashes', 5000, 'frontend f', (size) => `nosuch 1 ${'#'.repeat(size)} haconf:`),
+  of('template-expressions', 600, (size) => `${frontend}${'    maxconn {{ a }}\n'.repeat(size)}`),
+  of('template-expressions-open', 1250, (size) => `${frontend}    log-format ${'{{'.repeat(size)}\n`),
+  of(
+    'template-expressions-nested',
+    1250,
+    (size) => `${frontend}    log-format ${'{{ '.repeat(size)}${'}} '.repeat(size)}\n`,
+  ),
+  of('template-expressions-long', 1250, (size) => `${frontend}${'    log-format {{ a\n'.repeat(size)}`),
+  of('template-statements', 600, (size) => `${frontend}${'{% if a %}\n    maxconn 1\n{% endif %}\n'.repeat(size)}`),
+  of('template-statements-open', 1250, (size) => `${frontend}${'{% '.repeat(size)}\n`),
+  of('template-statements-open-lines', 1250, (size) => `${frontend}${'{% if a\n'.repeat(size)}`),
+  of('template-comments-open', 1250, (size) => `${frontend}{{ a }}${'{# '.repeat(size)}\n`),
+  of('template-erb-open', 1250, (size) => `${frontend}${'<% '.repeat(size)}\n`),
+  of('template-erb', 600, (size) => `${frontend}${'    maxconn <%= a %>\n'.repeat(size)}`),
+  of('template-all-open', 1250, (size) => `${frontend}${'{{ {% {# <% '.repeat(size)}\n`),
+  of(
+    'template-names',
+    300,
+    (size) => `${frontend}${times(size, (index) => `backend {{ a }}${index}\n    server s {{ b }}:80\n`)}`,
+  ),
+];
