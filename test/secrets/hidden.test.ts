@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { hidden, secretsInCommand, secretsInText, withoutSecrets } from '#core/catalog/secrets.ts';
+import { hidden, withoutSecrets } from '#core/catalog/hide-secrets.ts';
+import { secretsInCommand, secretsInText } from '#core/catalog/secrets.ts';
 import { converterKeywords, fetchKeywords } from '#core/languages/haproxy/catalog/samples.ts';
 import {
   secretActions,
@@ -143,15 +144,67 @@ describe('what is hidden', () => {
   });
 
   test('a message loses whole secrets, their parts in quotes, and nothing else', () => {
-    expect(withoutSecrets('"abcdef" and "abc" and xyz', ['abcdef'])).toBe(`"${hidden}" and "${hidden}" and xyz`);
-    expect(withoutSecrets('the keyword "password" needs a value', ['abcdef'])).toBe(
+    expect(withoutSecrets('"abcdef" and "abc" and xyz', new Set(['abcdef']))).toBe(
+      `"${hidden}" and "${hidden}" and xyz`,
+    );
+    expect(withoutSecrets('the keyword "password" needs a value', new Set(['abcdef']))).toBe(
       'the keyword "password" needs a value',
     );
-    expect(withoutSecrets('HAProxy refuses it', ['haproxy'])).toBe('HAProxy refuses it');
-    expect(withoutSecrets('is "a b abcde…"', ['abcdefgh'])).toBe(`is "${hidden}"`);
+    expect(withoutSecrets('HAProxy refuses it', new Set(['haproxy']))).toBe('HAProxy refuses it');
+    expect(withoutSecrets('is "a b abcde…"', new Set(['abcdefgh']))).toBe(`is "${hidden}"`);
   });
 
   test('plain text has no secrets', () => {
     expect(secretsInText('option=value a@b.example 10.0.0.1:80 fd@4 ipv4@10.0.0.1:80 unix@/run/x.sock')).toEqual([]);
+  });
+
+  test.each([
+    '=',
+    '-',
+    ',',
+    '%[',
+    '%["',
+    '%[(',
+    '%{',
+    '"',
+    "'",
+    '://',
+    'a:b@',
+    ',a:',
+    ' a: ',
+    'basic ',
+    'str("',
+    'hmac(',
+    'hmac("',
+    '$',
+    'token=x&',
+    ' --password x',
+    ' -p x',
+    ' auth_pass',
+    ' notify',
+    ' { hdr(x-token) x }',
+    ' \\',
+    'user ',
+    '\\n',
+    '%a',
+  ])('a line of many "%s" takes no longer than its length', (piece) => {
+    const text = piece.repeat(60_000 / piece.length);
+    const before = process.cpuUsage();
+    for (const line of [
+      text,
+      `stats auth ${text}`,
+      `http-request set-header Authorization ${text}`,
+      `command x ${text}`,
+    ]) {
+      for (const words of [line.split(' '), [...line.split(' ').slice(0, 3), text]]) {
+        const secrets = secretsOfWords(words).flat();
+        maskedWords(words);
+        withoutSecrets(`"${line.slice(0, 500)}" ${line}`, new Set(secrets));
+        withoutSecrets(`"${line.slice(0, 500)}" ${line}`, new Set(secretsOfLine(['script', ...words])));
+        secretsOfLine(words);
+      }
+    }
+    const { user } = process.cpuUsage(before);
+    expect(user / 1e6).toBeLessThan(2);
   });
 });

@@ -1,6 +1,3 @@
-/** Stands where a secret is written. */
-export const hidden = '•••';
-
 const secretName =
   /pass(?:w(?:or)?d|phrase|code|in)?(?![a-z])|passw|p(?:s|as)?wd|secret|token|api[-_]?key|auth(?!or(?!i))|credential|cookie|session|s(?:ess)?id$|signature|hmac|bearer|jwt|csrf|xsrf|licen[cs]e|community|(?:^|[-_.])(?:key|otp|pin)(?:$|[-_.])|(?:access|private|shared|signing|account)[-_]?key/i;
 
@@ -12,7 +9,7 @@ export function soundsSecret(name: string): boolean {
 /** `user:password@` of an address, also where only a token stands before the host. */
 const userInfo = /:\/\/([^/@\s"'?#]+)@/g;
 /** `user:password@host` without a scheme. */
-const credentials = /(?:^|[\s"'=,/])[^\s:@/"']+:([^\s@/"']+)@(?=[\w.-])/g;
+const credentials = /(?:^|[\s"'=,/])[^\s:@/"'=,]{1,100}:([^\s@/"']{1,200})@(?=[\w.-])/g;
 /** `?token=x`, `--password=x`, `PASSWORD=x`: up to what ends a value there. */
 const assigned = /(?:^|[?&;,\s"'])-{0,2}\$?([\w.-]+)=("[^"]*"|'[^']*'|[^&;\s"']*)/g;
 /** `Authorization: Basic x`, up to the end of the header. */
@@ -50,7 +47,7 @@ export function secretsInCommand(command: string): readonly string[] {
       /^(?:auth|password|pass)$/i.test(before) ||
       (before === '-c' && /snmp/.test(program));
     const value = word.replace(/^(["'])(.*?)\1?$/, '$2');
-    if (index > 1 && asks && !/^--?[a-z]/i.test(value)) found.push(value);
+    if (index > 1 && asks && !/^(?:--?[a-z].*|\d{1,5})$/is.test(value)) found.push(value);
     // `-pSECRET`, as the clients of MySQL take it.
     else if (index > 0 && /^-p./.test(word) && !/^-p\d+$/.test(word)) found.push(word.slice(2));
   });
@@ -70,53 +67,43 @@ export function literalsOf(value: string): readonly string[] {
   const inside = [...value.matchAll(/\b(?:str|bin)\(\s*(?:"([^"]*)"|'([^']*)'|([^)]*))/g)].map(
     ([, double, single, bare]) => double ?? single ?? bare ?? '',
   );
-  const isSample = /^[\w.-]+\(.*\)/s.test(value) && !value.includes('%');
-  const outside = isSample ? [] : value.split(/%\[(?:"[^"]*"|'[^']*'|\([^()]*\)|[^\]])*\]|%(?:\{[^}]*\})?[A-Za-z]\w*/);
-  return [...inside, ...outside]
+  const isSample = /^[\w.-]+\(/.test(value) && value.endsWith(')') && !value.includes('%');
+  return [...inside, ...(isSample ? [] : outsideSamples(value))]
     .map((text) => text.trim().replace(/^(?:basic|bearer|digest|negotiate|token|apikey)\b\s*/i, ''))
     .filter(isValue);
 }
 
-/** A word with its secrets hidden. */
-export function masked(word: string, secrets: readonly string[]): string {
-  let text = word;
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) text = text.replaceAll(secret, hidden);
-  return text;
+/** What stands between `%[…]` and `%variables` of a format. One that is never closed is written out like the rest. */
+function outsideSamples(format: string): readonly string[] {
+  const parts: string[] = [];
+  const lastClosing = format.lastIndexOf(']');
+  let from = 0;
+  for (let at = format.indexOf('%'); at >= 0; at = format.indexOf('%', at)) {
+    let end = at + 1;
+    if (format[end] === '[' && end < lastClosing) end = endOfSample(format, end) ?? end;
+    else end += /^(?:\{[^{}]{0,40}\})?[A-Za-z]\w{0,40}/.exec(format.slice(end, end + 90))?.[0].length ?? 0;
+    if (end > at + 1) {
+      parts.push(format.slice(from, at));
+      from = end;
+    }
+    at = end;
+  }
+  return [...parts, format.slice(from)];
 }
 
-/** Words of our own messages, which must stay readable where somebody has chosen one of them as a password. */
-const ours = /^(?:haproxy|keepalived|vrrp|password|secret|master|backup|server|backend|frontend|[a-z]{1,3})$/i;
-
-/**
- * A message without secrets of the text that it is about: neither whole, nor a part of one in quotes, nor a quote that
- * holds one. `secrets` may be many, the message is short.
- */
-export function withoutSecrets(message: string, secrets: Iterable<string>): string {
-  let text = message;
-  const folded: string[] = [];
-  // A short one may be a part of a longer one, which must not be taken apart.
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    folded.push(secret.toLowerCase());
-    if (!ours.test(secret) && text.includes(secret)) text = text.replaceAll(secret, hidden);
-    const escaped = secret.replace(/[\s"'\\#]/g, '\\$&');
-    if (escaped !== secret && text.includes(escaped)) text = text.replaceAll(escaped, hidden);
+/** Behind the `]` that ends a sample: quotes and parentheses may hold others. */
+function endOfSample(format: string, open: number): number | undefined {
+  let quote = '';
+  let depth = 0;
+  for (let at = open + 1; at < format.length; at++) {
+    const character = format.charAt(at);
+    if (quote !== '') quote = character === quote ? '' : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (character === ']' && depth <= 0) return at + 1;
   }
-  if (folded.length === 0) return message;
-  return text.replace(/"([^"]*)"|`([^`]*)`|“([^”]*)”|'([^'\s]+)'/g, (quote, ...groups: (string | undefined)[]) => {
-    const piece = groups.slice(0, 4).find((group) => group !== undefined) ?? '';
-    const part = piece.replace(/…$/, '').trim().toLowerCase();
-    const gives = folded.some(
-      (secret) => secret === part || (part.length > 2 && secret.includes(part)) || holds(part, secret),
-    );
-    return gives && !piece.includes(hidden) ? `${quote[0]}${hidden}${quote.at(-1)}` : quote;
-  });
-}
-
-/** A quote of several words that ends in the middle of a secret gives its beginning away. */
-function holds(part: string, secret: string): boolean {
-  if (secret.length > 2 && part.includes(secret)) return true;
-  for (let length = Math.min(secret.length, part.length); length >= 4; length--) {
-    if (part.endsWith(secret.slice(0, length))) return true;
-  }
-  return false;
+  // Quotes or parentheses do not match: the next sign has to do.
+  const plain = format.indexOf(']', open);
+  return plain < 0 ? undefined : plain + 1;
 }

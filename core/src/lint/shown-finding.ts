@@ -1,6 +1,6 @@
 import { memo } from '../base/memo.ts';
 import { oneLine } from '../base/one-line.ts';
-import { withoutSecrets } from '../catalog/secrets.ts';
+import { withoutSecrets } from '../catalog/hide-secrets.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import type { SectionSyntax } from '../languages/haproxy/parser.ts';
 import { secretsOfWordsBelow } from '../languages/haproxy/secrets.ts';
@@ -19,9 +19,10 @@ export type KeepalivedChunks = readonly BlockSyntax[];
 export function shownFinding(found: Finding, together: KeepalivedChunks = []): Finding {
   const { message, at, related, fixes } = found;
   const places = [at, ...related.map((place) => place.at)];
-  const show = (text: string): string => shownText(text, places, together);
+  const secrets = secretsOf(places, together);
+  const show = (text: string): string => shownWithout(secrets, text);
   const showFix = (fix: Fix): Fix => {
-    const withSecret = fix.edits.some(({ text }) => withoutSecrets(text, secretsOf(places, together)) !== text);
+    const withSecret = fix.edits.some(({ text }) => secrets.some((set) => withoutSecrets(text, set) !== text));
     return { ...fix, title: show(fix.title), ...(withSecret && { withSecret: true as const }) };
   };
   const shown = show(message);
@@ -36,25 +37,29 @@ export function shownFinding(found: Finding, together: KeepalivedChunks = []): F
 
 /** A text about places of files, as people may see it. */
 export function shownText(text: string, places: readonly FileSite[], together: KeepalivedChunks = []): string {
-  const secrets = secretsOf(places, together);
-  return clip(oneLine(secrets.size === 0 ? text : withoutSecrets(text, secrets)));
+  return shownWithout(secretsOf(places, together), text);
 }
 
-function secretsOf(places: readonly FileSite[], together: KeepalivedChunks): ReadonlySet<string> {
-  let found: Set<string> | undefined;
-  const add = (secrets: Iterable<string>): void => {
-    for (const secret of secrets) {
-      found ??= new Set();
-      found.add(secret);
-    }
+type Secrets = readonly ReadonlySet<string>[];
+
+function shownWithout(secrets: Secrets, text: string): string {
+  let shown = text;
+  for (const set of secrets) shown = withoutSecrets(shown, set);
+  return clip(oneLine(shown));
+}
+
+function secretsOf(places: readonly FileSite[], together: KeepalivedChunks): Secrets {
+  // Most findings are about a place of a block without any.
+  let found: Set<ReadonlySet<string>> | undefined;
+  const add = (secrets: ReadonlySet<string>): void => {
+    if (secrets.size > 0) found = (found ?? new Set()).add(secrets);
   };
   for (const { site } of places) add(secretsAround(site.chunk, site.range.start));
-  // Each message would be compared with each of them: of very many those of its own block have to do.
-  const ofTogether = together.length > 0 ? keepalivedSecrets(together) : noSecrets;
-  if (ofTogether.size <= mostSecrets) add(ofTogether);
-  return found ?? noSecrets;
+  if (together.length > 0) add(keepalivedSecrets(together));
+  return found ? [...found] : none;
 }
 
+const none: Secrets = [];
 const noSecrets: ReadonlySet<string> = new Set();
 
 /** The blocks of all nodes’ keepalived files. */
@@ -64,34 +69,36 @@ export const chunksOfCluster: (cluster: Cluster) => KeepalivedChunks = memo((clu
   ),
 );
 
+/** Of a section with more secrets those of the lines around count, which is what a message may quote. */
 const mostSecrets = 200;
-/** How far away lines are that a message may quote as well. */
 const around = 2;
 
-function secretsAround(chunk: Chunk, offset: number): Iterable<string> {
+function secretsAround(chunk: Chunk, offset: number): ReadonlySet<string> {
   if ('lineWords' in chunk) return ofBlock(chunk as BlockSyntax);
   if (!('hasHeader' in chunk)) return noSecrets;
-  const byLine = ofSection(chunk as SectionSyntax);
-  if (byLine.size === 0) return noSecrets;
-  if (byLine.size <= mostSecrets) return [...byLine.values()].flat();
+  const { byLine, all } = ofSection(chunk as SectionSyntax);
+  if (all.size <= mostSecrets) return all;
   const line = lineAt(chunk, offset)?.index ?? 0;
-  const near: string[] = [];
-  for (let index = line - around; index <= line + around; index++) near.push(...(byLine.get(index) ?? []));
+  const near = new Set<string>();
+  for (let index = line - around; index <= line + around; index++) {
+    for (const secret of byLine.get(index) ?? []) near.add(secret);
+  }
   return near;
 }
 
 const ofBlock = memo((chunk: BlockSyntax) => keepalivedSecrets([chunk]));
 
-/** Secrets by line. */
 const ofSection = memo((section: SectionSyntax) => {
-  const found = new Map<number, readonly string[]>();
+  const byLine = new Map<number, readonly string[]>();
+  const all = new Set<string>();
   section.lines.forEach((line, index) => {
     if (isPlain(line.text)) return;
     const values = (at: number): readonly string[] => section.lines[at]?.words.map(({ value }) => value) ?? [];
     const secrets = secretsOfWordsBelow(values(index), values(index - 1));
-    if (secrets.length > 0) found.set(index, secrets);
+    if (secrets.length > 0) byLine.set(index, secrets);
+    for (const secret of secrets) all.add(secret);
   });
-  return found;
+  return { byLine, all };
 });
 
 /** Most lines cannot hold a secret, which is seen at once. */

@@ -1,7 +1,7 @@
 import { oneLine } from '../base/one-line.ts';
 import type { TextRange } from '../base/text-range.ts';
 import { shiftRange } from '../base/text-range.ts';
-import { masked } from '../catalog/secrets.ts';
+import { masked } from '../catalog/hide-secrets.ts';
 import type { HaproxySection } from '../languages/haproxy/config.ts';
 import { lastOwnLine } from '../languages/haproxy/folding.ts';
 import { secretsOfWords } from '../languages/haproxy/secrets.ts';

@@ -1,6 +1,7 @@
+import { numbering } from '../../catalog/hide-secrets.ts';
 import { secretsOfWords } from '../../languages/haproxy/secrets.ts';
 import type { ClusterNode } from '../cluster.ts';
-import { numbering, secretsAt } from './secrets.ts';
+import { secretsAt } from './secrets.ts';
 import { type Item, type SectionView, viewOf } from './view.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { hidden, masked } from '../../catalog/secrets.ts';
+import { masked } from '../../catalog/hide-secrets.ts';
 import { secretsOfWordsBelow } from '../../languages/haproxy/secrets.ts';
 import { lineAt } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
@@ -17,19 +17,4 @@ const valuesOf = (words: readonly Word[]): readonly string[] => words.map(({ val
 /** A text with the secrets of its line hidden. */
 export function shownText(text: string, at: FileSite): string {
   return masked(text, secretsAt(at));
-}
-
-/** Stands in for secrets of several texts: for equal ones the same, for others another. */
-export function numbering(): (text: string, secrets: readonly string[]) => string {
-  const numbers = new Map<string, number>();
-  return (text, secrets) => {
-    let shown = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-      if (!shown.includes(secret)) continue;
-      const number = numbers.get(secret) ?? numbers.size + 1;
-      numbers.set(secret, number);
-      shown = shown.replaceAll(secret, `${hidden}${number}`);
-    }
-    return shown;
-  };
 }

@@ -1,6 +1,7 @@
 import { nearest } from '../../base/nearest.ts';
 import { textCache } from '../../base/text-cache.ts';
-import { literalsOf, masked, secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
+import { masked } from '../../catalog/hide-secrets.ts';
+import { literalsOf, secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
 import {
   namedParameters,
   otherKeywords,
@@ -16,7 +17,9 @@ import {
 export function secretsOfWords(words: readonly string[]): readonly (readonly string[])[] {
   const found = words.map((word): string[] => [...secretsInText(word), ...converterKeys(word)]);
   const add = (index: number, secrets: readonly string[]): void => {
-    found[index]?.push(...secrets);
+    const list = found[index];
+    // Without a spread, which a list of a hundred thousand would break.
+    if (list) for (const secret of secrets) list.push(secret);
   };
   const start = words[0] === 'no' || words[0] === 'default' ? 1 : 0;
   const position = positionOf(words.slice(start));
@@ -158,12 +161,16 @@ function addAt(
   } else if (kind === 'credentials') {
     for (const index of rest) add(index, [(words[index] ?? '').replace(/^[^:]*:/, '')]);
   } else if (kind === 'command') {
-    const secrets = secretsInCommand(words.slice(first).join(' '));
-    for (const index of rest)
-      add(
-        index,
-        secrets.filter((secret) => (words[index] ?? '').includes(secret)),
-      );
+    const secrets = new Set(secretsInCommand(words.slice(first).join(' ')));
+    for (const index of rest) {
+      const word = words[index] ?? '';
+      if (secrets.has(word)) add(index, [word]);
+      else
+        add(
+          index,
+          word.startsWith('-p') ? [word.slice(2)].filter((text) => secrets.has(text)) : secretsInCommand(word),
+        );
+    }
   } else if (kind === 'user') whole(passwordWords(words, first));
 }
 

@@ -7,15 +7,23 @@ import type { BlockSyntax } from './parser.ts';
 /** The secrets that a line holds. A misspelt keyword is taken for what it is near to. */
 export function secretsOfLine(words: readonly string[]): readonly string[] {
   const found = words.flatMap(secretsInText);
-  words.forEach((word, index) => {
-    const behind = secretKeywords.get(word) ?? (index === 0 ? misspelt(word) : undefined);
-    if (behind !== undefined) found.push(...words.slice(index + behind));
-    if (commandKeywords.has(word) || word.startsWith('notify')) {
-      found.push(...secretsInCommand(words.slice(index + 1).join(' ')));
-    }
-  });
+  // What follows the first of them is looked at as a whole: others behind it are part of it.
+  const secret = words.findIndex((word, index) => behindKeyword(word, index) !== undefined);
+  const behind = behindKeyword(words[secret] ?? '', secret);
+  if (behind !== undefined) addAll(found, words.slice(secret + behind));
+  const command = words.findIndex((word) => commandKeywords.has(word) || word.startsWith('notify'));
+  if (command >= 0) addAll(found, secretsInCommand(words.slice(command + 1).join(' ')));
   // A sign alone, as a `=` by mistake, is none.
   return found.filter((secret) => secret.length > 1);
+}
+
+function behindKeyword(word: string, index: number): number | undefined {
+  return secretKeywords.get(word) ?? (index === 0 ? misspelt(word) : undefined);
+}
+
+/** Without a spread, which a list of a hundred thousand would break. */
+function addAll(list: string[], more: readonly string[]): void {
+  for (const text of more) list.push(text);
 }
 
 function misspelt(word: string): number | undefined {
@@ -57,7 +65,7 @@ const ofChunk = memo(({ lines, text }: BlockSyntax): ChunkSecrets => {
     const own = secretsOfLine(words);
     for (const secret of own) {
       const names = [...secret.matchAll(/\$\{?(\w+)\}?/g)].map(([, name = '']) => name);
-      used.push(...names);
+      addAll(used, names);
       if (names.length === 0 || !/^\$\{?\w+\}?$/.test(secret)) secrets.push(secret);
     }
     if (pending && words.length === 1 && !line.startsWithBrace) secrets.push(words[0] ?? '');
@@ -73,10 +81,16 @@ export const keepalivedSecrets: (chunks: readonly BlockSyntax[]) => ReadonlySet<
     const found = new Set(parts.flatMap(({ secrets }) => secrets));
     const used = new Set(parts.flatMap((part) => part.used));
     const definitions = parts.flatMap((part) => part.definitions);
+    const byName = new Map<string, string[]>();
+    for (const { name, text } of definitions) {
+      const known = byName.get(name);
+      if (known) known.push(text);
+      else byName.set(name, [text]);
+    }
     // Names that a secret definition is made of are visited by the same loop.
     for (const name of used) {
-      for (const definition of definitions.filter((each) => each.name === name)) {
-        for (const [, nested = ''] of definition.text.matchAll(/\$\{?(\w+)\}?/g)) used.add(nested);
+      for (const text of byName.get(name) ?? []) {
+        for (const [, nested = ''] of text.matchAll(/\$\{?(\w+)\}?/g)) used.add(nested);
       }
     }
     for (const { name, text } of definitions) {
