@@ -1,5 +1,6 @@
 import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
+import type { ReadingLimit } from '../languages/keepalived/config.ts';
 import { electionSettings } from '../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 import { exitReason } from './daemon-exit.ts';
@@ -183,6 +184,13 @@ function failingAtStart(routers: readonly RouterModel[]): ReadonlySet<string> {
   return new Set(stuck.map((tracker) => tracker.name));
 }
 
+/** What is not read of a configuration that is too large, in words. */
+const leftOutBy: Readonly<Record<ReadingLimit['kind'], string>> = {
+  definitions: 'definitions and repetitions that are too much to read',
+  nodes: 'lines for nodes beyond those that are read',
+  includes: 'included files that are too much to read',
+};
+
 function doubtsOf(group: VrrpGroup): string[] {
   const leftOut = new Set<string>();
   const doubts: string[] = [];
@@ -191,7 +199,8 @@ function doubtsOf(group: VrrpGroup): string[] {
     for (const keyword of instance.unmodelled) leftOut.add(`${keyword} (${node.name})`);
     if (config.statements.some(({ keyword }) => keyword === 'interface_up_down_delays'))
       leftOut.add(`interface_up_down_delays (${node.name})`);
-    if (config.hasIncludes) leftOut.add(`included files (${node.name})`);
+    for (const { kind } of config.limits) leftOut.add(`${leftOutBy[kind]} (${node.name})`);
+    if (config.hasIncludes && config.limits.length === 0) leftOut.add(`included files (${node.name})`);
     const needing = instance.trackScripts.filter(({ name }) => electionSettings(config).needsDefaultUser(name));
     for (const { name } of needing) {
       doubts.push(`${name} runs on ${node.name} only if there is a user keepalived_script, and is taken to be dropped`);

@@ -108,6 +108,7 @@ import { noGarpRefresh as keepalivedNoGarpRefresh } from './rules/keepalived/no-
 import { nopreemptOnLowerNodeOnly as clusterNopreemptOnLowerNodeOnly } from './rules/cluster/nopreempt-on-lower-node-only.ts';
 import { nopreemptWithStateMaster as keepalivedNopreemptWithStateMaster } from './rules/keepalived/nopreempt-with-state-master.ts';
 import { nopreemptWithWeight as clusterNopreemptWithWeight } from './rules/cluster/nopreempt-with-weight.ts';
+import { notReadCompletely as keepalivedNotReadCompletely } from './rules/keepalived/not-read-completely.ts';
 import { notifyStartsHaproxy as clusterNotifyStartsHaproxy } from './rules/cluster/notify-starts-haproxy.ts';
 import { notifyWithoutWayBack as keepalivedNotifyWithoutWayBack } from './rules/keepalived/notify-without-way-back.ts';
 import { onePacketWithoutUdp as keepalivedOnePacketWithoutUdp } from './rules/keepalived/one-packet-without-udp.ts';
@@ -314,6 +315,7 @@ export const rules: readonly Rule[] = [
   keepalivedMulticastGroupWithUnicast,
   keepalivedNoGarpRefresh,
   keepalivedNopreemptWithStateMaster,
+  keepalivedNotReadCompletely,
   keepalivedNotifyWithoutWayBack,
   keepalivedOnePacketWithoutUdp,
   keepalivedOtherAddressFamily,

@@ -26,7 +26,11 @@ export function inclusionOf(files: ReadonlyMap<string, SourceFile>, before: Incl
     else if (includesAny(file)) {
       const main = reused({ ...file, configuration: configurationOf(file, known) }, before);
       sources.set(file.path, main);
-      for (const { path } of main.configuration.files) mains.set(path, [...(mains.get(path) ?? []), main]);
+      for (const { path } of main.configuration.files) {
+        const ofFile = mains.get(path);
+        if (ofFile) ofFile.push(main);
+        else mains.set(path, [main]);
+      }
     }
   }
   return { sources, mainsOf: (file) => mains.get(file.path) ?? [file] };

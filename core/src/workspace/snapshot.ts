@@ -7,9 +7,9 @@ import type { Model, ModelReader } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { configIdsOf } from '../languages/keepalived/config-ids.ts';
 import { alone } from '../languages/keepalived/configuration.ts';
 import { lowerConfiguration } from '../languages/keepalived/lower.ts';
-import { configIdsOf } from '../languages/keepalived/statements.ts';
 import type { Finding } from '../lint/finding.ts';
 import { notJudged, startOf } from '../lint/not-judged.ts';
 import type { RuleContext } from '../lint/rule.ts';
@@ -37,7 +37,7 @@ export class Snapshot {
   #lastDiscovery: Discovery<SourceFile> | undefined;
   #inclusion: Inclusion | undefined;
   #lastInclusion: Inclusion | undefined;
-  readonly #ofConfigurations = new Map<KeepalivedFile, readonly Finding[]>();
+  readonly #ofConfigurations = new Map<KeepalivedFile, ReadonlyMap<string, readonly Finding[]>>();
   #clusterFindings: readonly ClusterFindings[] | undefined;
   #withManifest: boolean | undefined;
   /** Of the search for clusters, or of what it rests on: nothing is then said between files. */
@@ -105,7 +105,7 @@ export class Snapshot {
     }
     if (file.language === 'keepalived') {
       const mains = this.#includes().mainsOf(file);
-      const findings = mains.flatMap((main) => this.#keepalivedFindings(main)).filter(({ at }) => at.path === path);
+      const findings = mains.flatMap((main) => this.#keepalivedFindings(main, path));
       return mains.length > 1 ? withoutRepetitions(findings) : findings;
     }
     return [];
@@ -116,14 +116,15 @@ export class Snapshot {
     return this.#includes().mainsOf(file).flatMap(keepalivedVariants);
   }
 
-  /** Findings in all files of the configuration of a main file. */
-  #keepalivedFindings(main: KeepalivedFile): readonly Finding[] {
-    if (!main.configuration) return this.#check(main);
-    const known = this.#ofConfigurations.get(main);
-    if (known) return known;
-    const findings = this.#check(main);
-    this.#ofConfigurations.set(main, findings);
-    return findings;
+  /** Findings in one of the files of the configuration of a main file. */
+  #keepalivedFindings(main: KeepalivedFile, path: string): readonly Finding[] {
+    if (!main.configuration) return this.#check(main).filter(({ at }) => at.path === path);
+    let byPath = this.#ofConfigurations.get(main);
+    if (!byPath) {
+      byPath = groupedByPath(this.#check(main));
+      this.#ofConfigurations.set(main, byPath);
+    }
+    return byPath.get(path) ?? [];
   }
 
   #check(main: KeepalivedFile): readonly Finding[] {
@@ -248,6 +249,16 @@ interface Known {
   readonly declared: Map<string, { readonly inputs: readonly unknown[]; readonly settings: Settings }>;
   /** By machine: the list of its configurations is the same one while they are. */
   readonly together: Map<string, readonly HaproxyConfig[]>;
+}
+
+function groupedByPath(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const byPath = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const known = byPath.get(finding.at.path);
+    if (known) known.push(finding);
+    else byPath.set(finding.at.path, [finding]);
+  }
+  return byPath;
 }
 
 /** What several configurations say of a file that all of them include. */

@@ -100,6 +100,16 @@ export interface SyncGroup extends Named {
   readonly settings: readonly Setting[];
 }
 
+/** Something that a configuration has more of than haconf reads. Nothing is claimed of what is left out. */
+export interface ReadingLimit {
+  readonly kind: 'definitions' | 'nodes' | 'includes';
+  /** The line with which it becomes too much. */
+  readonly site: Site;
+  /** How many are read, and how many are left out; of nodes only. */
+  readonly read?: number;
+  readonly left?: number;
+}
+
 export interface KeepalivedConfig {
   /** What stands outside of blocks, in all files. */
   readonly syntax: KeepalivedSyntax;
@@ -113,8 +123,10 @@ export interface KeepalivedConfig {
   readonly strict?: Site;
   /** The lines of all `global_defs` blocks. */
   readonly globals: readonly Setting[];
-  /** Some line includes a file that is not known: what is lacking may stand there. */
+  /** Some line includes a file that is not known, or is not read: what is lacking may stand there. */
   readonly hasIncludes: boolean;
+  /** What of it is not read because there is too much of it. */
+  readonly limits: readonly ReadingLimit[];
   readonly scripts: readonly VrrpScript[];
   /** Names declared by `vrrp_track_process`. */
   readonly processes: readonly Named[];

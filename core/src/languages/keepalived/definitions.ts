@@ -6,13 +6,21 @@ import { repeatedLine } from './repeats.ts';
 
 /** The lines of every definition so far; one that cannot be known stays out of the table. */
 export type DefinedLines = Map<string, string[]>;
-export type Definitions = ReadonlyMap<string, readonly string[]>;
+
+/** The lines of definitions by name. */
+export interface Definitions {
+  /** 0 only where there is none. */
+  readonly size: number;
+  get(name: string): readonly string[] | undefined;
+}
 
 /** Definitions where the reading stands. */
 export interface DefinitionState {
   readonly definitions: DefinedLines;
   /** The definition whose lines end in `\`: its last ones are still to come. */
   pending: string | undefined;
+  /** They have grown beyond all measure, and are put in no more. */
+  full?: boolean;
 }
 
 /** A line to be read, with where a finding in it belongs; undefined: where its words stand. */
@@ -29,13 +37,14 @@ const start = /^\s*\$(\w+)=(.*)$/s;
 export function define(state: DefinitionState, raw: string): string | undefined {
   const { pending, definitions } = state;
   if (pending === undefined && !raw.includes('$')) return undefined;
-  const text = raw.replace(/[\r\n]+$/, '');
+  const text = withoutLineEnd(raw);
   const head = pending === undefined ? start.exec(text) : null;
   const name = pending ?? head?.[1];
   if (name === undefined) return undefined;
   const body = head ? (head[2] ?? '') : text;
-  const goesOn = /\\\s*$/.test(body);
-  const line = withoutComment(goesOn ? body.replace(/\\\s*$/, '') : body).trim();
+  const code = body.trimEnd();
+  const goesOn = code.endsWith('\\');
+  const line = withoutComment(goesOn ? code.slice(0, -1) : body).trim();
   const lines = (pending === undefined ? undefined : definitions.get(name)) ?? [];
   if (line !== '') lines.push(line);
   definitions.set(name, lines);
@@ -43,9 +52,32 @@ export function define(state: DefinitionState, raw: string): string | undefined 
   return name;
 }
 
+/** A line without the LF and CRs at its end. */
+export function withoutLineEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line.charCodeAt(end - 1) === 10 || line.charCodeAt(end - 1) === 13)) end--;
+  return line.slice(0, end);
+}
+
 function withoutComment(text: string): string {
-  const code = /^(?:[^"#!\\]|\\.|\\$|"[^"]*")*/s.exec(text)?.[0] ?? text;
+  const code = text.slice(0, codeEnd(text));
   return code.includes('\\') ? code.replace(/("[^"]*")|\\([#!])/g, (_, quoted, mark) => quoted ?? mark) : code;
+}
+
+/** Where a comment starts, or a quote that is never closed. */
+function codeEnd(text: string): number {
+  let at = 0;
+  while (at < text.length) {
+    const character = text[at];
+    if (character === '#' || character === '!') return at;
+    if (character === '"') {
+      const close = text.indexOf('"', at + 1);
+      if (close < 0) return at;
+      at = close;
+    } else if (character === '\\') at++;
+    at++;
+  }
+  return text.length;
 }
 
 /** The variable of a repeated line keeps its last value. Returns the names that this sets. */
@@ -85,48 +117,97 @@ export function expand(
 ): readonly SourceLine[] {
   if (!line.text.includes('$') || (definitions.size === 0 && !line.text.includes('_'))) return [line];
   const lines: SourceLine[] = [];
-  return expandInto({ lines, conditions }, definitions, line, []) ? lines : [line];
+  return expandInto({ lines, conditions, length: 0 }, definitions, line, noNames, 0) ? lines : [line];
 }
+
+const noNames: ReadonlySet<string> = new Set();
 
 interface Expansion {
   readonly lines: SourceLine[];
   readonly conditions: Conditions;
+  /** How many characters were put in, at every depth. */
+  length: number;
 }
 
 /** False when it grows beyond all measure. */
-function expandInto(into: Expansion, definitions: Definitions, line: SourceLine, within: readonly string[]): boolean {
-  const used: string[] = [];
+function expandInto(
+  into: Expansion,
+  definitions: Definitions,
+  line: SourceLine,
+  within: ReadonlySet<string>,
+  depth: number,
+): boolean {
+  const used = new Set<string>();
+  let added = 0;
   const text = line.text.replace(use, (whole, braced: string | undefined, plain: string | undefined, at: number) => {
     const name = braced ?? plain ?? '';
-    const body = within.includes(name) ? undefined : (definitions.get(name) ?? marks.get(name));
+    if (added > longest) return '';
+    const body = within.has(name) ? undefined : (definitions.get(name) ?? marks.get(name));
     // What has parameters, such as ${_RANDOM 1 6} or ${_ENV NAME}, is chosen at run time: without the braces it is one unknown word.
     if (!body) return braced !== undefined && whole.includes(' ') ? `$${name}` : whole;
     // One of several lines is put in at the end of a line only.
     if (body.length > 1 && !/^\s*(?:[#!]|$)/.test(line.text.slice(at + whole.length))) return whole;
-    used.push(name);
-    return body.join('\n');
+    used.add(name);
+    added += lengthOf(body);
+    return added > longest ? '' : body.join('\n');
   });
-  if (text.length > longest || within.length > deepest) return false;
-  if (used.length === 0) return into.lines.push(text === line.text ? line : { ...line, text }) <= mostLines;
+  into.length += added;
+  if (added > longest || text.length > longest || into.length > mostLength || depth > deepest) return false;
+  if (used.size === 0) return into.lines.push(text === line.text ? line : { ...line, text }) <= mostLines;
   const begin = line.text.search(/\S/);
   const place = line.place ?? {
     start: line.offset + Math.max(0, begin),
     end: line.offset + line.text.trimEnd().length,
   };
-  const inner = [...within, ...used];
+  const inner = new Set([...within, ...used]);
   return text.split('\n').every((part) => {
     const active = into.conditions(part);
     if (active === undefined) return true;
     const repeated = repeatedLine(active);
     const known = repeated ? without(definitions, repeated.names) : definitions;
-    return expandInto(into, known, { text: repeated?.rest ?? active, offset: line.offset, place }, inner);
+    return expandInto(into, known, { text: repeated?.rest ?? active, offset: line.offset, place }, inner, depth + 1);
   });
+}
+
+/** Definitions that double at every depth grow in depth and not in length. */
+const mostLength = 10 * longest;
+
+function lengthOf(lines: readonly string[]): number {
+  let length = lines.length;
+  for (const line of lines) {
+    length += line.length;
+    if (length > longest) break;
+  }
+  return length;
+}
+
+/** Definitions with others before them, which hide those of the same name: undefined ones are not known. */
+class Layer implements Definitions {
+  readonly size: number;
+  readonly #below: Definitions;
+  readonly #own: ReadonlyMap<string, readonly string[] | undefined>;
+
+  constructor(below: Definitions, own: ReadonlyMap<string, readonly string[] | undefined>) {
+    this.size = below.size + own.size;
+    this.#below = below;
+    this.#own = own;
+  }
+
+  get(name: string): readonly string[] | undefined {
+    return this.#own.has(name) ? this.#own.get(name) : this.#below.get(name);
+  }
 }
 
 /** Definitions without those of some names, which then stand for values that nobody knows. */
 export function without(definitions: Definitions, names: readonly string[]): Definitions {
-  if (!names.some((name) => definitions.has(name))) return definitions;
-  return new Map([...definitions].filter(([name]) => !names.includes(name)));
+  const known = names.filter((name) => definitions.get(name) !== undefined);
+  return known.length === 0 ? definitions : new Layer(definitions, new Map(known.map((name) => [name, undefined])));
+}
+
+/** Definitions and the values of some variables. */
+export function withValues(definitions: Definitions, values: ReadonlyMap<string, string>): Definitions {
+  if (values.size === 0) return definitions;
+  return new Layer(definitions, new Map([...values].map(([name, value]) => [name, [value]])));
 }
 
 /** Whatever may be a use: what follows the name can be cut off later, as by a NUL byte. */
@@ -136,27 +217,46 @@ function namesIn(text: string): string[] {
   return text.includes('$') ? [...text.matchAll(mention)].map(([, name = '']) => name) : [];
 }
 
-const namesOf = memo((chunk: BlockSyntax) => new Set(namesIn(chunk.text)));
+/** Lines that define put nothing in: what their texts mention counts where they are used. */
+const namesOf = memo((chunk: BlockSyntax) => {
+  if (!chunk.text.includes('$')) return noNames;
+  const names = new Set<string>();
+  let defining = false;
+  for (const line of chunk.lines) {
+    const isDefinition: boolean = defining || line.defines;
+    defining = isDefinition && line.continues;
+    if (!isDefinition) for (const name of namesIn(line.text)) names.add(name);
+  }
+  return names;
+});
 
-const noDefinitions: Definitions = new Map();
+const noDefinitions: ReadonlyMap<string, readonly string[]> = new Map();
 
-/** Those of the definitions in effect that have a part in the meaning of a chunk. */
-export function definitionsUsed(chunk: BlockSyntax, definitions: Definitions): Definitions {
+/** Those of the definitions in effect that have a part in the meaning of a chunk, by name. */
+export function definitionsUsed(
+  chunk: BlockSyntax,
+  definitions: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> {
   if (definitions.size === 0) return noDefinitions;
   const used = new Map<string, readonly string[]>();
-  const names = new Set(namesOf(chunk));
-  // Names that a definition's own text adds are visited by the same loop.
-  for (const name of names) {
-    const lines = definitions.get(name);
-    if (!lines) continue;
-    used.set(name, lines);
-    for (const line of lines) for (const nested of namesIn(line)) names.add(nested);
+  let names: Iterable<string> = namesOf(chunk);
+  // Deeper ones are not put in.
+  for (let depth = 0; depth <= deepest + 1; depth++) {
+    const next = new Set<string>();
+    for (const name of names) {
+      const lines = used.has(name) ? undefined : definitions.get(name);
+      if (!lines) continue;
+      used.set(name, lines);
+      for (const line of lines) for (const nested of namesIn(line)) next.add(nested);
+    }
+    if (next.size === 0) break;
+    names = next;
   }
   return used;
 }
 
 /** Equal for definitions that are equal; '' for none. */
-export function definitionsKey(definitions: Definitions): string {
+export function definitionsKey(definitions: ReadonlyMap<string, readonly string[]>): string {
   return definitions.size === 0 ? '' : JSON.stringify([...definitions]);
 }
 

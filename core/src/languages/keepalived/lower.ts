@@ -7,6 +7,7 @@ import type {
   Argument,
   KeepalivedConfig,
   Named,
+  ReadingLimit,
   Setting,
   SyncGroup,
   Tracked,
@@ -15,9 +16,11 @@ import type {
   VrrpInstance,
   VrrpScript,
 } from './config.ts';
+import { conditionalIds, idIn } from './config-ids.ts';
 import { alone, type Configuration, includesOf } from './configuration.ts';
 import { type DefinitionState, definitionsKey, definitionsUsed, takeDefinitions } from './definitions.ts';
 import type { Environment } from './environment.ts';
+import { expansionLimit } from './expansion.ts';
 import type { BlockSyntax, KeepalivedSyntax } from './parser.ts';
 import { numberValue, textValue, wordSite } from './statement-values.ts';
 import { type ActiveStatement, activeStatements, childrenOf } from './statements.ts';
@@ -36,16 +39,19 @@ export function lowerConfiguration(configuration: Configuration, configId?: stri
   const { syntax, included } = configuration;
   const state: DefinitionState = { definitions: new Map(), pending: undefined };
   const parts: LoweredChunk[] = [];
-  let hasIncludes = false;
+  const limits = limitsOf(configuration, configId);
+  const full = limits.find(({ kind }) => kind === 'definitions')?.site.chunk;
+  let hasIncludes = full !== undefined;
   for (const chunk of syntax.chunks) {
     const including = includesOf(chunk).length > 0;
-    // What is included may use any definition.
-    const definitions = including ? new Map(state.definitions) : definitionsUsed(chunk, state.definitions);
+    if (chunk === full) state.full = true;
     if (including) {
-      const environment = { configId, definitions, included };
+      // What is included may use any definition.
+      const known: Partial<Environment> = state.full ? notPutIn : { definitions: new Map(state.definitions) };
+      const environment = { configId, definitions: noDefinitions, included, ...known };
       parts.push(computeChunk(chunk, environment));
       hasIncludes ||= hasUnknownIncludes(chunk, environment);
-    } else if (isModelled(chunk)) parts.push(lowerChunk(chunk, { configId, definitions }));
+    } else if (isModelled(chunk)) parts.push(lowerChunk(chunk, state, configId));
     takeDefinitions(state, chunk, configId);
   }
   return {
@@ -55,11 +61,27 @@ export function lowerConfiguration(configuration: Configuration, configId?: stri
     globals: parts.flatMap((part) => part.globals),
     statements: parts.flatMap((part) => part.statements),
     hasIncludes,
+    limits,
     scripts: parts.flatMap((part) => part.scripts),
     processes: parts.flatMap((part) => part.processes),
     instances: parts.flatMap((part) => part.instances),
     syncGroups: parts.flatMap((part) => part.syncGroups),
   };
+}
+
+const noDefinitions: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** Where definitions and repetitions are too much, their lines are ones of which nobody knows what they say. */
+const notPutIn = { definitions: noDefinitions, written: true } as const;
+
+function limitsOf({ syntax, included, problems }: Configuration, configId: string | undefined): ReadingLimit[] {
+  const limits: ReadingLimit[] = [];
+  const expansion = expansionLimit({ syntax, included }, configId);
+  if (expansion) limits.push({ kind: 'definitions', site: expansion.site });
+  const { ids, left } = conditionalIds(syntax);
+  if (left) limits.push({ kind: 'nodes', site: left.site, read: ids.length, left: left.count });
+  for (const { id, site } of problems) if (id === 'include-limit') limits.push({ kind: 'includes', site });
+  return limits;
 }
 
 /** Most blocks of a large file are virtual servers, which the model leaves out. */
@@ -93,16 +115,22 @@ function mergeGlobals(parts: readonly LoweredChunk[]): Global {
 const loweredOf = memo((_chunk: BlockSyntax) => new Map<string, LoweredChunk>());
 
 /** Lowered once per chunk and what it depends on, so an edit costs its own block only. */
-function lowerChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk {
-  const key = `${environment.configId ?? ''} ${definitionsKey(environment.definitions)}`;
+function lowerChunk(chunk: BlockSyntax, { definitions, full }: DefinitionState, configId?: string): LoweredChunk {
+  const used = full ? noDefinitions : definitionsUsed(chunk, definitions);
+  const putIn = full ? 'nothing' : definitionsKey(used);
+  const id = idIn(chunk, putIn, configId);
+  const key = `${id ?? ''} ${putIn}`;
   const kept = loweredOf(chunk);
   const known = kept.get(key);
   if (known) return known;
-  const result = computeChunk(chunk, environment);
+  const result = computeChunk(chunk, { configId: id, ...(full ? notPutIn : { definitions: used }) });
   // Only the newest environments matter; an edited definition must not leave models behind for ever.
-  keepAtMost(kept, key, result, 16);
+  keepAtMost(kept, key, result, mostKept);
   return result;
 }
+
+/** As many as there are nodes for which a block can say different things. */
+const mostKept = 64;
 
 function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk {
   const scripts: VrrpScript[] = [];

@@ -1,8 +1,6 @@
 /** No file repeats a line more often; what does is noise. */
 const most = 4096;
 
-const prefix = /^\s*~(SEQx?|LST)\(((?:[^(){}]|\{[^{}]*\})*)\)\s*(.*)$/s;
-
 /** One of the lines that a repeated line stands for. */
 export interface Repetition {
   readonly text: string;
@@ -10,26 +8,72 @@ export interface Repetition {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** The values of one `~SEQ` or `~LST`, made one by one when asked for. */
+interface Series {
+  readonly names: readonly string[];
+  readonly count: number;
+  values(index: number): readonly string[];
+}
+
+const prefix = /\s*~(SEQx?|LST)\(((?:[^(){}]|\{[^{}]*\})*)\)\s*/y;
+
 /**
  * What a line with `~SEQ(var[, start[, step]], end) rest`, `~SEQx` or `~LST(var, value, …) rest` stands for: its rest
- * once for each value, the innermost repetition fastest. Undefined when it cannot be read.
+ * once for each value, the innermost repetition fastest. Undefined when it cannot be read, or is too much.
  */
-export function repetitionsOf(
+export function repetitionsOf(text: string): readonly Repetition[] | undefined {
+  const line = readSeries(text);
+  if (!line) return undefined;
+  const { series, rest, count } = line;
+  if (series.length === 0) return [{ text, values: new Map() }];
+  return Array.from({ length: count }, (_, index) => ({ text: rest, values: valuesAt(series, index) }));
+}
+
+/**
+ * How many lines a repeated line stands for, and how many variables each of them has; one line without any for what
+ * is not repeated or cannot be read.
+ */
+export function repetitionSize(text: string): { readonly lines: number; readonly variables: number } {
+  const line = readSeries(text);
+  const variables = line?.series.reduce((sum, { names }) => sum + names.length, 0) ?? 0;
+  return { lines: line?.count ?? 1, variables };
+}
+
+/** The repetitions at the start of a line, the outermost first, and how many lines they make. */
+function readSeries(
   text: string,
-  outer: Repetition['values'] = new Map(),
-): readonly Repetition[] | undefined {
-  const match = prefix.exec(text);
-  if (!match) return /^\s*~/.test(text) ? undefined : [{ text, values: outer }];
-  const [, kind, list = '', rest = ''] = match;
-  const rows = kind === 'LST' ? listValues(list) : sequenceValues(list, kind === 'SEQx');
-  if (!rows) return undefined;
-  const lines: Repetition[] = [];
-  for (const row of rows) {
-    const inner = repetitionsOf(rest, new Map([...outer, ...row]));
-    if (!inner || lines.length + inner.length > most) return undefined;
-    lines.push(...inner);
+): { readonly series: readonly Series[]; readonly rest: string; readonly count: number } | undefined {
+  const series: Series[] = [];
+  let at = 0;
+  let count = 1;
+  for (;;) {
+    prefix.lastIndex = at;
+    const match = prefix.exec(text);
+    if (!match) break;
+    const [whole, kind, list = ''] = match;
+    const one = kind === 'LST' ? listValues(list) : sequenceValues(list, kind === 'SEQx');
+    if (!one) return undefined;
+    count *= one.count;
+    if (count > most) return undefined;
+    series.push(one);
+    at += whole.length;
   }
-  return lines;
+  const rest = text.slice(at);
+  return /^\s*~/.test(rest) ? undefined : { series, rest, count };
+}
+
+function valuesAt(series: readonly Series[], index: number): Map<string, string> {
+  const values = new Map<string, string>();
+  let left = index;
+  // An inner repetition hides a variable of an outer one.
+  for (const one of series.toReversed()) {
+    const found = one.values(left % one.count);
+    left = Math.floor(left / one.count);
+    one.names.forEach((name, at) => {
+      if (!values.has(name)) values.set(name, found[at] ?? '');
+    });
+  }
+  return values;
 }
 
 const prefixes = /^\s*(?:~(?:SEQx?|LST)\([^()]*\)\s*)+/;
@@ -51,12 +95,14 @@ export function repeatedLine(text: string): RepeatedLine | undefined {
   );
   const last = new Map<string, string>();
   for (const [one] of whole.matchAll(/~(?:SEQx?|LST)\([^()]*\)/g)) {
-    for (const [name, value] of repetitionsOf(one)?.at(-1)?.values ?? []) last.set(name, value);
+    const line = readSeries(one);
+    if (!line || line.count === 0) continue;
+    for (const [name, value] of valuesAt(line.series, line.count - 1)) last.set(name, value);
   }
   return { rest: ' '.repeat(whole.length) + text.slice(whole.length), names, last };
 }
 
-function sequenceValues(list: string, hexadecimal: boolean): readonly Repetition['values'][] | undefined {
+function sequenceValues(list: string, hexadecimal: boolean): Series | undefined {
   const [name = '', ...texts] = list.split(',').map((part) => part.trim());
   const numbers = texts.map((text) => (/^-?(?:\d+|0[xX][\da-fA-F]+)$/.test(text) ? numberOf(text) : Number.NaN));
   if (!/^\w+$/.test(name) || numbers.length === 0 || numbers.length > 3) return undefined;
@@ -66,10 +112,11 @@ function sequenceValues(list: string, hexadecimal: boolean): readonly Repetition
   const step = (numbers.length > 2 ? numbers[1] : undefined) ?? (end < start ? -1 : 1);
   const count = Math.floor((end - start) / step) + 1;
   if (!(count <= most)) return undefined;
-  return Array.from({ length: Math.max(0, count) }, (_, index) => {
-    const value = start + index * step;
-    return new Map([[name, value.toString(hexadecimal ? 16 : 10)]]);
-  });
+  return {
+    names: [name],
+    count: Math.max(0, count),
+    values: (index) => [(start + index * step).toString(hexadecimal ? 16 : 10)],
+  };
 }
 
 function numberOf(text: string): number {
@@ -77,11 +124,11 @@ function numberOf(text: string): number {
 }
 
 /** `var, a, b` or `{var1, var2}, {a1, a2}, {b1, b2}`. */
-function listValues(list: string): readonly Repetition['values'][] | undefined {
+function listValues(list: string): Series | undefined {
   const parts = [...list.matchAll(/\{([^{}]*)\}|[^,{}]+/g)]
     .map(([whole, inner]) => (inner ?? whole).split(',').map((part) => part.trim()))
     .filter((part) => part.length > 1 || part[0] !== '');
   const [names, ...rows] = parts;
   if (!names?.every((name) => /^\w+$/.test(name))) return undefined;
-  return rows.map((row) => new Map(names.map((name, index) => [name, row[index] ?? ''])));
+  return { names, count: rows.length, values: (index) => rows[index] ?? [] };
 }

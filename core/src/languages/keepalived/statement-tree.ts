@@ -55,6 +55,7 @@ export function statementTree(
   placed: PlacedLines,
   from = 0,
   to = placed.lines.length,
+  inDefinition = false,
 ): { readonly statements: readonly Statement[]; readonly open: readonly OpenBlock[] } {
   const root: Statement[] = [];
   const stack: OpenBlock[] = [];
@@ -85,7 +86,7 @@ export function statementTree(
     const start = placed.lineStarts[index] ?? 0;
     const words = placed.lineWords[index] ?? [];
     if (!line?.code) continue;
-    if (line.defines && line.continues) {
+    if (line.defines && line.continues && !inDefinition) {
       const last = endOfDefinition(placed, index, to);
       target.push(definition(placed, index, last));
       index = last;
@@ -130,12 +131,15 @@ function endOfDefinition({ lines }: PlacedLines, from: number, to: number): numb
   return last;
 }
 
-/** Its lines are a block for the editor only: they say nothing where they stand, and count where it is used. */
+/**
+ * Its lines are a block for the editor only: they say nothing where they stand, and count where it is used. One that
+ * seems to start another definition is text of this one: so this calls itself once, however many lines there are.
+ */
 function definition(placed: PlacedLines, from: number, last: number): Statement {
   const endOf = (index: number): number => (placed.lineStarts[index] ?? 0) + (placed.lines[index]?.text.length ?? 0);
   const open = endOf(from);
   const close = endOf(last);
-  const { statements } = statementTree(placed, from + 1, last + 1);
+  const { statements } = statementTree(placed, from + 1, last + 1, true);
   const header = placed.lineWords[from] ?? [];
   const words = isFilled(header) ? header : nameless(open);
   return {

@@ -1,12 +1,11 @@
-import { memo } from '../../base/memo.ts';
 import type { TextRange } from '../../base/text-range.ts';
 import { type Site, startsOf } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import { includesOf } from './configuration.ts';
-import { type Definitions, expand } from './definitions.ts';
+import { type Definitions, expand, withValues } from './definitions.ts';
 import type { Environment } from './environment.ts';
 import { lexLine } from './lexer.ts';
-import type { BlockSyntax, KeepalivedSyntax } from './parser.ts';
+import type { BlockSyntax } from './parser.ts';
 import { repetitionsOf } from './repeats.ts';
 import { type Block, type Statement, statementTree } from './statement-tree.ts';
 
@@ -149,8 +148,7 @@ function written(
   const repeated = text.startsWith('~');
   if (!repeated && !usesSeveralLines(words, definitions)) return undefined;
   const lines = repetitionsOf(text)?.flatMap(({ text: line, values }) => {
-    const known = values.size === 0 ? definitions : withValues(definitions, values);
-    return expand(known, { text: line, offset: 0 }).map((source) => source.text);
+    return expand(withValues(definitions, values), { text: line, offset: 0 }).map((source) => source.text);
   });
   return lines && placedAt(lines, { start, end });
 }
@@ -161,10 +159,6 @@ function usesSeveralLines(words: readonly Word[], definitions: Definitions): boo
     const lines = expand(definitions, { text: value, offset: 0 });
     return lines.length > 1 || lines.some(({ text }) => /[{}]/.test(text.replace(/\$\{\w+\}/g, '')));
   });
-}
-
-function withValues(definitions: Definitions, values: ReadonlyMap<string, string>): Definitions {
-  return new Map([...definitions, ...[...values].map(([name, value]) => [name, [value]] as const)]);
 }
 
 /** The statements of lines that stand nowhere in a file; their place is `range`. */
@@ -186,19 +180,3 @@ function substitute(word: Word, { definitions }: Environment): Word[] {
   if (!line || more.length > 0 || /\$(?:\{\w+\}|\w+)/.test(line.text)) return [word];
   return line.text.split(/\s+/).map((part) => ({ range: word.range, value: part, known: true }));
 }
-
-/** The ids that the file's conditional lines (`@id …`) name, in order: the nodes it is written for. */
-export const configIdsOf: (syntax: KeepalivedSyntax) => readonly string[] = memo((syntax: KeepalivedSyntax) => {
-  const ids = new Set<string>();
-  const visit = (statements: readonly Statement[]): void => {
-    for (const { words, block } of statements) {
-      for (const { value } of words) {
-        if (!value.startsWith('@')) break;
-        ids.add(value.replace(/^@\^?/, ''));
-      }
-      visit(block?.statements ?? []);
-    }
-  };
-  for (const chunk of syntax.chunks) if (chunk.text.includes('@')) visit(chunk.statements);
-  return [...ids];
-});

@@ -1,3 +1,4 @@
+import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { compareVersions, formatVersion, parseVersion, type Version } from '../../../base/version.ts';
 import { topLevel } from '../../../catalog/keyword.ts';
@@ -49,6 +50,8 @@ interface Explained {
   readonly surely?: boolean;
 }
 
+const namesOf = memo((block: ReadonlyMap<string, KeepalivedKeyword>) => [...block.keys()]);
+
 const explained = new Map<string, Explained>();
 
 /** What a word that is no keyword where it stands was probably meant to be. A broken file repeats its words. */
@@ -82,6 +85,6 @@ function explain(word: string, context: string, version: Version): Explained {
     return {
       message: `${skipped} It belongs ${placeOf(elsewhere.in[0] ?? topLevel)}: is a brace missing or left over above?`,
     };
-  const guess = nearest(word, here.keys());
+  const guess = nearest(word, namesOf(here));
   return guess === undefined ? { message: skipped } : { message: `${skipped} Did you mean ${guess}?`, meant: guess };
 }

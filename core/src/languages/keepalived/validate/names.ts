@@ -1,7 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
-import type { Definitions } from '../definitions.ts';
+import type { DefinedLines } from '../definitions.ts';
 import type { BlockSyntax } from '../parser.ts';
 import type { ChunkFacts, NamedKind, NameFact } from './facts.ts';
 import { instead, type PlacedIssue } from './issue.ts';
@@ -64,21 +64,23 @@ export function checkNames(parts: readonly Part[], version: Version): PlacedIssu
  * Reports `$NAME` without a definition above, where the file has definitions at all: a file without any is meant for
  * a program that fills it in.
  */
-export function checkDefinitions(parts: readonly Part[], definitions: Definitions): PlacedIssue[] {
+export function checkDefinitions(parts: readonly Part[], definitions: DefinedLines): PlacedIssue[] {
   if (definitions.size === 0 || parts.some(({ reading }) => reading.facts.includes)) return [];
+  const names = [...definitions.keys()];
   return parts.flatMap(({ chunk, reading }) =>
-    reading.facts.unknownDefinitions.map((fact) => unknownDefinition(chunk, fact, definitions)),
+    reading.facts.unknownDefinitions.map((fact) => unknownDefinition(chunk, fact, definitions, names)),
   );
 }
 
 function unknownDefinition(
   chunk: BlockSyntax,
   { name, range, joined }: ChunkFacts['unknownDefinitions'][number],
-  definitions: Definitions,
+  definitions: DefinedLines,
+  names: readonly string[],
 ): PlacedIssue {
   const known = definitions.has(name);
   const braced = joined && known ? `\${${name}}` : undefined;
-  const meant = known ? undefined : nearest(name, definitions.keys());
+  const meant = known ? undefined : nearest(name, names);
   const hint = known
     ? 'Its definition stands further below: move it up.'
     : meant === undefined

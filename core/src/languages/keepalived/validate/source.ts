@@ -96,14 +96,22 @@ function piecesOfOdd(source: Source, text: string, offset: number): readonly Pie
   }
   const repeated = repeatedLine(rest);
   if (!repeated) noteUnknownDefinitions(source, rest, offset);
-  const known = repeated ? without(state.definitions, repeated.names) : state.definitions;
-  const conditions = (line: string): string | undefined => activeText(line, source.reading.configId);
-  const lines = expand(known, { text: repeated?.rest ?? rest, offset }, conditions);
+  const lines = putIn(source, { text: repeated?.rest ?? rest, offset }, repeated?.names ?? []);
   for (const name of defineRepeated(state, rest)) {
     const value = state.definitions.get(name);
     if (value) defines.set(name, value);
   }
   return lines.flatMap((line) => piecesOfExpanded(source, line));
+}
+
+/** The lines that a line stands for; `hidden` are names of values that nobody knows. */
+function putIn({ state, facts, reading }: Source, line: SourceLine, hidden: readonly string[]): readonly SourceLine[] {
+  if (state.full) {
+    // What is not put in may declare anything.
+    if (hidden.length > 0 || line.text.includes('$')) facts.includes = true;
+    return [line];
+  }
+  return expand(without(state.definitions, hidden), line, (text) => activeText(text, reading.configId));
 }
 
 /** Quoted ones may be meant for a program that is run, and those with an underscore are keepalived's own. */

@@ -1,14 +1,21 @@
 import { keepAtMost } from '../../../base/keep.ts';
 import { memo } from '../../../base/memo.ts';
 import { formatVersion } from '../../../base/version.ts';
-import { includesOf } from '../configuration.ts';
+import { idIn } from '../config-ids.ts';
+import { type Configuration, includesOf } from '../configuration.ts';
 import { definitionsKey, definitionsUsed } from '../definitions.ts';
+import { expansionLimit } from '../expansion.ts';
 import type { BlockSyntax, KeepalivedSyntax } from '../parser.ts';
 import type { PlacedIssue } from './issue.ts';
 import { checkDefinitions, checkNames } from './names.ts';
 import { type ChunkReading, type ReadChunk, readChunk } from './reader.ts';
 import type { Reading } from './source.ts';
 import { freshState, isBetweenBlocks } from './state.ts';
+
+const unknown: Configuration['included'] = () => undefined;
+
+/** As many as there are nodes for which a block can say different things. */
+const mostKept = 64;
 
 /** By version, id and definitions. */
 const readingsOf = memo((_chunk: BlockSyntax) => new Map<string, ChunkReading>());
@@ -21,7 +28,8 @@ const readingsOf = memo((_chunk: BlockSyntax) => new Map<string, ChunkReading>()
 export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): PlacedIssue[] {
   const issues: PlacedIssue[] = [];
   const parts: ReadChunk[] = [];
-  const prefix = `${formatVersion(reading.version)} ${reading.configId ?? ''}`;
+  const version = formatVersion(reading.version);
+  const full = expansionLimit({ syntax, included: reading.included ?? unknown }, reading.configId)?.chunk;
   const state = freshState();
   const add = (part: ReadChunk): void => {
     parts.push(part);
@@ -33,13 +41,15 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
   for (const chunk of syntax.chunks) {
     const clean = isBetweenBlocks(state);
     const alone = clean && includesOf(chunk).length === 0;
-    const key = alone ? prefix + definitionsKey(definitionsUsed(chunk, state.definitions)) : undefined;
+    if (chunk === full) state.full = true;
+    const putIn = !alone ? '' : state.full ? 'nothing' : definitionsKey(definitionsUsed(chunk, state.definitions));
+    const key = alone ? `${version} ${idIn(chunk, putIn, reading.configId) ?? ''} ${putIn}` : undefined;
     let result = key === undefined ? undefined : readingsOf(chunk).get(key);
     if (result) for (const [name, lines] of result.defines) state.definitions.set(name, lines);
     else {
       if (clean) state.lostAt = undefined;
       result = readChunk(chunk, state, reading);
-      if (key !== undefined && isBetweenBlocks(state)) keepAtMost(readingsOf(chunk), key, result, 16);
+      if (key !== undefined && isBetweenBlocks(state)) keepAtMost(readingsOf(chunk), key, result, mostKept);
     }
     add({ chunk, reading: result });
   }
