@@ -29,22 +29,32 @@ export function declare<Source extends ClusterSource>(
   const built: DeclaredBuilt[] = [];
   const claimed = new Set<string>();
   const problems: { at: FileSite; message: string }[] = [];
+  const below = new FolderIndex(files);
+  const builtBefore = new Map(before.built.map((each) => [each.cluster.id, each]));
   for (const file of files.values()) {
     const manifest = reader.manifest?.(file);
     if (!manifest) continue;
+    const assigned = { left: mostAssigned };
     const owners = new Map<string, { cluster: string; node: DeclaredNode }>();
     const report = (site: Site, message: string) => problems.push({ at: { path: file.path, site }, message });
     for (const cluster of manifest.clusters) {
-      const nodes = cluster.nodes.map((node) => ({ node, files: filesOf(node, file.path, files, report) }));
+      const nodes = cluster.nodes.map((node) => ({
+        node,
+        files: filesOf(node, file.path, files, below, assigned, report),
+      }));
       for (const { node, files: own } of nodes) {
-        for (const { path } of own) {
+        for (const {
+          file: { path },
+          site,
+        } of own) {
           claimed.add(path);
           const owner = owners.get(path);
-          if (owner) overlap(path, cluster, node, owner, reader.model(files.get(path) as Source, '')?.language, report);
+          if (owner)
+            overlap(path, site, cluster, node, owner, reader.model(files.get(path) as Source, '')?.language, report);
           else owners.set(path, { cluster: cluster.name, node });
         }
       }
-      built.push(build(file.path, manifest, cluster, nodes, reader, before));
+      built.push(build(file.path, manifest, cluster, nodes, reader, builtBefore));
     }
   }
   return built.length === 0 && problems.length === 0 ? noDeclaration : { built, claimed, problems };
@@ -52,35 +62,76 @@ export function declare<Source extends ClusterSource>(
 
 type Report = (site: Site, message: string) => void;
 
+/** How many files all nodes of a manifest have, each counted for every node that it is given to. */
+const mostAssigned = 50_000;
+
+/** A file of a node, and where the manifest says so. */
+interface Assigned<Source> {
+  readonly file: Source;
+  readonly site: Site;
+}
+
+/** Finds the files below folders in a sorted list, made when first asked for. */
+class FolderIndex<Source extends ClusterSource> {
+  readonly #files: ReadonlyMap<string, Source>;
+  #sorted: readonly Source[] | undefined;
+
+  constructor(files: ReadonlyMap<string, Source>) {
+    this.#files = files;
+  }
+
+  /** The files whose paths start with a text. */
+  below(start: string): readonly Source[] {
+    this.#sorted ??= [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const sorted = this.#sorted;
+    let low = 0;
+    for (let high = sorted.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.path ?? '') < start) low = middle + 1;
+      else high = middle;
+    }
+    const found: Source[] = [];
+    for (let file = sorted[low]; file?.path.startsWith(start); file = sorted[++low]) found.push(file);
+    return found;
+  }
+}
+
 /** A path of the manifest names a file, or a folder with all files below it. */
 function filesOf<Source extends ClusterSource>(
   node: DeclaredNode,
   manifestPath: string,
   files: ReadonlyMap<string, Source>,
+  folders: FolderIndex<Source>,
+  assigned: { left: number },
   report: Report,
-): Source[] {
-  const found = new Map<string, Source>();
+): Assigned<Source>[] {
+  const found = new Map<string, Assigned<Source>>();
   for (const { path, site } of node.files) {
     const full = resolvePath(manifestPath, path);
     const own = files.get(full);
-    const below = own
-      ? [own]
-      : [...files.values()].filter((file) => file.path.startsWith(full === '' ? '' : `${full}/`));
+    const below = own ? [own] : folders.below(full === '' ? '' : `${full}/`);
     if (below.length === 0) report(site, `There is no HAProxy, keepalived or sysctl configuration at "${path}".`);
-    for (const file of below) found.set(file.path, file);
+    assigned.left -= below.length;
+    if (assigned.left < 0) {
+      const message = `With "${path}" the nodes of this manifest have more files in common than haconf reads: it is left out.`;
+      report(site, message);
+      break;
+    }
+    // A folder is named for all of its files.
+    for (const file of below) found.set(file.path, { file, site: own ? site : node.site });
   }
   return [...found.values()];
 }
 
 function overlap(
   path: string,
+  site: Site,
   cluster: DeclaredCluster,
   node: DeclaredNode,
   owner: { readonly cluster: string; readonly node: DeclaredNode },
   language: string | undefined,
   report: Report,
 ): void {
-  const site = node.files.find((file) => path.endsWith(file.path.replace(/^(?:\.\.?\/)+/, '')))?.site ?? node.site;
   if (owner.cluster !== cluster.name) report(site, `"${path}" belongs to the cluster "${owner.cluster}" already.`);
   // Conditional lines make one file that of several nodes; without them two nodes would be the same machine.
   else if (language === 'keepalived' && node.configId === undefined && owner.node.configId === undefined) {
@@ -95,18 +146,22 @@ function build<Source extends ClusterSource>(
   manifestPath: string,
   manifest: Manifest,
   cluster: DeclaredCluster,
-  members: readonly { readonly node: DeclaredNode; readonly files: readonly Source[] }[],
+  members: readonly { readonly node: DeclaredNode; readonly files: readonly Assigned<Source>[] }[],
   reader: ModelReader<Source>,
-  before: Declaration,
+  before: ReadonlyMap<string, DeclaredBuilt>,
 ): DeclaredBuilt {
   const id = `${manifestPath}#${cluster.name}`;
-  const parts = [manifest, ...members.flatMap(({ node, files }) => [node, ...files])];
-  const known = before.built.find((built) => built.cluster.id === id);
+  const parts = [manifest, ...members.flatMap(({ node, files }) => [node, ...files.map(({ file }) => file)])];
+  const known = before.get(id);
   if (known && sameItems(known.parts, parts)) return known;
   const nodes = members.map(
     ({ node, files }): ClusterNode => ({
       name: node.name,
-      ...readFiles(files, node.configId ?? node.name, reader),
+      ...readFiles(
+        files.map(({ file }) => file),
+        node.configId ?? node.name,
+        reader,
+      ),
       declared: factsOf(node),
     }),
   );

@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import type { VrrpInstance } from '../languages/keepalived/config.ts';
 import { allVips, vipKey } from './cluster.ts';
 import type { Profile } from './profile.ts';
@@ -59,21 +60,31 @@ export function proxyEvidence(a: Suspect, b: Suspect): Evidence {
   return sum(signs);
 }
 
+/** What an instance is recognised by: instances without a sign in common have the score 0. */
+export function signsOf(instance: VrrpInstance): readonly string[] {
+  const { name, virtualRouterId } = instance;
+  const id = virtualRouterId ? [`id ${virtualRouterId.value}`] : [];
+  return [`name ${name}`, ...id, ...[...vipsOf(instance)].map((vip) => `vip ${vip}`)];
+}
+
 /** How strongly two instances on different nodes seem to be one virtual router. */
 export function instanceScore(a: VrrpInstance, b: VrrpInstance): number {
   let score = 0;
-  if (intersection(vipsOf(a), vipsOf(b)).length > 0) score += 4;
+  const vips = vipsOf(b);
+  for (const vip of vipsOf(a)) {
+    if (!vips.has(vip)) continue;
+    score += 4;
+    break;
+  }
   if (a.name === b.name) score += 2;
   if (a.virtualRouterId && a.virtualRouterId.value === b.virtualRouterId?.value) score += 2;
   return score;
 }
 
-function vipsOf(instance: VrrpInstance): string[] {
-  return allVips(instance).map(vipKey);
-}
+const vipsOf = memo((instance: VrrpInstance): ReadonlySet<string> => new Set(allVips(instance).map(vipKey)));
 
 function namesPeer(a: Profile, b: Profile): boolean {
-  return a.peers.some((peer) => b.sources.includes(peer));
+  return intersection(a.peers, b.sources).length > 0;
 }
 
 const roles: readonly ReadonlySet<string>[] = [

@@ -1,5 +1,5 @@
 import type { ClusterNode, GroupMember, VrrpGroup } from './cluster.ts';
-import { instanceScore, instanceThreshold } from './evidence.ts';
+import { instanceScore, instanceThreshold, signsOf } from './evidence.ts';
 
 /**
  * Pairs the instances of a cluster's nodes to virtual routers: strongest evidence first, at most one instance of a
@@ -28,11 +28,42 @@ export function joinGroups(nodes: readonly ClusterNode[]): readonly VrrpGroup[] 
   });
 }
 
-function scoredPairs(members: readonly GroupMember[]): { a: GroupMember; b: GroupMember; score: number }[] {
-  const pairs: { a: GroupMember; b: GroupMember; score: number }[] = [];
+interface Pair {
+  readonly a: GroupMember;
+  readonly b: GroupMember;
+  readonly score: number;
+}
+
+/** Of those that have a sign in common with an instance, only so many that follow are compared: more than nodes are. */
+const window = 128;
+
+/** The pairs that may be one virtual router, the surest first. Only those are compared that have something in common. */
+function scoredPairs(members: readonly GroupMember[]): Pair[] {
+  const bySign = new Map<string, { readonly indexes: number[]; passed: number }>();
+  const signs = members.map(({ instance }) => signsOf(instance));
+  signs.forEach((own, index) => {
+    for (const sign of own) {
+      const known = bySign.get(sign);
+      if (known) known.indexes.push(index);
+      else bySign.set(sign, { indexes: [index], passed: 0 });
+    }
+  });
+  const pairs: Pair[] = [];
   members.forEach((a, index) => {
-    for (const b of members.slice(index + 1)) {
-      if (a.node === b.node) continue;
+    const others = new Set<number>();
+    for (const sign of signs[index] ?? []) {
+      const known = bySign.get(sign);
+      if (!known) continue;
+      known.passed++;
+      for (let at = known.passed; at < known.passed + window; at++) {
+        const other = known.indexes[at];
+        if (other === undefined) break;
+        others.add(other);
+      }
+    }
+    for (const other of [...others].sort((x, y) => x - y)) {
+      const b = members[other];
+      if (!b || a.node === b.node) continue;
       const score = instanceScore(a.instance, b.instance);
       if (score >= instanceThreshold) pairs.push({ a, b, score });
     }

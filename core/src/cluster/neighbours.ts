@@ -22,12 +22,14 @@ export function neighboursOf(machines: readonly Machine[], components: readonly 
   for (const { keys } of components) {
     const own = new Set(keys);
     const near = new Set<string>();
-    for (const key of keys) {
+    const networks = keys.flatMap((key) => {
       const machine = byText.get(key);
-      for (const network of machine ? keysOf(machine) : []) {
-        for (const other of byNetwork.get(network) ?? []) {
-          if (near.size < most && !own.has(other.text)) near.add(other.text);
-        }
+      return machine ? keysOf(machine) : [];
+    });
+    for (const network of new Set(networks)) {
+      for (const other of byNetwork.get(network) ?? []) {
+        if (near.size >= most) break;
+        if (!own.has(other.text)) near.add(other.text);
       }
     }
     if (near.size > 0) found.set(keys.join(' '), [...near]);

@@ -85,12 +85,15 @@ function components(bucket: readonly Machine[], fromRight: number, evidence: Com
   });
   joinByAddress(members);
   joinByName(members, evidence);
-  return [...new Set(members.map((member) => member.group))]
-    .filter((group) => group.length > 1)
-    .map((group) => {
-      const order = members.filter((member) => group.includes(member));
-      return { keys: order.map((member) => member.text), why: reasons(order, evidence), fromRight };
-    });
+  const inOrder = new Map<Member[], Member[]>();
+  for (const member of members) {
+    const known = inOrder.get(member.group);
+    if (known) known.push(member);
+    else inOrder.set(member.group, [member]);
+  }
+  return [...inOrder.values()]
+    .filter((order) => order.length > 1)
+    .map((order) => ({ keys: order.map((member) => member.text), why: reasons(order, evidence), fromRight }));
 }
 
 /** A shared virtual address or a unicast peer joins whatever the names say. */
@@ -136,10 +139,14 @@ function fits(member: Member, other: Member): boolean {
   return usual === undefined || usual === differingPiece(member.name, other.name);
 }
 
+const largeGroup = 64;
+
 function merge(a: Member, b: Member): void {
   if (a.group === b.group) return;
-  const group = a.group;
-  for (const member of b.group) {
+  // Who is in a group for long must not be moved with every new member.
+  const [into, from] = b.group.length > a.group.length && b.group.length > largeGroup ? [b, a] : [a, b];
+  const group = into.group;
+  for (const member of from.group) {
     group.push(member);
     member.group = group;
   }
@@ -149,7 +156,12 @@ function merge(a: Member, b: Member): void {
 function reasons(members: readonly Member[], evidence: Compare): string[] {
   const why = new Set<string>();
   members.forEach((member, index) => {
-    for (const other of members.slice(0, index)) {
+    // Of very many, those at the start and right before it are asked.
+    const asked =
+      index <= 2 * window
+        ? members.slice(0, index)
+        : [...members.slice(0, window), ...members.slice(index - window, index)];
+    for (const other of asked) {
       const found = evidence(other, member);
       if (found.score < nodeThreshold) continue;
       for (const reason of found.why) why.add(reason);

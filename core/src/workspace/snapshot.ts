@@ -1,7 +1,7 @@
 import { type Failure, failureOf, guarded } from '../base/failure.ts';
 import { sameItems } from '../base/same-items.ts';
 import { textCache } from '../base/text-cache.ts';
-import type { Cluster, ClusterNode, DeclaredFacts } from '../cluster/cluster.ts';
+import type { Cluster, DeclaredFacts } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
 import type { Model, ModelReader } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
@@ -39,6 +39,7 @@ export class Snapshot {
   #lastInclusion: Inclusion | undefined;
   readonly #ofConfigurations = new Map<KeepalivedFile, ReadonlyMap<string, readonly Finding[]>>();
   #clusterFindings: readonly ClusterFindings[] | undefined;
+  #declared: ReadonlyMap<string, DeclaredFacts> | undefined;
   #withManifest: boolean | undefined;
   /** Of the search for clusters, or of what it rests on: nothing is then said between files. */
   #failure: Failure | undefined;
@@ -206,9 +207,17 @@ export class Snapshot {
 
   /** What a manifest says of the machine whose file this is. */
   #declaredFacts(path: string): DeclaredFacts | undefined {
-    const nodes = this.clusters().flatMap((cluster) => cluster.nodes);
-    const isOwner = (node: ClusterNode): boolean => [...node.haproxy, ...node.keepalived].some((f) => f.path === path);
-    return nodes.find((node) => node.declared && isOwner(node))?.declared;
+    if (!this.#declared) {
+      const declared = new Map<string, DeclaredFacts>();
+      for (const node of this.clusters().flatMap((cluster) => cluster.nodes)) {
+        if (!node.declared) continue;
+        for (const { path: own } of [...node.haproxy, ...node.keepalived]) {
+          if (!declared.has(own)) declared.set(own, node.declared);
+        }
+      }
+      this.#declared = declared;
+    }
+    return this.#declared.get(path);
   }
 
   #hasManifest(): boolean {
