@@ -1,5 +1,6 @@
 import { inOneLine } from '#core/base/one-line.ts';
-import { type HolderEntry, readScenario, type TimelineEntry } from '#core/failover/scenario.ts';
+import { type HolderEntry, readScenario, type Scenario, type TimelineEntry } from '#core/failover/scenario.ts';
+import { StepLimit } from '#core/failover/step-limit.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { readAny } from '../files.ts';
@@ -25,13 +26,21 @@ export function simulate(args: Args, host: Host): Outcome {
   if ('error' in value) return usageError(`"${file}": ${value.error}`);
   const scenario = readScenario(value.json);
   if ('error' in scenario) return usageError(`"${file}": ${scenario.error}`);
-  const timeline = simulateScenario(scenario);
+  const limit = new StepLimit();
+  const timeline = simulateScenario(scenario, limit);
+  if (limit.stoppedAt !== undefined) return usageError(`"${file}": ${tooMuch(scenario, limit)}`);
   const id = scenario.id ?? file;
   const text =
     format === 'json'
       ? `${JSON.stringify({ version: 1, id, timeline }, null, 2)}\n`
       : timelineText(inOneLine(timeline));
   return { exitCode: 0, stdout: text };
+}
+
+/** In which direction to make a scenario smaller. */
+function tooMuch({ until }: Scenario, { most, stoppedAt = 0 }: StepLimit): string {
+  const steps = most.toLocaleString('en');
+  return `the scenario takes more than ${steps} steps and was stopped at ${stoppedAt.toFixed(0)} s of ${until} s: let it end earlier ("until"), or leave out nodes, instances or events`;
 }
 
 function readJson(host: Host, file: string): { readonly json: unknown } | { readonly error: string } {

@@ -110,8 +110,14 @@ export function differingPiece(a: string, b: string): number | undefined {
   const [x, y] = [left[differing] ?? '', right[differing] ?? ''];
   if (!others) return undefined;
   if (roles.some((role) => role.has(x) && role.has(y))) return differing;
-  const areNumbered = /\d$/.test(x) && /\d$/.test(y) && x.replace(/\d+$/, '') === y.replace(/\d+$/, '');
-  return areNumbered ? differing : undefined;
+  return /\d$/.test(x) && /\d$/.test(y) && withoutNumber(x) === withoutNumber(y) ? differing : undefined;
+}
+
+/** A name without the digits at its end. */
+function withoutNumber(name: string): string {
+  let end = name.length;
+  while (end > 0 && name.charCodeAt(end - 1) >= 48 && name.charCodeAt(end - 1) <= 57) end--;
+  return name.slice(0, end);
 }
 
 /** Whether what is shared is most of what either has. */

@@ -9,8 +9,10 @@ export class Agenda {
   }
 
   enter(at: number, act: () => void): void {
-    const index = this.#entries.findIndex((other) => other.at > at);
-    this.#entries.splice(index < 0 ? this.#entries.length : index, 0, { at, act });
+    // Mostly the last one: what is to happen is entered in the order of time.
+    let index = this.#entries.length;
+    while (index > 0 && (this.#entries[index - 1]?.at ?? 0) > at) index--;
+    this.#entries.splice(index, 0, { at, act });
   }
 
   /** Does the next thing and takes it off. */

@@ -63,6 +63,16 @@ export interface LateStart {
   readonly holders: readonly string[];
 }
 
+/** What a scenario may have at most. Times are seconds: a week. */
+const mostNodes = 64;
+const mostEvents = 10_000;
+const longest = 604_800;
+
+/** A second before the start is as good as the start. */
+function isTime(value: number): boolean {
+  return value >= -1 && value <= longest;
+}
+
 /** Reads a scenario from parsed JSON; the error names the first thing that is wrong with it. */
 export function readScenario(value: unknown): Scenario | { readonly error: string } {
   if (!isRecord(value)) return { error: 'a scenario is an object' };
@@ -74,17 +84,25 @@ export function readScenario(value: unknown): Scenario | { readonly error: strin
     const problem = nodeProblem(node);
     if (problem !== undefined) return { error: `nodes.${name}.${problem}` };
   }
-  if (!Array.isArray(events)) return { error: '"events" is not a list' };
   const names = new Set(Object.keys(nodes));
+  if (names.size > mostNodes) {
+    return { error: `"nodes" holds ${names.size} nodes, and at most ${mostNodes} can be simulated` };
+  }
+  if (!Array.isArray(events)) return { error: '"events" is not a list' };
+  if (events.length > mostEvents) {
+    return { error: `"events" holds ${events.length} events, and at most ${mostEvents} can be simulated` };
+  }
   for (const [index, event] of events.entries()) {
     const isEvent =
       Array.isArray(event) && typeof event[0] === 'number' && event.slice(1).every((word) => typeof word === 'string');
     if (!isEvent || event.length < 3) return { error: `events[${index}] is not [t, verb, node, …]` };
+    if (!isTime(event[0])) return { error: `events[${index}] happens at ${event[0]} s, outside of 0 to ${longest} s` };
     const stranger = nodesIn(event as unknown as ScenarioEvent).find((name) => !names.has(name));
     if (stranger !== undefined) return { error: `events[${index}]: no node is called "${stranger}"` };
   }
   if (value['vips'] !== undefined && !isTexts(value['vips'])) return { error: '"vips" is not a list of texts' };
   if (typeof until !== 'number') return { error: '"until" is not a number of seconds' };
+  if (!isTime(until)) return { error: `"until" is ${until}, outside of 0 to ${longest} s (a week)` };
   return value as unknown as Scenario;
 }
 

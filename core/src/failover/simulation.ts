@@ -10,6 +10,7 @@ import { type ReadConf, scenarioModel, versionOf } from './scenario-cluster.ts';
 import { ScenarioMachines, withoutLength } from './scenario-machines.ts';
 import { performEvent, type Stage } from './scenario-verbs.ts';
 import { type ClusterEvent, type ClusterState, initialState, type NodeState, nodeState } from './state.ts';
+import type { StepLimit } from './step-limit.ts';
 import { TimelineRecorder } from './timeline-recorder.ts';
 import { second } from './timers.ts';
 import { next } from './transition.ts';
@@ -36,8 +37,8 @@ export interface Run {
 }
 
 /** Runs a scenario through the model once. */
-export function runOnce(scenario: Scenario, readConf: ReadConf, variation: Variation): Run {
-  const run = new Simulation(scenario, readConf, variation);
+export function runOnce(scenario: Scenario, readConf: ReadConf, variation: Variation, limit: StepLimit): Run {
+  const run = new Simulation(scenario, readConf, variation, limit);
   const events = scenario.events
     .map((event, index) => ({ event, index }))
     .sort((a, b) => a.event[0] - b.event[0] || a.index - b.index);
@@ -47,6 +48,7 @@ export function runOnce(scenario: Scenario, readConf: ReadConf, variation: Varia
     const late = event[1] === 'start' ? 0 : variation.event();
     last = Math.max(last, Math.round(event[0] * second) + late);
     run.advanceTo(last);
+    if (!run.mayStep()) break;
     run.perform(event);
   }
   run.advanceTo(scenario.until * second);
@@ -59,6 +61,7 @@ class Simulation implements Stage, WatchedCluster {
   readonly #scenario: Scenario;
   readonly #readConf: ReadConf;
   readonly #variation: Variation;
+  readonly #limit: StepLimit;
   readonly #watching = new Watching(this);
   readonly #recorder: TimelineRecorder;
   readonly #vips: readonly string[];
@@ -102,10 +105,11 @@ class Simulation implements Stage, WatchedCluster {
     return this.#state.now;
   }
 
-  constructor(scenario: Scenario, readConf: ReadConf, variation: Variation) {
+  constructor(scenario: Scenario, readConf: ReadConf, variation: Variation, limit: StepLimit) {
     this.#scenario = scenario;
     this.#readConf = readConf;
     this.#variation = variation;
+    this.#limit = limit;
     this.machines = new ScenarioMachines(scenario);
     this.#model = this.#build();
     this.#state = initialState(this.#model);
@@ -119,13 +123,17 @@ class Simulation implements Stage, WatchedCluster {
       const timer = this.#nextTimer();
       const check = this.#watching.next;
       const at = Math.min(timer?.at ?? never, check?.at ?? never, this.#agenda.next);
-      if (at > until) break;
+      if (at > until || at === never || !this.mayStep()) break;
       this.#state = { ...this.#state, now: Math.max(this.#state.now, at) };
       if (this.#agenda.next <= at) this.#agenda.act();
       else if (check && check.at <= at) this.#watching.run(check.node, this.#variation.timer());
       else if (timer) this.happen({ kind: 'timer', router: timer.router });
     }
     this.#state = { ...this.#state, now: Math.max(this.#state.now, until) };
+  }
+
+  mayStep(): boolean {
+    return this.#limit.step(this.#model.routers.length, this.now / second);
   }
 
   perform(event: ScenarioEvent): void {

@@ -14,7 +14,7 @@ const shells = /^(?:ba|da|a|k|z)?sh$/;
 
 /** Splits a command as keepalived does: at blanks, but for text in single or double quotes. */
 export function parseCommand(text: string): CommandLine {
-  const words = [...text.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) => word.replace(/['"]/g, ''));
+  const words = [...text.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"]+)+/g)].map(([word]) => word.replace(/['"]/g, ''));
   const [program = '', ...args] = words;
   const name = program.slice(program.lastIndexOf('/') + 1);
   return { text, program, name, args, shell: shells.test(name) && args.some((arg) => /^-\w*c$/.test(arg)) };

@@ -1,9 +1,10 @@
 import type { Scenario, TimelineEntry } from '../failover/scenario.ts';
 import { simulate } from '../failover/simulate.ts';
+import { StepLimit } from '../failover/step-limit.ts';
 import { lowerKeepalived } from '../languages/keepalived/lower.ts';
 import { parseKeepalived } from '../languages/keepalived/parser.ts';
 
-/** Runs a scenario: its texts are read as a workspace reads them. */
-export function simulateScenario(scenario: Scenario): readonly TimelineEntry[] {
-  return simulate(scenario, (text, configId) => lowerKeepalived(parseKeepalived(text), configId));
+/** Runs a scenario: its texts are read as a workspace reads them. `limit` says afterwards whether it was too much. */
+export function simulateScenario(scenario: Scenario, limit = new StepLimit()): readonly TimelineEntry[] {
+  return simulate(scenario, (text, configId) => lowerKeepalived(parseKeepalived(text), configId), limit);
 }

@@ -116,6 +116,7 @@ export function expand(
   conditions: Conditions = (text) => text,
 ): readonly SourceLine[] {
   if (!line.text.includes('$') || (definitions.size === 0 && !line.text.includes('_'))) return [line];
+  if (line.text.length > longest) return [line];
   const lines: SourceLine[] = [];
   return expandInto({ lines, conditions, length: 0 }, definitions, line, noNames, 0) ? lines : [line];
 }

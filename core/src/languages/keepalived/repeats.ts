@@ -15,6 +15,9 @@ interface Series {
   values(index: number): readonly string[];
 }
 
+/** No line is read that is longer: keepalived itself ignores far shorter ones. */
+const longest = 65_536;
+
 const prefix = /\s*~(SEQx?|LST)\(((?:[^(){}]|\{[^{}]*\})*)\)\s*/y;
 
 /**
@@ -43,6 +46,7 @@ export function repetitionSize(text: string): { readonly lines: number; readonly
 function readSeries(
   text: string,
 ): { readonly series: readonly Series[]; readonly rest: string; readonly count: number } | undefined {
+  if (text.length > longest) return undefined;
   const series: Series[] = [];
   let at = 0;
   let count = 1;
@@ -88,7 +92,7 @@ export interface RepeatedLine {
 
 /** Reads the repetitions at the start of a line; undefined for a line without any. */
 export function repeatedLine(text: string): RepeatedLine | undefined {
-  const whole = text.includes('~') ? prefixes.exec(text)?.[0] : undefined;
+  const whole = text.length <= longest && text.includes('~') ? prefixes.exec(text)?.[0] : undefined;
   if (whole === undefined) return undefined;
   const names = [...whole.matchAll(/~(?:SEQx?|LST)\(\s*(?:\{([^{}]*)\}|(\w+))/g)].flatMap(([, several, one]) =>
     (several ?? one ?? '').split(',').map((name) => name.trim()),

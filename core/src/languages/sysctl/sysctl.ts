@@ -20,14 +20,23 @@ export interface SysctlConfig {
 export function parseSysctl(text: string, previous?: SyntaxFile): SysctlConfig {
   const { syntax, chunk, lines: texts } = parsePlainText(text, previous);
   const settings = texts.flatMap((line, index): SysctlSetting[] => {
-    const equals = line.indexOf('=');
-    if (equals < 0) return [];
-    const written = line.slice(0, equals).trim();
-    const key = /^-./.test(written) ? written.slice(1).trimStart() : written;
-    if (!/^[\w./-]+$/.test(key)) return [];
+    const setting = readSetting(line);
+    if (!setting) return [];
     const start = chunk.lineStarts[index] ?? 0;
     const range = { start: start + line.search(/\S/), end: start + line.length - newlineWidth(line) };
-    return [{ key: key.replaceAll('/', '.'), value: line.slice(equals + 1).trim(), site: { chunk, range } }];
+    return [{ ...setting, site: { chunk, range } }];
   });
   return { syntax, settings };
+}
+
+/** `key = value`, with blanks around both; undefined for any other line. */
+function readSetting(line: string): { readonly key: string; readonly value: string } | undefined {
+  const equals = line.indexOf('=');
+  if (equals < 0) return undefined;
+  const written = line.slice(0, equals).trim();
+  const key = /^-\s/.test(written) ? written.slice(1).trimStart() : written;
+  if (!/^[\w./-]+$/.test(key)) return undefined;
+  // A "-" right before the key is no part of it, unless the key is nothing else.
+  const plain = key === written && /^-./.test(key) ? key.slice(1) : key;
+  return { key: plain.replaceAll('/', '.'), value: line.slice(equals + 1).trim() };
 }

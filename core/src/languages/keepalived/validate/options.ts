@@ -56,7 +56,7 @@ export function optionFault(kind: OptionKind, value: string, version: Version): 
     case 'any-base':
       return /^(?:0[xX][\da-fA-F]+|\d+)$/.test(value) ? undefined : 'is no number';
     case 'time':
-      return /^\d*\.?\d*(?:m?s|m?secs?)?$/i.test(value) ? undefined : 'is no time';
+      return /^\d*(?:\.\d*)?(?:m?s|m?secs?)?$/i.test(value) ? undefined : 'is no time';
     case 'mark':
       return /^(?:0[xX][\da-fA-F]+|\d+)(?:\/(?:0[xX][\da-fA-F]+|\d+)?)?$/.test(value)
         ? undefined

@@ -1,5 +1,6 @@
 import type { TextRange } from '../../../base/text-range.ts';
 import { PlacedWord } from '../../../syntax/placed-word.ts';
+import { withoutLineEnd } from '../definitions.ts';
 import type { KeepalivedLine } from '../lexer.ts';
 
 /** A word as keepalived splits it. The range counts from the chunk's start. */
@@ -90,7 +91,7 @@ export function bracePiece(brace: '{' | '}', start: number): Piece {
 
 /** A backslash at the very end belongs to the last word, without the blanks and the comment between them. */
 function withGluedBackslash(line: string): string {
-  const text = line.replace(/[\r\n]+$/, '');
+  const text = withoutLineEnd(line);
   if (!text.endsWith('\\')) return line;
   for (let at = text.indexOf('\\'); at < text.length - 1; at = text.indexOf('\\', at + 2)) if (at < 0) return line;
   const code = text.slice(0, codeEnd(text.slice(0, -1)).end).trimEnd();
@@ -100,7 +101,7 @@ function withGluedBackslash(line: string): string {
 const simple = /^[^"\\!#]*$/;
 
 function codeEnd(text: string): { end: number; open: boolean; commented: boolean } {
-  const trimmed = text.replace(/[\r\n]+$/, '');
+  const trimmed = withoutLineEnd(text);
   if (simple.test(trimmed)) return { end: trimmed.length, open: false, commented: false };
   let quote = false;
   for (let at = 0; at < trimmed.length; at++) {

@@ -29,6 +29,7 @@ export const checkAsksBackend: ClusterRule = {
 
 /** What may be an address in a command, with and without the port behind it. */
 function addressesIn(command: string): string[] {
+  // A name of hexadecimal digits alone is no address.
   const words = (command.match(/[\da-fA-F.:]+/g) ?? []).filter((word) => /[.:]./.test(word));
   return words.flatMap((word) => [word, word.replace(/:\d*$/, '')]).filter((word) => !isLocal(word));
 }

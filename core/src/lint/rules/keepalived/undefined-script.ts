@@ -10,10 +10,10 @@ export const undefinedScript: KeepalivedRule = {
   check(file, report) {
     const { config, path } = file;
     if (config.hasIncludes) return;
-    const names = config.scripts.map((script) => script.name);
+    const names = new Set(config.scripts.map((script) => script.name));
     for (const instance of config.instances) {
       for (const tracked of instance.trackScripts) {
-        if (names.includes(tracked.name) || /[$~]/.test(tracked.name)) continue;
+        if (names.has(tracked.name) || /[$~]/.test(tracked.name)) continue;
         const guess = nearest(tracked.name, names);
         report({
           at: { path, site: tracked.site },
