@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import type { Version } from '../base/version.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { HostFileText } from '../languages/host/host-file.ts';
@@ -95,9 +96,9 @@ export function vipKey(vip: VirtualAddress): string {
 }
 
 /** The distinct virtual addresses of a group in order of first mention. */
-export function groupVips(group: VrrpGroup): readonly string[] {
-  return [...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey)))];
-}
+export const groupVips: (group: VrrpGroup) => readonly string[] = memo((group: VrrpGroup) => [
+  ...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey))),
+]);
 
 export function fileSite(member: GroupMember, site: Site): FileSite {
   return { path: member.path, site };

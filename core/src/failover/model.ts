@@ -126,9 +126,8 @@ function routerModel(
  */
 function startsAsMasterAfter(member: GroupMember, interval: number): number | undefined {
   const sync = syncGroupOf(member);
-  const members = sync
-    ? member.config.instances.filter((instance) => sync.members.includes(instance.name))
-    : [member.instance];
+  const names = new Set(sync?.members);
+  const members = sync ? member.config.instances.filter((instance) => names.has(instance.name)) : [member.instance];
   // Strict mode derives the state from the priority.
   const states = members.map((instance) => (isStrict(member.config, instance) ? 'MASTER' : instance.state?.value));
   if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;

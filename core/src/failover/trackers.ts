@@ -1,4 +1,6 @@
+import { memo } from '../base/memo.ts';
 import type { GroupMember } from '../cluster/cluster.ts';
+import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import type { Tracked } from '../languages/keepalived/config.ts';
 import { type ElectionSettings, electionSettings, type SyncSettings } from '../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
@@ -21,15 +23,14 @@ export interface Tracker {
 
 /** The sync group that an instance belongs to. */
 export function syncGroupOf(member: GroupMember): SyncSettings | undefined {
-  const settings = electionSettings(member.config);
-  return settings.syncGroups.find((group) => group.members.includes(member.instance.name));
+  return electionSettings(member.config).syncGroupOf(member.instance.name);
 }
 
 /**
  * What the member tracks that keepalived would really run. It drops what is not declared above the instance, and a
  * script without a user to run as (upstream vrrp_track.c, vrrp.c).
  */
-export function trackersOf(member: GroupMember): readonly Tracker[] {
+export const trackersOf: (member: GroupMember) => readonly Tracker[] = memo((member: GroupMember) => {
   const { instance } = member;
   const settings = electionSettings(member.config);
   const sync = syncGroupOf(member);
@@ -44,7 +45,7 @@ export function trackersOf(member: GroupMember): readonly Tracker[] {
   ];
   const kept = ignoresWeights ? own.flatMap(withoutWeight) : own;
   return sync ? together(kept, groupTrackers(member, settings, sync)) : kept;
-}
+});
 
 /**
  * What becomes of an instance's own tracker where weights do not count, for an owner and in a sync group without
@@ -60,7 +61,8 @@ function withoutWeight(tracker: Tracker): Tracker[] {
 function groupTrackers(member: GroupMember, settings: ElectionSettings, sync: SyncSettings): Tracker[] {
   const { instance, config } = member;
   const all = Number.POSITIVE_INFINITY;
-  const members = config.instances.filter(({ name }) => sync.members.includes(name));
+  const names = new Set(sync.members);
+  const members = config.instances.filter(({ name }) => names.has(name));
   const hasOwner = members.some((other) => basePriority(other) === ownerPriority);
   const found = [
     ...scripts(member, sync.trackScripts, all),
@@ -75,20 +77,22 @@ function groupTrackers(member: GroupMember, settings: ElectionSettings, sync: Sy
 
 /** A thing that both track counts once: with the group's weight, unless the instance's own is 0. */
 function together(own: readonly Tracker[], group: readonly Tracker[]): readonly Tracker[] {
-  const isSame = (a: Tracker) => (b: Tracker) => a.kind === b.kind && a.name === b.name;
+  const keyOf = ({ kind, name }: Tracker): string => `${kind} ${name}`;
+  const ofGroup = new Map(group.toReversed().map((tracker) => [keyOf(tracker), tracker]));
+  const ofOwn = new Set(own.map(keyOf));
   const merged = own.map((tracker): Tracker => {
-    const over = group.find(isSame(tracker));
+    const over = ofGroup.get(keyOf(tracker));
     if (!over) return tracker;
     if (tracker.weight !== 0) return { ...tracker, weight: over.weight, reverse: over.reverse };
     return tracker.kind === 'script' && over.weight === 0 ? { ...tracker, endless: true } : tracker;
   });
-  return [...merged, ...group.filter((tracker) => !own.some(isSame(tracker)))];
+  return [...merged, ...group.filter((tracker) => !ofOwn.has(keyOf(tracker)))];
 }
 
 function scripts(member: GroupMember, list: readonly Tracked[], before: number): Tracker[] {
   const { position, needsDefaultUser } = electionSettings(member.config);
   return list.flatMap((tracked): Tracker[] => {
-    const script = member.config.scripts.find((candidate) => candidate.name === tracked.name);
+    const script = scriptNamed(member.config, tracked.name);
     if (!script || position(script.site) > before || needsDefaultUser(script.name)) return [];
     const weight = tracked.weight?.value ?? script.weight?.value ?? 0;
     return [{ kind: 'script', name: tracked.name, weight, reverse: tracked.reverse || script.reverse, tracked }];
@@ -97,7 +101,7 @@ function scripts(member: GroupMember, list: readonly Tracked[], before: number):
 
 function files(settings: ElectionSettings, list: readonly Tracked[], before: number): Tracker[] {
   return list.flatMap((tracked): Tracker[] => {
-    const file = settings.files.find((candidate) => candidate.name === tracked.name);
+    const file = settings.fileNamed(tracked.name);
     if (!file || settings.position(file.site) > before) return [];
     const weight = tracked.weight?.value ?? file.weight;
     return [{ kind: 'file', name: tracked.name, weight, reverse: tracked.reverse, tracked }];
@@ -106,7 +110,7 @@ function files(settings: ElectionSettings, list: readonly Tracked[], before: num
 
 function processes(settings: ElectionSettings, list: readonly Tracked[], before: number): Tracker[] {
   return list.flatMap((tracked): Tracker[] => {
-    const process = settings.processes.find((candidate) => candidate.name === tracked.name);
+    const process = settings.processNamed(tracked.name);
     if (!process || settings.position(process.site) > before) return [];
     const weight = tracked.weight?.value ?? process.weight;
     return [{ kind: 'process', name: tracked.name, weight, reverse: tracked.reverse || process.reverse, tracked }];

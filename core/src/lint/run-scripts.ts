@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import type { Cluster, ClusterNode, NodeFile } from '../cluster/cluster.ts';
 import type { HostFileText } from '../languages/host/host-file.ts';
 import { checksOf, commandsOf, type RunCommand } from './keepalived-scripts.ts';
@@ -21,7 +22,7 @@ export function runScripts(cluster: Cluster, kind: RunCommand['kind'] | 'any'): 
       (kind === 'check' ? checksOf(config) : commandsOf(config)).flatMap((command): RunScript[] => {
         if (kind === 'notify' && command.kind !== 'notify') return [];
         const words = [command.command.program, ...command.command.args];
-        const file = node.scripts?.find((script) => words.some((word) => nameOf(word) === nameOf(script.path)));
+        const file = firstRun(node, words);
         if (!file || known.has(file.path)) return [];
         known.add(file.path);
         return [{ node, file, command, path, direct: nameOf(words[0] ?? '') === nameOf(file.path) }];
@@ -29,6 +30,20 @@ export function runScripts(cluster: Cluster, kind: RunCommand['kind'] | 'any'): 
     ),
   );
 }
+
+/** Of the scripts of a node the first that a command names. */
+function firstRun(node: ClusterNode, words: readonly string[]): NodeFile<HostFileText> | undefined {
+  if (!node.scripts || node.scripts.length === 0) return undefined;
+  const named = new Set(words.flatMap((word) => scriptsByName(node).get(nameOf(word)) ?? []));
+  return named.size <= 1 ? [...named][0] : node.scripts.find((script) => named.has(script));
+}
+
+/** The scripts of a node by the names of their files; of several the first. */
+export const scriptsByName = memo(({ scripts = [] }: ClusterNode) => {
+  const found = new Map<string, NodeFile<HostFileText>>();
+  for (const script of scripts) if (!found.has(nameOf(script.path))) found.set(nameOf(script.path), script);
+  return found;
+});
 
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -166,8 +166,8 @@ export function checkCluster(cluster: Cluster, context: RuleContext, options: Ru
   const configurations = cluster.nodes.flatMap((node) => node.keepalived.map(({ config }) => config.configuration));
   const including = configurations.filter(({ files }) => files.length > 1);
   if (including.length === 0) return said;
-  const pathOf = (chunk: Chunk, path: string): string =>
-    including.find(({ files }) => files[0]?.path === path)?.pathOf(chunk) ?? path;
+  const byMain = new Map(including.toReversed().map((configuration) => [configuration.files[0]?.path, configuration]));
+  const pathOf = (chunk: Chunk, path: string): string => byMain.get(path)?.pathOf(chunk) ?? path;
   return said.map((found) => inItsFile(found, pathOf));
 }
 
@@ -183,9 +183,16 @@ export function startOfCluster({ nodes }: Cluster): FileSite {
 /** Of `yielding` those that share no block with an error or a warning of `findings`. */
 function notBlamedBy(findings: readonly Finding[], yielding: readonly Finding[]): Finding[] {
   const placesOf = ({ at, related }: Finding): FileSite[] => [at, ...related.map((place) => place.at)];
-  const blamed = findings.filter(({ severity }) => severity === 'error' || severity === 'warning').flatMap(placesOf);
-  const isBlamed = ({ path, site }: FileSite): boolean =>
-    blamed.some((other) => other.path === path && other.site.chunk === site.chunk);
+  const blamed = new Map<Chunk, Set<string>>();
+  for (const found of findings) {
+    if (found.severity !== 'error' && found.severity !== 'warning') continue;
+    for (const { path, site } of placesOf(found)) {
+      const paths = blamed.get(site.chunk);
+      if (paths) paths.add(path);
+      else blamed.set(site.chunk, new Set([path]));
+    }
+  }
+  const isBlamed = ({ path, site }: FileSite): boolean => blamed.get(site.chunk)?.has(path) === true;
   return yielding.filter((found) => !placesOf(found).some(isBlamed));
 }
 

@@ -1,5 +1,6 @@
 import { basePriority } from '../failover/base-priority.ts';
 import { isStrict } from '../failover/switches.ts';
+import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import type { KeepalivedConfig, Tracked, VrrpInstance } from '../languages/keepalived/config.ts';
 
 export { basePriority, isStrict };
@@ -15,6 +16,6 @@ export function vrrpVersionOf(config: KeepalivedConfig, instance: VrrpInstance):
 
 /** The weight with which an instance or group tracks a script. */
 export function scriptWeight(config: KeepalivedConfig, tracked: Tracked): number {
-  const script = config.scripts.find((candidate) => candidate.name === tracked.name);
+  const script = scriptNamed(config, tracked.name);
   return tracked.weight?.value ?? script?.weight?.value ?? 0;
 }

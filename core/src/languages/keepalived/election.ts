@@ -1,5 +1,6 @@
 import { memo } from '../../base/memo.ts';
 import { chunkStart, type Site } from '../../syntax/chunk.ts';
+import { firstByName } from './by-name.ts';
 import type { KeepalivedConfig, Tracked } from './config.ts';
 import { type ActiveStatement, childrenOf } from './statements.ts';
 import { lowerTracked } from './tracked.ts';
@@ -39,6 +40,11 @@ export interface SyncSettings {
 
 /** Settings that only the election needs, read from the blocks of a configuration. */
 export interface ElectionSettings {
+  /** Tracked files and processes by name; of several of one name the first. */
+  readonly fileNamed: (name: string) => TrackFile | undefined;
+  readonly processNamed: (name: string) => TrackProcess | undefined;
+  /** The first sync group that an instance of the name is a member of. */
+  readonly syncGroupOf: (instance: string) => SyncSettings | undefined;
   /** Seconds before any instance takes part. */
   readonly startupDelay: number;
   readonly files: readonly TrackFile[];
@@ -68,9 +74,9 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
   );
   const isSet = (keyword: string): boolean => global.some((statement) => statement.keyword === keyword);
   const secured = isSet('enable_script_security') && !isSet('script_user');
-  return {
-    needsDefaultUser: (script) => secured && !config.hasIncludes && users.get(script) === undefined,
-    unknownUser: (script) => (users.get(script) ?? 'root') !== 'root',
+  const settings = {
+    needsDefaultUser: (script: string) => secured && !config.hasIncludes && users.get(script) === undefined,
+    unknownUser: (script: string) => (users.get(script) ?? 'root') !== 'root',
     startupDelay: numberOf(global.findLast((statement) => statement.keyword === 'vrrp_startup_delay')) ?? 0,
     files: top.flatMap((statement): TrackFile[] => {
       const name = statement.args[0]?.value;
@@ -103,7 +109,19 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
         },
       ];
     }),
-    position: (site) => (chunkStart(syntax, site.chunk) ?? 0) + site.range.start,
+    position: (site: Site) => (chunkStart(syntax, site.chunk) ?? 0) + site.range.start,
+  };
+  const files = firstByName(settings.files);
+  const processes = firstByName(settings.processes);
+  const groups = new Map<string, SyncSettings>();
+  for (const group of settings.syncGroups) {
+    for (const name of group.members) if (!groups.has(name)) groups.set(name, group);
+  }
+  return {
+    ...settings,
+    fileNamed: (name) => files.get(name),
+    processNamed: (name) => processes.get(name),
+    syncGroupOf: (name) => groups.get(name),
   };
 });
 

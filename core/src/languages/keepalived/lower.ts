@@ -289,21 +289,24 @@ class ReadSetting implements Setting {
   readonly keyword: string;
   private readonly statement: ActiveStatement;
   private known: readonly Setting[] | undefined;
+  private written: readonly Argument[] | undefined;
 
   constructor(statement: ActiveStatement) {
     this.keyword = statement.keyword;
     this.statement = statement;
     this.known = undefined;
+    this.written = undefined;
   }
 
   get args(): readonly Argument[] {
     const { chunk, args } = this.statement;
-    return args.map((word) => ({
+    this.written ??= args.map((word) => ({
       value: word.value,
       known: word.known,
       quoted: chunk.text[word.range.start] === '"',
       site: wordSite(chunk, word),
     }));
+    return this.written;
   }
 
   get site(): Site {

@@ -1,3 +1,4 @@
+import { memo } from '../../base/memo.ts';
 import type { TextRange } from '../../base/text-range.ts';
 import { type Site, startsOf } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
@@ -65,10 +66,13 @@ function includedStatements(
   );
 }
 
-/** The statements of a statement's block. */
-export function childrenOf({ chunk, block, environment }: ActiveStatement): ActiveStatement[] {
-  return block ? activeStatements(chunk, block.statements, environment) : [];
-}
+/** The statements of a statement's block. Several readers ask for them, and definitions may make many of a few. */
+export const childrenOf: (statement: ActiveStatement) => readonly ActiveStatement[] = memo(
+  ({ chunk, block, environment }: ActiveStatement) =>
+    block ? activeStatements(chunk, block.statements, environment) : noStatements,
+);
+
+const noStatements: readonly ActiveStatement[] = [];
 
 function activeStatement(
   chunk: BlockSyntax,
@@ -91,6 +95,7 @@ class ReadStatement implements ActiveStatement {
   readonly words: readonly Word[];
   readonly block: Block | undefined;
   readonly environment: Environment;
+  private behind: readonly Word[] | undefined = undefined;
 
   constructor(chunk: BlockSyntax, words: readonly Word[], block: Block | undefined, environment: Environment) {
     this.chunk = chunk;
@@ -101,7 +106,8 @@ class ReadStatement implements ActiveStatement {
   }
 
   get args(): readonly Word[] {
-    return this.words.slice(1);
+    this.behind ??= this.words.slice(1);
+    return this.behind;
   }
 
   get site(): Site {

@@ -12,15 +12,16 @@ export const bindAddressUnmanaged: ClusterRule = {
   check(cluster, report) {
     const vips = cluster.groups.flatMap(groupVips);
     if (vips.length === 0) return;
+    const moved = new Set(vips);
     for (const [address, uses] of fixedBinds(cluster)) {
       const nodes = new Set(uses.map((use) => use.node));
       // An address that one node alone binds may well be its own; no address can be that of two hosts.
-      if (nodes.size < 2 || vips.includes(address)) continue;
+      if (nodes.size < 2 || moved.has(address)) continue;
       const [first, ...others] = distinctPlaces(uses);
       if (!first) continue;
       report({
         at: first.at,
-        message: `HAProxy binds ${address} on ${[...nodes].map((node) => node.name).join(' and ')}, but keepalived moves only ${vips.join(', ')}. The address is on no node, or stays on one for ever. Bind the virtual address, or add ${address} to virtual_ipaddress.`,
+        message: `HAProxy binds ${address} on ${[...nodes].map((node) => node.name).join(' and ')}, but keepalived moves only ${shown(vips)}. The address is on no node, or stays on one for ever. Bind the virtual address, or add ${address} to virtual_ipaddress.`,
         related: others.map((use) => ({ at: use.at, message: `bound on ${use.node.name} too`, mirrored: true })),
       });
     }
@@ -30,6 +31,11 @@ export const bindAddressUnmanaged: ClusterRule = {
 interface Use {
   readonly node: ClusterNode;
   readonly at: FileSite;
+}
+
+/** A message is for a person. */
+function shown(vips: readonly string[]): string {
+  return vips.length <= 40 ? vips.join(', ') : `${vips.slice(0, 40).join(', ')} and ${vips.length - 40} more`;
 }
 
 /** Binds to one given address of the cluster's nodes, by address. */
@@ -57,7 +63,7 @@ function bindsOf(node: ClusterNode): { bind: Bind; at: FileSite }[] {
 
 /** A file that several nodes share is one place. */
 function distinctPlaces(uses: readonly Use[]): Use[] {
-  return uses.filter(
-    (use, index) => uses.findIndex((other) => other.at.path === use.at.path && other.at.site === use.at.site) === index,
-  );
+  const places = new Map<object, Use>();
+  for (const use of uses) if (!places.has(use.at.site)) places.set(use.at.site, use);
+  return [...places.values()];
 }

@@ -1,4 +1,6 @@
+import { memo } from '../../../base/memo.ts';
 import { type ClusterNode, type FileSite, groupVips } from '../../../cluster/cluster.ts';
+import type { SysctlSetting } from '../../../languages/sysctl/sysctl.ts';
 import type { Fix, Problem } from '../../finding.ts';
 import { addLineBelow, fix, insertAfter, replace } from '../../fix.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -36,12 +38,20 @@ export const bindNeedsNonlocal: ClusterRule = {
   },
 };
 
+/** What the node's sysctl files set, by key: the last of each. */
+const settingsOf = memo(({ sysctl }: ClusterNode) => {
+  const settings = new Map<string, { readonly path: string; readonly setting: SysctlSetting }>();
+  for (const { path, config } of sysctl) {
+    for (const setting of config.settings) settings.set(setting.key, { path, setting });
+  }
+  return settings;
+});
+
 /** The kernel's setting where the node has a file for it; else, or instead, the word on the line. */
 function fixesFor(node: ClusterNode, family: 4 | 6, bind: FileSite): Fix[] {
   const key = `net.ipv${family}.ip_nonlocal_bind`;
-  const file =
-    node.sysctl.findLast(({ config }) => config.settings.some((setting) => setting.key === key)) ?? node.sysctl[0];
-  const own = file?.config.settings.findLast((setting) => setting.key === key);
+  const { path, setting: own } = settingsOf(node).get(key) ?? {};
+  const file = node.sysctl.findLast((each) => each.path === path) ?? node.sysctl[0];
   const last = file?.config.settings.at(-1);
   const line = `${key} = 1`;
   const bySysctl =
@@ -56,10 +66,7 @@ function fixesFor(node: ClusterNode, family: 4 | 6, bind: FileSite): Fix[] {
 /** What the node's sysctl files say of binding addresses that it does not hold. Undefined: it is allowed. */
 function judge(node: ClusterNode, family: 4 | 6, someSysctl: boolean): Omit<Problem, 'at'> | undefined {
   const key = `net.ipv${family}.ip_nonlocal_bind`;
-  const settings = node.sysctl.flatMap((file) =>
-    file.config.settings.filter((setting) => setting.key === key).map((setting) => ({ path: file.path, setting })),
-  );
-  const last = settings.at(-1);
+  const last = settingsOf(node).get(key);
   if (last?.setting.value === '1') return undefined;
   const cure = `Set ${key} = 1, or add "transparent" to the bind line.`;
   if (last) {

@@ -3,6 +3,7 @@ import { ownerPriority } from '../../../failover/base-priority.ts';
 import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
 import { describePriority, effectivePriority } from '../../../failover/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
+import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { Fix } from '../../finding.ts';
 import { fix, replace } from '../../fix.ts';
@@ -30,11 +31,12 @@ function healthy(member: GroupMember): number {
 function checkHolder(group: VrrpGroup, holder: GroupMember, next: GroupMember, report: Report): void {
   const weighted = trackersOf(holder).filter((tracker) => tracker.weight !== 0 && tracker.kind !== 'interface');
   const takerPriority = effectivePriority(next, () => false);
+  const all = new Set(weighted);
+  const together = effectivePriority(holder, (candidate) => all.has(candidate));
   for (const tracker of weighted) {
     const alone = effectivePriority(holder, (candidate) => candidate.name === tracker.name);
     if (alone.fault || takerPriority.value > alone.value || alone.base === ownerPriority) continue;
     // Small weights that are meant to add up are fine, unless the check is the one that stands for HAProxy.
-    const together = effectivePriority(holder, (candidate) => weighted.includes(candidate));
     if (takerPriority.value > together.value && watchesHaproxy(holder, tracker) !== 'yes') continue;
     const needed = takerPriority.value === alone.value ? 1 : alone.value - takerPriority.value + 1;
     report({
@@ -72,13 +74,13 @@ function weightFixes(group: VrrpGroup, holder: GroupMember, tracker: Tracker, mi
   // On a node that has the check otherwise somebody has to look.
   if (enough > 253 || places.length < members.length) return [];
   const weight = tracker.weight > 0 ? enough : -enough;
-  const distinct = places.filter((at, index) => places.findIndex((other) => other.site === at.site) === index);
+  const distinct = [...new Map(places.map((at) => [at.site, at])).values()];
   return [fix(`Set the weight of ${tracker.name} to ${weight}`, ...distinct.map((at) => replace(at, String(weight))))];
 }
 
 /** Where the number of the weight in force is written. */
 function writtenWeight(member: GroupMember, tracker: Tracker): Site | undefined {
-  const script = member.config.scripts.find((candidate) => candidate.name === tracker.name);
+  const script = scriptNamed(member.config, tracker.name);
   const site = tracker.tracked.weight?.site ?? script?.weight?.site;
   const text = site?.chunk.text.slice(site.range.start, site.range.end) ?? '';
   return /^[+-]?\d+$/.test(text) ? site : undefined;
@@ -86,6 +88,6 @@ function writtenWeight(member: GroupMember, tracker: Tracker): Site | undefined 
 
 /** Where the weight in force is written. */
 function weightSite(member: GroupMember, tracker: Tracker): Site {
-  const script = member.config.scripts.find((candidate) => candidate.name === tracker.name);
+  const script = scriptNamed(member.config, tracker.name);
   return tracker.tracked.weight?.site ?? script?.weight?.site ?? tracker.tracked.site;
 }

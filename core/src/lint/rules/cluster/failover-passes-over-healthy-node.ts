@@ -2,6 +2,7 @@ import { fileSite } from '../../../cluster/cluster.ts';
 import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
 import { describePriority, effectivePriority } from '../../../failover/priority.ts';
 import { trackersOf } from '../../../failover/trackers.ts';
+import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import { addressText, certainViolations, memberOn, traceOf, whenText } from '../../explored-cluster.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -26,7 +27,7 @@ export const failoverPassesOverHealthyNode: ClusterRule = {
         .sort((a, b) => b.priority.value - a.priority.value)[0];
       const failed = effectivePriority(holder, (candidate) => watching.some(({ name }) => name === candidate.name));
       if (!healthy || healthy.priority.value > failed.value) continue;
-      const script = holder.config.scripts.find((candidate) => candidate.name === tracker.name);
+      const script = scriptNamed(holder.config, tracker.name);
       const { member, priority } = healthy;
       report({
         at: fileSite(holder, tracker.tracked.weight?.site ?? script?.weight?.site ?? tracker.tracked.site),

@@ -1,5 +1,6 @@
 import { type ClusterNode, fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
 import { trackersOf } from '../../../failover/trackers.ts';
+import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const haproxyNotTracked: ClusterRule = {
@@ -32,7 +33,7 @@ function tracksNothing(member: GroupMember): boolean {
   const { config, instance } = member;
   if (config.hasIncludes || instance.unmodelled.includes('track_bfd')) return false;
   const asked = [instance.trackScripts, instance.trackProcesses, instance.trackFiles].some((list) => list.length > 0);
-  const groups = config.syncGroups.filter((group) => group.members.some((other) => other.name === instance.name));
+  const groups = syncGroupsWith(config, instance.name);
   const byGroup = groups.some((group) => group.settings.some(({ keyword }) => /^track_(?!interface)/.test(keyword)));
   // What is asked for and not run is reported where it is asked for.
   return !asked && !byGroup && trackersOf(member).every((tracker) => tracker.kind === 'interface');

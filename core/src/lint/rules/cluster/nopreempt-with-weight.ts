@@ -2,6 +2,7 @@ import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.
 import { ownerPriority } from '../../../failover/base-priority.ts';
 import { describePriority, effectivePriority } from '../../../failover/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
+import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import { fix, replace } from '../../fix.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -60,6 +61,6 @@ function waits({ instance }: GroupMember): boolean {
 }
 
 function weightSite(member: GroupMember, tracker: Tracker): Site | undefined {
-  const script = member.config.scripts.find((candidate) => candidate.name === tracker.name);
+  const script = scriptNamed(member.config, tracker.name);
   return tracker.tracked.weight?.site ?? script?.weight?.site;
 }

@@ -1,4 +1,6 @@
 import { type Cluster, fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { hasGroup, membersNamed } from '../../../cluster/members.ts';
+import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { SyncGroup } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -38,22 +40,21 @@ export const syncGroupOnSomeNodes: ClusterRule = {
 };
 
 function syncGroupOf({ config, instance }: GroupMember): SyncGroup | undefined {
-  return config.syncGroups.find((group) => group.members.some((member) => member.name === instance.name));
+  return syncGroupsWith(config, instance.name)[0];
 }
 
 /** The virtual routers that move together with this one on its node, itself among them. */
 function partners(cluster: Cluster, member: GroupMember): ReadonlySet<string> {
   const names = new Set(syncGroupOf(member)?.members.map(({ name }) => name));
-  const found = cluster.groups.filter((group) =>
-    group.members.some((other) => other.node === member.node && names.has(other.instance.name)),
-  );
-  return new Set(found.map((group) => group.name));
+  const found = new Set<string>();
+  for (const name of names) {
+    for (const { group } of membersNamed(cluster, member.node, name)) found.add(group.name);
+  }
+  return found;
 }
 
 /** Whether all that move together there move together here, as far as this node has them. */
 function covers(here: ReadonlySet<string>, there: ReadonlySet<string>, cluster: Cluster, member: GroupMember): boolean {
-  const possible = cluster.groups.filter(
-    (group) => there.has(group.name) && group.members.some((other) => other.node === member.node),
-  );
-  return possible.length < 2 || possible.every((group) => here.has(group.name));
+  const possible = [...there].filter((name) => hasGroup(cluster, member.node, name));
+  return possible.length < 2 || possible.every((name) => here.has(name));
 }

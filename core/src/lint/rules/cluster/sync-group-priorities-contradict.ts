@@ -1,4 +1,5 @@
 import { type Cluster, fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { groupOf, membersNamed } from '../../../cluster/members.ts';
 import { basePriority } from '../../../failover/base-priority.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 
@@ -12,7 +13,9 @@ export const syncGroupPrioritiesContradict: ClusterRule = {
     for (const node of cluster.nodes) {
       for (const file of node.keepalived) {
         for (const sync of file.config.syncGroups) {
-          const members = sync.members.flatMap(({ name }) => memberNamed(cluster, file.path, name));
+          const members = sync.members.flatMap(({ name }) =>
+            membersNamed(cluster, node, name).flatMap(({ member }) => (member.path === file.path ? [member] : [])),
+          );
           checkMembers(cluster, members, report);
         }
       }
@@ -20,18 +23,13 @@ export const syncGroupPrioritiesContradict: ClusterRule = {
   },
 };
 
-function memberNamed(cluster: Cluster, path: string, name: string): GroupMember[] {
-  return cluster.groups.flatMap((group) =>
-    group.members.filter((member) => member.path === path && member.instance.name === name),
-  );
-}
-
 /** Reports from the side of the node that is preferred by the later member only, so that each pair is told once. */
 function checkMembers(cluster: Cluster, members: readonly GroupMember[], report: Report): void {
   const [first, ...others] = members;
   if (!first) return;
+  const ofFirst = rivals(cluster, first);
   for (const member of others) {
-    const rival = rivals(cluster, first).find((other) => {
+    const rival = ofFirst.find((other) => {
       const counterpart = rivals(cluster, member).find((candidate) => candidate.node === other.node);
       return counterpart && lead(first, other) < 0 && lead(member, counterpart) > 0;
     });
@@ -51,8 +49,7 @@ function checkMembers(cluster: Cluster, members: readonly GroupMember[], report:
 }
 
 function rivals(cluster: Cluster, member: GroupMember): readonly GroupMember[] {
-  const group = cluster.groups.find((candidate) => candidate.members.includes(member));
-  return group?.members.filter((other) => other.node !== member.node) ?? [];
+  return groupOf(cluster, member)?.members.filter((other) => other.node !== member.node) ?? [];
 }
 
 function lead(a: GroupMember, b: GroupMember): number {

@@ -1,4 +1,5 @@
 import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import { type Setting, settingNamed } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 
@@ -18,9 +19,7 @@ export const timingDiffers: ClusterRule = {
           compare(keyword, member.instance.name, [first, there], [member, here], report);
         }
         for (const { name } of member.instance.trackScripts) {
-          const [theirs, own] = [first, member].map(({ config }) =>
-            config.scripts.find((script) => script.name === name),
-          );
+          const [theirs, own] = [first, member].map(({ config }) => scriptNamed(config, name));
           if (!theirs || !own) continue;
           for (const keyword of ofScript) {
             const [there, here] = [theirs, own].map(({ settings }) => settingNamed(settings, keyword));

@@ -1,5 +1,6 @@
 import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
+import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const trackingDiffers: ClusterRule = {
@@ -39,7 +40,7 @@ function checksOf(member: GroupMember): readonly Tracker[] {
 function asksForChecks({ config, instance }: GroupMember): boolean {
   if (config.hasIncludes || instance.unmodelled.includes('track_bfd')) return true;
   const asked = [instance.trackScripts, instance.trackProcesses, instance.trackFiles];
-  const groups = config.syncGroups.filter((group) => group.members.some((other) => other.name === instance.name));
+  const groups = syncGroupsWith(config, instance.name);
   return (
     asked.some((list) => list.length > 0) ||
     groups.some((group) => group.settings.some((setting) => /^track_(?!interface)/.test(setting.keyword)))

@@ -1,5 +1,5 @@
+import { memo } from '../../../base/memo.ts';
 import { type ClusterNode, fileSite, groupVips, vipKey } from '../../../cluster/cluster.ts';
-import type { Bind } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const virtualAddressWithoutListener: ClusterRule = {
@@ -12,11 +12,11 @@ export const virtualAddressWithoutListener: ClusterRule = {
     const vips = new Set(cluster.groups.flatMap(groupVips));
     for (const group of cluster.groups) {
       for (const member of group.members.slice(0, 1)) {
+        const nodes = group.members.map(({ node }) => node);
+        // A sister address of the same instance that is served makes it likely that this one was forgotten.
+        const sister = member.instance.vips.find((other) => nodes.every((node) => listens(node, vipKey(other))));
         for (const vip of member.instance.vips) {
-          const nodes = group.members.map(({ node }) => node);
           if (!vip.address || !nodes.every((node) => isLeftOut(node, vipKey(vip), vips))) continue;
-          // A sister address of the same instance that is served makes it likely that this one was forgotten.
-          const sister = member.instance.vips.find((other) => nodes.every((node) => listens(node, vipKey(other))));
           report({
             at: fileSite(member, vip.site),
             ...(sister && { severity: 'warning' }),
@@ -28,17 +28,33 @@ export const virtualAddressWithoutListener: ClusterRule = {
   },
 };
 
-function bindsOf(node: ClusterNode): readonly Bind[] {
-  return node.haproxy.flatMap((file) => file.config.sections.flatMap((section) => section.binds));
+interface Listening {
+  /** The addresses that it listens on by name. */
+  readonly hosts: ReadonlySet<string>;
+  /** It listens on nothing but given addresses and sockets of the machine. */
+  readonly isCertain: boolean;
 }
 
+const listeningOf = memo((node: ClusterNode): Listening => {
+  const hosts = new Set<string>();
+  let isCertain = true;
+  let some = false;
+  for (const { address } of node.haproxy.flatMap((file) => file.config.sections.flatMap(({ binds }) => binds))) {
+    some = true;
+    if (address.kind === 'ip' && address.host) hosts.add(address.host.text);
+    else if (address.kind !== 'unix') isCertain = false;
+  }
+  return { hosts, isCertain: isCertain && some };
+});
+
 function listens(node: ClusterNode, vip: string): boolean {
-  return bindsOf(node).some(({ address }) => address.kind === 'ip' && address.host?.text === vip);
+  return listeningOf(node).hosts.has(vip);
 }
 
 /** Whether HAProxy names virtual addresses, but not this one, and listens on no address that includes it. */
 function isLeftOut(node: ClusterNode, vip: string, vips: ReadonlySet<string>): boolean {
-  const binds = bindsOf(node);
-  const isCertain = binds.every(({ address }) => address.kind === 'unix' || (address.kind === 'ip' && address.host));
-  return isCertain && binds.length > 0 && !listens(node, vip) && [...vips].some((other) => listens(node, other));
+  const { hosts, isCertain } = listeningOf(node);
+  if (!isCertain || hosts.has(vip)) return false;
+  for (const host of hosts) if (vips.has(host)) return true;
+  return false;
 }

@@ -10,12 +10,22 @@ export const virtualRouterIdReused: ClusterRule = {
   verdict: 'own',
   summary: 'Another cluster on the same network uses the same virtual router id.',
   check(cluster, report) {
+    const strangers = new Map<string, GroupMember[]>();
+    for (const stranger of cluster.neighbours ?? []) {
+      for (const key of heardAs(stranger)) {
+        const known = strangers.get(key);
+        if (!known) strangers.set(key, [stranger]);
+        else if (known.length < most) known.push(stranger);
+      }
+    }
+    if (strangers.size === 0) return;
     for (const group of cluster.groups) {
       const [member] = group.members;
       const id = member.instance.virtualRouterId;
       if (!id) continue;
       const vips = new Set(groupVips(group));
-      const other = cluster.neighbours?.find((stranger) => hears(member, stranger) && !sharesAddress(stranger, vips));
+      const hearing = heardAs(member).flatMap((key) => strangers.get(key) ?? []);
+      const other = hearing.find((stranger) => !sharesAddress(stranger, vips));
       const theirs = other?.instance.virtualRouterId;
       if (!other || !theirs) continue;
       report({
@@ -33,10 +43,15 @@ export const virtualRouterIdReused: ClusterRule = {
   },
 };
 
-function hears(member: GroupMember, stranger: GroupMember): boolean {
-  if (multicastGroup(member) !== multicastGroup(stranger)) return false;
-  const own = networksOf(member.instance);
-  return networksOf(stranger.instance).some((network) => own.includes(network));
+/** Of the strangers on one network with one id, only so many are asked. */
+const most = 64;
+
+/** Members that hear each other have one of these in common. */
+function heardAs(member: GroupMember): readonly string[] {
+  const networks = networksOf(member.instance);
+  if (networks.length === 0) return [];
+  const group = multicastGroup(member);
+  return networks.map((network) => `${group} ${network}`);
 }
 
 function multicastGroup({ instance, config }: GroupMember): string {

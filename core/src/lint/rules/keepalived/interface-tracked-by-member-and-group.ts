@@ -1,5 +1,6 @@
 import { compareVersions } from '../../../base/version.ts';
-import { type SyncGroup, settingNamed, type VrrpInstance } from '../../../languages/keepalived/config.ts';
+import { instancesNamed } from '../../../languages/keepalived/by-name.ts';
+import { settingNamed, type VrrpInstance } from '../../../languages/keepalived/config.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 
 export const interfaceTrackedByMemberAndGroup: KeepalivedRule = {
@@ -15,8 +16,16 @@ export const interfaceTrackedByMemberAndGroup: KeepalivedRule = {
     if (compareVersions(context.versions.keepalived, [2, 2]) < 0) return;
     for (const group of config.syncGroups) {
       const tracked = settingNamed(group.settings, 'track_interface')?.children ?? [];
+      if (tracked.length === 0) continue;
+      const trackedBy = new Map<string, VrrpInstance>();
+      for (const instance of instancesNamed(
+        config,
+        group.members.map(({ name }) => name),
+      )) {
+        for (const name of interfacesOf(instance)) if (!trackedBy.has(name)) trackedBy.set(name, instance);
+      }
       for (const { keyword: name, site } of tracked) {
-        const member = membersOf(group, config.instances).find((instance) => tracks(instance, name));
+        const member = trackedBy.get(name);
         if (!member) continue;
         report({
           at: { path, site },
@@ -28,10 +37,7 @@ export const interfaceTrackedByMemberAndGroup: KeepalivedRule = {
   },
 };
 
-function membersOf({ members }: SyncGroup, instances: readonly VrrpInstance[]): readonly VrrpInstance[] {
-  return instances.filter(({ name }) => members.some((member) => member.name === name));
-}
-
-function tracks({ interface: own, trackInterfaces, dontTrackPrimary }: VrrpInstance, name: string): boolean {
-  return (own?.value === name && !dontTrackPrimary) || trackInterfaces.some((tracked) => tracked.name === name);
+function interfacesOf({ interface: own, trackInterfaces, dontTrackPrimary }: VrrpInstance): readonly string[] {
+  const names = trackInterfaces.map((tracked) => tracked.name);
+  return own && !dontTrackPrimary ? [own.value, ...names] : names;
 }

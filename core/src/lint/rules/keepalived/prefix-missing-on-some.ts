@@ -1,3 +1,4 @@
+import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 
 export const prefixMissingOnSome: KeepalivedRule = {
@@ -11,15 +12,15 @@ export const prefixMissingOnSome: KeepalivedRule = {
 
     for (const instance of config.instances) {
       const all = [...instance.vips, ...instance.excludedVips];
+      const kindOf = ({ address, device }: VirtualAddress): string => `${address?.family ?? 0} ${device ?? ''}`;
+      const siblings = new Map<string, VirtualAddress>();
+      for (const vip of all) {
+        if (!/\/\d+$/.test(vip.text) || /\/(?:32|128)$/.test(vip.text) || siblings.has(kindOf(vip))) continue;
+        siblings.set(kindOf(vip), vip);
+      }
       for (const vip of all) {
         if (!vip.address || vip.text.includes('/')) continue;
-        const sibling = all.find(
-          ({ text, address, device }) =>
-            address?.family === vip.address?.family &&
-            device === vip.device &&
-            /\/\d+$/.test(text) &&
-            !/\/(?:32|128)$/.test(text),
-        );
+        const sibling = siblings.get(kindOf(vip));
         if (!sibling) continue;
         const width = vip.address.family === 4 ? 32 : 128;
         report({

@@ -1,4 +1,5 @@
 import { compareVersions } from '../../../base/version.ts';
+import { firstByName, instancesNamed, scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import { electionSettings } from '../../../languages/keepalived/election.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 import { scriptWeight } from '../../vrrp-facts.ts';
@@ -15,12 +16,12 @@ export const scriptTrackedByMemberAndGroup: KeepalivedRule = {
     if (compareVersions(versions.keepalived, [2, 2, 7]) < 0) return;
     const { syncGroups, position, needsDefaultUser, unknownUser } = electionSettings(config);
     for (const group of syncGroups) {
-      const unweighted = group.trackScripts.filter((tracked) => scriptWeight(config, tracked) === 0);
-      for (const instance of config.instances) {
-        if (!group.members.includes(instance.name)) continue;
+      const unweighted = firstByName(group.trackScripts.filter((tracked) => scriptWeight(config, tracked) === 0));
+      if (unweighted.size === 0) continue;
+      for (const instance of instancesNamed(config, group.members)) {
         for (const tracked of instance.trackScripts) {
-          const twice = unweighted.find(({ name }) => name === tracked.name);
-          const script = config.scripts.find(({ name }) => name === tracked.name);
+          const twice = unweighted.get(tracked.name);
+          const script = scriptNamed(config, tracked.name);
           // What is declared below the instance, or may not be run, is not tracked at all.
           if (!twice || !script || position(script.site) > position(instance.site)) continue;
           if (needsDefaultUser(script.name) || unknownUser(script.name) || scriptWeight(config, tracked) !== 0)

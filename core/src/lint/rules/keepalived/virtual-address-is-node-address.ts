@@ -1,4 +1,5 @@
 import { parseIp } from '../../../base/ip-address.ts';
+import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 import { basePriority, ownerPriority } from '../../vrrp-facts.ts';
 
@@ -13,11 +14,13 @@ export const virtualAddressIsNodeAddress: KeepalivedRule = {
 
     for (const instance of config.instances) {
       if (basePriority(instance) === ownerPriority) continue;
+      const byAddress = new Map<string, VirtualAddress>();
+      for (const vip of [...instance.vips, ...instance.excludedVips]) {
+        if (vip.address && !byAddress.has(vip.address.text)) byAddress.set(vip.address.text, vip);
+      }
       for (const fixed of [...(instance.unicastSource ? [instance.unicastSource] : []), ...instance.unicastPeers]) {
         const text = parseIp(fixed.value)?.text;
-        const vip = [...instance.vips, ...instance.excludedVips].find(
-          ({ address }) => address !== undefined && address.text === text,
-        );
+        const vip = text === undefined ? undefined : byAddress.get(text);
         if (!vip) continue;
         report({
           at: { path, site: vip.site },

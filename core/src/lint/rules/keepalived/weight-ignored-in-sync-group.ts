@@ -1,3 +1,4 @@
+import { instancesNamed } from '../../../languages/keepalived/by-name.ts';
 import { settingNamed } from '../../../languages/keepalived/config.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 import { scriptWeight } from '../../vrrp-facts.ts';
@@ -16,8 +17,10 @@ export const weightIgnoredInSyncGroup: KeepalivedRule = {
         settingNamed(group.settings, name),
       );
       if (switched) continue;
-      for (const instance of config.instances) {
-        if (!group.members.some(({ name }) => name === instance.name)) continue;
+      for (const instance of instancesNamed(
+        config,
+        group.members.map(({ name }) => name),
+      )) {
         const scripts = instance.trackScripts.filter((tracked) => scriptWeight(config, tracked) !== 0);
         // Weights of interfaces count all the same, whatever keepalived's log says (seen with 2.1.5 to 2.3.4).
         for (const tracked of scripts) {
