@@ -1,11 +1,13 @@
 import { compareIps, parseIp } from '../base/ip-address.ts';
+import { memo } from '../base/memo.ts';
 import { ownerPriority } from './base-priority.ts';
 import { ownNode } from './current-priority.ts';
 import type { Draft } from './draft.ts';
+import type { FailoverModel } from './model.ts';
 import { sourceOf } from './rejection.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import { nothingUnread } from './state.ts';
-import { skewTime } from './timers.ts';
+import { masterDownInterval, skewTime } from './timers.ts';
 
 /**
  * Microseconds within which what two nodes do happens at the same time: their advertisements cross. Mostly: of two
@@ -17,7 +19,7 @@ const usualCrossing = 500;
 export function advertise(draft: Draft, sender: RouterModel, priority: number): void {
   for (const { receiver, refused } of draft.model.listeners[sender.index] ?? []) {
     if (!canReach(draft, sender, receiver) || isDeafAtStart(draft, receiver)) continue;
-    if (ownNode(draft.state, receiver).frozen) {
+    if (ownNode(draft, receiver).frozen) {
       const { unread } = draft.own(receiver);
       // The last one of each sender counts, in the order of arrival.
       if (refused === undefined)
@@ -31,20 +33,20 @@ export function advertise(draft: Draft, sender: RouterModel, priority: number): 
 
 /** Since 2.2.8 nothing is read until vrrp_startup_delay is over (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
 function isDeafAtStart(draft: Draft, receiver: RouterModel): boolean {
-  return draft.own(receiver).delayedUntil > draft.state.now && !isOlder(receiver, [2, 2, 8]);
+  return draft.own(receiver).delayedUntil > draft.now && !isOlder(receiver, [2, 2, 8]);
 }
 
 /** Any packet for its id restarts a MASTER's own advertisement timer (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
 function refuse(draft: Draft, receiver: RouterModel): void {
   if (draft.own(receiver).status === 'BACKUP') ignore(draft, receiver);
   if (draft.own(receiver).status !== 'MASTER' || receiver.lowerPriorityNoAdvert) return;
-  draft.set(receiver, { timer: draft.state.now + receiver.advertInterval });
+  draft.set(receiver, { timer: draft.now + receiver.advertInterval });
 }
 
 /** After a hang what has arrived meanwhile is read first, then what was due is done. */
 export function catchUp(draft: Draft, router: RouterModel): void {
   const { timer, unread } = draft.own(router);
-  draft.set(router, { timer: Math.max(draft.state.now, timer), unread: nothingUnread });
+  draft.set(router, { timer: Math.max(draft.now, timer), unread: nothingUnread });
   draft.catchingUp = true;
   for (const [index, priority] of unread) {
     const sender = draft.model.routers[index];
@@ -54,8 +56,8 @@ export function catchUp(draft: Draft, router: RouterModel): void {
 }
 
 function canReach(draft: Draft, sender: RouterModel, receiver: RouterModel): boolean {
-  const from = ownNode(draft.state, sender);
-  const to = ownNode(draft.state, receiver);
+  const from = ownNode(draft, sender);
+  const to = ownNode(draft, receiver);
   return (
     from.powered &&
     to.powered &&
@@ -81,29 +83,40 @@ function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterMode
   const own = draft.own(receiver);
   const { value } = draft.priority(receiver);
   const interval = receiver.version === 3 ? sender.advertInterval : own.masterInterval;
-  const delay = Math.max(0, own.delayedUntil - draft.state.now);
+  const delay = Math.max(0, own.delayedUntil - draft.now);
   if (priority === 0) {
     draft.wait(receiver, skewTime(receiver, value, own.masterInterval), delay);
     return;
   }
   const isLower = priority < value;
-  const delayEnd = draft.state.now + receiver.preemptDelay + (draft.model.preemptReadLate ?? 0);
+  const delayEnd = draft.now + receiver.preemptDelay + (draft.model.preemptReadLate ?? 0);
   const preemptAt = isLower && receiver.preemptDelay > 0 ? (own.preemptAt ?? delayEnd) : undefined;
-  const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && draft.state.now < preemptAt);
+  const accepts = !isLower || receiver.nopreempt || (preemptAt !== undefined && draft.now < preemptAt);
   // Its own timer runs out as well: it becomes MASTER before it has read this one, and the two decide it as MASTERs.
   // An owner that starts as MASTER does not wait at all.
   const crossing = receiver.startsAsMasterAfter === undefined ? (draft.model.crossing ?? usualCrossing) : usualCrossing;
-  if (!draft.catchingUp && own.timer - draft.state.now <= crossing) {
-    if (accepts && priority <= value) draft.assume(sameMoment(sender, receiver));
+  if (!draft.catchingUp && own.timer - draft.now <= crossing) {
+    if (accepts && priority <= value) draft.assume(sameMoment(draft, sender, receiver));
     return;
   }
-  draft.set(receiver, { preemptAt });
   if (!accepts) {
+    if (preemptAt !== own.preemptAt) draft.set(receiver, { preemptAt });
     ignore(draft, receiver);
     return;
   }
-  draft.set(receiver, { masterInterval: interval, wantsMaster: false });
-  draft.wait(receiver, draft.downInterval(receiver, interval), delay);
+  const downTimer = masterDownInterval(receiver, value, interval);
+  // Written out, and in one piece: what most steps do to most routers.
+  draft.put(receiver, {
+    status: own.status,
+    holdsVips: own.holdsVips,
+    timer: draft.now + delay + downTimer,
+    downTimer,
+    masterInterval: interval,
+    wantsMaster: false,
+    preemptAt,
+    delayedUntil: own.delayedUntil,
+    unread: own.unread,
+  });
 }
 
 /**
@@ -113,7 +126,7 @@ function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterMode
  */
 function ignore(draft: Draft, receiver: RouterModel): void {
   const own = draft.own(receiver);
-  const { now } = draft.state;
+  const { now } = draft;
   draft.wait(receiver, Math.max(0, own.timer - now), Math.max(0, own.delayedUntil - now));
 }
 
@@ -135,7 +148,7 @@ function receiveAsMaster(draft: Draft, receiver: RouterModel, sender: RouterMode
   } else {
     // Who does not answer does not start its timer anew either: its next regular one tells the sender.
     if (priority !== 0 && receiver.lowerPriorityNoAdvert) return;
-    draft.set(receiver, { timer: draft.state.now + receiver.advertInterval });
+    draft.set(receiver, { timer: draft.now + receiver.advertInterval });
     advertise(draft, receiver, value);
   }
 }
@@ -145,16 +158,25 @@ function winsTie(draft: Draft, a: RouterModel, b: RouterModel): boolean {
   const [left, right] = [a, b].map((router) => parseIp(sourceOf(router) ?? ''));
   const order = left && right ? compareIps(left, right) : 0;
   if (order !== 0) return order > 0;
-  if (!draft.state.assumed.includes(sameMoment(a, b))) {
+  if (!draft.assumes(sameMoment(draft, a, b))) {
     draft.assume(`the higher primary address of ${namesOf(a, b)} wins, and the files do not hold them`);
   }
   return a.index < b.index !== (draft.model.reversesTies ?? false);
 }
 
 /** What is assumed where both become MASTER although one might have heard the other in time. */
-function sameMoment(a: RouterModel, b: RouterModel): string {
-  return `${namesOf(a, b)} stop waiting in the same moment, and a fraction of a millisecond decides which of them stays`;
+function sameMoment({ model }: Draft, a: RouterModel, b: RouterModel): string {
+  const known = sentences(model);
+  const key = a.index * model.routers.length + b.index;
+  const sentence =
+    known.get(key) ??
+    `${namesOf(a, b)} stop waiting in the same moment, and a fraction of a millisecond decides which of them stays`;
+  known.set(key, sentence);
+  return sentence;
 }
+
+/** By pair of routers: where many start together the same is said again and again. */
+const sentences = memo((_model: FailoverModel) => new Map<number, string>());
 
 function namesOf(a: RouterModel, b: RouterModel): string {
   return [a.node, b.node].sort().join(' and ');

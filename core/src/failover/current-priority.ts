@@ -1,23 +1,25 @@
+import { memo } from '../base/memo.ts';
 import { type EffectivePriority, priorityOf } from './priority.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import type { ClusterState, NodeState } from './state.ts';
 
 /** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
-export function priorityIn(state: ClusterState, router: RouterModel): EffectivePriority {
+export function priorityIn(state: Pick<ClusterState, 'nodes'>, router: RouterModel): EffectivePriority {
   const node = ownNode(state, router);
   // A node's state is the same object while nothing about the node changes, which is most of the time.
-  const known = priorities.get(router)?.get(node);
+  const ofNode = priorities(node);
+  const known = ofNode.get(router);
   if (known) return known;
   const priority = priorityOn(node, router);
-  const ofRouter = priorities.get(router) ?? new WeakMap<NodeState, EffectivePriority>();
-  priorities.set(router, ofRouter.set(node, priority));
+  ofNode.set(router, priority);
   return priority;
 }
 
-const priorities = new WeakMap<RouterModel, WeakMap<NodeState, EffectivePriority>>();
+/** By router, kept with the state of the node. */
+const priorities = memo((_node: NodeState) => new Map<RouterModel, EffectivePriority>());
 
 /** The state of the router's node. */
-export function ownNode(state: ClusterState, router: RouterModel): NodeState {
+export function ownNode(state: Pick<ClusterState, 'nodes'>, router: RouterModel): NodeState {
   const node = state.nodes[router.nodeIndex];
   if (!node) throw new RangeError(`no node ${router.node}`);
   return node;

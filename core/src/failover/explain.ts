@@ -3,6 +3,7 @@ import { priorityIn } from './current-priority.ts';
 import type { Fault } from './fault.ts';
 import type { FaultEffect } from './fault-effect.ts';
 import type { FailoverModel } from './model.ts';
+import { indexOf } from './model-index.ts';
 import type { Holding, Verdict } from './prediction.ts';
 import { describePriority } from './priority.ts';
 import { rejection } from './rejection.ts';
@@ -20,7 +21,7 @@ export function explainSteady(
   vip: string,
   holders: readonly string[],
 ): Explanation {
-  const doubts = [...(model.doubts.get(group) ?? []), ...tieAtStart(model, state, group)];
+  const doubts = [...(model.doubts.get(group) ?? []), ...tieAtStart(model, state, group), ...state.assumed];
   return { certain: doubts.length === 0, why: sentence([reason(model, state, group, vip, holders), ...doubts]) };
 }
 
@@ -60,7 +61,7 @@ export function explainFault(model: FailoverModel, outcome: FaultOutcome): Expla
 }
 
 function routersOf(model: FailoverModel, group: VrrpGroup): readonly RouterModel[] {
-  return model.routers.filter((router) => router.group === group);
+  return indexOf(model).ofGroup.get(group) ?? [];
 }
 
 /** The election's arithmetic: "lb1: 101 + 2 (chk_haproxy) = 103 > 102 (lb2)". */

@@ -1,12 +1,13 @@
 import { memo } from '../base/memo.ts';
-import type { VrrpGroup } from '../cluster/cluster.ts';
+import { finish, type Steps } from '../base/steps.ts';
 import { type Breakage, breakagesOf, canBreak, mended, mendingOf } from './breakage.ts';
+import { type Bundle, bundlesOf, isServed, ServiceWatch } from './bundles.ts';
 import type { LongestGap, PropertyName, TraceStep, Violation } from './exploration.ts';
-import { extremeMoments, gapBounds, happen, isServed, type Occurrence } from './gap.ts';
+import { extremeMoments, gapBounds, happenSteps, type Occurrence, type Outcome } from './gap.ts';
 import type { FailoverModel } from './model.ts';
-import { settle } from './settle.ts';
+import { eventCost, settleSteps } from './settle.ts';
 import type { ClusterEvent, ClusterState, NodeState } from './state.ts';
-import { steadyState } from './steady.ts';
+import { steadySteps } from './steady.ts';
 import type { ShapedPart } from './symmetry.ts';
 import { apply } from './timeline.ts';
 
@@ -32,13 +33,6 @@ interface Longest {
   readonly step: Step;
 }
 
-/** Addresses that the same routers list and that therefore move together. */
-interface Bundle {
-  readonly vips: readonly string[];
-  readonly group: VrrpGroup;
-  readonly routers: readonly number[];
-}
-
 interface Found {
   readonly property: PropertyName;
   readonly bundle: number;
@@ -62,7 +56,8 @@ export class ExploredPart {
   readonly #maxFaults: number;
   readonly #breakages: readonly Breakage[];
   readonly #bundles: readonly Bundle[];
-  readonly #home: readonly (readonly number[])[];
+  #home: readonly (readonly number[])[] = [];
+  #isBegun = false;
   readonly #seen = new Map<string, number>();
   readonly #queue: Vertex[] = [];
   #next = 0;
@@ -78,24 +73,35 @@ export class ExploredPart {
     this.#maxFaults = maxFaults;
     this.#breakages = breakagesOf(part.model);
     this.#bundles = bundlesOf(part.model);
-    const { state } = steadyState(part.model);
-    this.#home = this.#bundles.map((bundle) => this.#holders(state, bundle));
-    this.#visit({ state, active: [], faults: 0, from: undefined, step: undefined });
+  }
+
+  /** States of which all that can happen was followed. */
+  get followed(): number {
+    return Math.min(this.#next, this.states);
   }
 
   /** Follows everything that can happen in the next state; false when there is none left. */
-  expandNext(): boolean {
+  *expandNext(): Steps<boolean> {
+    if (!this.#isBegun) yield* this.#begin();
     const vertex = this.#queue[this.#next++];
     if (!vertex) return false;
     const nodes = this.#isRigid ? [] : this.#nodeTexts(vertex);
-    this.#breakages.forEach((breakage, index) => {
+    for (const [index, breakage] of this.#breakages.entries()) {
       if (vertex.active.includes(index)) {
-        this.#follow(vertex, { kind: 'recovers', index });
+        yield* this.#follow(vertex, { kind: 'recovers', index });
       } else if (vertex.faults < this.#maxFaults && this.#isWorthBreaking(vertex, breakage, nodes)) {
-        this.#follow(vertex, { kind: 'breaks', index });
+        yield* this.#follow(vertex, { kind: 'breaks', index });
       }
-    });
+    }
     return true;
+  }
+
+  /** The state in which all is well. */
+  *#begin(): Steps<void> {
+    const { state } = yield* steadySteps(this.#model);
+    this.#home = this.#bundles.map((bundle) => this.#holders(state, bundle));
+    this.#isBegun = true;
+    this.#visit({ state, active: [], faults: 0, from: undefined, step: undefined });
   }
 
   /** The violations with the names of a part that is like this one. */
@@ -116,15 +122,7 @@ export class ExploredPart {
   }
 
   gapsIn(part: ShapedPart): LongestGap[] {
-    this.#bounds ??= [...this.#longest].flatMap(([bundle, { vertex, step }]) => {
-      const { vips: [vip] = [], group } = this.#bundles[bundle] ?? {};
-      if (vip === undefined || !group) return [];
-      const what = this.#occurrence(vertex, step);
-      const moments = extremeMoments(this.#model, vertex.state, group);
-      const outcomes = moments.map((moment) => happen(this.#model, moment, what, vip));
-      const gapMs = gapBounds(outcomes, what);
-      return gapMs ? [{ bundle, gapMs, vertex, step }] : [];
-    });
+    this.#bounds ??= this.#measured();
     if (this.#bounds.length === 0) return [];
     const bundles = bundlesOf(part.model);
     const breakages = breakagesOf(part.model);
@@ -133,6 +131,24 @@ export class ExploredPart {
       gapMs,
       trace: [...traceOf(vertex, breakages), traceStep(step, breakages)],
     }));
+  }
+
+  /** Addresses that the same event takes away for longest, from the same state, are mostly measured together. */
+  #measured(): readonly (Longest & { readonly bundle: number; readonly gapMs: readonly [number, number] })[] {
+    const moments = new Map<Vertex, Map<string, readonly ClusterState[]>>();
+    const outcomes = new Map<readonly ClusterState[], Map<string, readonly Outcome[]>>();
+    return [...this.#longest].flatMap(([bundle, { vertex, step }]) => {
+      const { group } = this.#bundles[bundle] ?? {};
+      if (!group) return [];
+      const what = this.#occurrence(vertex, step);
+      const from = extremeMoments(this.#model, vertex.state, group, ofKey(moments, vertex));
+      const known = ofKey(outcomes, from);
+      const key = `${step.kind} ${step.index}`;
+      const ends = known.get(key) ?? from.map((moment) => finish(happenSteps(this.#model, moment, what)));
+      known.set(key, ends);
+      const gapMs = gapBounds(ends, bundle, what);
+      return gapMs ? [{ bundle, gapMs, vertex, step }] : [];
+    });
   }
 
   /** Of nodes that are alike and in the same state, the first stands for all. */
@@ -152,30 +168,21 @@ export class ExploredPart {
     return kind === 'breaks' ? breakage.effect : mendingOf(this.#breakages, vertex.active, breakage);
   }
 
-  #follow(vertex: Vertex, step: Step): void {
+  *#follow(vertex: Vertex, step: Step): Steps<void> {
     this.transitions++;
     const model = this.#model;
+    yield eventCost(model);
     const what = this.#occurrence(vertex, step);
     const first = apply(model, vertex.state, what.atOnce);
     const broken = apply(model, first, what.detected);
-    const watched = this.#bundles.map(({ vips }) => ({ vip: vips[0] ?? '', gap: 0, since: Number.NaN }));
-    const look = (state: ClusterState): void => {
-      for (const watch of watched) {
-        const served = isServed(model, state, watch.vip);
-        if (!served && Number.isNaN(watch.since)) watch.since = state.now;
-        else if (served && !Number.isNaN(watch.since)) {
-          watch.gap += state.now - watch.since;
-          watch.since = Number.NaN;
-        }
-      }
-    };
-    look(broken);
+    const watch = new ServiceWatch(model, broken);
     const isQuiet = what.detected.length === 0 && what.atOnce.every(isSilent) && onlyIdleStopped(vertex.state, broken);
-    const state = isQuiet ? broken : settle(model, broken, look);
-    watched.forEach(({ vip, gap, since }, bundle) => {
-      if (!Number.isNaN(since) || !isServed(model, vertex.state, vip)) return;
-      const whole = gap + (isServed(model, first, vip) ? 0 : what.delay[1]);
-      if (whole > (this.#longest.get(bundle)?.gap ?? 0)) this.#longest.set(bundle, { gap: whole, vertex, step });
+    const state = isQuiet ? broken : yield* settleSteps(model, broken, (moved) => watch.look(moved));
+    watch.result().forEach((gap, place) => {
+      const bundle = this.#bundles[place];
+      if (gap === Number.POSITIVE_INFINITY || !bundle || !isServed(model, vertex.state, bundle)) return;
+      const whole = gap + (isServed(model, first, bundle) ? 0 : what.delay[1]);
+      if (whole > (this.#longest.get(place)?.gap ?? 0)) this.#longest.set(place, { gap: whole, vertex, step });
     });
     const active =
       step.kind === 'breaks'
@@ -271,6 +278,12 @@ export class ExploredPart {
   }
 }
 
+function ofKey<Key, Value>(maps: Map<Key, Map<string, Value>>, key: Key): Map<string, Value> {
+  const map = maps.get(key) ?? new Map<string, Value>();
+  maps.set(key, map);
+  return map;
+}
+
 /** Events that nobody but the node itself could notice. */
 function isSilent({ kind }: ClusterEvent): boolean {
   return kind === 'crash' || kind === 'stop' || kind === 'haproxy-down' || kind === 'haproxy-up';
@@ -298,19 +311,6 @@ const nodeText = memo((node: NodeState): string => {
   const sets = [node.downInterfaces, node.forgottenInterfaces, node.bareInterfaces, node.failedChecks];
   return `${flags}${sets.map((set) => (set.size === 0 ? '' : [...set].sort().join(','))).join('/')}`;
 });
-
-function bundlesOf(model: FailoverModel): Bundle[] {
-  const bundles = new Map<string, { vips: string[]; group: VrrpGroup; routers: number[] }>();
-  for (const vip of new Set(model.routers.flatMap((router) => router.vips))) {
-    const listing = model.routers.filter((router) => router.vips.includes(vip));
-    const routers = listing.map((router) => router.index);
-    const known = bundles.get(routers.join(' '));
-    const [first] = listing;
-    if (known) known.vips.push(vip);
-    else if (first) bundles.set(routers.join(' '), { vips: [vip], group: first.group, routers });
-  }
-  return [...bundles].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, bundle]) => bundle);
-}
 
 function traceOf(vertex: Vertex, breakages: readonly Breakage[]): TraceStep[] {
   const steps: TraceStep[] = [];

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../base/steps.ts';
 import type { Exploration, LongestGap, Violation } from './exploration.ts';
 import { ExploredPart } from './explore-part.ts';
 import type { FailoverModel } from './model.ts';
@@ -9,6 +10,10 @@ export interface ExploreOptions {
   readonly maxFaults: number;
   /** Transitions after which the search ends, whatever is left. */
   readonly maxTransitions?: number;
+  /** The same in what the steps cost: a transition of a large cluster costs more. */
+  readonly maxCost?: number;
+  /** Told now and then how many states have been followed, and how many are known so far. */
+  readonly onProgress?: (done: number, known: number) => void;
   /** Asked now and then: true ends the search. */
   readonly shouldStop?: () => boolean;
   /** Parts that were explored to their end: one that is the same but for its names need not be explored again. */
@@ -39,16 +44,14 @@ const defaultMaxTransitions = 200_000;
 
 /** Follows every history of at most so many faults, and their recoveries, from the steady state. */
 export function explore(model: FailoverModel, options: ExploreOptions): Exploration {
-  const steps = exploreSteps(model, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return finish(exploreSteps(model, options));
 }
 
-/** The same, yielding now and then the number of transitions so far, so that others can do something in between. */
-export function* exploreSteps(model: FailoverModel, options: ExploreOptions): Generator<number, Exploration> {
+/** The same, piece by piece. */
+export function* exploreSteps(model: FailoverModel, options: ExploreOptions): Steps<Exploration> {
   const { maxFaults, maxTransitions = defaultMaxTransitions, shouldStop = () => false, memory } = options;
+  const { maxCost = Number.POSITIVE_INFINITY } = options;
+  let cost = 0;
   const alike = new Map<string, ShapedPart[]>();
   for (const part of independentParts(model)) {
     const shaped = shapedPart(part);
@@ -67,12 +70,19 @@ export function* exploreSteps(model: FailoverModel, options: ExploreOptions): Ge
     const isKnown = before !== undefined && transitions + before.transitions < maxTransitions;
     const explored = isKnown ? before : new ExploredPart(first, maxFaults);
     let ended = true;
-    while (!isKnown && explored.expandNext()) {
-      if (transitions + explored.transitions >= maxTransitions || shouldStop()) {
+    while (!isKnown) {
+      const steps = explored.expandNext();
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) {
+        cost += step.value;
+        yield step.value;
+      }
+      if (!step.value) break;
+      options.onProgress?.(states + explored.followed, states + explored.states);
+      if (transitions + explored.transitions >= maxTransitions || cost >= maxCost || shouldStop()) {
         ended = false;
         break;
       }
-      yield transitions + explored.transitions;
     }
     if (ended) memory?.set(key, explored);
     else complete = false;

@@ -107,19 +107,29 @@ export function singleFaults(model: FailoverModel): readonly Fault[] {
 }
 
 /** All sets of 1 to `size` single faults, smallest first; two faults of one kind on one thing are one. */
-export function faultSets(model: FailoverModel, size: number): readonly (readonly Fault[])[] {
+export function* faultSets(model: FailoverModel, size: number): Generator<readonly Fault[], void> {
   const singles = singleFaults(model);
-  let last: (readonly Fault[])[] = [[]];
-  const all: (readonly Fault[])[] = [];
-  for (let i = 0; i < size; i++) {
-    last = last.flatMap((set) => {
-      const from =
-        set.length === 0
-          ? 0
-          : singles.findIndex((fault) => formatFault(fault) === formatFault(set.at(-1) ?? fault)) + 1;
-      return singles.slice(from).map((fault) => [...set, fault]);
-    });
-    all.push(...last);
+  const texts = singles.map(formatFault);
+  const first = new Map(texts.map((text, index): [string, number] => [text, index]).reverse());
+  const of = function* (count: number, set: readonly Fault[], from: number): Generator<readonly Fault[], void> {
+    if (count === 0) yield set;
+    else {
+      for (let index = from; index < singles.length; index++) {
+        const fault = singles[index];
+        if (fault) yield* of(count - 1, [...set, fault], (first.get(texts[index] ?? '') ?? index) + 1);
+      }
+    }
+  };
+  for (let count = 1; count <= size; count++) yield* of(count, [], 0);
+}
+
+/** How many sets there are. */
+export function faultSetCount(model: FailoverModel, size: number): number {
+  const { length } = singleFaults(model);
+  let [all, ofSize] = [0, 1];
+  for (let count = 1; count <= size; count++) {
+    ofSize = (ofSize * (length - count + 1)) / count;
+    all += ofSize;
   }
   return all;
 }

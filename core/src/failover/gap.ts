@@ -1,6 +1,11 @@
+import type { Steps } from '../base/steps.ts';
 import type { VrrpGroup } from '../cluster/cluster.ts';
+import { bundlesOf, isServed, ServiceWatch } from './bundles.ts';
+import { onlyBackupsLost, withoutLost } from './idle-loss.ts';
 import type { FailoverModel } from './model.ts';
-import { settle } from './settle.ts';
+import { indexOf } from './model-index.ts';
+import { eventCost, settleSteps } from './settle.ts';
+import { areManifold, type Situations, situationOf } from './situations.ts';
 import { type ClusterEvent, type ClusterState, routerState } from './state.ts';
 import { advance, apply, nextTimer } from './timeline.ts';
 
@@ -12,73 +17,87 @@ export interface Occurrence {
   readonly delay: readonly [number, number];
 }
 
-/** What became of a virtual IP. */
+/** What became of the cluster and of the virtual IPs of each bundle. */
 export interface Outcome {
   /** Everything at rest again. */
   readonly state: ClusterState;
-  /** Microseconds after the detection without a healthy holder; Infinity when that stays so. */
-  readonly gap: number;
-  /** Clients are without service already before keepalived has noticed. */
-  readonly downUndetected: boolean;
+  /** Of each bundle: microseconds after the detection without a healthy holder; Infinity when that stays so. */
+  readonly gaps: readonly number[];
+  /** Of each bundle: clients are without service already before keepalived has noticed. */
+  readonly downUndetected: readonly boolean[];
 }
 
 /**
  * The state right after a master of the group has advertised, and right before it does so again. A backup waits from
  * the last advertisement that it heard: the gap is longest from the first of these moments, shortest from the second.
+ * Groups whose masters advertise together have the same moments, which `known` keeps: of one model and state.
  */
-export function extremeMoments(model: FailoverModel, state: ClusterState, group: VrrpGroup): readonly ClusterState[] {
-  const masters = model.routers.filter(
-    (router) => router.group === group && routerState(state, router).status === 'MASTER',
+export function extremeMoments(
+  model: FailoverModel,
+  state: ClusterState,
+  group: VrrpGroup,
+  known: Map<string, readonly ClusterState[]> = new Map(),
+): readonly ClusterState[] {
+  const masters = (indexOf(model).ofGroup.get(group) ?? []).filter(
+    (router) => routerState(state, router).status === 'MASTER',
   );
   const timer =
     masters.length === 0
       ? nextTimer(model, state)?.at
       : Math.min(...masters.map((router) => routerState(state, router).timer));
-  if (timer === undefined || !Number.isFinite(timer)) return [state];
-  const sent = advance(model, state, timer);
+  if (timer === undefined || !Number.isFinite(timer)) return once(known, '', () => [state]);
   const interval = masters[0]?.advertInterval ?? 2;
-  return [sent, advance(model, sent, timer + interval - 1)];
-}
-
-/** Lets something happen in a state and waits until all is at rest. */
-export function happen(model: FailoverModel, state: ClusterState, what: Occurrence | undefined, vip: string): Outcome {
-  const served = (current: ClusterState): boolean => isServed(model, current, vip);
-  const atOnce = apply(model, state, what?.atOnce ?? []);
-  const broken = apply(model, atOnce, what?.detected ?? []);
-  let gap = 0;
-  let unservedSince = served(broken) ? undefined : broken.now;
-  const settled = settle(model, broken, (current) => {
-    const isBack = served(current);
-    if (isBack && unservedSince !== undefined) {
-      gap += current.now - unservedSince;
-      unservedSince = undefined;
-    } else if (!isBack) unservedSince ??= current.now;
+  return once(known, `${timer} ${interval}`, () => {
+    const [sent = state] = once(known, `${timer}`, () => [advance(model, state, timer)]);
+    return [sent, advance(model, sent, timer + interval - 1)];
   });
-  return {
-    state: settled,
-    gap: unservedSince === undefined ? gap : Number.POSITIVE_INFINITY,
-    downUndetected: !served(atOnce),
-  };
 }
 
-/** Shortest and longest time without service in milliseconds; undefined when it does not come back. */
+function once<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+/** Lets something happen in a state and waits until all is at rest. `known`: what followed from situations of this model. */
+export function* happenSteps(
+  model: FailoverModel,
+  state: ClusterState,
+  what: Occurrence | undefined,
+  known?: Situations,
+): Steps<Outcome> {
+  yield eventCost(model);
+  const { atOnce = [], detected = [] } = what ?? {};
+  const events = [...atOnce, ...detected];
+  const first = apply(model, state, atOnce);
+  const broken = apply(model, first, detected);
+  const downUndetected = bundlesOf(model).map((bundle) => !isServed(model, first, bundle));
+  if (known && onlyBackupsLost(model, state, broken, events)) {
+    const rest = known.rest(model, state);
+    const gaps = new ServiceWatch(model, broken).result();
+    if (rest) return { state: withoutLost(state, broken, rest), gaps, downUndetected };
+  }
+  const situation = known && areManifold(events) ? situationOf(model, broken) : undefined;
+  const before = known?.get(situation);
+  if (before) return { state: { ...before.state, nodes: broken.nodes }, gaps: before.gaps, downUndetected };
+  const watch = new ServiceWatch(model, broken);
+  const settled = yield* settleSteps(model, broken, (current) => watch.look(current));
+  const outcome: Outcome = { state: settled, gaps: watch.result(), downUndetected };
+  known?.set(situation, outcome);
+  return outcome;
+}
+
+/** Shortest and longest time of a bundle without service in milliseconds; undefined when it does not come back. */
 export function gapBounds(
   outcomes: readonly Outcome[],
+  bundle: number,
   what: Occurrence | undefined,
 ): readonly [number, number] | undefined {
-  const gaps = outcomes.map((outcome) => outcome.gap);
+  const gaps = outcomes.map((outcome) => outcome.gaps[bundle] ?? Number.POSITIVE_INFINITY);
   if (!gaps.every(Number.isFinite)) return undefined;
-  const [soon, late] = outcomes.some((outcome) => outcome.downUndetected) ? (what?.delay ?? [0, 0]) : [0, 0];
+  const isDown = outcomes.some((outcome) => outcome.downUndetected[bundle] ?? true);
+  const [soon, late] = isDown ? (what?.delay ?? [0, 0]) : [0, 0];
   return [toMs(Math.min(...gaps) + soon), toMs(Math.max(...gaps) + late)];
-}
-
-/** Whether a node with a running HAProxy has the address. */
-export function isServed(model: FailoverModel, state: ClusterState, vip: string): boolean {
-  return model.routers.some((router) => {
-    if (!state.routers[router.index]?.holdsVips || !router.vips.includes(vip)) return false;
-    const node = state.nodes[router.nodeIndex];
-    return node?.powered === true && node.haproxy;
-  });
 }
 
 const toMs = (microseconds: number): number => Math.round(microseconds / 1000);

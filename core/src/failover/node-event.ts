@@ -1,15 +1,14 @@
 import type { FailoverModel } from './model.ts';
-import { type ClusterEvent, type ClusterState, type NodeState, nodeState } from './state.ts';
+import type { ClusterEvent, NodeState } from './state.ts';
 
-/** What an event changes about its node; what follows for the routers is the transition's business. */
+/** The nodes after an event that changes one of them; what follows for the routers is the transition's business. */
 export function applyToNode(
   model: FailoverModel,
-  state: ClusterState,
+  nodes: readonly NodeState[],
   event: Exclude<ClusterEvent, { kind: 'timer' }>,
-): ClusterState {
-  const change = changeOf(nodeState(model, state, event.node), event);
-  const nodes = state.nodes.map((old, index) => (model.nodes[index] === event.node ? { ...old, ...change } : old));
-  return { ...state, nodes };
+): readonly NodeState[] {
+  const at = model.nodes.indexOf(event.node);
+  return nodes.map((node, index) => (index === at ? { ...node, ...changeOf(node, event) } : node));
 }
 
 function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' }>): Partial<NodeState> {

@@ -1,19 +1,24 @@
+import { memo } from '../base/memo.ts';
+import { finish, type Steps } from '../base/steps.ts';
 import type { Version } from '../base/version.ts';
-import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
+import type { Cluster, GroupMember, VrrpGroup } from '../cluster/cluster.ts';
+import { bundleOfVip } from './bundles.ts';
 import { explainFault } from './explain.ts';
-import { explore } from './explore.ts';
+import { exploreSteps } from './explore.ts';
 import { type Fault, formatFault } from './fault.ts';
-import { effectOf, type FaultEffect, faultSets } from './fault-effect.ts';
-import { extremeMoments, gapBounds, happen, type Outcome } from './gap.ts';
+import { effectOf, type FaultEffect, faultSetCount, faultSets } from './fault-effect.ts';
+import { extremeMoments, gapBounds, happenSteps, type Outcome } from './gap.ts';
 import { type FailoverModel, failoverModel } from './model.ts';
+import { indexOf } from './model-index.ts';
 import { applyToNode } from './node-event.ts';
 import { independentParts } from './parts.ts';
 import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction } from './prediction.ts';
 import { effectivePriority } from './priority.ts';
 import { exploredProperties, predictedProperties } from './properties.ts';
-import { settle } from './settle.ts';
-import { type ClusterState, holdersOf, initialState, routerState } from './state.ts';
-import { type Steady, steadyState, verdictOf, vipGroups } from './steady.ts';
+import { settleSteps } from './settle.ts';
+import { Situations } from './situations.ts';
+import { type ClusterState, freshRouter, holdersOf, initialState, type NodeState, routerState } from './state.ts';
+import { type Steady, steadySteps, verdictOf } from './steady.ts';
 import { apply } from './timeline.ts';
 
 export interface PredictOptions {
@@ -23,17 +28,57 @@ export interface PredictOptions {
   readonly faults?: readonly (readonly Fault[])[];
   /** How many faults may come together, in the table and in the histories that are explored; by default 1. */
   readonly maxFaults?: number;
+  /** What the table of faults may cost, in timers that run out, and as much again the histories; what is left is said. */
+  readonly maxCost?: number;
+  /** Told now and then how far the work is. */
+  readonly onProgress?: (progress: PredictProgress) => void;
+}
+
+export interface PredictProgress {
+  /** Combinations of faults are predicted one by one, then histories are followed; how many of these come is not known. */
+  readonly what: 'combinations' | 'histories';
+  readonly done: number;
+  readonly total: number;
 }
 
 /** Who holds each virtual IP of a cluster when all is well and after each fault. */
 export function predict(cluster: Cluster, options: PredictOptions): Prediction {
+  return finish(predictSteps(cluster, options));
+}
+
+/** The same, piece by piece. What it yields are timers that ran out, and routers that were looked at. */
+export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<Prediction> {
   const model = failoverModel(cluster, options.keepalived);
-  const parts = independentParts(model).map(
-    (part): Part => ({ model: part, steady: steadyState(part), after: new Map() }),
-  );
-  const { maxFaults = 1 } = options;
-  const faults = (options.faults ?? faultSets(model, maxFaults)).map((set) => predictFaults(model, parts, set));
-  const exploration = options.faults ? undefined : explore(model, { maxFaults });
+  const parts: Part[] = [];
+  for (const part of independentParts(model)) {
+    parts.push({
+      model: part,
+      steady: yield* steadySteps(part),
+      after: new Map(),
+      effects: new Map(),
+      latest: undefined,
+    });
+  }
+  const started = startedNodes(model);
+  const { maxFaults = 1, maxCost = Number.POSITIVE_INFINITY } = options;
+  const faults: FaultPrediction[] = [];
+  const total = options.faults?.length ?? faultSetCount(model, maxFaults);
+  let cost = 0;
+  for (const set of options.faults ?? faultSets(model, maxFaults)) {
+    if (cost > maxCost) break;
+    const steps = predictFaults(model, parts, started, set);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      cost += step.value;
+      yield step.value;
+    }
+    faults.push(step.value);
+    options.onProgress?.({ what: 'combinations', done: faults.length, total });
+  }
+  const onProgress = (done: number, known: number): void =>
+    options.onProgress?.({ what: 'histories', done, total: known });
+  const exploration = options.faults ? undefined : yield* exploreSteps(model, { maxFaults, maxCost, onProgress });
+  const left = total - faults.length;
   return {
     cluster,
     members: model.routers.map(
@@ -49,10 +94,12 @@ export function predict(cluster: Cluster, options: PredictOptions): Prediction {
     ),
     steadyState: joinedState(
       model,
+      started,
       [],
       parts.map((part) => ({ part, state: part.steady.state })),
     ),
     faults,
+    ...(left > 0 && { faultSetsLeftOut: left }),
     properties: exploration ? exploredProperties(exploration) : predictedProperties(faults),
     exploration,
   };
@@ -64,17 +111,40 @@ interface Part {
   readonly steady: Steady;
   /** States at rest by the faults that led to them, in words: combinations share their beginnings. */
   readonly after: Map<string, ClusterState>;
+  /** What each fault does here, by its words. */
+  readonly effects: Map<string, FaultEffect>;
+  /** What is known of the state in which a fault happened last: mostly the next one happens there, too. */
+  latest: Beginning | undefined;
 }
 
-function predictFaults(model: FailoverModel, parts: readonly Part[], faults: readonly Fault[]): FaultPrediction {
-  const outcomes = parts.map((part) => ({ part, ...predictPart(part, faults) }));
+/** A state in which faults happen. */
+interface Beginning {
+  readonly state: ClusterState;
+  readonly moments: Map<string, readonly ClusterState[]>;
+  readonly ofGroup: Map<VrrpGroup, readonly ClusterState[]>;
+  readonly known: Situations;
+}
+
+function* predictFaults(
+  model: FailoverModel,
+  parts: readonly Part[],
+  started: readonly NodeState[],
+  faults: readonly Fault[],
+): Steps<FaultPrediction> {
+  const outcomes: (PartOutcome & { readonly part: Part })[] = [];
+  for (const part of parts) outcomes.push({ part, ...(yield* predictPart(part, faults)) });
+  let state: ClusterState | undefined;
   return {
     faults: faults.map(formatFault),
     vips: inOrder(
       model,
       outcomes.map((outcome) => outcome.vips),
     ),
-    state: joinedState(model, faults, outcomes),
+    // Of few faults anybody asks what every router is doing.
+    get state() {
+      state ??= joinedState(model, started, faults, outcomes);
+      return state;
+    },
   };
 }
 
@@ -85,31 +155,35 @@ function inOrder<Holding>(
 ): ReadonlyMap<string, Holding> {
   const all = new Map(parts.flatMap((part) => [...part]));
   return new Map(
-    [...vipGroups(model).keys()].flatMap((vip): [string, Holding][] => {
+    [...indexOf(model).vipGroups.keys()].flatMap((vip): [string, Holding][] => {
       const holding = all.get(vip);
       return holding ? [[vip, holding]] : [];
     }),
   );
 }
 
+/** All nodes, started together. */
+function startedNodes(model: FailoverModel): readonly NodeState[] {
+  return model.nodes.reduce(
+    (nodes, node) => applyToNode(model, nodes, { kind: 'start', node }),
+    initialState(model).nodes,
+  );
+}
+
 function joinedState(
   model: FailoverModel,
+  started: readonly NodeState[],
   faults: readonly Fault[],
   parts: readonly { readonly part: Part; readonly state: ClusterState }[],
 ): ClusterState {
   const effects = faults.map((fault) => effectOf(model, fault));
   const events = effects.flatMap((effect) => [...effect.atOnce, ...effect.detected]);
-  const start = apply(
-    model,
-    initialState(model),
-    model.nodes.map((node) => ({ kind: 'start', node })),
+  const nodes = events.reduce(
+    (before, event) => (event.kind === 'timer' ? before : applyToNode(model, before, event)),
+    started,
   );
-  const { nodes } = events.reduce(
-    (state, event) => (event.kind === 'timer' ? state : applyToNode(model, state, event)),
-    start,
-  );
-  const routers = [...start.routers];
-  const places = new Map(model.routers.map((router) => [router.member, router.index]));
+  const routers = model.routers.map(freshRouter);
+  const places = placesOf(model);
   for (const { part, state } of parts) {
     for (const router of part.model.routers) routers[places.get(router.member) ?? -1] = routerState(state, router);
   }
@@ -121,29 +195,39 @@ function joinedState(
   };
 }
 
+const placesOf = memo(
+  (model: FailoverModel) =>
+    new Map(model.routers.map((router): [GroupMember, number] => [router.member, router.index])),
+);
+
 interface PartOutcome {
   readonly state: ClusterState;
   readonly vips: ReadonlyMap<string, FaultHolding>;
 }
 
-function predictPart(part: Part, faults: readonly Fault[]): PartOutcome {
+function* predictPart(part: Part, faults: readonly Fault[]): Steps<PartOutcome> {
   const { model } = part;
   const concerning = faults.filter((fault) => model.nodes.includes(fault.node));
   // All but the last fault have come to rest when the last one happens.
-  const before = stateAfter(part, concerning.slice(0, -1));
+  const before = yield* stateAfter(part, concerning.slice(0, -1));
   const last = concerning.at(-1);
-  const effect = last && effectOf(model, last);
-  const moments = new Map<VrrpGroup, readonly ClusterState[]>();
-  const breaks = new Map<string, readonly Outcome[]>();
+  const effect = last && effectIn(part, last);
+  if (part.latest?.state !== before)
+    part.latest = { state: before, moments: new Map(), ofGroup: new Map(), known: new Situations() };
+  const { moments, ofGroup, known } = part.latest;
+  const outcomes = new Map<readonly ClusterState[], readonly Outcome[]>();
   const vips = new Map<string, FaultHolding>();
   let state = before;
-  for (const [vip, group] of vipGroups(model)) {
-    const listing = model.routers.filter((router) => router.vips.includes(vip)).map((router) => router.index);
-    const key = `${model.cluster.groups.indexOf(group)}: ${listing.join(' ')}`;
-    const states = moments.get(group) ?? extremeMoments(model, before, group);
-    moments.set(group, states);
-    const ends = breaks.get(key) ?? states.map((moment) => happen(model, moment, effect, vip));
-    breaks.set(key, ends);
+  for (const [vip, group] of indexOf(model).vipGroups) {
+    const states = ofGroup.get(group) ?? extremeMoments(model, before, group, moments);
+    ofGroup.set(group, states);
+    let ends = outcomes.get(states);
+    if (!ends) {
+      const found: Outcome[] = [];
+      for (const moment of states) found.push(yield* happenSteps(model, moment, effect, known));
+      outcomes.set(states, found);
+      ends = found;
+    }
     state = ends[0]?.state ?? before;
     vips.set(vip, holdingAfter({ model, before, faults: concerning, effect, vip, group, ends }));
   }
@@ -152,16 +236,24 @@ function predictPart(part: Part, faults: readonly Fault[]): PartOutcome {
 }
 
 /** The state of a part when the faults have happened one after another. */
-function stateAfter(part: Part, faults: readonly Fault[]): ClusterState {
+function* stateAfter(part: Part, faults: readonly Fault[]): Steps<ClusterState> {
   const last = faults.at(-1);
   if (last === undefined) return part.steady.state;
   const known = part.after.get(keyOf(faults));
   if (known) return known;
-  const effect = effectOf(part.model, last);
-  const broken = apply(part.model, stateAfter(part, faults.slice(0, -1)), [...effect.atOnce, ...effect.detected]);
-  const state = settle(part.model, broken);
+  const effect = effectIn(part, last);
+  const before: ClusterState = yield* stateAfter(part, faults.slice(0, -1));
+  const broken = apply(part.model, before, [...effect.atOnce, ...effect.detected]);
+  const state = yield* settleSteps(part.model, broken);
   part.after.set(keyOf(faults), state);
   return state;
+}
+
+function effectIn(part: Part, fault: Fault): FaultEffect {
+  const key = formatFault(fault);
+  const effect = part.effects.get(key) ?? effectOf(part.model, fault);
+  part.effects.set(key, effect);
+  return effect;
 }
 
 const keyOf = (faults: readonly Fault[]): string => JSON.stringify(faults.map(formatFault));
@@ -180,11 +272,20 @@ function holdingAfter({ model, before, faults, effect, vip, group, ends }: VipOu
   const after = ends[0]?.state ?? before;
   const holders = holdersOf(model, after, vip);
   const verdict = verdictOf(model, after, holders);
-  const gapMs = verdict === 'ok' ? gapBounds(ends, effect) : undefined;
+  const gapMs = verdict === 'ok' ? gapBounds(ends, bundleOfVip(model).get(vip) ?? -1, effect) : undefined;
+  let explained: Pick<FaultHolding, 'certain' | 'why'> | undefined;
+  // The sentence is the dearest part, and of most faults nobody reads it.
+  const explain = () =>
+    (explained ??= explainFault(model, { before, after, group, vip, holders, faults, verdict, effect }));
   return {
     holders,
     verdict,
     gapMs,
-    ...explainFault(model, { before, after, group, vip, holders, faults, verdict, effect }),
+    get certain() {
+      return explain().certain;
+    },
+    get why() {
+      return explain().why;
+    },
   };
 }

@@ -44,7 +44,7 @@ export interface Property {
   readonly trace: readonly string[];
   /** Of those that the trace breaks it for. */
   readonly vips: readonly string[];
-  /** False when the answer depends on something that the files do not hold. */
+  /** False when the answer depends on something that the files do not hold, or not everything was searched. */
   readonly certain: boolean;
 }
 
@@ -62,6 +62,8 @@ export interface Prediction {
   /** What every node and router is doing when all is well. */
   readonly steadyState: ClusterState;
   readonly faults: readonly FaultPrediction[];
+  /** Sets of faults that were to be predicted and are not, as there are too many; absent: none. */
+  readonly faultSetsLeftOut?: number;
   readonly properties: readonly Property[];
   /** What was looked at for the properties; undefined when just the faults given were. */
   readonly exploration: Exploration | undefined;

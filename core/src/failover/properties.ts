@@ -14,7 +14,8 @@ export function exploredProperties(exploration: Exploration): Property[] {
       holds: violation === undefined,
       trace: violation?.trace.map(formatStep) ?? [],
       vips: alike.flatMap(({ vips }) => vips),
-      certain: violation?.certain ?? true,
+      // What was not searched to its end is not known to hold.
+      certain: violation?.certain ?? exploration.complete,
     };
   });
 }

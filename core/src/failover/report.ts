@@ -14,6 +14,8 @@ export interface ClusterReport {
   readonly groups: readonly GroupReport[];
   readonly steady: ByName<HoldingReport & { readonly afterMs: number }>;
   readonly faults: readonly FaultReport[];
+  /** Combinations of faults that were to be predicted and are not, as there are too many; absent: none. */
+  readonly faultSetsLeftOut?: number;
   readonly properties: readonly Property[];
   /** Null when only the faults that were asked for were looked at. */
   readonly exploration: ExplorationReport | null;
@@ -100,6 +102,7 @@ export function clusterReport(prediction: Prediction, lineOf: (at: FileSite) => 
         [...fault.vips].map(([vip, holding]) => [vip, { ...holding, gapMs: holding.gapMs ?? null }]),
       ),
     })),
+    ...(prediction.faultSetsLeftOut !== undefined && { faultSetsLeftOut: prediction.faultSetsLeftOut }),
     properties: prediction.properties,
     exploration: explorationReport(prediction.exploration),
   };

@@ -1,7 +1,7 @@
 import { advertise } from './advertising.ts';
 import type { Draft } from './draft.ts';
 import type { RouterModel } from './router.ts';
-import { freshRouter } from './state.ts';
+import { freshRouter, type RouterState } from './state.ts';
 
 const never = Number.POSITIVE_INFINITY;
 
@@ -10,7 +10,7 @@ export function becomeMaster(draft: Draft, router: RouterModel): void {
   if (draft.own(router).status === 'MASTER') return;
   draft.set(router, {
     status: 'MASTER',
-    timer: draft.state.now + router.advertInterval,
+    timer: draft.now + router.advertInterval,
     wantsMaster: true,
     preemptAt: undefined,
     // Without -D VRRPv3 keeps the interval of the last master (upstream vrrp.c, vrrp_state_become_master).
@@ -27,7 +27,7 @@ export function start(draft: Draft, router: RouterModel): void {
     draft.set(router, freshRouter(router));
     return;
   }
-  const delayedUntil = router.startupDelay > 0 ? draft.state.now + router.startupDelay : 0;
+  const delayedUntil = router.startupDelay > 0 ? draft.now + router.startupDelay : 0;
   draft.set(router, { ...freshRouter(router), status: 'BACKUP', delayedUntil });
   if (draft.syncMembers(router).some((member) => draft.priority(member).fault)) {
     draft.set(router, { status: 'FAULT', timer: never });
@@ -43,7 +43,7 @@ export function start(draft: Draft, router: RouterModel): void {
 export function restartTimer(draft: Draft, router: RouterModel): void {
   const { status } = draft.own(router);
   draft.set(router, { masterInterval: router.advertInterval, preemptAt: undefined });
-  if (status === 'MASTER') draft.set(router, { timer: draft.state.now + router.advertInterval });
+  if (status === 'MASTER') draft.set(router, { timer: draft.now + router.advertInterval });
   if (status === 'BACKUP') draft.wait(router, draft.downInterval(router, router.advertInterval));
 }
 
@@ -57,9 +57,9 @@ export function leave(draft: Draft, router: RouterModel, status: 'STOPPED' | 'FA
 /** A member waits until all want to be MASTER: the slowest one decides (upstream vrrp_sync.c, vrrp_sync_can_goto_master). */
 export function mustWaitForGroup(draft: Draft, router: RouterModel): boolean {
   draft.set(router, { wantsMaster: true });
-  const others = draft.syncMembers(router).slice(1);
-  const states = others.map((other) => draft.own(other));
-  if (states.every((other) => other.wantsMaster || other.status === 'MASTER')) return false;
+  if (draft.syncMembers(router).every((member) => isReady(draft.own(member)))) return false;
   draft.wait(router, draft.downInterval(router, draft.own(router).masterInterval));
   return true;
 }
+
+const isReady = ({ wantsMaster, status }: RouterState): boolean => wantsMaster || status === 'MASTER';

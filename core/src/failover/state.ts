@@ -1,4 +1,5 @@
 import type { FailoverModel } from './model.ts';
+import { indexOf } from './model-index.ts';
 import type { RouterModel } from './router.ts';
 
 /** What a router is doing; `STOPPED`: no keepalived runs for it. */
@@ -152,9 +153,9 @@ export function routerState(state: ClusterState, router: RouterModel): RouterSta
 
 /** The nodes that have a virtual address configured at this moment, whether they can be reached or not. */
 export function holdersOf(model: FailoverModel, state: ClusterState, vip: string): readonly string[] {
-  const holders = model.routers.filter(
-    (router) =>
-      router.vips.includes(vip) && routerState(state, router).holdsVips && nodeState(model, state, router.node).powered,
-  );
-  return [...new Set(holders.map((router) => router.node))];
+  const holders = new Set<string>();
+  for (const router of indexOf(model).ofVip.get(vip) ?? []) {
+    if (routerState(state, router).holdsVips && state.nodes[router.nodeIndex]?.powered) holders.add(router.node);
+  }
+  return [...holders];
 }

@@ -1,8 +1,9 @@
-import { groupVips, type VrrpGroup } from '../cluster/cluster.ts';
+import type { Steps } from '../base/steps.ts';
 import { explainSteady } from './explain.ts';
 import type { FailoverModel } from './model.ts';
+import { indexOf } from './model-index.ts';
 import type { SteadyHolding, Verdict } from './prediction.ts';
-import { settle } from './settle.ts';
+import { eventCost, neverAtRest, settleSteps } from './settle.ts';
 import { type ClusterState, holdersOf, initialState, nodeState } from './state.ts';
 import { apply } from './timeline.ts';
 
@@ -13,18 +14,20 @@ export interface Steady {
 }
 
 /** Starts all nodes together and waits until everything has come to rest. */
-export function steadyState(model: FailoverModel): Steady {
-  const vips = [...vipGroups(model)];
+export function* steadySteps(model: FailoverModel): Steps<Steady> {
+  const vips = [...indexOf(model).vipGroups];
   const since = new Map<string, { holders: string; at: number }>();
-  const state = settle(model, startTogether(model), (current) => {
+  yield eventCost(model);
+  const settled = yield* settleSteps(model, startTogether(model), (current) => {
     for (const [vip] of vips) {
       const holders = holdersOf(model, current, vip).join(' ');
       if (since.get(vip)?.holders !== holders) since.set(vip, { holders, at: current.now });
     }
   });
+  // Who is first at a common start, and stays, is no matter of addresses: `explainSteady` says so.
+  const state: ClusterState = { ...settled, assumed: settled.assumed.filter((what) => what === neverAtRest) };
   return {
-    // Who is first at a common start, and stays, is no matter of addresses: `explainSteady` says so.
-    state: { ...state, assumed: [] },
+    state,
     vips: new Map(
       vips.map(([vip, group]) => {
         const holders = holdersOf(model, state, vip);
@@ -34,15 +37,6 @@ export function steadyState(model: FailoverModel): Steady {
       }),
     ),
   };
-}
-
-/** Each virtual IP with the group that moves it (the first one, should two list it). */
-export function vipGroups(model: FailoverModel): ReadonlyMap<string, VrrpGroup> {
-  const vips = new Map<string, VrrpGroup>();
-  for (const group of model.cluster.groups) {
-    for (const vip of groupVips(group)) if (!vips.has(vip)) vips.set(vip, group);
-  }
-  return vips;
 }
 
 export function verdictOf(model: FailoverModel, state: ClusterState, holders: readonly string[]): Verdict {

@@ -1,6 +1,7 @@
+import { Draft } from './draft.ts';
 import type { FailoverModel } from './model.ts';
 import type { ClusterEvent, ClusterState } from './state.ts';
-import { next } from './transition.ts';
+import { expire, next } from './transition.ts';
 
 /** The router that acts next by itself, and when (microseconds since the start); undefined when none ever will. */
 export function nextTimer(model: FailoverModel, state: ClusterState): { at: number; router: number } | undefined {
@@ -15,22 +16,17 @@ export function nextTimer(model: FailoverModel, state: ClusterState): { at: numb
 
 /**
  * Lets time pass up to `until` (microseconds): every timer that expires on the way acts, in order, equal times in the
- * order of the model. `onState` sees each state that such an action leads to.
+ * order of the model.
  */
-export function advance(
-  model: FailoverModel,
-  state: ClusterState,
-  until: number,
-  onState: (state: ClusterState) => void = () => {},
-): ClusterState {
-  let current = state;
-  for (;;) {
-    const timer = nextTimer(model, current);
-    if (!timer || timer.at > until) return { ...current, now: Math.max(current.now, until) };
-    const now = Math.max(current.now, timer.at);
-    current = next(model, { ...current, now }, { kind: 'timer', router: timer.router });
-    onState(current);
+export function advance(model: FailoverModel, state: ClusterState, until: number): ClusterState {
+  const draft = new Draft(model, state);
+  const timers = draft.runningTimers();
+  while (timers.firstTime <= until && timers.firstTime !== Number.POSITIVE_INFINITY) {
+    draft.now = Math.max(draft.now, timers.firstTime);
+    expire(draft, timers.first);
   }
+  draft.now = Math.max(draft.now, until);
+  return draft.result();
 }
 
 /** A state after several events at one moment. */

@@ -2,6 +2,7 @@ import { advertise, catchUp } from './advertising.ts';
 import { priorityOn } from './current-priority.ts';
 import { Draft } from './draft.ts';
 import type { FailoverModel } from './model.ts';
+import { indexOf } from './model-index.ts';
 import { applyToNode } from './node-event.ts';
 import type { EffectivePriority } from './priority.ts';
 import type { RouterModel } from './router.ts';
@@ -18,24 +19,28 @@ const never = Number.POSITIVE_INFINITY;
  */
 export function next(model: FailoverModel, state: ClusterState, event: ClusterEvent): ClusterState {
   const draft = new Draft(model, state);
-  if (event.kind === 'timer') {
-    const router = model.routers[event.router];
-    if (router) timerExpired(draft, router);
-  } else happen(draft, event);
-  return draft.state;
+  if (event.kind === 'timer') expire(draft, event.router);
+  else happen(draft, event);
+  return draft.result();
+}
+
+/** A router's timer has run out: what `next` does, in a draft that goes on. */
+export function expire(draft: Draft, index: number): void {
+  const router = draft.model.routers[index];
+  if (router) timerExpired(draft, router);
 }
 
 /** What an event from outside does to its node and, by that, to the node's routers. */
 function happen(draft: Draft, event: Exclude<ClusterEvent, { kind: 'timer' }>): void {
-  const routers = draft.model.routers.filter((router) => router.node === event.node);
-  const { known } = nodeState(draft.model, draft.state, event.node);
+  const routers = indexOf(draft.model).ofNode[draft.model.nodes.indexOf(event.node)] ?? [];
+  const { known } = nodeState(draft.model, draft, event.node);
   const before = routers.map((router) => (known ? priorityOn(known, router) : draft.priority(router)));
   if (event.kind === 'stop') for (const router of routers) leave(draft, router, 'STOPPED', true);
   if (event.kind === 'vip-removed') vipRemoved(draft, event.name);
   if (event.kind === 'vip-added') {
     for (const router of routers) if (router.vips.includes(event.name)) draft.set(router, { holdsVips: true });
   }
-  draft.state = applyToNode(draft.model, draft.state, event);
+  draft.nodes = applyToNode(draft.model, draft.nodes, event);
   switch (event.kind) {
     case 'start':
     case 'restart-vrrp':
@@ -85,7 +90,7 @@ function timerExpired(draft: Draft, router: RouterModel): void {
     if (mustWaitForGroup(draft, router)) return;
     for (const member of draft.syncMembers(router)) becomeMaster(draft, member);
   } else if (own.status === 'MASTER') {
-    draft.set(router, { timer: draft.state.now + router.advertInterval });
+    draft.set(router, { timer: draft.now + router.advertInterval });
     advertise(draft, router, draft.priority(router).value);
   }
 }
@@ -103,24 +108,28 @@ function priorityChanged(draft: Draft, router: RouterModel, old: EffectivePriori
   } else if (own.status === 'BACKUP' && priority.value !== old.value && own.timer !== never) {
     // The running timer is shifted by the difference (upstream vrrp_track.c, vrrp_set_effective_priority).
     const downTimer = draft.downInterval(router, own.masterInterval);
-    draft.set(router, { downTimer, timer: Math.max(draft.state.now, own.timer + downTimer - own.downTimer) });
+    draft.set(router, { downTimer, timer: Math.max(draft.now, own.timer + downTimer - own.downTimer) });
   }
 }
 
 /** Routers in FAULT for which nothing is wrong any more, in none of their sync group's members. */
 function recover(draft: Draft, routers: readonly RouterModel[]): void {
+  const faulty = new Map<string | RouterModel, boolean>();
   for (const router of routers) {
     if (draft.own(router).status !== 'FAULT') continue;
-    if (draft.syncMembers(router).some((member) => draft.priority(member).fault)) continue;
-    draft.enterBackup(router, Math.max(0, draft.own(router).delayedUntil - draft.state.now));
+    // What holds for one member of a sync group holds for all.
+    const key = router.sync ?? router;
+    const isFaulty = faulty.get(key) ?? draft.syncMembers(router).some((member) => draft.priority(member).fault);
+    faulty.set(key, isFaulty);
+    if (isFaulty) continue;
+    draft.enterBackup(router, Math.max(0, draft.own(router).delayedUntil - draft.now));
   }
 }
 
 /** An address was removed by hand: the master steps back with priority 0, and waits its own skew time. */
 function vipRemoved(draft: Draft, vip: string): void {
-  for (const router of draft.model.routers) {
-    const own = draft.own(router);
-    if (own.status !== 'MASTER' || !router.vips.includes(vip)) continue;
+  for (const router of indexOf(draft.model).ofVip.get(vip) ?? []) {
+    if (draft.own(router).status !== 'MASTER') continue;
     draft.enterBackup(router);
     advertise(draft, router, 0);
     draft.wait(router, skewTime(router, draft.priority(router).value, router.advertInterval));

@@ -14,7 +14,7 @@ const known = new WeakMap<Cluster, { readonly keepalived: Version; readonly pred
 export function predictSingleFaults(cluster: Cluster, keepalived: Version): Prediction {
   const found = known.get(cluster);
   if (found && compareVersions(found.keepalived, keepalived) === 0) return found.prediction;
-  const faults = faultSets(failoverModel(cluster, keepalived), 1);
+  const faults = [...faultSets(failoverModel(cluster, keepalived), 1)];
   const prediction = predict(cluster, { keepalived, faults });
   known.set(cluster, { keepalived, prediction });
   return prediction;
