@@ -103,6 +103,16 @@ export function longestGapText({ exploration }: ClusterReport, quote: (event: st
   return longest && `${durationRange(longest.gapMs)}, by ${longest.trace.map(quote).join(', then ')}`;
 }
 
+/** What a search that reached its limit left out; undefined when it left out nothing. */
+export function leftOut({ faults, faultSetsLeftOut, exploration }: ClusterReport): string | undefined {
+  const parts: string[] = [];
+  if (faultSetsLeftOut !== undefined)
+    parts.push(`${faults.length} of ${faults.length + faultSetsLeftOut} combinations of faults were predicted`);
+  if (exploration?.complete === false)
+    parts.push(`the search for what breaks a property ended after ${exploration.transitions} transitions`);
+  return parts.length === 0 ? undefined : parts.join(', and ');
+}
+
 /** A property's id as a sentence: "one holder after any fault". */
 export function propertyText(id: string): string {
   return id.replaceAll('-', ' ');

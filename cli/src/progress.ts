@@ -1,8 +1,10 @@
-import type { Host } from './host.ts';
-import { writeOver } from './output.ts';
+import { type Host, messageLines } from './host.ts';
+import { write, writeOver } from './output.ts';
 
 /** Shorter work shows no bar: one that flashes up helps nobody. Milliseconds. */
 const patience = 1000;
+/** Where nobody sees a bar, long work gives a sign of life so often. Milliseconds. */
+const pause = 10_000;
 const width = 30;
 
 /** A bar on standard error while something takes long; nothing where that is no terminal. */
@@ -28,4 +30,29 @@ export function progressBar(host: Host, title: string): Progress {
       if (shown >= 0) writeOver('');
     },
   };
+}
+
+/** The same for work that may take minutes: where standard error is no terminal, a line now and then. */
+export function progressLines(host: Host, title: string): Progress {
+  if (host.progress) return progressBar(host, title);
+  const start = Date.now();
+  let last = start;
+  return {
+    step: (done, total) => {
+      const now = Date.now();
+      if (now - last < pause) return;
+      last = now;
+      tell(`${title}, ${done} of ${total} after ${Math.round((now - start) / 1000)} s`);
+    },
+    end: () => undefined,
+  };
+}
+
+/** At once, although the work goes on without giving way. */
+function tell(message: string): void {
+  try {
+    write(2, messageLines([message]));
+  } catch {
+    // Nobody looks: no reason to stop.
+  }
 }

@@ -3,7 +3,7 @@ import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
-import { type PredictOptions, predict } from '#core/failover/predict.ts';
+import { type PredictOptions, type PredictProgress, predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import { locate } from '#core/workspace/locate.ts';
@@ -11,9 +11,11 @@ import { readSettings, type Settings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
+import { leftOut } from '../failover-table.ts';
 import { failuresIn, perCluster } from '../failures.ts';
 import { type LoadedFiles, loadFiles } from '../files.ts';
 import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
+import { progressLines } from '../progress.ts';
 import { failoverJson } from '../reporters/failover-json.ts';
 import { failoverMarkdown } from '../reporters/failover-markdown.ts';
 import { failoverText } from '../reporters/failover-text.ts';
@@ -28,7 +30,7 @@ export const failoverUsage: Usage = {
   summary: 'Predicts who holds each virtual IP, now and after each fault, and how long it is without a holder.',
   description: `PATH is a folder with the files of all nodes; by default the current folder.
 A fault F is NODE:crash, NODE:kill, NODE:stop, NODE:haproxy, NODE:check:NAME, NODE:if:NAME or cut:NODE.
-Exit 0: one healthy holder after every fault. 1: not so. 2: wrong usage, or a path that cannot be read.`,
+Exit 0: one healthy holder after every fault. 1: not so, or too many faults to look at all. 2: wrong usage, or a path that cannot be read.`,
   flags: {
     fault: { value: 'F', repeatable: true, help: 'predict only the combination of these faults' },
     'max-faults': { value: 'K', help: 'predict all combinations of up to K faults, 1 to 3; by default 1' },
@@ -67,13 +69,13 @@ export function failover(args: Args, host: Host): Outcome {
   if ('error' in wanted) return usageError(wanted.error);
 
   const { results: reports, failed } = perCluster(wanted, 'predicted', ({ cluster, options }) =>
-    report(snapshot, cluster, settings, options),
+    report(host, snapshot, cluster, settings, options),
   );
   const ofFiles = [...snapshot.files.keys()].flatMap((file) => snapshot.fileFindings(file));
   // Without a cluster it may be the search for clusters that failed; otherwise nobody asked for findings between files.
   const unjudged = failuresIn(wanted.length === 0 ? [...ofFiles, ...snapshot.clusterFindings()] : ofFiles);
   const incomplete = loaded.problems.map((problem) => `${problem.path}: ${problem.message}`);
-  const missing = [...incomplete, ...unjudged, ...failed];
+  const missing = [...incomplete, ...unjudged, ...failed, ...reports.flatMap(notSearched)];
   return {
     exitCode: missing.length === 0 && reports.every(isSound) ? 0 : 1,
     stdout: reports.length === 0 && formatName !== 'json' ? '' : format(reports, host),
@@ -115,14 +117,35 @@ function wantedFaults(
   return wanted.length === 0 && error !== undefined ? { error } : wanted;
 }
 
+/**
+ * What the table of faults may cost, in timers that run out, and as much again the histories: some seconds each. All
+ * pairs of faults of 32 nodes need half of it.
+ */
+const maxCost = 6_000_000;
+
 function report(
+  host: Host,
   snapshot: Snapshot,
   cluster: Cluster,
   { keepalived }: Settings,
   options: Wanted['options'],
 ): ClusterReport {
-  const prediction = predict(cluster, { keepalived, ...options });
+  const bars = {
+    combinations: progressLines(host, `${cluster.name}: combinations of faults`),
+    histories: progressLines(host, `${cluster.name}: states that faults and recoveries lead to`),
+  };
+  const onProgress = ({ what, done, total }: PredictProgress): void => bars[what].step(done, total);
+  const prediction = predict(cluster, { keepalived, maxCost, onProgress, ...options });
+  bars.combinations.end();
+  bars.histories.end();
   return clusterReport(prediction, (at) => locate(snapshot, at).start.line + 1);
+}
+
+/** What a search that reached its limit says on standard error. */
+function notSearched(cluster: ClusterReport): readonly string[] {
+  const left = leftOut(cluster);
+  if (left === undefined) return [];
+  return [`${cluster.name}: not everything was looked at: ${left}; what was not found may be there all the same`];
 }
 
 function isSound(cluster: ClusterReport): boolean {

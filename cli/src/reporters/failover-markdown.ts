@@ -3,6 +3,7 @@ import {
   brokenBy,
   duration,
   holderText,
+  leftOut,
   longestGapText,
   propertyText,
   tellingRows,
@@ -18,6 +19,7 @@ export function failoverMarkdown(clusters: readonly ClusterReport[]): string {
 
 function clusterPage(cluster: ClusterReport): string {
   const longest = longestGapText(cluster, code);
+  const left = leftOut(cluster);
   return `# Failover of ${text(cluster.name)}
 
 Nodes: ${cluster.nodes.map(text).join(', ')}. One cluster because they ${text(cluster.why.join('; '))}.
@@ -31,12 +33,11 @@ ${vipTables(cluster).map(vipSection).join('\n\n')}
 ${cluster.properties
   .map((property) => {
     const text = propertyText(property.id);
-    return property.holds
-      ? `- [x] ${text}`
-      : `- [ ] ${text}; ${brokenBy(property, Object.keys(cluster.steady).length, code)}`;
+    if (property.holds) return property.certain ? `- [x] ${text}` : `- [ ] ${text}; not broken as far as was searched`;
+    return `- [ ] ${text}; ${brokenBy(property, Object.keys(cluster.steady).length, code)}`;
   })
   .join('\n')}
-${longest === undefined ? '' : `\nLongest interruption: ${longest}.\n`}`;
+${longest === undefined ? '' : `\nLongest interruption: ${longest}.\n`}${left === undefined ? '' : `\nNot everything was looked at: ${left}.\n`}`;
 }
 
 function membersTable(group: GroupReport): string {

@@ -5,6 +5,7 @@ import {
   type FaultRow,
   holderText,
   isBad,
+  leftOut,
   longestGapText,
   propertyText,
   tellingRows,
@@ -32,23 +33,25 @@ function clusterText(cluster: ClusterReport, style: Style, width: number): strin
 
 /** What is broken, one a line, then what holds in one. */
 function propertyLines(cluster: ClusterReport, style: Style, width: number): string[] {
-  const { properties, exploration } = cluster;
+  const { properties } = cluster;
   const count = Object.keys(cluster.steady).length;
   const broken = properties.filter(({ holds }) => !holds);
-  const kept = properties.filter(({ holds }) => holds).map(({ id }) => propertyText(id));
+  const kept = properties.filter(({ holds, certain }) => holds && certain).map(({ id }) => propertyText(id));
+  const open = properties.filter(({ holds, certain }) => holds && !certain).map(({ id }) => propertyText(id));
   const lines = broken.map((property) => {
     const what = style.bad(brokenBy(property, count, (event) => event));
     return `  ${style.bad(signs.bad)} ${propertyText(property.id)}: ${what}`;
   });
   if (kept.length > 0)
     lines.push(`  ${style.good(signs.good)} ${hang('', sharedEnding(kept), width - 4).replace(/\n/g, '\n    ')}`);
+  if (open.length > 0) {
+    const text = hang('', `${sharedEnding(open)}: not broken as far as was searched`, width - 4);
+    lines.push(`  ${style.doubtful(signs.doubtful)} ${text.replace(/\n/g, '\n    ')}`);
+  }
   const gap = longestGapText(cluster, (event) => event);
   if (gap !== undefined) lines.push(style.faint(hang('    longest interruption: ', gap, width)));
-  if (exploration?.complete === false) {
-    lines.push(
-      style.faint(`    not everything was looked at: the search ended after ${exploration.transitions} transitions`),
-    );
-  }
+  const left = leftOut(cluster);
+  if (left !== undefined) lines.push(style.faint(hang('    ', `not everything was looked at: ${left}`, width)));
   return lines;
 }
 
