@@ -1,8 +1,9 @@
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Hover } from 'vscode-languageserver-types';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import type { Counting } from './counting.ts';
 import type { Moment } from './editing.ts';
-import { electionLenses, priorityHints, withElection } from './features/election.ts';
+import { electionLenses, type PredictionOf, priorityHints, withElection } from './features/election.ts';
 import { referenceLenses, withReferences } from './features/reference-lenses.ts';
 
 /** What the prediction says in the text itself: lenses over instances, hints behind priorities, sums in hovers. */
@@ -35,15 +36,19 @@ export class InText {
   #shown: readonly unknown[] = [];
   #refreshing = false;
 
-  constructor(connection: Connection, now: () => Moment) {
+  readonly #counting: Counting;
+
+  constructor(connection: Connection, now: () => Moment, counting: Counting) {
+    this.#counting = counting;
     this.#connection = connection;
     this.#now = now;
-    connection.onCodeLens(({ textDocument }) => {
-      const { snapshot, positions } = now();
+    connection.onCodeLens(async ({ textDocument }) => {
       const { uri } = textDocument;
       const { codeLens, references } = this.#switches;
+      if (codeLens && !this.#canRefresh.codeLens) await counting.counted(uri);
+      const { snapshot, positions } = now();
       return [
-        ...(codeLens ? electionLenses(snapshot, positions, uri) : []),
+        ...(codeLens ? electionLenses(snapshot, positions, uri, (cluster) => counting.soFar(cluster)) : []),
         ...(references ? referenceLenses(snapshot, positions, uri) : []),
       ];
     });
@@ -76,7 +81,14 @@ export class InText {
   }
 
   hover(found: Hover | null, uri: string, offset: number): Hover | null {
-    return this.#switches.hover ? withElection(found, this.#now().snapshot, uri, offset) : found;
+    const soFar: PredictionOf = (cluster) => this.#counting.soFar(cluster);
+    return this.#switches.hover ? withElection(found, this.#now().snapshot, uri, offset, soFar) : found;
+  }
+
+  /** What was not counted yet is: the editor has to ask again. */
+  async counted(): Promise<void> {
+    this.#shown = [];
+    await this.changed();
   }
 
   /**

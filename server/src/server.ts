@@ -10,8 +10,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { Counting } from './counting.ts';
 import { editingCapabilities, type Moment, serveEditing } from './editing.ts';
-import { clusters, failover } from './features/clusters.ts';
+import { clusters, failover, type ResultOf } from './features/clusters.ts';
 import { codeActionKinds, codeActions, resolveCodeAction } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
@@ -95,7 +96,16 @@ export function startServer(bare: Connection, options: ServerOptions): void {
   let canResolveActions = false;
 
   const now = (): Moment => ({ snapshot: store.snapshot, positions: positionsOf(store.snapshot, documents) });
-  const inText = new InText(connection, now);
+  const counting = new Counting(
+    () => store.snapshot,
+    guardedListener('telling what was counted', log, async () => {
+      void connection.sendNotification(clustersChangedMethod);
+      await inText.counted();
+    }),
+    () => publishing.ask(),
+  );
+  const resultOf: ResultOf = (workFor) => counting.result(workFor);
+  const inText: InText = new InText(connection, now, counting);
 
   /** Versions may differ from folder to folder; an editor that cannot tell has one for all. */
   const readFolders = async (): Promise<void> => {
@@ -111,6 +121,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
       const told = new Set(edited);
       edited.clear();
       publisher.publish(store.snapshot, told, store.problems);
+      counting.follow(store.snapshot);
       void connection.sendNotification(clustersChangedMethod);
       await inText.changed();
     }),
@@ -251,9 +262,9 @@ export function startServer(bare: Connection, options: ServerOptions): void {
   );
   connection.onRequest(nodeTextsMethod, (query: NodeTextsQuery) => nodeTexts(store.snapshot, query));
   connection.onRequest(manifestMethod, (query: ManifestQuery) => manifest(store.snapshot, query));
-  connection.onRequest(failoverMethod, (query: FailoverQuery) => failover(store.snapshot, query));
+  connection.onRequest(failoverMethod, (query: FailoverQuery) => failover(now, query, resultOf));
   connection.onRequest(topologyMethod, (query: TopologyQuery) => topology(store.snapshot, query));
-  connection.onRequest(exportMethod, (query: ExportQuery) => exportPicture(store.snapshot, query));
+  connection.onRequest(exportMethod, (query: ExportQuery) => exportPicture(query, resultOf));
   connection.onRequest(timeLineMethod, (query: ClusterQuery) => timeLine(store.snapshot, query));
   connection.onRequest(elementFindingsMethod, (query: TopologyQuery) => elementFindings(store.snapshot, query));
   connection.onRequest(elementsAtMethod, (query: ElementsQuery) =>

@@ -37,7 +37,7 @@ type Step = (done: number, total: number) => boolean;
 
 /** Keeps the workspace equal to what the editor shows and, for files that it has not open, what the disk holds. */
 export class Store {
-  readonly #workspace = new Workspace();
+  readonly #workspace = new Workspace({ postpones: true });
   readonly #documents: TextDocuments<TextDocument>;
   readonly #host: FileHost;
   readonly #limits: StoreLimits;

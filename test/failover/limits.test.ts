@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { failoverJson } from '#cli/reporters/failover-json.ts';
+import { failoverMarkdown } from '#cli/reporters/failover-markdown.ts';
+import { failoverText } from '#cli/reporters/failover-text.ts';
 import { faultSetCount, faultSets } from '#core/failover/fault-effect.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { predict, predictSteps } from '#core/failover/predict.ts';
@@ -68,6 +71,29 @@ describe('a search that reaches its limit', () => {
     const kept = prediction.properties.filter(({ holds }) => holds);
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.filter(({ certain }) => certain)).toEqual([]);
+  });
+
+  test('is told in the text and on the page, where nothing is ticked off', () => {
+    const report = clusterReport(prediction, () => 1);
+    const plain = (text: string): string => text;
+    const style = { strong: plain, faint: plain, good: plain, bad: plain, doubtful: plain };
+    const left = new RegExp(`${prediction.faults.length} of \\d+ combinations of faults were predicted`);
+    const text = failoverText([report], style, 1000);
+    expect(text).toMatch(left);
+    expect(text).toMatch(/\? one holder, .* after any combination of faults: not broken as far as was searched/);
+    expect(text).not.toMatch(/✓ one holder/);
+    const page = failoverMarkdown([report]);
+    expect(page).toMatch(left);
+    expect(page).not.toContain('[x]');
+    expect(JSON.parse(failoverJson([report])).clusters[0].faultSetsLeftOut).toBe(prediction.faultSetsLeftOut);
+  });
+
+  test('is told over an instance, which is not said to survive all', () => {
+    const large = clusterOf({ nodes: 12, instances: 1 });
+    const faults = [...faultSets(failoverModel(large.cluster, keepalived), 1)];
+    const partial = predict(large.cluster, { keepalived, faults, maxCost: 500 });
+    const [line] = electionsIn(large.snapshot, 'c/lb1/keepalived.conf', () => partial).map(electionLine);
+    expect(line).toMatch(/survives \d+ single faults?, and \d+ more were not counted/);
   });
 
   test('one that does not reach it leaves out nothing, and is certain', () => {

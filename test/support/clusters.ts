@@ -15,6 +15,8 @@ export interface ClusterShape {
   readonly advertInterval?: (instance: number) => number;
   /** Lines that every instance has. */
   readonly lines?: string;
+  /** Of the check. */
+  readonly command?: string;
   /** Of the check; 0 by default. */
   readonly weight?: number;
   /** Lines of the sync group. */
@@ -28,7 +30,7 @@ const byNode = (node: number): number => Math.max(1, 250 - 3 * node);
 /** The files of a cluster by path. */
 export function filesOf(shape: ClusterShape): ReadonlyMap<string, string> {
   const { nodes, instances, sync = true, interfaces = false, priority = byNode, lines = '', salt = 0 } = shape;
-  const { advertInterval = () => 1, weight = 0, groupLines = '' } = shape;
+  const { advertInterval = () => 1, weight = 0, groupLines = '', command = '/usr/bin/pgrep haproxy' } = shape;
   const files = new Map<string, string>();
   const all = Array.from({ length: instances }, (_, index) => index);
   for (let node = 0; node < nodes; node++) {
@@ -52,7 +54,7 @@ ${lines}    track_script {
     files.set(
       `c/lb${node + 1}/keepalived.conf`,
       `vrrp_script chk_haproxy {
-    script "/usr/bin/pgrep haproxy"
+    script "${command}"
     interval ${2 + salt}
     fall 2
 ${weight === 0 ? '' : `    weight ${weight}\n`}}

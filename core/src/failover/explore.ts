@@ -54,7 +54,7 @@ export function* exploreSteps(model: FailoverModel, options: ExploreOptions): St
   let cost = 0;
   const alike = new Map<string, ShapedPart[]>();
   for (const part of independentParts(model)) {
-    const shaped = shapedPart(part);
+    const shaped = yield* shapedPart(part);
     const known = alike.get(shaped.shape);
     if (known) known.push(shaped);
     else alike.set(shaped.shape, [shaped]);

@@ -1,3 +1,4 @@
+import { memoLatest } from '../base/memo.ts';
 import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { ReadingLimit } from '../languages/keepalived/config.ts';
@@ -10,7 +11,7 @@ import { withRefusals } from './refusal.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
 import { isStrict, isSwitchedOn } from './switches.ts';
 import { second } from './timers.ts';
-import { syncGroupOf, trackersOf } from './trackers.ts';
+import { syncGroupOf, syncInstances, trackersOf } from './trackers.ts';
 
 /** The configured cluster as a transition system sees it. */
 export interface FailoverModel {
@@ -35,13 +36,19 @@ export interface FailoverModel {
 
 /** The model of a cluster; of its nodes is known what the files and a manifest say. `keepalived`: where neither does. */
 export function failoverModel(cluster: Cluster, keepalived: Version): FailoverModel {
+  return modelFor(cluster, keepalived.join('.'));
+}
+
+/** A cluster is the same object while its files are, and is asked about again and again. */
+const modelFor = memoLatest((cluster: Cluster, version: string): FailoverModel => {
+  const keepalived = version.split('.').map(Number);
   const declared = new Map(cluster.nodes.map((node) => [node.name, node.declared]));
   const model = modelOf(cluster, (name) => {
     const { keepalived: own = keepalived, addresses } = declared.get(name) ?? {};
     return { name, keepalived: own, ...(addresses && { addresses }) };
   });
   return withRefusals(model);
-}
+});
 
 export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts): FailoverModel {
   const segments = segmentsOf(cluster);
@@ -126,11 +133,10 @@ function routerModel(
  */
 function startsAsMasterAfter(member: GroupMember, interval: number): number | undefined {
   const sync = syncGroupOf(member);
-  const names = new Set(sync?.members);
-  const members = sync ? member.config.instances.filter((instance) => names.has(instance.name)) : [member.instance];
+  const members = sync ? syncInstances(sync, member.config) : [member.instance];
+  if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;
   // Strict mode derives the state from the priority.
   const states = members.map((instance) => (isStrict(member.config, instance) ? 'MASTER' : instance.state?.value));
-  if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;
   if (!states.every((state) => state === undefined || state === 'MASTER')) return undefined;
   // Who waits for the first result of a script goes to MASTER with it (upstream vrrp_scheduler.c, try_up_instance).
   const isHeldBack = members.some((instance) =>

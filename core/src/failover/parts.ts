@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import { groupVips } from '../cluster/cluster.ts';
 import { listenersOf } from './listeners.ts';
 import type { FailoverModel } from './model.ts';
@@ -8,7 +9,7 @@ import type { RouterModel } from './router.ts';
  * address and no virtual router. What happens to the cluster is what happens to its parts side by side, so each is
  * looked at alone. Nodes and routers keep their order; a cluster without any router has no part.
  */
-export function independentParts(model: FailoverModel): readonly FailoverModel[] {
+export const independentParts: (model: FailoverModel) => readonly FailoverModel[] = memo((model: FailoverModel) => {
   const leaders = model.routers.map((_, index) => index);
   const leaderOf = (index: number): number => {
     let leader = index;
@@ -41,7 +42,7 @@ export function independentParts(model: FailoverModel): readonly FailoverModel[]
     const nodes = model.nodes.filter((node) => routers.some((router) => router.node === node));
     return partOf(model, nodes, routers);
   });
-}
+});
 
 /** The model of some of the routers, with nodes and routers in the order given. */
 export function partOf(model: FailoverModel, nodes: readonly string[], chosen: readonly RouterModel[]): FailoverModel {

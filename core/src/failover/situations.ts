@@ -9,9 +9,13 @@ interface Sequel {
   readonly gaps: readonly number[];
 }
 
+/** Situations of a very large cluster are long: more text than this, in UTF-16 units, is not kept. */
+const mostText = 5_000_000;
+
 /** What followed from situations of one model: from the same one the same follows, whatever led to it. */
 export class Situations {
   readonly #sequels = new Map<string, Sequel>();
+  #length = 0;
   readonly #rests = new Map<ClusterState, ClusterState | undefined>();
 
   get(situation: string | undefined): Sequel | undefined {
@@ -19,7 +23,13 @@ export class Situations {
   }
 
   set(situation: string | undefined, sequel: Sequel): void {
-    if (situation !== undefined) this.#sequels.set(situation, sequel);
+    if (situation === undefined) return;
+    this.#length += situation.length;
+    if (this.#length > mostText) {
+      this.#sequels.clear();
+      this.#length = situation.length;
+    }
+    this.#sequels.set(situation, sequel);
   }
 
   /** What a state comes to when nothing happens; undefined when that is not what it was. */

@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import type { Steps } from '../base/steps.ts';
 import { explainSteady } from './explain.ts';
 import type { FailoverModel } from './model.ts';
@@ -13,8 +14,16 @@ export interface Steady {
   readonly vips: ReadonlyMap<string, SteadyHolding>;
 }
 
-/** Starts all nodes together and waits until everything has come to rest. */
+/** Starts all nodes together and waits until everything has come to rest: once for each model. */
 export function* steadySteps(model: FailoverModel): Steps<Steady> {
+  const known = steadies(model);
+  known.steady ??= yield* startSteps(model);
+  return known.steady;
+}
+
+const steadies = memo((_model: FailoverModel): { steady: Steady | undefined } => ({ steady: undefined }));
+
+function* startSteps(model: FailoverModel): Steps<Steady> {
   const vips = [...indexOf(model).vipGroups];
   const since = new Map<string, { holders: string; at: number }>();
   yield eventCost(model);

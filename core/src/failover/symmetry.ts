@@ -1,4 +1,6 @@
+import type { Steps } from '../base/steps.ts';
 import type { FailoverModel } from './model.ts';
+import { indexOf } from './model-index.ts';
 import { partOf } from './parts.ts';
 import { sourceOf } from './rejection.ts';
 import type { RouterModel } from './router.ts';
@@ -14,7 +16,7 @@ export interface ShapedPart {
 }
 
 /** Brings the nodes and routers of a part into their order. */
-export function shapedPart(part: FailoverModel): ShapedPart {
+export function* shapedPart(part: FailoverModel): Steps<ShapedPart> {
   const described = part.nodes
     .map((node) => {
       const own = part.routers.filter((router) => router.node === node);
@@ -29,7 +31,7 @@ export function shapedPart(part: FailoverModel): ShapedPart {
     nodes,
     described.flatMap(({ routers }) => routers.map(({ router }) => router)),
   );
-  const relations = relationsOf(model);
+  const relations = yield* relationsOf(model);
   const texts = described.map(({ text }) => text);
   const nodeClasses = classesOf(texts, relations);
   return { model, shape: JSON.stringify([texts, relations, sharedNames(model)]), nodeClasses };
@@ -80,25 +82,23 @@ function numbering(): (name: string) => number {
 }
 
 /** How the routers of each node stand to those of each other: who hears whom, who wins a tie, who shares what. */
-function relationsOf(model: FailoverModel): string[][] {
-  return model.nodes.map((_, from) =>
-    model.nodes.map((_unused, to) => {
-      const pairs = routersAt(model, from).flatMap((a) => routersAt(model, to).map((b) => relation(model, a, b)));
-      return pairs.join(' ');
-    }),
+function* relationsOf(model: FailoverModel): Steps<string[][]> {
+  const { ofNode } = indexOf(model);
+  const heard = model.routers.map(
+    ({ index }) => new Map(model.listeners[index]?.map(({ receiver, refused }) => [receiver, refused ? 'r' : 'h'])),
   );
-}
-
-function relation(model: FailoverModel, a: RouterModel, b: RouterModel): string {
-  const listener = model.listeners[a.index]?.find(({ receiver }) => receiver === b);
-  const hears = listener === undefined ? '-' : listener.refused ? 'r' : 'h';
-  const sources = [sourceOf(a), sourceOf(b)];
-  const known = sources.every((source) => source !== undefined) ? 'k' : 'u';
-  return `${hears}${known}${a.group === b.group ? 'g' : ''}${a.segment === b.segment ? 's' : ''}`;
-}
-
-function routersAt(model: FailoverModel, node: number): RouterModel[] {
-  return model.routers.filter((router) => router.nodeIndex === node);
+  const isKnown = model.routers.map((router) => sourceOf(router) !== undefined);
+  const relation = (a: RouterModel, b: RouterModel): string => {
+    const hears = heard[a.index]?.get(b) ?? '-';
+    const known = isKnown[a.index] && isKnown[b.index] ? 'k' : 'u';
+    return `${hears}${known}${a.group === b.group ? 'g' : ''}${a.segment === b.segment ? 's' : ''}`;
+  };
+  const rows: string[][] = [];
+  for (const from of ofNode) {
+    rows.push(ofNode.map((to) => from.flatMap((a) => to.map((b) => relation(a, b))).join(' ')));
+    yield model.routers.length;
+  }
+  return rows;
 }
 
 /** Which routers list which addresses, and which are one sync group: numbers instead of names. */
@@ -115,7 +115,10 @@ function sharedNames(model: FailoverModel): unknown {
 
 /** Nodes of equal texts are of one class where exchanging them changes no relation. */
 function classesOf(texts: readonly string[], relations: readonly (readonly string[])[]): number[] {
-  const at = (from: number, to: number): string => relations[from]?.[to] ?? '';
+  // Numbers are compared quicker than long texts.
+  const number = numbering();
+  const numbers = relations.map((row) => row.map(number));
+  const at = (from: number, to: number): number => numbers[from]?.[to] ?? -1;
   const exchangeable = (a: number, b: number): boolean =>
     texts[a] === texts[b] &&
     at(a, b) === at(b, a) &&

@@ -1,7 +1,7 @@
-import { memo } from '../base/memo.ts';
+import { memo, memoLatest } from '../base/memo.ts';
 import type { GroupMember } from '../cluster/cluster.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
-import type { Tracked } from '../languages/keepalived/config.ts';
+import type { KeepalivedConfig, Tracked, VrrpInstance } from '../languages/keepalived/config.ts';
 import { type ElectionSettings, electionSettings, type SyncSettings } from '../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 
@@ -25,6 +25,14 @@ export interface Tracker {
 export function syncGroupOf(member: GroupMember): SyncSettings | undefined {
   return electionSettings(member.config).syncGroupOf(member.instance.name);
 }
+
+/** The instances of a sync group. */
+export const syncInstances: (sync: SyncSettings, config: KeepalivedConfig) => readonly VrrpInstance[] = memoLatest(
+  (sync: SyncSettings, config: KeepalivedConfig) => {
+    const names = new Set(sync.members);
+    return config.instances.filter(({ name }) => names.has(name));
+  },
+);
 
 /**
  * What the member tracks that keepalived would really run. It drops what is not declared above the instance, and a
@@ -61,9 +69,7 @@ function withoutWeight(tracker: Tracker): Tracker[] {
 function groupTrackers(member: GroupMember, settings: ElectionSettings, sync: SyncSettings): Tracker[] {
   const { instance, config } = member;
   const all = Number.POSITIVE_INFINITY;
-  const names = new Set(sync.members);
-  const members = config.instances.filter(({ name }) => names.has(name));
-  const hasOwner = members.some((other) => basePriority(other) === ownerPriority);
+  const hasOwner = syncInstances(sync, config).some((other) => basePriority(other) === ownerPriority);
   const found = [
     ...scripts(member, sync.trackScripts, all),
     ...files(settings, sync.trackFiles, all),

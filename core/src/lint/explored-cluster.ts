@@ -1,14 +1,21 @@
 import type { Version } from '../base/version.ts';
+import { Work } from '../base/work.ts';
 import { type Cluster, fileSite, type GroupMember } from '../cluster/cluster.ts';
-import type { PropertyName, TraceStep, Violation } from '../failover/exploration.ts';
-import { ExplorationMemory, explore } from '../failover/explore.ts';
+import type { Exploration, PropertyName, TraceStep, Violation } from '../failover/exploration.ts';
+import { ExplorationMemory, exploreSteps } from '../failover/explore.ts';
 import { faultInWords } from '../failover/fault.ts';
 import { failoverModel } from '../failover/model.ts';
 import type { RelatedPlace } from './finding.ts';
 import type { RuleContext } from './rule.ts';
 
-/** Instances up to which two faults at a time are looked at: it has to be done between two keystrokes. */
+/** Instances up to which two faults at a time are looked at. */
 const fewRouters = 6;
+
+/**
+ * Where work can be put off, what costs more is: two faults at a time of few instances do not, so a client that asks once
+ * and is not told of more is mostly told all. Timers that run out.
+ */
+const mostAtOnce = 50_000;
 
 /** Histories that this many transitions do not reach are left out. */
 const maxTransitions = 1000;
@@ -22,28 +29,37 @@ export function certainViolations(
   context: RuleContext,
   property: PropertyName,
 ): readonly Violation[] {
-  return violationsOf(cluster, context.versions.keepalived).filter(
-    (violation) =>
-      violation.property === property && violation.certain && violation.trace.every(({ kind }) => kind === 'breaks'),
-  );
+  const work = explorationOf(cluster, context.versions.keepalived);
+  if (context.postpone && !work.run((cost) => cost < mostAtOnce)) {
+    context.postpone(work);
+    return [];
+  }
+  return work
+    .finish()
+    .violations.filter(
+      (violation) =>
+        violation.property === property && violation.certain && violation.trace.every(({ kind }) => kind === 'breaks'),
+    );
 }
 
 /** Many clusters of a company are alike, and after an edit a cluster often is what it was. */
 const memory = new ExplorationMemory(200);
 
-const known = new WeakMap<Cluster, Map<string, readonly Violation[]>>();
+const known = new WeakMap<Cluster, Map<string, Work<Exploration>>>();
 
-function violationsOf(cluster: Cluster, keepalived: Version): readonly Violation[] {
-  const ofCluster = known.get(cluster) ?? new Map<string, readonly Violation[]>();
+function explorationOf(cluster: Cluster, keepalived: Version): Work<Exploration> {
+  const ofCluster = known.get(cluster) ?? new Map<string, Work<Exploration>>();
   known.set(cluster, ofCluster);
   const key = keepalived.join('.');
   const found = ofCluster.get(key);
   if (found) return found;
-  const model = failoverModel(cluster, keepalived);
-  const maxFaults = model.routers.length <= fewRouters ? 2 : 1;
-  const { violations } = explore(model, { maxFaults, maxTransitions, memory });
-  ofCluster.set(key, violations);
-  return violations;
+  const work = new Work(() => {
+    const model = failoverModel(cluster, keepalived);
+    const maxFaults = model.routers.length <= fewRouters ? 2 : 1;
+    return exploreSteps(model, { maxFaults, maxTransitions, memory });
+  });
+  ofCluster.set(key, work);
+  return work;
 }
 
 export function memberOn({ group }: Violation, node: string | undefined): GroupMember | undefined {

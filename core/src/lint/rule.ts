@@ -1,4 +1,5 @@
 import type { Version } from '../base/version.ts';
+import type { Work } from '../base/work.ts';
 import type { Cluster, ClusterNode, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig, HaproxySection, ServerScope } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
@@ -15,6 +16,8 @@ export interface RuleContext {
   readonly versions: TargetVersions;
   /** The HAProxy files that one process loads together, the checked one among them. */
   readonly loadedTogether: readonly HaproxyConfig[];
+  /** Takes work that would take too long now: the rule reports when it is over. Absent: all is done at once. */
+  readonly postpone?: (work: Work<unknown>) => void;
 }
 
 /** The keepalived that runs on a node: what a manifest says of that node, else what was chosen for all. */

@@ -1,5 +1,5 @@
 import { oneLine } from '../base/one-line.ts';
-import { allVips, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
+import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { FaultHolding, FaultPrediction, Prediction, Verdict } from '../failover/prediction.ts';
 import { type EffectivePriority, effectivePriority } from '../failover/priority.ts';
 import type { Site } from '../syntax/chunk.ts';
@@ -11,25 +11,33 @@ import type { Snapshot } from './snapshot.ts';
 export interface InstanceElection {
   readonly member: GroupMember;
   readonly group: VrrpGroup;
-  readonly prediction: Prediction;
+  /** Undefined: not counted yet. */
+  readonly prediction: Prediction | undefined;
   /** When all is well. */
   readonly priority: EffectivePriority;
   /** The lowest that failing checks can make of it. */
   readonly worst: number;
 }
 
-/** Each instance of a file that is part of a cluster. */
-export function electionsIn(snapshot: Snapshot, path: string): readonly InstanceElection[] {
+/** Each instance of a file that is part of a cluster. `predictionOf`: what is known so far; by default it is waited for. */
+export function electionsIn(
+  snapshot: Snapshot,
+  path: string,
+  predictionOf = (cluster: Cluster): Prediction | undefined =>
+    predictSingleFaults(cluster, snapshot.settings.keepalived),
+): readonly InstanceElection[] {
   return snapshot.clusters().flatMap((cluster) => {
     const members = cluster.groups.flatMap((group) =>
       group.members.filter((member) => member.path === path).map((member) => ({ group, member })),
     );
     if (members.length === 0) return [];
-    const prediction = predictSingleFaults(cluster, snapshot.settings.keepalived);
     return members.map(({ group, member }) => ({
       member,
       group,
-      prediction,
+      // Not everybody who asks for priorities asks who wins.
+      get prediction() {
+        return predictionOf(cluster);
+      },
       priority: effectivePriority(member, () => false),
       worst: worstPriority(member),
     }));
@@ -46,9 +54,11 @@ function worstPriority(member: GroupMember): number {
 }
 
 /** The instance's part in one line: "MASTER when all is well · backup lb2 in 2.6–3.6 s · survives all 8 single faults". */
-export function electionLine({ member, prediction }: InstanceElection): string {
+export function electionLine(election: InstanceElection): string {
+  const { member, prediction } = election;
   const vips = allVips(member.instance).map(vipKey);
   const [vip] = vips;
+  if (!prediction) return vip === undefined ? 'no virtual IP' : notCounted;
   const steady = vip === undefined ? undefined : prediction.steady.get(vip);
   if (vip === undefined || !steady) return 'no virtual IP';
   const { name } = member.node;
@@ -60,6 +70,9 @@ export function electionLine({ member, prediction }: InstanceElection): string {
   if (!steady.certain) parts.push('not certain');
   return [...parts, faultsLine(prediction, vips)].join(' · ');
 }
+
+/** Of a large cluster, until all its faults have been followed. */
+const notCounted = 'not counted yet';
 
 function successor(prediction: Prediction, vip: string, node: string): string[] {
   const loss = afterCrash(prediction, vip, node);
@@ -91,17 +104,22 @@ const verdictWords: Readonly<Record<Exclude<Verdict, 'ok'>, string>> = {
 };
 
 /** "2 of 9 faults leave no holder". */
-function faultsLine({ faults }: Prediction, vips: readonly string[]): string {
+function faultsLine({ faults, faultSetsLeftOut: left = 0 }: Prediction, vips: readonly string[]): string {
   const worst = (fault: FaultPrediction): Verdict =>
     vips.map((vip) => fault.vips.get(vip)?.verdict ?? 'ok').find((verdict) => verdict !== 'ok') ?? 'ok';
   const bad = faults.map(worst).filter((verdict): verdict is Exclude<Verdict, 'ok'> => verdict !== 'ok');
-  if (bad.length === 0) return `survives all ${counted(faults.length, 'single fault')}`;
+  const open = left === 0 ? '' : `, and ${left} more were not counted: that would take too long`;
+  if (bad.length === 0)
+    return left === 0
+      ? `survives all ${counted(faults.length, 'single fault')}`
+      : `survives ${counted(faults.length, 'single fault')}${open}`;
   const kinds = [...new Set(bad)].map((verdict) => verdictWords[verdict]);
-  return `✕ ${bad.length} of ${counted(faults.length, 'fault')} ${bad.length === 1 ? 'leaves' : 'leave'} ${kinds.join(' or ')}`;
+  return `✕ ${bad.length} of ${counted(faults.length, 'fault')} ${bad.length === 1 ? 'leaves' : 'leave'} ${kinds.join(' or ')}${open}`;
 }
 
 /** The election's arithmetic as Markdown: what each node's priority is made of, who wins, who is next. */
-export function electionMarkdown({ group, prediction }: InstanceElection): string {
+export function electionMarkdown(election: InstanceElection): string {
+  const { group, prediction } = election;
   const rows = group.members.map((member) => {
     const priority = effectivePriority(member, () => false);
     const { base, addends, value, fault } = priority;
@@ -112,8 +130,9 @@ export function electionMarkdown({ group, prediction }: InstanceElection): strin
   });
   const vips = [...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey)))];
   const [vip] = vips;
-  const steady = vip === undefined ? undefined : prediction.steady.get(vip);
-  const loss = steady?.holders.length === 1 ? afterCrash(prediction, vip ?? '', steady.holders[0] ?? '') : undefined;
+  const steady = vip === undefined ? undefined : prediction?.steady.get(vip);
+  const loss =
+    prediction && steady?.holders.length === 1 ? afterCrash(prediction, vip ?? '', steady.holders[0] ?? '') : undefined;
   const next =
     loss?.holders.length === 1 && loss.gapMs
       ? [
@@ -123,6 +142,7 @@ export function electionMarkdown({ group, prediction }: InstanceElection): strin
   return [
     `**Election of ${code(group.name)}** when all is well`,
     ['| node | priority | checks | effective |', '|---|---|---|---|', ...rows].join('\n'),
+    ...(prediction ? [] : [`Who has the address, and who takes over, is ${notCounted}.`]),
     ...(steady ? [`${code(vip ?? '')}: ${escaped(steady.why)}.`] : []),
     ...next,
   ].join('\n\n');

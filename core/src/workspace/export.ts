@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../base/steps.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import { type Fault, parseFault } from '../failover/fault.ts';
 import { singleFaults } from '../failover/fault-effect.ts';
@@ -12,7 +13,7 @@ import { type Scenarios, standaloneData, standaloneHtml } from '../topology/stan
 import { diagramSvg } from '../topology/svg.ts';
 import { type TimeLine, timeLineOf } from '../topology/time-line.ts';
 import { locate } from './locate.ts';
-import { predictSingleFaults } from './single-faults.ts';
+import { predictSingleFaults, singleFaultWork } from './single-faults.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type ShownOptions = Omit<PictureOptions, 'keepalived' | 'lineOf' | 'atMs'>;
@@ -42,14 +43,24 @@ export function exportRunbook(snapshot: Snapshot, cluster: Cluster, faults: read
 
 /** One page with the what-if inside. `script`: that of the page, `dist/preview.js`. */
 export function exportHtml(snapshot: Snapshot, clusters: readonly Cluster[], script: string): string {
-  return standaloneHtml(standaloneData(clusters.map((cluster) => scenariosOf(snapshot, cluster))), script);
+  return finish(exportHtmlSteps(snapshot, clusters, script));
 }
+
+/** The same, picture by picture: of a large cluster they take seconds. */
+export function* exportHtmlSteps(snapshot: Snapshot, clusters: readonly Cluster[], script: string): Steps<string> {
+  const all: Scenarios[] = [];
+  for (const cluster of clusters) all.push(yield* scenariosOf(snapshot, cluster));
+  return standaloneHtml(standaloneData(all), script);
+}
+
+/** What a picture costs, in timers that run out: about as long as it takes. */
+const pictureCost = 5000;
 
 /** With more single faults than this a page holds no combinations of two: it would have thousands of pictures. */
 const pairLimit = 16;
 
 /** The cluster after everything that can be clicked, and after each two of them. */
-function scenariosOf(snapshot: Snapshot, cluster: Cluster): Scenarios {
+function* scenariosOf(snapshot: Snapshot, cluster: Cluster): Steps<Scenarios> {
   const { keepalived } = snapshot.settings;
   const model = failoverModel(cluster, keepalived);
   const scenarios = new Map<string, { readonly diagram: Diagram; readonly timeLine?: TimeLine }>();
@@ -65,12 +76,22 @@ function scenariosOf(snapshot: Snapshot, cluster: Cluster): Scenarios {
   };
   const steady = add([], true);
   const clickable = new Set(steady?.boxes.flatMap((box) => box.faults ?? []));
+  yield* singleFaultWork(cluster, keepalived).steps();
   const report = reportOf(snapshot, cluster);
   for (const { faults } of report.faults) for (const fault of faults) clickable.add(fault);
-  for (const fault of clickable) add([fault], true);
+  for (const fault of clickable) {
+    add([fault], true);
+    yield pictureCost;
+  }
   const single = singleFaults(model);
   if (single.length <= pairLimit) {
-    for (const first of clickable) for (const second of clickable) if (first !== second) add([first, second], false);
+    for (const first of clickable) {
+      for (const second of clickable) {
+        if (first === second) continue;
+        add([first, second], false);
+        yield pictureCost;
+      }
+    }
   }
   return { report, scenarios };
 }

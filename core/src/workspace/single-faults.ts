@@ -1,21 +1,32 @@
 import { compareVersions, type Version } from '../base/version.ts';
+import { Work } from '../base/work.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { faultSets } from '../failover/fault-effect.ts';
 import { failoverModel } from '../failover/model.ts';
-import { predict } from '../failover/predict.ts';
+import { predictSteps } from '../failover/predict.ts';
 import type { Prediction } from '../failover/prediction.ts';
 
-const known = new WeakMap<Cluster, { readonly keepalived: Version; readonly prediction: Prediction }>();
+const known = new WeakMap<Cluster, { readonly keepalived: Version; readonly work: Work<Prediction> }>();
+
+/** After so many timers that run out, faults are left out, and the prediction says how many. */
+const maxCost = 5_000_000;
 
 /**
- * What every single fault does to a cluster, without the histories that follow: quick enough for every keystroke.
- * A cluster that an edit does not touch is the same object, and is predicted once.
+ * What every single fault does to a cluster, without the histories that follow: quick enough for every keystroke where
+ * the cluster is not large. A cluster that an edit does not touch is the same object, and is predicted once.
  */
-export function predictSingleFaults(cluster: Cluster, keepalived: Version): Prediction {
+export function singleFaultWork(cluster: Cluster, keepalived: Version): Work<Prediction> {
   const found = known.get(cluster);
-  if (found && compareVersions(found.keepalived, keepalived) === 0) return found.prediction;
-  const faults = [...faultSets(failoverModel(cluster, keepalived), 1)];
-  const prediction = predict(cluster, { keepalived, faults });
-  known.set(cluster, { keepalived, prediction });
-  return prediction;
+  if (found && compareVersions(found.keepalived, keepalived) === 0) return found.work;
+  const work = new Work(() => {
+    const faults = [...faultSets(failoverModel(cluster, keepalived), 1)];
+    return predictSteps(cluster, { keepalived, faults, maxCost });
+  });
+  known.set(cluster, { keepalived, work });
+  return work;
+}
+
+/** The same, however long it takes. */
+export function predictSingleFaults(cluster: Cluster, keepalived: Version): Prediction {
+  return singleFaultWork(cluster, keepalived).finish();
 }

@@ -1,6 +1,7 @@
 import { type Failure, failureOf, guarded } from '../base/failure.ts';
 import { sameItems } from '../base/same-items.ts';
 import { textCache } from '../base/text-cache.ts';
+import type { Work } from '../base/work.ts';
 import type { Cluster, DeclaredFacts } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
 import type { Model, ModelReader } from '../cluster/machine.ts';
@@ -47,14 +48,14 @@ export class Snapshot {
   /** Shared by all snapshots of a workspace: the latest results, and what they were computed from. */
   readonly #known: Known;
 
-  constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings, before?: Snapshot) {
+  constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings, before?: Snapshot, postpones = false) {
     this.files = files;
     this.settings = settings;
     if (before) {
       this.#lastDiscovery = before.#lastDiscovery;
       this.#lastInclusion = before.#lastInclusion;
     }
-    this.#known = before ? before.#known : { findings: new Map(), together: new Map(), declared: new Map() };
+    this.#known = before ? before.#known : { postpones, findings: new Map(), together: new Map(), declared: new Map() };
     forgetOthers(this.#known, files);
   }
 
@@ -165,14 +166,20 @@ export class Snapshot {
 
   /** The same, cluster by cluster. What no edit touched is the very same object as before. */
   findingsByCluster(): readonly ClusterFindings[] {
+    const { postpones } = this.#known;
+    if (this.#clusterFindings?.some(isOutdated)) this.#clusterFindings = undefined;
     this.#clusterFindings ??= this.clusters().map((cluster) =>
       guarded(
         'judging a cluster',
-        () => findingsOf(cluster, this.settings, this.files),
-        (failure) => ({ settings: this.settings, findings: [notJudged(failure, startOfCluster(cluster))] }),
+        () => findingsOf(cluster, this.settings, this.files, postpones),
+        (failure) => ({
+          settings: this.settings,
+          findings: [notJudged(failure, startOfCluster(cluster))],
+          waitsFor: [],
+        }),
       ),
     );
-    if (this.#failure) return [{ settings: this.settings, findings: this.#aboutAll(this.#failure) }];
+    if (this.#failure) return [{ settings: this.settings, findings: this.#aboutAll(this.#failure), waitsFor: [] }];
     return this.#clusterFindings;
   }
 
@@ -253,6 +260,8 @@ function forgetOthers({ findings, together, declared }: Known, files: ReadonlyMa
 }
 
 interface Known {
+  /** Findings that need long come later. */
+  readonly postpones: boolean;
   readonly findings: Map<string, { readonly inputs: readonly unknown[]; readonly findings: readonly Finding[] }>;
   /** By file: the settings with the versions of its node. */
   readonly declared: Map<string, { readonly inputs: readonly unknown[]; readonly settings: Settings }>;
@@ -347,17 +356,29 @@ function keepalivedFor(file: KeepalivedFile, configId: string): KeepalivedConfig
 export interface ClusterFindings {
   readonly settings: Settings;
   readonly findings: readonly Finding[];
+  /** Work that more findings may come from: once it is over, they are asked for anew. */
+  readonly waitsFor: readonly Work<unknown>[];
 }
+
+const isOutdated = ({ waitsFor }: ClusterFindings): boolean => waitsFor.some(({ isOver }) => isOver);
 
 const findingsByCluster = new WeakMap<Cluster, ClusterFindings>();
 
 /** A cluster is the same object while none of its files change, and so are its findings. */
-function findingsOf(cluster: Cluster, settings: Settings, files: ReadonlyMap<string, SourceFile>): ClusterFindings {
+function findingsOf(
+  cluster: Cluster,
+  settings: Settings,
+  files: ReadonlyMap<string, SourceFile>,
+  postpones: boolean,
+): ClusterFindings {
   const known = findingsByCluster.get(cluster);
-  if (known?.settings === settings) return known;
-  const all = checkCluster(cluster, { versions: settings, loadedTogether: [] }, settings);
+  if (known?.settings === settings && !isOutdated(known) && (postpones || known.waitsFor.length === 0)) return known;
+  const postponed = new Set<Work<unknown>>();
+  const postpone = (work: Work<unknown>): void => void postponed.add(work);
+  const context = { versions: settings, loadedTogether: [], ...(postpones && { postpone }) };
+  const all = checkCluster(cluster, context, settings);
   const findings = withoutIgnored(files, all);
-  const result = { settings, findings };
+  const result = { settings, findings, waitsFor: [...postponed] };
   findingsByCluster.set(cluster, result);
   return result;
 }

@@ -27,7 +27,12 @@ export interface Change {
 
 /** The only mutable thing of the core: takes changes, hands out immutable snapshots. */
 export class Workspace {
-  #snapshot = new Snapshot(new Map(), defaultSettings);
+  #snapshot: Snapshot;
+
+  /** `postpones`: findings that need long are left out at first (`ClusterFindings.waitsFor`). */
+  constructor({ postpones = false }: { readonly postpones?: boolean } = {}) {
+    this.#snapshot = new Snapshot(new Map(), defaultSettings, undefined, postpones);
+  }
 
   get snapshot(): Snapshot {
     return this.#snapshot;

@@ -1,10 +1,12 @@
+import { Work } from '#core/base/work.ts';
 import { type Cluster, type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
-import { predict } from '#core/failover/predict.ts';
+import { predictSteps } from '#core/failover/predict.ts';
+import type { Prediction } from '#core/failover/prediction.ts';
 import { clusterReport } from '#core/failover/report.ts';
 import { locate } from '#core/workspace/locate.ts';
-import { predictSingleFaults } from '#core/workspace/single-faults.ts';
+import { singleFaultWork } from '#core/workspace/single-faults.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { ClusterInfo, ClusterQuery, ClustersResult, FailoverQuery, FailoverResult } from '../protocol.ts';
 
@@ -12,17 +14,37 @@ export function clusters(snapshot: Snapshot): ClustersResult {
   return snapshot.clusters().map(clusterInfo);
 }
 
+/** Does work about a cluster while other requests are answered, anew where the cluster changes; undefined: there is none. */
+export type ResultOf = <Result>(
+  workFor: (snapshot: Snapshot) => readonly [Cluster, Work<Result>] | undefined,
+) => Promise<Result | undefined>;
+
 /** The prediction for the asked faults, or for every single fault when none is asked. */
-export function failover(snapshot: Snapshot, query: FailoverQuery): FailoverResult {
-  const cluster = findCluster(snapshot, query.cluster);
-  if (!cluster) return null;
-  const { keepalived } = snapshot.settings;
-  const faults = faultsOf(cluster, snapshot, query);
-  const prediction = query.singleFaults
-    ? predictSingleFaults(cluster, keepalived)
-    : predict(cluster, { keepalived, ...(faults.length > 0 && { faults: [faults] }) });
-  return clusterReport(prediction, (at) => lineOf(snapshot, at));
+export async function failover(
+  now: () => { readonly snapshot: Snapshot },
+  query: FailoverQuery,
+  resultOf: ResultOf,
+): Promise<FailoverResult> {
+  const prediction = await resultOf((snapshot) => {
+    const cluster = findCluster(snapshot, query.cluster);
+    return cluster && [cluster, predictionWork(snapshot, cluster, query)];
+  });
+  const { snapshot } = now();
+  // The cluster may be gone in the moment in which it was predicted.
+  return prediction && snapshot.clusters().includes(prediction.cluster)
+    ? clusterReport(prediction, (at) => lineOf(snapshot, at))
+    : null;
 }
+
+function predictionWork(snapshot: Snapshot, cluster: Cluster, query: FailoverQuery): Work<Prediction> {
+  const { keepalived } = snapshot.settings;
+  if (query.singleFaults) return singleFaultWork(cluster, keepalived);
+  const faults = faultsOf(cluster, snapshot, query);
+  return new Work(() => predictSteps(cluster, { keepalived, maxCost, ...(faults.length > 0 && { faults: [faults] }) }));
+}
+
+/** Timers that run out, after which the rest is left out: some seconds, in which other requests are answered. */
+const maxCost = 5_000_000;
 
 export function findCluster(snapshot: Snapshot, id: string): Cluster | undefined {
   return snapshot.clusters().find((cluster) => cluster.id === id);

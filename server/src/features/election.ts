@@ -1,4 +1,6 @@
 import { type CodeLens, type Hover, type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
+import type { Cluster } from '#core/cluster/cluster.ts';
+import type { Prediction } from '#core/failover/prediction.ts';
 import { describePriority } from '#core/failover/priority.ts';
 import { absoluteRange } from '#core/syntax/chunk.ts';
 import { electionLine, electionMarkdown, electionsIn, explainsElection } from '#core/workspace/election.ts';
@@ -8,9 +10,17 @@ import type { Positions } from '../positions.ts';
 /** The command of the editor's extension that shows the picture. */
 const previewCommand = 'haconf.openPreview';
 
+/** What is known of a cluster by now; undefined: it is not counted yet. */
+export type PredictionOf = (cluster: Cluster) => Prediction | undefined;
+
 /** Over each `vrrp_instance`: what it is when all is well, who is next, how many faults end badly. */
-export function electionLenses(snapshot: Snapshot, positions: Positions, uri: string): CodeLens[] {
-  return electionsIn(snapshot, uri).map(
+export function electionLenses(
+  snapshot: Snapshot,
+  positions: Positions,
+  uri: string,
+  predictionOf: PredictionOf,
+): CodeLens[] {
+  return electionsIn(snapshot, uri, predictionOf).map(
     (election): CodeLens => ({
       range: positions.siteRange({ path: uri, site: election.member.instance.site }),
       command: { title: electionLine(election), command: previewCommand },
@@ -42,11 +52,17 @@ export function priorityHints(snapshot: Snapshot, positions: Positions, uri: str
 }
 
 /** What the catalogue says of a word, and below it the election's arithmetic where the word is part of it. */
-export function withElection(found: Hover | null, snapshot: Snapshot, uri: string, offset: number): Hover | null {
+export function withElection(
+  found: Hover | null,
+  snapshot: Snapshot,
+  uri: string,
+  offset: number,
+  predictionOf: PredictionOf,
+): Hover | null {
   const file = snapshot.files.get(uri);
   const election =
     file &&
-    electionsIn(snapshot, uri).find((each) =>
+    electionsIn(snapshot, uri, predictionOf).find((each) =>
       explainsElection(each).some((site) => {
         const range = absoluteRange(file.syntax, site);
         const start = file.text.lastIndexOf('\n', range.start - 1) + 1;

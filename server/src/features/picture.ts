@@ -1,8 +1,11 @@
+import type { Steps } from '#core/base/steps.ts';
+import { Work } from '#core/base/work.ts';
+import type { Cluster } from '#core/cluster/cluster.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { timeLineOf } from '#core/topology/time-line.ts';
 import { type ClusterPicture, clusterPicture } from '#core/workspace/cluster-picture.ts';
 import { elementsAt as coreElementsAt } from '#core/workspace/elements.ts';
-import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
+import { exportDiagram, exportHtmlSteps, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
 import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
@@ -16,7 +19,7 @@ import type {
   TopologyQuery,
   TopologyResult,
 } from '../protocol.ts';
-import { faultsOf, findCluster } from './clusters.ts';
+import { faultsOf, findCluster, type ResultOf } from './clusters.ts';
 
 export function topology(snapshot: Snapshot, query: TopologyQuery): TopologyResult {
   return pictureFor(snapshot, query)?.diagram ?? null;
@@ -53,9 +56,15 @@ export function elementsAt(snapshot: Snapshot, positions: Positions, query: Elem
 }
 
 /** The text of a file that shows the cluster. */
-export function exportPicture(snapshot: Snapshot, query: ExportQuery): string | null {
-  const cluster = findCluster(snapshot, query.cluster);
-  if (!cluster) return null;
+export async function exportPicture(query: ExportQuery, resultOf: ResultOf): Promise<string | null> {
+  const text = await resultOf((snapshot) => {
+    const cluster = findCluster(snapshot, query.cluster);
+    return cluster && [cluster, new Work(() => exportSteps(snapshot, cluster, query))];
+  });
+  return text ?? null;
+}
+
+function* exportSteps(snapshot: Snapshot, cluster: Cluster, query: ExportQuery): Steps<string> {
   const faults = faultsOf(cluster, snapshot, query);
   const options = {
     faults,
@@ -70,7 +79,7 @@ export function exportPicture(snapshot: Snapshot, query: ExportQuery): string | 
     case 'runbook':
       return exportRunbook(snapshot, cluster, faults);
     case 'html':
-      return exportHtml(snapshot, [cluster], query.script ?? '');
+      return yield* exportHtmlSteps(snapshot, [cluster], query.script ?? '');
     case 'json':
       return `${JSON.stringify(exportDiagram(snapshot, cluster, options), null, 2)}\n`;
   }
