@@ -37,13 +37,17 @@ export function count(counts: Counts, name: string, by = 1): void {
   counts.set(name, (counts.get(name) ?? 0) + by);
 }
 
-/** A failure for what was thrown: known again by the place in our code, which stays the same for other inputs. */
+/** A failure for what was thrown. */
 export function thrown(what: string, error: unknown): Failure {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const name = error instanceof Error ? error.name : 'thrown';
-  const frames = [...stack.matchAll(/\n\s+at (?:new )?([\w.#$<>]+)/g)].map(([, frame = '']) => frame);
+  return threw(what, error instanceof Error ? error.name : 'thrown', stack);
+}
+
+/** The same by the name of an error and its stack: known again by the place in our code, whatever the input is. */
+export function threw(what: string, name: string, stack: string): Failure {
+  const frames = [...stack.matchAll(/^\s+at (?:new )?([\w.#$<>]+)/gm)].map(([, frame = '']) => frame);
   // Where exactly a stack overflows is chance: what calls itself is on it again and again.
   const again = frames.filter((frame, index) => frames.indexOf(frame) !== index).sort();
-  const place = /Maximum call stack/.test(stack) ? `stack ${again[0] ?? frames[1] ?? ''}` : (frames[0] ?? what);
+  const place = name === 'RangeError' && again.length > 0 ? `stack ${again[0]}` : (frames[0] ?? what);
   return { oracle: 'throw', key: `${name} ${place}`, detail: `${what}: ${stack}` };
 }

@@ -8,7 +8,7 @@ import { afterStep, asFile, describeTrial, type Step, smallerTrial, type TextTri
 import { slowness } from './machine-speed.ts';
 import { outputs } from './outputs.ts';
 import { firstDifference } from './plain.ts';
-import { fixFailures, formatFailures, losslessFailures } from './promises.ts';
+import { fixFailures, formatFailures, keptFailures, losslessFailures } from './promises.ts';
 import { type Asked, type Question, questions } from './questions.ts';
 import { type Limits, Watch } from './watch.ts';
 
@@ -95,6 +95,7 @@ function runTrial(trial: TextTrial, subject: Subject, watch: Watch, counts: Coun
       }
     }
   }
+  watch.run('failures', () => watch.failures.push(...keptFailures(other)), { size: size(), heavy: true });
   watch.failures.push(...losslessFailures(snapshot, texts));
   watch.run('format', () => watch.failures.push(...formatFailures(snapshot, texts)), { size: size() });
   watch.run('fix', () => watch.failures.push(...fixFailures(snapshot, dice)), { size: size(), heavy: true });

@@ -4,8 +4,15 @@ import { repairsFor } from '#core/workspace/repairs.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import type { Dice } from '../../lab/random/dice.ts';
-import type { Failure } from '../area.ts';
+import { type Failure, threw } from '../area.ts';
 import { asFile } from '../trial.ts';
+
+/** What threw and was caught, so that it cost its own answer only: the finding that is in its place says so. */
+export function keptFailures(snapshot: Snapshot): Failure[] {
+  return snapshot.findings().flatMap(({ failure }) => {
+    return failure ? [threw(failure.what, failure.kind, failure.stack)] : [];
+  });
+}
 
 /** Any text parses, and its parts put together are the text again. */
 export function losslessFailures(snapshot: Snapshot, texts: ReadonlyMap<string, string>): Failure[] {

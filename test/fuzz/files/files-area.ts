@@ -87,6 +87,9 @@ function judged(args: readonly string[], { exitCode, stdout, stderr, timedOut }:
       detail: `${what}: ${said.slice(0, 2000)}`,
     });
   }
+  const [mistake] = /^haconf: .*this is a mistake in haconf.*$/im.exec(stderr) ?? [];
+  if (mistake)
+    failures.push({ oracle: 'throw', key: mistake.replace(/\(.*|"[^"]*"/g, ''), detail: `${what}: ${mistake}` });
   if (/^\s+at .*[:(]\d+:\d+\)?$/m.test(stderr))
     failures.push({ oracle: 'stack', key: what, detail: stderr.slice(0, 2000) });
   // A page holds a script with whatever it needs.

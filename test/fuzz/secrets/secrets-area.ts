@@ -2,6 +2,7 @@ import { Workspace } from '#core/workspace/workspace.ts';
 import type { Dice } from '../../lab/random/dice.ts';
 import { type Area, type Counts, count, type Failure } from '../area.ts';
 import { outputs } from '../core/outputs.ts';
+import { keptFailures } from '../core/promises.ts';
 import { type Question, questions } from '../core/questions.ts';
 import { Watch } from '../core/watch.ts';
 import type { TextSource } from '../inputs/draw.ts';
@@ -147,7 +148,9 @@ function run(trial: SecretTrial, shown: readonly Question[], watch: Watch, count
     }
   }
   const known = new Set<string>();
-  return [...failures, ...watch.failures].filter(({ key }) => !known.has(key) && known.add(key));
+  return [...failures, ...watch.failures, ...keptFailures(snapshot)].filter(
+    ({ key }) => !known.has(key) && known.add(key),
+  );
 }
 
 function placesOf(text: string, secrets: readonly (readonly [string, string])[]): number[] {
