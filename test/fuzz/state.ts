@@ -35,16 +35,19 @@ export function writeState(file: string, state: State): void {
 }
 
 /**
- * Whether what is alive still grows after warming up: the last quarter of the looks against the second one. Too few
- * looks say nothing.
+ * Whether what is alive grows with what was done. What is kept of texts fills up at first, ever more slowly: by the
+ * quarters of a run, each grows less than the one before. What grows by as much again has no bound. Too few looks say
+ * nothing.
  */
 export function memoryGrows(alive: readonly number[]): string | undefined {
-  if (alive.length < 12) return undefined;
-  const quarter = Math.floor(alive.length / 4);
-  const mean = (list: readonly number[]): number => list.reduce((sum, one) => sum + one, 0) / list.length;
-  const before = mean(alive.slice(quarter, 2 * quarter));
-  const after = mean(alive.slice(-quarter));
+  if (alive.length < 24) return undefined;
+  const length = Math.floor(alive.length / 4);
+  const mean = (quarter: number): number => {
+    const looks = alive.slice(quarter * length, (quarter + 1) * length);
+    return looks.reduce((sum, one) => sum + one, 0) / length;
+  };
+  const [before, last] = [mean(2) - mean(1), mean(3) - mean(2)];
   const mega = (bytes: number): number => Math.round(bytes / 2 ** 20);
-  if (after <= before * 1.25 + 20 * 2 ** 20) return undefined;
-  return `what is alive grew from ${mega(before)} MB to ${mega(after)} MB; looks: ${alive.map(mega).join(' ')}`;
+  if (last < 15 * 2 ** 20 || last < 0.9 * before) return undefined;
+  return `what is alive grew by ${mega(before)} MB and then by ${mega(last)} MB; looks: ${alive.map(mega).join(' ')}`;
 }

@@ -1,6 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Dice, dice as diceOf } from '../../lab/random/dice.ts';
-import { type Counts, count, type Failure } from '../area.ts';
+import { type Counts, count, type Failure, thrown } from '../area.ts';
 import { firstDifference } from '../core/plain.ts';
 import type { Step, TextTrial } from '../trial.ts';
 import { makeNoise } from './noise.ts';
@@ -161,7 +161,14 @@ async function compare(editor: Editor, other: Editor, dice: Dice, counts: Counts
     if (!place) return;
     const text = async (one: Editor): Promise<string> => {
       const reply = await ask(one.server, request, place, counts, failures);
-      return 'result' in reply ? comparable(reply.result) : JSON.stringify(reply);
+      if (!('result' in reply)) return JSON.stringify(reply);
+      try {
+        return comparable(reply.result);
+      } catch (error) {
+        // So deep that an editor cannot walk it, either.
+        failures.push({ ...thrown(request.method, error), key: `deep answer to ${request.method}` });
+        return '';
+      }
     };
     const difference = await sooner(
       () => text(editor),
