@@ -39,6 +39,10 @@ describe('haconf holds', () => {
     expect(await failuresOf(coreArea(source), 80)).toEqual([]);
   });
 
+  test('secrets in damaged files are in no output', { timeout: 60_000 }, async () => {
+    expect(await failuresOf(secretsArea(source), 25)).toEqual([]);
+  });
+
   describe('the server', () => {
     const built = useBuiltProgram();
 

@@ -1,4 +1,4 @@
-import { normalText } from '#core/cluster/drift/normal-text.ts';
+import { normalTexts } from '#core/cluster/drift/normal-text.ts';
 import { completionAt, explanationAt, signatureAt } from '#core/workspace/assist.ts';
 import { compareVersions } from '#core/workspace/compare-versions.ts';
 import { counterparts } from '#core/workspace/counterpart.ts';
@@ -140,9 +140,7 @@ const ofWorkspace: readonly Question[] = [
     id: 'node-texts',
     of: 'workspace',
     ask: ({ snapshot }) =>
-      snapshot
-        .clusters()
-        .flatMap(({ nodes }) => nodes.map((node) => (node.haproxy.length > 0 ? normalText(node) : ''))),
+      snapshot.clusters().map(({ nodes }) => normalTexts(nodes.filter((node) => node.haproxy.length > 0))),
   },
   {
     id: 'versions',

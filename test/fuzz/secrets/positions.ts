@@ -1,3 +1,5 @@
+import { haproxyLines } from '../../secrets/positions.ts';
+
 /** A place where a configuration holds a secret: `SECRET` stands for it. */
 export interface SecretPosition {
   readonly id: string;
@@ -19,8 +21,14 @@ const keepalived = (header: string, line: string): SecretPosition => ({
   file: 'keepalived.conf',
 });
 
-/** Written by hand, apart from the list that the product goes by: what is missing there shows here. */
+/** Written by hand, apart from the lists that the product goes by: what is missing there shows here. */
 export const secretPositions: readonly SecretPosition[] = [
+  ...Object.entries(haproxyLines).flatMap(([section, lines]) =>
+    lines
+      // One secret a line; and the key of an account is the name of a file, to which an editor links.
+      .filter((line) => !line.includes('SECRET2') && !line.startsWith('eab-mac-key'))
+      .map((line) => haproxy(section === 'global' ? section : `${section} s`, line)),
+  ),
   haproxy('userlist u', 'user admin insecure-password SECRET'),
   haproxy('userlist u', 'user admin password SECRET groups g'),
   haproxy('frontend f', 'stats auth admin:SECRET'),
