@@ -16,7 +16,7 @@ const headLength = 8192;
 
 /** What the server reads by itself. What an editor opens is the editor's, however large. */
 export interface StoreLimits {
-  /** Bytes of one file: reading and judging one that large takes a second, in which nobody is answered. */
+  /** Bytes of one file: judging one that large takes nearly two seconds of a processor, in which nobody is answered. */
   readonly file: number;
   /** To pair so many machines takes most of a second, which cannot be cut into slices. */
   readonly files: number;
