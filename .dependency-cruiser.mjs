@@ -38,11 +38,11 @@ export const layers = {
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-model'],
   },
   'keepalived-model': {
-    path: '^core/src/languages/keepalived/(config|election|environment)[.]ts$',
+    path: '^core/src/languages/keepalived/(config|election|environment|by-name)[.]ts$',
     sees: ['base', 'ip-address', 'syntax', 'keepalived'],
   },
   keepalived: {
-    path: '^core/src/languages/keepalived/(?!(config|election|environment)[.])',
+    path: '^core/src/languages/keepalived/(?!(config|election|environment|by-name)[.])',
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model'],
   },
   sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax'] },
