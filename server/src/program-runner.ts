@@ -1,6 +1,8 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import { masked } from '#core/catalog/hide-secrets.ts';
+import { secretsInCommand } from '#core/catalog/secrets.ts';
 import { type ProgramMessage, printable, readProgramOutput } from '#core/lint/program-output.ts';
 import { newMessages } from '#core/workspace/program-messages.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -92,7 +94,10 @@ export class ProgramRunner {
 
   /** Once for each command and error: a program that is missing is missing at every save. */
   #complain(command: readonly string[], error: string): void {
-    const text = printable(`haconf: "${shortened(command.join(' '))}" ${error}`);
+    const words = command.join(' ');
+    // A notice may end up in a log: a password among the arguments does not.
+    const shown = shortened(masked(words, secretsInCommand(words)));
+    const text = printable(`haconf: "${shown}" ${error}`);
     if (this.#complained.has(text)) return;
     this.#complained.add(text);
     // Not a request: an editor that does not know it, or is gone, would answer with an error.
