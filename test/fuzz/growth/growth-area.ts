@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { Workspace } from '#core/workspace/workspace.ts';
+import type { Construct } from '../../growth/construct.ts';
 import { type Area, type Counts, count, type Failure } from '../area.ts';
 import { cpuMs, slowness } from '../core/machine-speed.ts';
 import { outputs } from '../core/outputs.ts';
@@ -11,13 +12,6 @@ import { type Words, wordsOf } from '../inputs/words.ts';
 import { fewerItems } from '../shrink.ts';
 import { asFile } from '../trial.ts';
 import { type Composition, drawComposition, filesOf } from './composition.ts';
-
-/** A text that can be made as large as one likes: see test/growth. */
-interface Construct {
-  readonly id: string;
-  readonly sizes: readonly number[];
-  make(size: number): Readonly<Record<string, string>> | ReadonlyMap<string, string>;
-}
 
 export type GrowthTrial =
   | { readonly construct: string; readonly size: number }
@@ -59,7 +53,7 @@ export function growthArea(modules: readonly string[], note?: number): Area<Grow
       const construct = Number.isNaN(number) ? (await known()).get(trial.construct) : all[number % all.length];
       if (!construct) return [];
       const size = (construct.sizes.at(-1) ?? 100) * trial.size;
-      return measured(watch, (n) => entriesOf(construct.make(n)), size, slow, construct.id);
+      return measured(watch, (n) => Object.entries(construct.make(n)), size, slow, construct.id);
     },
     async shrink(trial, fails) {
       if (!('composition' in trial)) return trial;
@@ -128,10 +122,6 @@ function times(watch: Watch, files: Files, asked: readonly Question[]): Readonly
     }
   }
   return found;
-}
-
-function entriesOf(files: ReturnType<Construct['make']>): Files {
-  return files instanceof Map ? [...files] : Object.entries(files);
 }
 
 /** Whatever a module exports that is a construct, or a list of them. */
