@@ -223,7 +223,7 @@ function sortedByText<T extends { readonly text: string }>(items: readonly T[]):
 }
 
 function compareBinds(pair: Pair, theirs: readonly BindItem[], own: readonly BindItem[], make: Make): Parting[] {
-  const rest = new Remaining(theirs, { address: (there) => bindKey(pair, there) });
+  const rest = new Remaining(theirs, [['address', (there) => bindKey(pair, there)]]);
   const found: Parting[] = [];
   for (const here of own) {
     const there = rest.take('address', bindKey(pair, here));
@@ -250,7 +250,11 @@ function bindKey({ vips }: Pair, { bind: { address, text } }: BindItem): string 
 
 function compareServers(pair: Pair, theirs: readonly ServerItem[], own: readonly ServerItem[], make: Make): Parting[] {
   const both = ({ name, address }: ServerItem): string => `${name} ${address}`;
-  const rest = new Remaining(theirs, { both, address: ({ address }) => address, name: ({ name }) => name });
+  const rest = new Remaining(theirs, [
+    ['both', both],
+    ['address', ({ address }) => address],
+    ['name', ({ name }) => name],
+  ]);
   // By name and address first, so that what only one of them tells is left for what differs in the other.
   const exact = own.map((here) => rest.take('both', both(here)));
   const found: Parting[] = [];

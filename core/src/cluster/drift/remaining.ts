@@ -5,15 +5,15 @@ export class Remaining<Item extends object, Key extends string> {
   /** By kind of key and key: the items in order. */
   private readonly queues = new Map<Key, Map<string, Item[]>>();
 
-  constructor(items: readonly Item[], keys: Readonly<Record<Key, (item: Item) => string>>) {
+  constructor(items: readonly Item[], keys: readonly (readonly [Key, (item: Item) => string])[]) {
     this.items = items;
-    for (const kind of Object.keys(keys) as Key[]) {
+    for (const [kind, keyOf] of keys) {
       const queues = new Map<string, Item[]>();
       // The last one first, as the first one is taken from the end.
       for (let at = items.length - 1; at >= 0; at--) {
         const item = items[at];
         if (!item) continue;
-        const key = keys[kind](item);
+        const key = keyOf(item);
         const queue = queues.get(key);
         if (queue) queue.push(item);
         else queues.set(key, [item]);
