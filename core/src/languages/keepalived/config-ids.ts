@@ -14,7 +14,7 @@ export interface ConfigIds {
 /** No cluster has more nodes. */
 const most = 64;
 /** Every id is another reading of the whole text: of a long one there are fewer. In characters, for all readings. */
-const mostText = 1_500_000;
+const mostText = 1_000_000;
 const fewest = 4;
 
 /** The ids for which a configuration is read. */
