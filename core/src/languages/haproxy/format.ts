@@ -8,6 +8,7 @@ import type { SectionSyntax } from './parser.ts';
  */
 export function formatSection(section: SectionSyntax, options: FormatOptions): FormatEdit[] {
   const depths = depthsOf(section);
+  const indents: string[] = [];
   const fixed = new Set<number>();
   section.lines.forEach((line, index) => {
     // A byte order mark is no blank, whatever the lexer says of it.
@@ -19,7 +20,9 @@ export function formatSection(section: SectionSyntax, options: FormatOptions): F
     const depth = depths[index];
     const isComment = line.words.length === 0;
     if (depth === undefined || (isComment && line.text.startsWith('#'))) return undefined;
-    return options.indent.repeat(Math.min(depth, deepest));
+    const level = Math.min(depth, deepest);
+    indents[level] ??= options.indent.repeat(level);
+    return indents[level];
   };
   // The header's name is not aligned with what the lines below it say.
   return layOut(section, options, indentOf, fixed);

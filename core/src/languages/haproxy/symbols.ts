@@ -43,12 +43,12 @@ interface Head {
   readonly hasTable: boolean;
 }
 
-function headOf(section: SectionSyntax): Head {
+const headOf = memo((section: SectionSyntax): Head => {
   const words = section.hasHeader ? section.lines[0]?.words : undefined;
   const kind = words?.[0]?.value ?? '';
   const hasTable = section.lines.some((line) => line.words[0]?.value === 'stick-table');
   return { kind, name: words?.[1]?.value ?? '', hasTable };
-}
+});
 
 /** The section that a key of an ACL belongs to, as {@link aclKey} takes it. */
 export function aclKey(section: SectionSyntax, name: string): string {
