@@ -91,9 +91,21 @@ function succeeds(command: string, world: CheckWorld): boolean {
 /** The little of a script's text that can be judged: which file of the node it looks for, and a plain exit. */
 function scriptSucceeds(text: string, world: CheckWorld): boolean {
   const exit = /^exit (\d+)\s*$/m.exec(text);
-  const looksFor = /\[ -e .*?([\w.-]+) \]/.exec(text)?.[1];
+  const looksFor = fileLookedFor(text);
   if (looksFor !== undefined) return world.files.has(looksFor);
   return exit?.[1] === undefined || exit[1] === '0';
+}
+
+/** The name of the file in the first `[ -e PATH ]`. */
+function fileLookedFor(text: string): string | undefined {
+  for (const line of text.split('\n')) {
+    const start = line.indexOf('[ -e ');
+    const end = start < 0 ? -1 : line.indexOf(' ]', start + 5);
+    if (end < 0) continue;
+    const name = line.slice(Math.max(start + 5, line.lastIndexOf('/', end) + 1), end);
+    if (/^[\w.-]+$/.test(name)) return name;
+  }
+  return undefined;
 }
 
 function relative(path: string, world: CheckWorld): string {
