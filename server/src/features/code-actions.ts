@@ -73,12 +73,18 @@ interface FoundAction extends CodeAction {
   readonly withSecret: boolean;
 }
 
+/** So many findings are mended from one menu: nobody reads a longer one, and a broken file may have thousands in a line. */
+const mostFindings = 200;
+
 function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQuery): FoundAction[] {
   const { uri } = query.textDocument;
   const known = new Set<string>();
+  let looked = 0;
   return findingsIn(snapshot, uri).flatMap((finding): FoundAction[] => {
+    if (looked >= mostFindings) return [];
     const ranges = placesIn(finding, uri).map(positions.siteRange);
     if (!ranges.some((range) => overlap(range, query.range))) return [];
+    looked++;
     const diagnostics = query.context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, ranges));
     const fixes = (finding.fixes ?? []).flatMap((fix, index): (Repair & { withSecret?: boolean })[] => {
       const edits = placeFix(snapshot, fix);
