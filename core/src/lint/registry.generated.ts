@@ -34,6 +34,7 @@ import { checkWithoutFall as keepalivedCheckWithoutFall } from './rules/keepaliv
 import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from './rules/keepalived/command-arguments-unquoted.ts';
 import { conditionMatchedEarlier as haproxyConditionMatchedEarlier } from './rules/haproxy/condition-matched-earlier.ts';
 import { configurationIdUnmatched as clusterConfigurationIdUnmatched } from './rules/cluster/configuration-id-unmatched.ts';
+import { contradictoryCondition as haproxyContradictoryCondition } from './rules/haproxy/contradictory-condition.ts';
 import { cookieValueDiffers as clusterCookieValueDiffers } from './rules/cluster/cookie-value-differs.ts';
 import { cookieWithoutServerCookie as haproxyCookieWithoutServerCookie } from './rules/haproxy/cookie-without-server-cookie.ts';
 import { cutByComment as keepalivedCutByComment } from './rules/keepalived/cut-by-comment.ts';
@@ -89,6 +90,7 @@ import { localpeerRepeated as clusterLocalpeerRepeated } from './rules/cluster/l
 import { logFormatWithoutLog as haproxyLogFormatWithoutLog } from './rules/haproxy/log-format-without-log.ts';
 import { mailsWithoutServer as keepalivedMailsWithoutServer } from './rules/keepalived/mails-without-server.ts';
 import { masterWithoutPriority as keepalivedMasterWithoutPriority } from './rules/keepalived/master-without-priority.ts';
+import { matchMethodLost as haproxyMatchMethodLost } from './rules/haproxy/match-method-lost.ts';
 import { misplacedKeyword as haproxyMisplacedKeyword } from './rules/haproxy/misplaced-keyword.ts';
 import { missingArgument as haproxyMissingArgument } from './rules/haproxy/missing-argument.ts';
 import { missingArgument as keepalivedMissingArgument } from './rules/keepalived/missing-argument.ts';
@@ -115,6 +117,7 @@ import { onePacketWithoutUdp as keepalivedOnePacketWithoutUdp } from './rules/ke
 import { onlyBackupServers as haproxyOnlyBackupServers } from './rules/haproxy/only-backup-servers.ts';
 import { otherAddressFamily as keepalivedOtherAddressFamily } from './rules/keepalived/other-address-family.ts';
 import { ownInterfaceTracked as keepalivedOwnInterfaceTracked } from './rules/keepalived/own-interface-tracked.ts';
+import { patternNeverMatches as haproxyPatternNeverMatches } from './rules/haproxy/pattern-never-matches.ts';
 import { peerOnVirtualAddress as clusterPeerOnVirtualAddress } from './rules/cluster/peer-on-virtual-address.ts';
 import { peersDiffer as clusterPeersDiffer } from './rules/cluster/peers-differ.ts';
 import { pidofThroughLink as keepalivedPidofThroughLink } from './rules/keepalived/pidof-through-link.ts';
@@ -207,6 +210,7 @@ import { vrrpVersionDiffers as clusterVrrpVersionDiffers } from './rules/cluster
 import { weightAboveLimit as keepalivedWeightAboveLimit } from './rules/keepalived/weight-above-limit.ts';
 import { weightIgnoredByOwner as keepalivedWeightIgnoredByOwner } from './rules/keepalived/weight-ignored-by-owner.ts';
 import { weightIgnoredInSyncGroup as keepalivedWeightIgnoredInSyncGroup } from './rules/keepalived/weight-ignored-in-sync-group.ts';
+import { wordTakenAsPattern as haproxyWordTakenAsPattern } from './rules/haproxy/word-taken-as-pattern.ts';
 import { xmitBaseWithoutVmac as keepalivedXmitBaseWithoutVmac } from './rules/keepalived/xmit-base-without-vmac.ts';
 import type { Rule } from './rule.ts';
 
@@ -220,6 +224,7 @@ export const rules: readonly Rule[] = [
   haproxyByteOrderMark,
   haproxyCheckRulesWithoutOption,
   haproxyConditionMatchedEarlier,
+  haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
   haproxyDeprecatedKeyword,
   haproxyDuplicateName,
@@ -238,11 +243,13 @@ export const rules: readonly Rule[] = [
   haproxyInvalidVariable,
   haproxyKeywordOutsideSection,
   haproxyLogFormatWithoutLog,
+  haproxyMatchMethodLost,
   haproxyMisplacedKeyword,
   haproxyMissingArgument,
   haproxyMissingFinalNewline,
   haproxyMissingTimeouts,
   haproxyOnlyBackupServers,
+  haproxyPatternNeverMatches,
   haproxyProxyWithoutBind,
   haproxyRemovedKeyword,
   haproxyRuleNeverReached,
@@ -260,6 +267,7 @@ export const rules: readonly Rule[] = [
   haproxyUnterminatedQuote,
   haproxyUnusedAcl,
   haproxyUnusedBackend,
+  haproxyWordTakenAsPattern,
   keepalivedAdvertIntervalShort,
   keepalivedAhWithStateMaster,
   keepalivedAlreadySet,
