@@ -17,6 +17,7 @@ import { bindRepeated as haproxyBindRepeated } from './rules/haproxy/bind-repeat
 import { bindWithoutCertificate as haproxyBindWithoutCertificate } from './rules/haproxy/bind-without-certificate.ts';
 import { byteOrderMark as haproxyByteOrderMark } from './rules/haproxy/byte-order-mark.ts';
 import { byteOrderMark as keepalivedByteOrderMark } from './rules/keepalived/byte-order-mark.ts';
+import { captureNotDeclared as haproxyCaptureNotDeclared } from './rules/haproxy/capture-not-declared.ts';
 import { certificateDiffers as clusterCertificateDiffers } from './rules/cluster/certificate-differs.ts';
 import { checkAlwaysSucceeds as keepalivedCheckAlwaysSucceeds } from './rules/keepalived/check-always-succeeds.ts';
 import { checkAsksBackend as clusterCheckAsksBackend } from './rules/cluster/check-asks-backend.ts';
@@ -31,9 +32,12 @@ import { checkStartsService as keepalivedCheckStartsService } from './rules/keep
 import { checkStopsKeepalived as keepalivedCheckStopsKeepalived } from './rules/keepalived/check-stops-keepalived.ts';
 import { checkWeightTooSmall as clusterCheckWeightTooSmall } from './rules/cluster/check-weight-too-small.ts';
 import { checkWithoutFall as keepalivedCheckWithoutFall } from './rules/keepalived/check-without-fall.ts';
+import { clientCertificateNotAsked as haproxyClientCertificateNotAsked } from './rules/haproxy/client-certificate-not-asked.ts';
+import { clientHelloBehindTlsBind as haproxyClientHelloBehindTlsBind } from './rules/haproxy/client-hello-behind-tls-bind.ts';
 import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from './rules/keepalived/command-arguments-unquoted.ts';
 import { conditionMatchedEarlier as haproxyConditionMatchedEarlier } from './rules/haproxy/condition-matched-earlier.ts';
 import { configurationIdUnmatched as clusterConfigurationIdUnmatched } from './rules/cluster/configuration-id-unmatched.ts';
+import { contentWithoutInspectDelay as haproxyContentWithoutInspectDelay } from './rules/haproxy/content-without-inspect-delay.ts';
 import { contradictoryCondition as haproxyContradictoryCondition } from './rules/haproxy/contradictory-condition.ts';
 import { cookieValueDiffers as clusterCookieValueDiffers } from './rules/cluster/cookie-value-differs.ts';
 import { cookieWithoutServerCookie as haproxyCookieWithoutServerCookie } from './rules/haproxy/cookie-without-server-cookie.ts';
@@ -170,6 +174,7 @@ import { timeInMilliseconds as haproxyTimeInMilliseconds } from './rules/haproxy
 import { timeoutAboveInterval as keepalivedTimeoutAboveInterval } from './rules/keepalived/timeout-above-interval.ts';
 import { timeoutDiffers as clusterTimeoutDiffers } from './rules/cluster/timeout-differs.ts';
 import { timingDiffers as clusterTimingDiffers } from './rules/cluster/timing-differs.ts';
+import { tlsSampleWithoutTls as haproxyTlsSampleWithoutTls } from './rules/haproxy/tls-sample-without-tls.ts';
 import { trackFileWithoutWeight as keepalivedTrackFileWithoutWeight } from './rules/keepalived/track-file-without-weight.ts';
 import { trackingDiffers as clusterTrackingDiffers } from './rules/cluster/tracking-differs.ts';
 import { trailingSemicolon as keepalivedTrailingSemicolon } from './rules/keepalived/trailing-semicolon.ts';
@@ -196,6 +201,8 @@ import { untrackedRoute as keepalivedUntrackedRoute } from './rules/keepalived/u
 import { unusedAcl as haproxyUnusedAcl } from './rules/haproxy/unused-acl.ts';
 import { unusedBackend as haproxyUnusedBackend } from './rules/haproxy/unused-backend.ts';
 import { unusedScript as keepalivedUnusedScript } from './rules/keepalived/unused-script.ts';
+import { variableNeverSet as haproxyVariableNeverSet } from './rules/haproxy/variable-never-set.ts';
+import { variableOutOfScope as haproxyVariableOutOfScope } from './rules/haproxy/variable-out-of-scope.ts';
 import { virtualAddressBelongsToNode as clusterVirtualAddressBelongsToNode } from './rules/cluster/virtual-address-belongs-to-node.ts';
 import { virtualAddressInTwoGroups as clusterVirtualAddressInTwoGroups } from './rules/cluster/virtual-address-in-two-groups.ts';
 import { virtualAddressInTwoInstances as keepalivedVirtualAddressInTwoInstances } from './rules/keepalived/virtual-address-in-two-instances.ts';
@@ -222,8 +229,12 @@ export const rules: readonly Rule[] = [
   haproxyBindRepeated,
   haproxyBindWithoutCertificate,
   haproxyByteOrderMark,
+  haproxyCaptureNotDeclared,
   haproxyCheckRulesWithoutOption,
+  haproxyClientCertificateNotAsked,
+  haproxyClientHelloBehindTlsBind,
   haproxyConditionMatchedEarlier,
+  haproxyContentWithoutInspectDelay,
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
   haproxyDeprecatedKeyword,
@@ -260,6 +271,7 @@ export const rules: readonly Rule[] = [
   haproxyServersBehindDefaultBackend,
   haproxyStatsWithoutAuthentication,
   haproxyTimeInMilliseconds,
+  haproxyTlsSampleWithoutTls,
   haproxyUndefinedAcl,
   haproxyUndefinedBackend,
   haproxyUndefinedReference,
@@ -267,6 +279,8 @@ export const rules: readonly Rule[] = [
   haproxyUnterminatedQuote,
   haproxyUnusedAcl,
   haproxyUnusedBackend,
+  haproxyVariableNeverSet,
+  haproxyVariableOutOfScope,
   haproxyWordTakenAsPattern,
   keepalivedAdvertIntervalShort,
   keepalivedAhWithStateMaster,
