@@ -74,43 +74,6 @@ export function removeUsedNames(config: HaproxyConfig, names: Set<string>): void
   }
 }
 
-/**
- * The alternatives of a line's `if` condition, each as its terms in a fixed order (`! a` is `!a`, an anonymous `{ … }`
- * is one term). Undefined for anything else.
- */
-export function alternativesOf({ args }: Directive): readonly (readonly string[])[] | undefined {
-  let at = 0;
-  while (at < args.length && !startsCondition(args[at]?.value)) at++;
-  if (args[at++]?.value !== 'if') return undefined;
-  const alternatives: string[][] = [[]];
-  let negated = '';
-  for (; at < args.length; at++) {
-    const word = args[at]?.value ?? '';
-    if (word === '||' || word.toLowerCase() === 'or') alternatives.push([]);
-    else if (word === '!') negated = negated === '' ? '!' : '';
-    else {
-      let term = negated + word;
-      if (word === '{') {
-        do {
-          if (++at === args.length) return undefined;
-          term += ` ${args[at]?.value}`;
-        } while (args[at]?.value !== '}');
-      }
-      alternatives.at(-1)?.push(term);
-      negated = '';
-    }
-  }
-  return alternatives.map(inFixedOrder);
-}
-
-function inFixedOrder(terms: string[]): readonly string[] {
-  if (terms.length < 2) return terms;
-  const [first = '', second = ''] = terms;
-  if (terms.length > 2) return [...new Set(terms)].sort();
-  if (first === second) return [first];
-  return first < second ? terms : [second, first];
-}
-
 function startsCondition(value: string | undefined): boolean {
   return value === 'if' || value === 'unless';
 }

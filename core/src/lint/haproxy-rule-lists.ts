@@ -7,48 +7,84 @@ export interface ListRule {
   readonly list: string;
   /** It ends the evaluation of its list when it matches. */
   readonly final: boolean;
+  /** It ends the evaluation of the lists that come later, too: the request is answered, or the connection closed. */
+  readonly closing: boolean;
+  /** It changes nothing that conditions below could see. */
+  readonly neutral: boolean;
 }
 
-/** The lines of a section that belong to lists of more than one rule, list by list, each in order. */
+/** The lines of a section that belong to lists of rules, list by list in the order in which HAProxy goes through them. */
 export const listRulesOf: (section: HaproxySection) => readonly ListRule[] = memo((section: HaproxySection) => {
   const rules: ListRule[] = [];
   for (let at = 0; at < listKeywords.length; at++) {
-    const directives = directivesOf(section, listKeywords[at] ?? '');
-    if (directives.length < 2) continue;
-    for (const directive of directives) {
+    for (const directive of directivesOf(section, listKeywords[at] ?? '')) {
       const rule = listRuleOf(directive);
       if (rule) rules.push(rule);
     }
   }
-  return rules;
+  if (rules.length < 2) return none;
+  return rules.sort((a, b) => rankOf(a.list) - rankOf(b.list));
 });
+
+const none: readonly ListRule[] = [];
 
 /** Keywords of the lines that belong to lists of rules. */
 export const listKeywords: readonly string[] = [
-  'use_backend',
-  'redirect',
-  'http-request',
-  'http-response',
   'tcp-request',
+  'http-request',
+  'redirect',
+  'use_backend',
   'tcp-response',
+  'http-response',
 ];
+
+/** The lists that a request goes through, in their order; those of a response come last and are lists of their own. */
+const requestLists: readonly string[] = [
+  'tcp-request connection',
+  'tcp-request session',
+  'tcp-request content',
+  'http-request',
+  'redirect',
+  'use_backend',
+];
+
+function rankOf(list: string): number {
+  const rank = requestLists.indexOf(list);
+  return rank < 0 ? requestLists.length : rank;
+}
+
+/** Whether what ends all of one list keeps another from being asked. */
+export function comesLater(list: string, than: string): boolean {
+  return requestLists.includes(than) && requestLists.includes(list) && rankOf(list) > rankOf(than);
+}
 
 function listRuleOf(directive: Directive): ListRule | undefined {
   const { keyword, first } = directive;
+  // A name that is put together at run time ends the list as well: when there is no such backend, the default is taken.
   if (keyword === 'use_backend') {
-    return { directive, list: keyword, final: first?.known === true && !first.value.includes('%[') };
+    return { directive, list: keyword, final: first !== undefined, closing: false, neutral: true };
   }
-  if (keyword === 'redirect') return { directive, list: keyword, final: isDecisive(directive) };
+  const decisive = isDecisive(directive);
+  if (keyword === 'redirect') return { directive, list: keyword, final: decisive, closing: decisive, neutral: true };
   const tcp = keyword.startsWith('tcp-');
   const list = tcp ? `${keyword} ${first?.value ?? ''}` : keyword;
   const action = (tcp ? directive.args[1] : first)?.value ?? '';
-  const final = finalActions.get(list);
-  return final && { directive, list, final: final.has(action) && isDecisive(directive) };
+  const finals = finalActions.get(list);
+  if (!finals) return undefined;
+  const final = finals.has(action) && decisive;
+  const closing = final && action !== 'accept' && action !== 'allow';
+  return { directive, list, final, closing, neutral: unseen.has(action) };
 }
 
 function isDecisive({ args }: Directive): boolean {
   return !args.some(({ value }) => value === 'ignore-empty');
 }
+
+const unseen: ReadonlySet<string> = new Set(
+  'cache-use capture disable-l7-retry do-log early-hint set-log-level set-mark set-nice set-priority-class set-tos'.split(
+    ' ',
+  ),
+);
 
 const atConnection = new Set(['accept', 'reject', 'silent-drop']);
 

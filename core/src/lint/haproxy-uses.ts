@@ -1,5 +1,7 @@
 import { type Directive, directiveSite, type HaproxySection } from '../languages/haproxy/config.ts';
 import type { RelatedPlace } from './finding.ts';
+import { isWhollyKnown } from './haproxy-conditions.ts';
+import type { SectionContext } from './rule.ts';
 
 /** Lines that belong to a finding, all but the one that it is at. */
 export function relatedLines(
@@ -23,3 +25,9 @@ export function decides({ keyword, args }: Directive): boolean {
 const deciding: ReadonlySet<string> = new Set(
   'accept allow auth deny redirect reject return silent-drop tarpit use-service'.split(' '),
 );
+
+/** Whether HAProxy ignores the rules for HTTP of a proxy, as far as that is known. */
+export function isInTcpMode(section: HaproxySection, context: SectionContext): boolean {
+  const mode = section.mode ?? context.defaults?.mode;
+  return mode ? mode.known && mode.name === 'tcp' : isWhollyKnown(section, context);
+}

@@ -42,6 +42,7 @@ import { contradictoryCondition as haproxyContradictoryCondition } from './rules
 import { cookieValueDiffers as clusterCookieValueDiffers } from './rules/cluster/cookie-value-differs.ts';
 import { cookieWithoutServerCookie as haproxyCookieWithoutServerCookie } from './rules/haproxy/cookie-without-server-cookie.ts';
 import { cutByComment as keepalivedCutByComment } from './rules/keepalived/cut-by-comment.ts';
+import { defaultServerBelowServers as haproxyDefaultServerBelowServers } from './rules/haproxy/default-server-below-servers.ts';
 import { deprecatedKeyword as haproxyDeprecatedKeyword } from './rules/haproxy/deprecated-keyword.ts';
 import { deprecatedKeyword as keepalivedDeprecatedKeyword } from './rules/keepalived/deprecated-keyword.ts';
 import { duplicateName as haproxyDuplicateName } from './rules/haproxy/duplicate-name.ts';
@@ -193,6 +194,7 @@ import { unicastAndMulticastMixed as clusterUnicastAndMulticastMixed } from './r
 import { unicastInStrictMode as keepalivedUnicastInStrictMode } from './rules/keepalived/unicast-in-strict-mode.ts';
 import { unicastPeerMissing as clusterUnicastPeerMissing } from './rules/cluster/unicast-peer-missing.ts';
 import { unicastWithoutPeers as keepalivedUnicastWithoutPeers } from './rules/keepalived/unicast-without-peers.ts';
+import { unknownDirectiveInBranch as haproxyUnknownDirectiveInBranch } from './rules/haproxy/unknown-directive-in-branch.ts';
 import { unknownKeyword as haproxyUnknownKeyword } from './rules/haproxy/unknown-keyword.ts';
 import { unknownKeyword as keepalivedUnknownKeyword } from './rules/keepalived/unknown-keyword.ts';
 import { unterminatedQuote as haproxyUnterminatedQuote } from './rules/haproxy/unterminated-quote.ts';
@@ -237,6 +239,7 @@ export const rules: readonly Rule[] = [
   haproxyContentWithoutInspectDelay,
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
+  haproxyDefaultServerBelowServers,
   haproxyDeprecatedKeyword,
   haproxyDuplicateName,
   haproxyExtraArgument,
@@ -275,6 +278,7 @@ export const rules: readonly Rule[] = [
   haproxyUndefinedAcl,
   haproxyUndefinedBackend,
   haproxyUndefinedReference,
+  haproxyUnknownDirectiveInBranch,
   haproxyUnknownKeyword,
   haproxyUnterminatedQuote,
   haproxyUnusedAcl,

@@ -1,6 +1,9 @@
-import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
-import { alternativesOf, hasPreprocessor } from '../../haproxy-conditions.ts';
-import { listKeywords, listRulesOf } from '../../haproxy-rule-lists.ts';
+import { conditionsOf } from '../../../languages/haproxy/conditions/condition.ts';
+import { applying, Decided } from '../../../languages/haproxy/conditions/decided.ts';
+import { directiveSite } from '../../../languages/haproxy/config.ts';
+import { hasPreprocessor } from '../../haproxy-conditions.ts';
+import { comesLater, listKeywords, listRulesOf } from '../../haproxy-rule-lists.ts';
+import { isInTcpMode } from '../../haproxy-uses.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const conditionMatchedEarlier: HaproxySectionRule = {
@@ -8,26 +11,52 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
   id: 'condition-matched-earlier',
   severity: 'warning',
   verdict: 'own',
-  summary: 'A rule whose condition an earlier deciding rule of the list covers.',
+  summary: 'A rule whose condition an earlier deciding rule covers.',
   sections: ['frontend', 'listen', 'backend'],
   keywords: listKeywords,
-  checkSection(section, report, { path }) {
+  checkSection(section, report, context) {
+    const { path, versions } = context;
     if (hasPreprocessor(section)) return;
     const rules = listRulesOf(section);
     if (rules.length === 0) return;
+    const conditions = conditionsOf(section, versions.haproxy);
+    const raw = isInTcpMode(section, context);
     let isChanging: boolean | undefined;
-    const covered = new Map<string, Map<string, Directive>>();
-    for (const { directive, list, final } of rules) {
+    let list = '';
+    let decided = new Decided();
+    /** What rules of earlier lists have answered. */
+    let answered: Decided[] = [];
+    for (const rule of rules) {
+      const { directive } = rule;
+      if (rule.list !== list) {
+        answered = comesLater(rule.list, list) ? answered : [];
+        list = rule.list;
+        decided = new Decided();
+        answered.push(new Decided());
+      }
+      const own = answered.at(-1);
       // Another action may change what the conditions see.
-      if (!final) {
-        covered.delete(list);
+      if (!rule.final) {
+        if (!rule.neutral) {
+          decided = new Decided();
+          answered = [new Decided()];
+        }
         continue;
       }
-      const known = covered.get(list) ?? new Map<string, Directive>();
-      const alternatives = alternativesOf(directive);
-      const earlier = alternatives?.map((terms) => firstOf(known, terms));
-      const [first] = earlier ?? [];
-      if (first && earlier?.every((found) => found !== undefined)) {
+      const condition = conditions.get(directive);
+      const alternatives = condition && applying(condition);
+      if (!alternatives) continue;
+      const earlier = alternatives.map((terms) => {
+        const found = decided.find(terms);
+        if (found || raw) return found;
+        for (const before of answered) {
+          const closed = before === own ? undefined : before.find(terms);
+          if (closed) return closed;
+        }
+        return undefined;
+      });
+      const [first] = earlier;
+      if (first && earlier.every((found) => found !== undefined)) {
         isChanging ??= changing.test(section.syntax.text);
         if (isChanging) return;
         report({
@@ -37,25 +66,12 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
           related: [{ at: { path, site: directiveSite(section, first) }, message: 'Matches first.', mirrored: false }],
         });
       } else {
-        for (const terms of alternatives ?? []) known.set(terms.join(' '), directive);
+        decided.add(alternatives, directive);
+        if (rule.closing) own?.add(alternatives, directive);
       }
-      covered.set(list, known);
     }
   },
 };
 
 /** Samples that give another result each time. */
 const changing = /rand|uuid|lua[.]|_(?:inc|clr|add)_/;
-
-/** The rule that has decided whenever all these terms hold: one with the same terms, or with one of them alone. */
-function firstOf(known: ReadonlyMap<string, Directive>, terms: readonly string[]): Directive | undefined {
-  // The first rule of a list comes after none.
-  if (known.size === 0) return undefined;
-  const same = known.get(terms.join(' '));
-  if (same || terms.length < 2) return same;
-  for (const term of terms) {
-    const found = known.get(term);
-    if (found) return found;
-  }
-  return undefined;
-}

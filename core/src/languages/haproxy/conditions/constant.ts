@@ -1,0 +1,43 @@
+import type { Version } from '../../../base/version.ts';
+import type { Directive, HaproxySection } from '../config.ts';
+import type { AclTest } from './acl-test.ts';
+import { contradiction, tautology } from './compare.ts';
+import { type Alternative, type Condition, conditionsOf, type Term } from './condition.ts';
+import { decryptionOf } from './tls.ts';
+
+/**
+ * Whether a rule applies to everything that reaches it: it has no condition, or one that always holds. Undefined where
+ * that depends on what is asked.
+ */
+export function alwaysApplies(section: HaproxySection, directive: Directive, version: Version): boolean | undefined {
+  const condition = conditionsOf(section, version).get(directive);
+  if (!condition) return !directive.args.some(({ value }) => value === 'if' || value === 'unless') || undefined;
+  const holds = valueOfCondition(condition, section);
+  return holds === undefined ? undefined : holds !== condition.unless;
+}
+
+function valueOfCondition(condition: Condition, section: HaproxySection): boolean | undefined {
+  const values = condition.alternatives.map((terms) => valueOfAll(terms, section));
+  if (values.includes(true) || (values.length > 1 && tautology(condition))) return true;
+  return values.every((value) => value === false) ? false : undefined;
+}
+
+function valueOfAll(terms: Alternative, section: HaproxySection): boolean | undefined {
+  const values = terms.map((term) => valueOfTerm(term, section));
+  if (values.includes(false) || (terms.length > 1 && contradiction(terms))) return false;
+  return values.length > 0 && values.every((value) => value === true) ? true : undefined;
+}
+
+function valueOfTerm({ tests, negated }: Term, section: HaproxySection): boolean | undefined {
+  if (!tests || tests.length === 0) return undefined;
+  const values = tests.map((test) => valueOfTest(test, section));
+  const value = values.includes(true) ? true : values.every((one) => one === false) ? false : undefined;
+  return value === undefined ? undefined : value !== negated;
+}
+
+function valueOfTest({ fetch, args, patterns, converters, open, words }: AclTest, section: HaproxySection) {
+  if (open || args.length > 0 || patterns.length > 0 || converters !== '' || words.length > 1) return undefined;
+  if (fetch === 'always_true') return true;
+  if (fetch === 'always_false') return false;
+  return fetch === 'ssl_fc' && decryptionOf(section)?.encrypted.length === 0 ? false : undefined;
+}

@@ -1,0 +1,109 @@
+import type { Directive } from '../config.ts';
+import { type AclTest, sampleOf } from './acl-test.ts';
+import { implies } from './compare.ts';
+import type { Alternative, Condition, Term } from './condition.ts';
+
+/** Earlier conditions on numbers and addresses that are compared one by one. */
+const compared = 40;
+
+/** Longer patterns are looked up as they are. */
+const longest = 200;
+
+/** What earlier rules of a list have decided: later ones are looked up in it, not compared with each. */
+export class Decided {
+  private readonly exact = new Map<string, Directive>();
+  private readonly patterns = new Map<string, Directive>();
+  private readonly ranges: { readonly term: Term; readonly directive: Directive }[] = [];
+
+  /** Notes that a rule decides whatever one of the alternatives holds for. */
+  add(alternatives: readonly Alternative[], directive: Directive): void {
+    for (const terms of alternatives) {
+      this.exact.set(keyOf(terms), directive);
+      const [term] = terms;
+      if (terms.length === 1 && term?.tests && !term.negated) this.addTests(term, term.tests, directive);
+    }
+  }
+
+  private addTests(term: Term, tests: readonly AclTest[], directive: Directive): void {
+    if (tests.some(({ method }) => method === 'int' || method === 'ip')) {
+      if (this.ranges.length < compared) this.ranges.push({ term, directive });
+      return;
+    }
+    for (const test of tests) {
+      const { method, insensitive } = test;
+      if (method !== 'str' && method !== 'beg' && method !== 'end') continue;
+      for (const { value, known } of test.patterns) {
+        if (!known) continue;
+        const text = insensitive ? value.toLowerCase() : value;
+        const key = `${insensitive} ${method} ${sampleOf(test)} ${text}`;
+        if (!this.patterns.has(key)) this.patterns.set(key, directive);
+      }
+    }
+  }
+
+  /** The rule that has decided whenever all these terms hold. */
+  find(terms: Alternative): Directive | undefined {
+    if (this.exact.size === 0) return undefined;
+    const same = this.exact.get(keyOf(terms));
+    if (same) return same;
+    for (const term of terms) {
+      const found = (terms.length > 1 && this.exact.get(keyOf([term]))) || (!term.negated && this.findWider(term));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private findWider(term: Term): Directive | undefined {
+    const { tests } = term;
+    if (!tests || tests.length === 0) return undefined;
+    const ofRange = this.ranges.find((earlier) => implies(term, earlier.term));
+    if (ofRange) return ofRange.directive;
+    if (this.patterns.size === 0) return undefined;
+    let found: Directive | undefined;
+    for (const test of tests) {
+      if (test.open || test.patterns.length === 0) return undefined;
+      for (const { value } of test.patterns) {
+        found = this.findPattern(test, value);
+        if (!found) return undefined;
+      }
+    }
+    return found;
+  }
+
+  private findPattern({ method, insensitive, ...test }: AclTest, value: string): Directive | undefined {
+    if (method !== 'str' && method !== 'beg' && method !== 'end') return undefined;
+    const sample = sampleOf({ method, insensitive, ...test });
+    const isCaseless = value === value.toUpperCase() && value === value.toLowerCase();
+    for (const folded of insensitive && !isCaseless ? [true] : [true, false]) {
+      const text = folded ? value.toLowerCase() : value;
+      const look = (kind: string, part: string): Directive | undefined =>
+        this.patterns.get(`${folded} ${kind} ${sample} ${part}`);
+      const same = look(method, text);
+      if (same) return same;
+      const length = Math.min(text.length, longest);
+      for (let at = 0; method !== 'end' && at <= length; at++) {
+        const found = look('beg', text.slice(0, at));
+        if (found) return found;
+      }
+      for (let at = Math.max(0, text.length - longest); method !== 'beg' && at <= text.length; at++) {
+        const found = look('end', text.slice(at));
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+}
+
+function keyOf(terms: Alternative): string {
+  const keys = terms.map(({ negated, text }) => (negated ? `!${text}` : text));
+  return keys.length < 2 ? (keys[0] ?? '') : [...new Set(keys)].sort().join(' ');
+}
+
+/** The alternatives in which a rule applies, also of `unless`; undefined where that takes more than to turn terms round. */
+export function applying({ alternatives, unless }: Condition): readonly Alternative[] | undefined {
+  if (!unless) return alternatives;
+  const turned = (term: Term): Term => ({ ...term, negated: !term.negated });
+  const [first] = alternatives;
+  if (alternatives.length === 1 && first) return first.map((term) => [turned(term)]);
+  return alternatives.every(({ length }) => length === 1) ? [alternatives.flat().map(turned)] : undefined;
+}
