@@ -139,6 +139,7 @@ import { repeatedAddress as keepalivedRepeatedAddress } from './rules/keepalived
 import { repeatedKeyword as keepalivedRepeatedKeyword } from './rules/keepalived/repeated-keyword.ts';
 import { repeatedServer as keepalivedRepeatedServer } from './rules/keepalived/repeated-server.ts';
 import { repeatedTracker as keepalivedRepeatedTracker } from './rules/keepalived/repeated-tracker.ts';
+import { rewrittenBeforeMatch as haproxyRewrittenBeforeMatch } from './rules/haproxy/rewritten-before-match.ts';
 import { routerIdRepeated as clusterRouterIdRepeated } from './rules/cluster/router-id-repeated.ts';
 import { ruleNeverReached as haproxyRuleNeverReached } from './rules/haproxy/rule-never-reached.ts';
 import { ruleOrder as haproxyRuleOrder } from './rules/haproxy/rule-order.ts';
@@ -266,6 +267,7 @@ export const rules: readonly Rule[] = [
   haproxyPatternNeverMatches,
   haproxyProxyWithoutBind,
   haproxyRemovedKeyword,
+  haproxyRewrittenBeforeMatch,
   haproxyRuleNeverReached,
   haproxyRuleOrder,
   haproxyServerAddressRepeated,

@@ -1,13 +1,12 @@
 import type { Version } from '../../../base/version.ts';
 import type { Directive, HaproxySection } from '../config.ts';
 import type { AclTest } from './acl-test.ts';
-import { contradiction, tautology } from './compare.ts';
 import { type Alternative, type Condition, conditionsOf, type Term } from './condition.ts';
 import { decryptionOf } from './tls.ts';
 
 /**
  * Whether a rule applies to everything that reaches it: it has no condition, or one that always holds. Undefined where
- * that depends on what is asked.
+ * that depends on what is asked. Parts that contradict each other are another rule's matter.
  */
 export function alwaysApplies(section: HaproxySection, directive: Directive, version: Version): boolean | undefined {
   const condition = conditionsOf(section, version).get(directive);
@@ -18,13 +17,13 @@ export function alwaysApplies(section: HaproxySection, directive: Directive, ver
 
 function valueOfCondition(condition: Condition, section: HaproxySection): boolean | undefined {
   const values = condition.alternatives.map((terms) => valueOfAll(terms, section));
-  if (values.includes(true) || (values.length > 1 && tautology(condition))) return true;
+  if (values.includes(true)) return true;
   return values.every((value) => value === false) ? false : undefined;
 }
 
 function valueOfAll(terms: Alternative, section: HaproxySection): boolean | undefined {
   const values = terms.map((term) => valueOfTerm(term, section));
-  if (values.includes(false) || (terms.length > 1 && contradiction(terms))) return false;
+  if (values.includes(false)) return false;
   return values.length > 0 && values.every((value) => value === true) ? true : undefined;
 }
 
