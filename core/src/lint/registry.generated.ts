@@ -58,6 +58,7 @@ import { failoverPassesOverHealthyNode as clusterFailoverPassesOverHealthyNode }
 import { firstIpv6AddressNotLinkLocal as keepalivedFirstIpv6AddressNotLinkLocal } from './rules/keepalived/first-ipv6-address-not-link-local.ts';
 import { fractionalAdvertInt as keepalivedFractionalAdvertInt } from './rules/keepalived/fractional-advert-int.ts';
 import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/haproxy-not-tracked.ts';
+import { headerDeletedBefore as haproxyHeaderDeletedBefore } from './rules/haproxy/header-deleted-before.ts';
 import { healthCheckOverridden as haproxyHealthCheckOverridden } from './rules/haproxy/health-check-overridden.ts';
 import { healthCheckWithoutCheck as haproxyHealthCheckWithoutCheck } from './rules/haproxy/health-check-without-check.ts';
 import { httpOnlyInTcpMode as haproxyHttpOnlyInTcpMode } from './rules/haproxy/http-only-in-tcp-mode.ts';
@@ -244,6 +245,7 @@ export const rules: readonly Rule[] = [
   haproxyDeprecatedKeyword,
   haproxyDuplicateName,
   haproxyExtraArgument,
+  haproxyHeaderDeletedBefore,
   haproxyHealthCheckOverridden,
   haproxyHealthCheckWithoutCheck,
   haproxyHttpOnlyInTcpMode,

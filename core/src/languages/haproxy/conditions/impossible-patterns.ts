@@ -44,7 +44,21 @@ function judgeFor(test: AclTest): Judge | undefined {
   if (fetch === 'query') return judgeQuery;
   if (isHost(test)) return judgeHost;
   if (serverNames.has(fetch)) return judgeServerName;
+  if (fetch === 'ssl_fc_protocol' && method === 'str') return judgeProtocol;
   return versions.test(fetch) && method === 'str' ? judgeVersion : undefined;
+}
+
+const protocols: readonly string[] = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+function judgeProtocol(value: string, { insensitive }: AclTest): Verdict {
+  if (protocols.some((one) => one === value || (insensitive && one.toLowerCase() === value.toLowerCase())))
+    return undefined;
+  const version = /^(?:TLS)?[ _v-]*(1(?:\.\d)?)$/i.exec(value)?.[1];
+  const meant = protocols.find((one) => one === `TLSv${version}`);
+  return {
+    why: `protocols are written as in "TLSv1.2".${meant ? ` Write "${meant}".` : ''}`,
+    ...(meant !== undefined && { instead: meant }),
+  };
 }
 
 /** Letters of a case that a converter has taken away. */
@@ -71,6 +85,8 @@ function judgePath(value: string, { fetch, method }: AclTest): Verdict {
     common(value) ?? wildcard(value, method) ?? (looksLikeExpression(value) ? expression('path_reg') : undefined);
   if (other) return other;
   if (!atStart || value.startsWith('/')) return undefined;
+  if (value.startsWith('!'))
+    return { why: 'a path starts with "/", and patterns are not negated. Write "if !name" in the condition.' };
   const host = /^[\w-]+(?:\.[\w-]+)+\//.test(value);
   return host
     ? { why: 'a path holds no host and starts with "/". Compare the host with "hdr(host)".' }

@@ -29,6 +29,7 @@ function kindOf({ patterns, dashes, method }: AclTest, { value }: Word, index: n
   if (value === '||' || value === '&&') return 'operator';
   const next = patterns[index + 1];
   if (index === 0) {
+    if (next && /^(?:if|unless)$/.test(value)) return 'operator';
     const compares = patterns.length === 2 && next?.known === true && /^-?\d+$/.test(next.value);
     return compares && comparisons.test(value) && /^(?:str|beg|end|sub)$/.test(method) ? 'comparison' : undefined;
   }
