@@ -118,8 +118,9 @@ function readCondition(section: HaproxySection, directive: Directive, version: V
     if (bare === '') continue;
     let term: Omit<Term, 'negated' | 'first'>;
     if (bare === '{') {
-      const close = args.findIndex(({ value }, index) => index > at && value === '}');
-      if (close < 0) return undefined;
+      let close = at + 1;
+      while (close < args.length && args[close]?.value !== '}') close++;
+      if (close === args.length) return undefined;
       const words = args.slice(at + 1, close);
       const test = readAcl(words, { haproxy: version });
       const text = `{ ${words.map(({ value }) => value).join(' ')} }`;
