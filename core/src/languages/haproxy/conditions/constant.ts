@@ -34,9 +34,21 @@ function valueOfTerm({ tests, negated }: Term, section: HaproxySection): boolean
   return value === undefined ? undefined : value !== negated;
 }
 
-function valueOfTest({ fetch, args, patterns, converters, open, words }: AclTest, section: HaproxySection) {
+function valueOfTest(test: AclTest, section: HaproxySection): boolean | undefined {
+  if (isOfEveryPath(test)) return true;
+  const { fetch, args, patterns, converters, open, words } = test;
   if (open || args.length > 0 || patterns.length > 0 || converters !== '' || words.length > 1) return undefined;
   if (fetch === 'always_true') return true;
   if (fetch === 'always_false') return false;
   return fetch === 'ssl_fc' && decryptionOf(section)?.encrypted.length === 0 ? false : undefined;
+}
+
+/** `path_beg /`: of all requests but `OPTIONS *`, which nobody means. */
+function isOfEveryPath({ fetch, method, converters, patterns }: AclTest): boolean {
+  if (fetch !== 'path' || converters !== '') return false;
+  return patterns.some(({ value, known }) => {
+    if (!known) return false;
+    if (method === 'beg' || method === 'sub') return value === '/';
+    return method === 'reg' && /^(?:\^?\/(?:\.\*)?|\^?\.\*)\$?$/.test(value) && value !== '^/$' && value !== '/$';
+  });
 }

@@ -81,8 +81,9 @@ function literalStart(expression: string): string {
 }
 
 /** Whether a test looks at what a rule has rewritten, by its beginning or as a whole. */
-export function looksAt({ part }: Rewrite, test: AclTest): boolean {
-  if (test.open || test.patterns.length === 0 || (test.method !== 'str' && test.method !== 'beg')) return false;
+export function looksAt({ part, whole }: Rewrite, test: AclTest): boolean {
+  if (test.open || test.patterns.length === 0) return false;
+  if (test.method !== 'str' && test.method !== 'beg' && !(whole && test.method === 'end')) return false;
   return part === 'path' ? test.fetch === 'path' && isFolded(test.converters) : isHost(test);
 }
 
@@ -96,6 +97,7 @@ export function takesAway({ start, whole, from, part }: Rewrite, { patterns, met
   const made = fold(start);
   return patterns.every((word) => {
     const pattern = fold(word.value);
+    if (whole && method === 'end') return !made.endsWith(pattern);
     if (whole) return method === 'str' ? made !== pattern : !made.startsWith(pattern);
     if (made.startsWith(pattern)) return method === 'str' && part === 'host';
     if (!pattern.startsWith(made)) return true;

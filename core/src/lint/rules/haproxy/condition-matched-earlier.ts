@@ -1,4 +1,5 @@
 import { conditionsOf } from '../../../languages/haproxy/conditions/condition.ts';
+import { alwaysApplies } from '../../../languages/haproxy/conditions/constant.ts';
 import { applying, Decided } from '../../../languages/haproxy/conditions/decided.ts';
 import { directiveSite } from '../../../languages/haproxy/config.ts';
 import { hasPreprocessor } from '../../haproxy-conditions.ts';
@@ -23,6 +24,7 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
     const raw = isInTcpMode(section, context);
     let isChanging: boolean | undefined;
     let list = '';
+    let ended: string | undefined;
     let decided = new Decided();
     /** What rules of earlier lists have answered. */
     let answered: Decided[] = [];
@@ -44,6 +46,9 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
         continue;
       }
       const condition = conditions.get(directive);
+      // Another rule speaks of what comes behind one that always applies.
+      if (condition && alwaysApplies(section, directive, versions.haproxy)) ended = list;
+      if (ended === list) continue;
       const alternatives = condition && applying(condition);
       if (!alternatives) continue;
       const earlier = alternatives.map((terms) => {

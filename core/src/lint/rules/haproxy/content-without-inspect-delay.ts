@@ -4,6 +4,7 @@ import { type Condition, conditionsOf, type Term } from '../../../languages/hapr
 import { decryptionOf } from '../../../languages/haproxy/conditions/tls.ts';
 import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
+import type { Word } from '../../../syntax/line.ts';
 import type { Fix, Problem } from '../../finding.ts';
 import { fix, replace } from '../../fix.ts';
 import { isUnconditional, isWhollyKnown } from '../../haproxy-conditions.ts';
@@ -31,33 +32,42 @@ export const contentWithoutInspectDelay: HaproxySectionRule = {
       ? directivesOf(section, 'use_backend')
       : [...contents, ...directivesOf(section, 'use_backend')];
     for (const directive of candidates) {
-      const term = conditions
-        .get(directive)
-        ?.alternatives.flat()
-        .find((one) => looksInside(one, versions.haproxy));
-      if (!term) continue;
-      const names = fetchesOf(term);
+      const asked = askedIn(directive, conditions.get(directive), versions.haproxy);
+      if (!asked) continue;
       // Another rule speaks of these.
-      if (decryption?.encrypted.length === decryption?.binds.length && decryption && /^req[._]ssl_/.test(names)) return;
-      report(problem(section, path, directive, term, delayed, contents));
+      if (decryption?.encrypted.length === decryption?.binds.length && decryption && /^req[._]ssl_/.test(asked.fetch)) {
+        return;
+      }
+      report(problem(section, path, directive, asked, delayed, contents));
       return;
     }
   },
 };
 
-function fetchesOf({ tests }: Term): string {
-  return tests?.[0]?.fetch ?? '';
+/** What of a line looks at what the client sends. */
+interface Asked {
+  readonly fetch: string;
+  readonly first: Word;
+  readonly last: Word;
+}
+
+function askedIn(directive: Directive, condition: Condition | undefined, version: Version): Asked | undefined {
+  const term = condition?.alternatives.flat().find((one) => looksInside(one, version));
+  if (term) return { fetch: term.tests?.[0]?.fetch ?? '', first: term.first, last: term.last };
+  const { keyword, first } = directive;
+  const fetch =
+    keyword === 'use_backend' ? /%\[(req[._](?:ssl_\w+|payload\w*|len))/.exec(first?.value ?? '')?.[1] : undefined;
+  return first && fetch !== undefined ? { fetch, first, last: first } : undefined;
 }
 
 function problem(
   section: HaproxySection,
   path: string,
   directive: Directive,
-  term: Term,
+  { fetch, first, last }: Asked,
   delayed: boolean,
   contents: readonly Directive[],
 ): Problem {
-  const fetch = fetchesOf(term);
   const wanted = /^req[._]ssl_/.test(fetch)
     ? '{ req.ssl_hello_type 1 }'
     : /^(?:req[._])?(?:len|payload|rdp)/.test(fetch)
@@ -69,7 +79,7 @@ function problem(
     : `rules are tried as soon as the connection stands, and "${fetch}" looks at what the client has yet to send. Add "tcp-request inspect-delay 5s"${accept && contents.length === 0 ? ` and "${accept}"` : ''}`;
   const fixes = mending(section, path, directive, delayed, contents, accept);
   return {
-    at: { path, site: directiveSite(section, directive, term.first, term.last) },
+    at: { path, site: directiveSite(section, directive, first, last) },
     message: `This hardly ever matches, as nothing waits for the client's data: ${why}.`,
     ...(fixes.length > 0 && { fixes }),
   };
