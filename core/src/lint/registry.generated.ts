@@ -41,6 +41,10 @@ import { contentWithoutInspectDelay as haproxyContentWithoutInspectDelay } from 
 import { contradictoryCondition as haproxyContradictoryCondition } from './rules/haproxy/contradictory-condition.ts';
 import { cookieValueDiffers as clusterCookieValueDiffers } from './rules/cluster/cookie-value-differs.ts';
 import { cookieWithoutServerCookie as haproxyCookieWithoutServerCookie } from './rules/haproxy/cookie-without-server-cookie.ts';
+import { counterNeverTracked as haproxyCounterNeverTracked } from './rules/haproxy/counter-never-tracked.ts';
+import { counterNotStored as haproxyCounterNotStored } from './rules/haproxy/counter-not-stored.ts';
+import { counterReadBeforeTracked as haproxyCounterReadBeforeTracked } from './rules/haproxy/counter-read-before-tracked.ts';
+import { counterTrackedTwice as haproxyCounterTrackedTwice } from './rules/haproxy/counter-tracked-twice.ts';
 import { cutByComment as keepalivedCutByComment } from './rules/keepalived/cut-by-comment.ts';
 import { defaultServerBelowServers as haproxyDefaultServerBelowServers } from './rules/haproxy/default-server-below-servers.ts';
 import { deprecatedKeyword as haproxyDeprecatedKeyword } from './rules/haproxy/deprecated-keyword.ts';
@@ -69,6 +73,7 @@ import { includeCycle as keepalivedIncludeCycle } from './rules/keepalived/inclu
 import { includeQuoted as keepalivedIncludeQuoted } from './rules/keepalived/include-quoted.ts';
 import { includeWithoutFile as keepalivedIncludeWithoutFile } from './rules/keepalived/include-without-file.ts';
 import { incompleteBlock as keepalivedIncompleteBlock } from './rules/keepalived/incomplete-block.ts';
+import { incrementBehindItsTest as haproxyIncrementBehindItsTest } from './rules/haproxy/increment-behind-its-test.ts';
 import { initFailWithoutEffect as keepalivedInitFailWithoutEffect } from './rules/keepalived/init-fail-without-effect.ts';
 import { instancesWithoutSyncGroup as keepalivedInstancesWithoutSyncGroup } from './rules/keepalived/instances-without-sync-group.ts';
 import { interfaceNotOnNode as clusterInterfaceNotOnNode } from './rules/cluster/interface-not-on-node.ts';
@@ -157,6 +162,7 @@ import { serverDiffers as clusterServerDiffers } from './rules/cluster/server-di
 import { serverPortDiffers as keepalivedServerPortDiffers } from './rules/keepalived/server-port-differs.ts';
 import { serverWithoutCheck as haproxyServerWithoutCheck } from './rules/haproxy/server-without-check.ts';
 import { serversBehindDefaultBackend as haproxyServersBehindDefaultBackend } from './rules/haproxy/servers-behind-default-backend.ts';
+import { sessionCounterTrackedLate as haproxySessionCounterTrackedLate } from './rules/haproxy/session-counter-tracked-late.ts';
 import { settingAgainstStrictMode as keepalivedSettingAgainstStrictMode } from './rules/keepalived/setting-against-strict-mode.ts';
 import { settingDiffers as clusterSettingDiffers } from './rules/cluster/setting-differs.ts';
 import { severalOnOneLine as keepalivedSeveralOnOneLine } from './rules/keepalived/several-on-one-line.ts';
@@ -173,6 +179,8 @@ import { strictDropsTraffic as keepalivedStrictDropsTraffic } from './rules/keep
 import { syncGroupOnSomeNodes as clusterSyncGroupOnSomeNodes } from './rules/cluster/sync-group-on-some-nodes.ts';
 import { syncGroupPrioritiesContradict as clusterSyncGroupPrioritiesContradict } from './rules/cluster/sync-group-priorities-contradict.ts';
 import { syncGroupWithOneMember as keepalivedSyncGroupWithOneMember } from './rules/keepalived/sync-group-with-one-member.ts';
+import { tableForgetsEarly as haproxyTableForgetsEarly } from './rules/haproxy/table-forgets-early.ts';
+import { tableTypeLosesKeys as haproxyTableTypeLosesKeys } from './rules/haproxy/table-type-loses-keys.ts';
 import { timeInMilliseconds as haproxyTimeInMilliseconds } from './rules/haproxy/time-in-milliseconds.ts';
 import { timeoutAboveInterval as keepalivedTimeoutAboveInterval } from './rules/keepalived/timeout-above-interval.ts';
 import { timeoutDiffers as clusterTimeoutDiffers } from './rules/cluster/timeout-differs.ts';
@@ -241,6 +249,10 @@ export const rules: readonly Rule[] = [
   haproxyContentWithoutInspectDelay,
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
+  haproxyCounterNeverTracked,
+  haproxyCounterNotStored,
+  haproxyCounterReadBeforeTracked,
+  haproxyCounterTrackedTwice,
   haproxyDefaultServerBelowServers,
   haproxyDeprecatedKeyword,
   haproxyDuplicateName,
@@ -249,6 +261,7 @@ export const rules: readonly Rule[] = [
   haproxyHealthCheckOverridden,
   haproxyHealthCheckWithoutCheck,
   haproxyHttpOnlyInTcpMode,
+  haproxyIncrementBehindItsTest,
   haproxyInvalidAddress,
   haproxyInvalidCondition,
   haproxyInvalidEscape,
@@ -276,7 +289,10 @@ export const rules: readonly Rule[] = [
   haproxyServerCookieUnused,
   haproxyServerWithoutCheck,
   haproxyServersBehindDefaultBackend,
+  haproxySessionCounterTrackedLate,
   haproxyStatsWithoutAuthentication,
+  haproxyTableForgetsEarly,
+  haproxyTableTypeLosesKeys,
   haproxyTimeInMilliseconds,
   haproxyTlsSampleWithoutTls,
   haproxyUndefinedAcl,

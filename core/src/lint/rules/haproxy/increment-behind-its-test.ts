@@ -1,0 +1,70 @@
+import { type Counters, countersOfFile, siteOf } from '../../haproxy-counters.ts';
+import { placeOf, type ReadAt, readsOfRule, type SectionCounters } from '../../haproxy-section-counters.ts';
+import type { HaproxyRule } from '../../rule.ts';
+
+export const incrementBehindItsTest: HaproxyRule = {
+  scope: 'haproxy',
+  id: 'increment-behind-its-test',
+  severity: 'warning',
+  verdict: 'own',
+  summary: 'A counter is only increased where it is high already: it stays 0.',
+  check(file, report, context) {
+    const counters = countersOfFile(file, context);
+    if (!counters) return;
+    for (const asking of counters.own) {
+      for (const directive of asking.section.directives) {
+        const place = placeOf(directive);
+        if (!place) continue;
+        const reads = inOrder(asking, readsOfRule(asking, directive), directive);
+        const up = reads.findIndex(({ read }) => read.changes === 'up');
+        const at = reads[up];
+        if (!at) continue;
+        const isAction = at.directive === directive && isActionWord(at);
+        const test = (isAction ? reads : reads.slice(0, up)).find((one) => one !== at && isTestOf(one, at));
+        if (!test || isRaisedElsewhere(counters, at)) continue;
+        report({
+          at: siteOf(file.path, asking, directive),
+          message: `The counter "${at.read.data}" never rises: "${at.read.name}" is reached only when it is high already, because "${test.read.name}" is asked first. Increase it in a rule of its own, without that condition, above this one.`,
+          related: [
+            { at: siteOf(file.path, asking, test.directive), message: 'Asked first.', mirrored: false },
+            { at: siteOf(file.path, asking, at.directive), message: 'Counts.', mirrored: false },
+          ].filter(({ at: { site } }) => site !== siteOf(file.path, asking, directive).site),
+        });
+      }
+    }
+  },
+};
+
+/** In the order in which the condition asks: it stops at the first part that does not hold. */
+function inOrder(asking: SectionCounters, reads: readonly ReadAt[], rule: ReadAt['directive']): readonly ReadAt[] {
+  if (rule.args.some(({ value }) => value === 'or' || value === '||' || value === 'unless' || value.startsWith('!')))
+    return [];
+  // Several lines of one ACL are alternatives.
+  const names = reads.flatMap(({ directive }) => (directive.keyword === 'acl' ? [directive.value(0) ?? ''] : []));
+  if (names.some((name) => asking.section.byKeyword.get('acl')?.filter((acl) => acl.value(0) === name).length !== 1))
+    return [];
+  const values = rule.args.map(({ value }) => value);
+  const position = ({ directive, word }: ReadAt): number =>
+    directive === rule ? rule.args.indexOf(word) : values.indexOf(directive.value(0) ?? '');
+  return [...reads].sort((a, b) => position(a) - position(b));
+}
+
+function isActionWord({ read }: ReadAt): boolean {
+  return read.name.startsWith('sc-');
+}
+
+function isTestOf({ read, directive, word }: ReadAt, { read: up }: ReadAt): boolean {
+  if (read.changes || read.by !== up.by || read.counter !== up.counter || read.table !== up.table) return false;
+  if (read.data.replace('_rate', '') !== up.data) return false;
+  const words = directive.args.map(({ value }) => value);
+  const at = directive.args.indexOf(word);
+  const [operator = '', number = ''] = words.slice(at + 1);
+  return (operator === 'gt' && /^\d+$/.test(number)) || (operator === 'ge' && /^[1-9]\d*$/.test(number));
+}
+
+/** Whether some other line increases the same thing, whichever way it finds the entry. */
+function isRaisedElsewhere({ all }: Counters, at: ReadAt): boolean {
+  return all.some(({ reads }) =>
+    reads.some((one) => one !== at && one.read.changes !== undefined && one.read.data === at.read.data),
+  );
+}
