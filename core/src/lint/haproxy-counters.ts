@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import type { FileSite, NodeFile } from '../cluster/cluster.ts';
 import { type Directive, directiveSite, type HaproxyConfig } from '../languages/haproxy/config.ts';
 import {
@@ -18,29 +19,76 @@ export interface Counters {
   readonly all: readonly SectionCounters[];
   /** Nothing stands in files that are not at hand. */
   readonly whole: boolean;
-  table(section: SectionCounters, name: string | undefined): StickTable | undefined;
+  readonly tables: ReadonlyMap<string, StickTable>;
+  /** The lines that track, by the number of their counter, and by the table that they fill. */
+  readonly byNumber: ReadonlyMap<string, readonly Owned[]>;
+  readonly byTable: ReadonlyMap<StickTable, readonly Owned[]>;
+  /** Tables into which something is written by the client's address or by another key. */
+  readonly fed: ReadonlySet<StickTable>;
+  /** What was found for each section and counter: many lines ask for the same. */
+  readonly applying: Map<SectionCounters, Map<string, Applying>>;
+}
+
+/** The lines that can feed a counter, and the tables that it may be of; undefined where one is not known. */
+interface Applying {
+  readonly tracks: readonly Owned[];
+  readonly tables: readonly StickTable[] | undefined;
 }
 
 /** Undefined where nothing can be said: no counters at all, or lines that may be left out. */
 export function countersOfFile({ config }: NodeFile<HaproxyConfig>, context: RuleContext): Counters | undefined {
   const own = countersIn(config);
   if (own.length === 0) return undefined;
-  const { loadedTogether } = context;
-  const all = loadedTogether.length > 1 ? loadedTogether.flatMap(countersIn) : own;
+  return context.loadedTogether.length > 1
+    ? joined(own, context.loadedTogether.flatMap(countersIn), context.loadedTogether)
+    : alone(config);
+}
+
+const alone = memo((config: HaproxyConfig) => joined(countersIn(config), countersIn(config), [config]));
+
+function joined(
+  own: readonly SectionCounters[],
+  all: readonly SectionCounters[],
+  configs: readonly HaproxyConfig[],
+): Counters | undefined {
   if (all.some(({ section }) => section.conditional)) return undefined;
-  const configs = loadedTogether.length > 1 ? loadedTogether : [config];
+  const tables = new Map<string, StickTable>();
+  for (const one of all) for (const [name, table] of one.tables) if (!tables.has(name)) tables.set(name, table);
+  const byNumber = new Map<string, Owned[]>();
+  const byTable = new Map<StickTable, Owned[]>();
+  const fed = new Set<StickTable>();
+  for (const owner of all) {
+    for (const track of owner.tracks) {
+      addTo(byNumber, track.counter, { owner, track });
+      const table = tableOf(tables, owner, track.table);
+      if (table) addTo(byTable, table, { owner, track });
+    }
+    for (const { read } of owner.reads) {
+      const table = read.changes && read.by !== 'tracked' ? tableOf(tables, owner, read.table) : undefined;
+      if (table) fed.add(table);
+    }
+  }
   const whole = configs.some(({ sections }) => sections.some(({ kind }) => kind === 'global'));
-  return {
-    own,
-    all,
-    whole,
-    table(from, name) {
-      const wanted = name ?? from.section.name?.name;
-      if (wanted === undefined) return undefined;
-      if (name === undefined) return from.tables.get(wanted);
-      return all.find(({ tables }) => tables.has(wanted))?.tables.get(wanted);
-    },
-  };
+  return { own, all, whole, tables, byNumber, byTable, fed, applying: new Map() };
+}
+
+function addTo<Key>(lists: Map<Key, Owned[]>, key: Key, one: Owned): void {
+  const known = lists.get(key);
+  if (known) known.push(one);
+  else lists.set(key, [one]);
+}
+
+function tableOf(tables: ReadonlyMap<string, StickTable>, from: SectionCounters, name: string | undefined) {
+  return name === undefined ? from.tables.get(from.section.name?.name ?? '') : tables.get(name);
+}
+
+/** The table of a name, or without one that of the section. */
+export function tableNamed(
+  { tables }: Counters,
+  from: SectionCounters,
+  name: string | undefined,
+): StickTable | undefined {
+  return tableOf(tables, from, name);
 }
 
 function countersIn({ stretches }: HaproxyConfig): readonly SectionCounters[] {
@@ -53,18 +101,35 @@ function countersIn({ stretches }: HaproxyConfig): readonly SectionCounters[] {
  * The lines that can have HAProxy follow what a section asks for by a number: its own, those of `defaults`, and in a
  * backend those of all that may hand requests to it.
  */
-export function tracksFor({ all }: Counters, asking: SectionCounters, counter: string | undefined): readonly Owned[] {
-  const found: Owned[] = [];
-  const { section } = asking;
-  const fromFrontends = section.kind === 'backend' || section.kind === 'listen' || section.kind === 'defaults';
-  for (const owner of all) {
-    const { kind } = owner.section;
-    const applies = owner === asking || kind === 'defaults' || (fromFrontends && kind !== 'backend');
-    if (applies || section.kind === 'defaults') {
-      for (const track of owner.tracks) if (track.counter === counter) found.push({ owner, track });
-    }
+export function tracksFor(counters: Counters, asking: SectionCounters, counter: string | undefined): readonly Owned[] {
+  return applyingTo(counters, asking, counter ?? '').tracks;
+}
+
+function applyingTo(counters: Counters, asking: SectionCounters, counter: string): Applying {
+  const known = counters.applying.get(asking) ?? new Map<string, Applying>();
+  counters.applying.set(asking, known);
+  const found = known.get(counter);
+  if (found) return found;
+  const tracks = (counters.byNumber.get(counter) ?? []).filter(({ owner }) => applies(owner, asking));
+  const tables = allKnown(tracks.map(({ owner, track }) => tableNamed(counters, owner, track.table)));
+  const computed = { tracks, tables };
+  known.set(counter, computed);
+  return computed;
+}
+
+function applies({ section }: SectionCounters, asking: SectionCounters): boolean {
+  const { kind } = asking.section;
+  if (section === asking.section || section.kind === 'defaults' || kind === 'defaults') return true;
+  return (kind === 'backend' || kind === 'listen') && section.kind !== 'backend';
+}
+
+function allKnown(found: readonly (StickTable | undefined)[]): readonly StickTable[] | undefined {
+  const known = new Set<StickTable>();
+  for (const one of found) {
+    if (one?.known !== true || one.type === '') return undefined;
+    known.add(one);
   }
-  return found;
+  return known.size > 0 ? [...known] : undefined;
 }
 
 /** A line that tracks, and its section. */
@@ -73,25 +138,14 @@ export interface Owned {
   readonly track: Track;
 }
 
-/** The lines that put entries into a table. */
-export function tracksInto(counters: Counters, wanted: StickTable): readonly Owned[] {
-  return counters.all.flatMap((owner) =>
-    owner.tracks.filter((track) => counters.table(owner, track.table) === wanted).map((track) => ({ owner, track })),
-  );
-}
-
 /** The tables of which what is asked for may be taken; undefined where one of them is not known. */
 export function tablesFor(
   counters: Counters,
   asking: SectionCounters,
   { read }: ReadAt,
 ): readonly StickTable[] | undefined {
-  const found: (StickTable | undefined)[] =
-    read.by !== 'tracked' || read.table !== undefined
-      ? [counters.table(asking, read.table)]
-      : tracksFor(counters, asking, read.counter).map(({ owner, track }) => counters.table(owner, track.table));
-  const known = found.flatMap((one) => (one?.known === true && one.type !== '' ? [one] : []));
-  return known.length === found.length && known.length > 0 ? known : undefined;
+  if (read.by !== 'tracked' || read.table !== undefined) return allKnown([tableNamed(counters, asking, read.table)]);
+  return applyingTo(counters, asking, read.counter ?? '').tables;
 }
 
 /** Whether a line tracks when a connection or a session begins, before there is a request. */

@@ -190,10 +190,30 @@ export function aclsIn({ args }: Directive): readonly string[] {
   return names;
 }
 
-/** What a rule asks for: in its own words, and in the ACLs that its condition names, in order. */
-export function readsOfRule({ reads }: SectionCounters, rule: Directive): readonly ReadAt[] {
-  const names = new Set(aclsIn(rule));
-  return reads.filter(
-    ({ directive }) => directive === rule || (directive.keyword === 'acl' && names.has(directive.value(0) ?? '')),
-  );
+/** What a rule asks for: in its own words, and in the ACLs that its condition names. */
+export function readsOfRule(counters: SectionCounters, rule: Directive): readonly ReadAt[] {
+  if (counters.reads.length === 0) return counters.reads;
+  const { byLine, byAcl } = indexOf(counters);
+  const found = [...(byLine.get(rule.line) ?? [])];
+  if (byAcl.size > 0) for (const name of new Set(aclsIn(rule))) found.push(...(byAcl.get(name) ?? []));
+  return found;
+}
+
+const indexOf = memo(({ reads }: SectionCounters) => {
+  const byLine = new Map<number, ReadAt[]>();
+  const byAcl = new Map<string, ReadAt[]>();
+  for (const one of reads) {
+    const { keyword, line } = one.directive;
+    if (keyword === 'acl') {
+      const name = one.directive.value(0) ?? '';
+      add(byAcl, name, one);
+    } else add(byLine, line, one);
+  }
+  return { byLine, byAcl };
+});
+
+function add<Key>(lists: Map<Key, ReadAt[]>, key: Key, one: ReadAt): void {
+  const known = lists.get(key);
+  if (known) known.push(one);
+  else lists.set(key, [one]);
 }

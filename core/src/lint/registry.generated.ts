@@ -5,6 +5,7 @@ import { advertIntervalDiffers as clusterAdvertIntervalDiffers } from './rules/c
 import { advertIntervalShort as keepalivedAdvertIntervalShort } from './rules/keepalived/advert-interval-short.ts';
 import { ahWithStateMaster as keepalivedAhWithStateMaster } from './rules/keepalived/ah-with-state-master.ts';
 import { allServersDisabled as haproxyAllServersDisabled } from './rules/haproxy/all-servers-disabled.ts';
+import { allWeightsZero as haproxyAllWeightsZero } from './rules/haproxy/all-weights-zero.ts';
 import { alreadySet as keepalivedAlreadySet } from './rules/keepalived/already-set.ts';
 import { authenticationDiffers as clusterAuthenticationDiffers } from './rules/cluster/authentication-differs.ts';
 import { authenticationIgnored as keepalivedAuthenticationIgnored } from './rules/keepalived/authentication-ignored.ts';
@@ -28,10 +29,12 @@ import { checkRulesWithoutOption as haproxyCheckRulesWithoutOption } from './rul
 import { checkScriptMissing as clusterCheckScriptMissing } from './rules/cluster/check-script-missing.ts';
 import { checkSeesKeepalived as keepalivedCheckSeesKeepalived } from './rules/keepalived/check-sees-keepalived.ts';
 import { checkSeesProcessOnly as keepalivedCheckSeesProcessOnly } from './rules/keepalived/check-sees-process-only.ts';
+import { checkSettingsWithoutCheck as haproxyCheckSettingsWithoutCheck } from './rules/haproxy/check-settings-without-check.ts';
 import { checkStartsService as keepalivedCheckStartsService } from './rules/keepalived/check-starts-service.ts';
 import { checkStopsKeepalived as keepalivedCheckStopsKeepalived } from './rules/keepalived/check-stops-keepalived.ts';
 import { checkWeightTooSmall as clusterCheckWeightTooSmall } from './rules/cluster/check-weight-too-small.ts';
 import { checkWithoutFall as keepalivedCheckWithoutFall } from './rules/keepalived/check-without-fall.ts';
+import { checkWithoutTls as haproxyCheckWithoutTls } from './rules/haproxy/check-without-tls.ts';
 import { clientCertificateNotAsked as haproxyClientCertificateNotAsked } from './rules/haproxy/client-certificate-not-asked.ts';
 import { clientHelloBehindTlsBind as haproxyClientHelloBehindTlsBind } from './rules/haproxy/client-hello-behind-tls-bind.ts';
 import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from './rules/keepalived/command-arguments-unquoted.ts';
@@ -65,6 +68,8 @@ import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/h
 import { headerDeletedBefore as haproxyHeaderDeletedBefore } from './rules/haproxy/header-deleted-before.ts';
 import { healthCheckOverridden as haproxyHealthCheckOverridden } from './rules/haproxy/health-check-overridden.ts';
 import { healthCheckWithoutCheck as haproxyHealthCheckWithoutCheck } from './rules/haproxy/health-check-without-check.ts';
+import { helloCheckInsideTls as haproxyHelloCheckInsideTls } from './rules/haproxy/hello-check-inside-tls.ts';
+import { httpCheckOnTlsPort as haproxyHttpCheckOnTlsPort } from './rules/haproxy/http-check-on-tls-port.ts';
 import { httpOnlyInTcpMode as haproxyHttpOnlyInTcpMode } from './rules/haproxy/http-only-in-tcp-mode.ts';
 import { hysteresisReachesQuorum as keepalivedHysteresisReachesQuorum } from './rules/keepalived/hysteresis-reaches-quorum.ts';
 import { ignoredWithFwmark as keepalivedIgnoredWithFwmark } from './rules/keepalived/ignored-with-fwmark.ts';
@@ -165,6 +170,7 @@ import { serversBehindDefaultBackend as haproxyServersBehindDefaultBackend } fro
 import { sessionCounterTrackedLate as haproxySessionCounterTrackedLate } from './rules/haproxy/session-counter-tracked-late.ts';
 import { settingAgainstStrictMode as keepalivedSettingAgainstStrictMode } from './rules/keepalived/setting-against-strict-mode.ts';
 import { settingDiffers as clusterSettingDiffers } from './rules/cluster/setting-differs.ts';
+import { settingWithoutEffectInRing as haproxySettingWithoutEffectInRing } from './rules/haproxy/setting-without-effect-in-ring.ts';
 import { severalOnOneLine as keepalivedSeveralOnOneLine } from './rules/keepalived/several-on-one-line.ts';
 import { severalTrackedInterfaces as keepalivedSeveralTrackedInterfaces } from './rules/keepalived/several-tracked-interfaces.ts';
 import { sharedCheckWithoutWeight as clusterSharedCheckWithoutWeight } from './rules/cluster/shared-check-without-weight.ts';
@@ -185,6 +191,7 @@ import { timeInMilliseconds as haproxyTimeInMilliseconds } from './rules/haproxy
 import { timeoutAboveInterval as keepalivedTimeoutAboveInterval } from './rules/keepalived/timeout-above-interval.ts';
 import { timeoutDiffers as clusterTimeoutDiffers } from './rules/cluster/timeout-differs.ts';
 import { timingDiffers as clusterTimingDiffers } from './rules/cluster/timing-differs.ts';
+import { tlsOptionsWithoutSsl as haproxyTlsOptionsWithoutSsl } from './rules/haproxy/tls-options-without-ssl.ts';
 import { tlsSampleWithoutTls as haproxyTlsSampleWithoutTls } from './rules/haproxy/tls-sample-without-tls.ts';
 import { trackFileWithoutWeight as keepalivedTrackFileWithoutWeight } from './rules/keepalived/track-file-without-weight.ts';
 import { trackingDiffers as clusterTrackingDiffers } from './rules/cluster/tracking-differs.ts';
@@ -236,6 +243,7 @@ import type { Rule } from './rule.ts';
 export const rules: readonly Rule[] = [
   haproxyAdminSocketOnNetwork,
   haproxyAllServersDisabled,
+  haproxyAllWeightsZero,
   haproxyBackendModeDiffers,
   haproxyBackendWithoutServers,
   haproxyBindRepeated,
@@ -243,6 +251,8 @@ export const rules: readonly Rule[] = [
   haproxyByteOrderMark,
   haproxyCaptureNotDeclared,
   haproxyCheckRulesWithoutOption,
+  haproxyCheckSettingsWithoutCheck,
+  haproxyCheckWithoutTls,
   haproxyClientCertificateNotAsked,
   haproxyClientHelloBehindTlsBind,
   haproxyConditionMatchedEarlier,
@@ -260,6 +270,8 @@ export const rules: readonly Rule[] = [
   haproxyHeaderDeletedBefore,
   haproxyHealthCheckOverridden,
   haproxyHealthCheckWithoutCheck,
+  haproxyHelloCheckInsideTls,
+  haproxyHttpCheckOnTlsPort,
   haproxyHttpOnlyInTcpMode,
   haproxyIncrementBehindItsTest,
   haproxyInvalidAddress,
@@ -290,10 +302,12 @@ export const rules: readonly Rule[] = [
   haproxyServerWithoutCheck,
   haproxyServersBehindDefaultBackend,
   haproxySessionCounterTrackedLate,
+  haproxySettingWithoutEffectInRing,
   haproxyStatsWithoutAuthentication,
   haproxyTableForgetsEarly,
   haproxyTableTypeLosesKeys,
   haproxyTimeInMilliseconds,
+  haproxyTlsOptionsWithoutSsl,
   haproxyTlsSampleWithoutTls,
   haproxyUndefinedAcl,
   haproxyUndefinedBackend,

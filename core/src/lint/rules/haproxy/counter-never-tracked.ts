@@ -1,4 +1,4 @@
-import { type Counters, countersOfFile, nameOf, siteOf, tracksFor, tracksInto } from '../../haproxy-counters.ts';
+import { type Counters, countersOfFile, nameOf, siteOf, tableNamed, tracksFor } from '../../haproxy-counters.ts';
 import type { ReadAt, SectionCounters } from '../../haproxy-section-counters.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
@@ -32,15 +32,10 @@ function untracked(counters: Counters, asking: SectionCounters, { read }: ReadAt
     const elsewhere = counters.all.some(({ tracks }) => tracks.some(({ counter }) => counter === read.counter));
     return `no rule ${elsewhere ? 'that applies here' : 'at all'} has "track-sc${read.counter}", and a stick table counts only what is tracked. Add a rule such as "http-request track-sc${read.counter} src" above the ones that ask.`;
   }
-  const table = counters.table(asking, read.table);
+  const table = tableNamed(counters, asking, read.table);
   // General-purpose counters and tags may be set by hand over the run-time API.
   if (!table || table.shared || !table.known || /^gp[ct]/.test(read.data) || read.changes) return undefined;
-  if (tracksInto(counters, table).length > 0) return undefined;
-  const fed = counters.all.some((other) =>
-    other.reads.some(
-      ({ read: one }) => one.changes && one.by !== 'tracked' && counters.table(other, one.table) === table,
-    ),
-  );
-  if (fed) return undefined;
+  if ((counters.byTable.get(table) ?? []).length > 0) return undefined;
+  if (counters.fed.has(table)) return undefined;
   return `no rule tracks anything in ${nameOf(table)}, and asking for a value counts nothing. Add a rule such as "http-request track-sc0 src${read.table === undefined ? '' : ` table ${read.table}`}".`;
 }

@@ -11,17 +11,21 @@ export const incrementBehindItsTest: HaproxyRule = {
   check(file, report, context) {
     const counters = countersOfFile(file, context);
     if (!counters) return;
+    const changes = changesIn(counters);
+    if (changes.size === 0) return;
     for (const asking of counters.own) {
       for (const directive of asking.section.directives) {
         const place = placeOf(directive);
         if (!place) continue;
-        const reads = inOrder(asking, readsOfRule(asking, directive), directive);
+        const asked = readsOfRule(asking, directive);
+        if (asked.length < 2 || !asked.some(({ read }) => read.changes === 'up')) continue;
+        const reads = inOrder(asking, asked, directive);
         const up = reads.findIndex(({ read }) => read.changes === 'up');
         const at = reads[up];
         if (!at) continue;
         const isAction = at.directive === directive && isActionWord(at);
         const test = (isAction ? reads : reads.slice(0, up)).find((one) => one !== at && isTestOf(one, at));
-        if (!test || isRaisedElsewhere(counters, at)) continue;
+        if (!test || (changes.get(at.read.data) ?? 0) > 1) continue;
         report({
           at: siteOf(file.path, asking, directive),
           message: `The counter "${at.read.data}" never rises: "${at.read.name}" is reached only when it is high already, because "${test.read.name}" is asked first. Increase it in a rule of its own, without that condition, above this one.`,
@@ -62,9 +66,11 @@ function isTestOf({ read, directive, word }: ReadAt, { read: up }: ReadAt): bool
   return (operator === 'gt' && /^\d+$/.test(number)) || (operator === 'ge' && /^[1-9]\d*$/.test(number));
 }
 
-/** Whether some other line increases the same thing, whichever way it finds the entry. */
-function isRaisedElsewhere({ all }: Counters, at: ReadAt): boolean {
-  return all.some(({ reads }) =>
-    reads.some((one) => one !== at && one.read.changes !== undefined && one.read.data === at.read.data),
-  );
+/** How often each thing is changed, whichever way the entry is found. */
+function changesIn({ all }: Counters): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { reads } of all) {
+    for (const { read } of reads) if (read.changes) found.set(read.data, (found.get(read.data) ?? 0) + 1);
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 import { serverHas, serverSwitchedOn } from '../../../languages/haproxy/config.ts';
+import { checkSettings, ownWord } from '../../haproxy-checks.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const serverWithoutCheck: HaproxySectionRule = {
@@ -15,7 +16,9 @@ export const serverWithoutCheck: HaproxySectionRule = {
     const unchecked = section.servers.filter((server) => {
       if (serverSwitchedOn(context, server, 'check', 'no-check')) return false;
       if (server.address.kind === 'unix' || server.address.kind === 'unknown') return false;
+      // A line that says how to check is another finding.
       return !(
+        ownWord(server, checkSettings) !== undefined ||
         serverHas(context, server, 'track') ||
         serverHas(context, server, 'agent-check') ||
         serverSwitchedOn(context, server, 'disabled', 'enabled')

@@ -5,9 +5,9 @@ import {
   nameOf,
   type Owned,
   siteOf,
+  tableNamed,
   tablesFor,
   tracksFor,
-  tracksInto,
 } from '../../haproxy-counters.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
@@ -28,10 +28,14 @@ export const sessionCounterTrackedLate: HaproxyRule = {
         if (!ofSessions && !/^http_/.test(read.data)) continue;
         // What is not stored is another finding.
         if (tablesFor(counters, asking, at)?.some(({ stored }) => stored.has(read.data)) !== true) continue;
-        const table = counters.table(asking, read.table);
+        const table = tableNamed(counters, asking, read.table);
         if (read.by !== 'tracked' && (!table || table.shared)) continue;
         const tracks: readonly Owned[] =
-          read.by === 'tracked' ? tracksFor(counters, asking, read.counter) : table ? tracksInto(counters, table) : [];
+          read.by === 'tracked'
+            ? tracksFor(counters, asking, read.counter)
+            : table
+              ? (counters.byTable.get(table) ?? [])
+              : [];
         const [first] = tracks;
         if (!first || reported.has(`${asking.section.name?.name} ${read.data}`)) continue;
         if (ofSessions ? tracks.some(({ track }) => isOfSession(track)) : !counters.whole || !allInTcpMode()) continue;

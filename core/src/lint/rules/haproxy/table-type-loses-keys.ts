@@ -1,4 +1,4 @@
-import { type Counters, countersOfFile, nameOf, siteOf } from '../../haproxy-counters.ts';
+import { type Counters, countersOfFile, nameOf, siteOf, tableNamed } from '../../haproxy-counters.ts';
 import type { SectionCounters, Track } from '../../haproxy-section-counters.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
@@ -23,7 +23,7 @@ export const tableTypeLosesKeys: HaproxyRule = {
 };
 
 function lost(counters: Counters, owner: SectionCounters, track: Track): string | undefined {
-  const table = counters.table(owner, track.table);
+  const table = tableNamed(counters, owner, track.table);
   if (!table?.known) return undefined;
   const { type } = table;
   if (/^(?:ip|ipv4|ipv6)$/.test(type) && textual.test(track.key)) {
@@ -33,7 +33,7 @@ function lost(counters: Counters, owner: SectionCounters, track: Track): string 
     return `All requests share one counter: "${track.key}" is text, which is 0 in ${nameOf(table)}, whose type is integer. Write "type string len 64" there.`;
   }
   if (!/^ip(?:v4)?$/.test(type) || track.key !== 'src' || owner.section.kind === 'defaults') return undefined;
-  if (owner.tracks.some((other) => counters.table(owner, other.table)?.type !== type)) return undefined;
+  if (owner.tracks.some((other) => tableNamed(counters, owner, other.table)?.type !== type)) return undefined;
   const bind = owner.section.binds.find(({ address }) => isOfIpv6(address));
   if (!bind) return undefined;
   return `Clients with IPv6 addresses are never counted: ${nameOf(table)} has "type ${type}", which holds IPv4 only, and this section listens on "${bind.text}". Limits do not apply to them. Write "type ipv6", which holds both.`;
