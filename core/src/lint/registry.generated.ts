@@ -38,6 +38,7 @@ import { checkWithoutTls as haproxyCheckWithoutTls } from './rules/haproxy/check
 import { clientCertificateNotAsked as haproxyClientCertificateNotAsked } from './rules/haproxy/client-certificate-not-asked.ts';
 import { clientHelloBehindTlsBind as haproxyClientHelloBehindTlsBind } from './rules/haproxy/client-hello-behind-tls-bind.ts';
 import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from './rules/keepalived/command-arguments-unquoted.ts';
+import { commentInsideWord as haproxyCommentInsideWord } from './rules/haproxy/comment-inside-word.ts';
 import { conditionMatchedEarlier as haproxyConditionMatchedEarlier } from './rules/haproxy/condition-matched-earlier.ts';
 import { configurationIdUnmatched as clusterConfigurationIdUnmatched } from './rules/cluster/configuration-id-unmatched.ts';
 import { contentWithoutInspectDelay as haproxyContentWithoutInspectDelay } from './rules/haproxy/content-without-inspect-delay.ts';
@@ -58,6 +59,8 @@ import { duplicateVirtualRouterId as keepalivedDuplicateVirtualRouterId } from '
 import { embeddedNul as keepalivedEmbeddedNul } from './rules/keepalived/embedded-nul.ts';
 import { emptyPrefix as keepalivedEmptyPrefix } from './rules/keepalived/empty-prefix.ts';
 import { equalsSign as keepalivedEqualsSign } from './rules/keepalived/equals-sign.ts';
+import { escapeInSingleQuotes as haproxyEscapeInSingleQuotes } from './rules/haproxy/escape-in-single-quotes.ts';
+import { expressionStaysText as haproxyExpressionStaysText } from './rules/haproxy/expression-stays-text.ts';
 import { extraArgument as haproxyExtraArgument } from './rules/haproxy/extra-argument.ts';
 import { extraArgument as keepalivedExtraArgument } from './rules/keepalived/extra-argument.ts';
 import { failoverLeavesNoHolder as clusterFailoverLeavesNoHolder } from './rules/cluster/failover-leaves-no-holder.ts';
@@ -180,6 +183,7 @@ import { startedBeforeNetwork as clusterStartedBeforeNetwork } from './rules/clu
 import { startupDelayStretched as keepalivedStartupDelayStretched } from './rules/keepalived/startup-delay-stretched.ts';
 import { stateContradictsPriority as clusterStateContradictsPriority } from './rules/cluster/state-contradicts-priority.ts';
 import { statsWithoutAuthentication as haproxyStatsWithoutAuthentication } from './rules/haproxy/stats-without-authentication.ts';
+import { statsWordsIgnored as haproxyStatsWordsIgnored } from './rules/haproxy/stats-words-ignored.ts';
 import { stickTableWithoutPeers as clusterStickTableWithoutPeers } from './rules/cluster/stick-table-without-peers.ts';
 import { strictDropsTraffic as keepalivedStrictDropsTraffic } from './rules/keepalived/strict-drops-traffic.ts';
 import { syncGroupOnSomeNodes as clusterSyncGroupOnSomeNodes } from './rules/cluster/sync-group-on-some-nodes.ts';
@@ -222,6 +226,7 @@ import { unusedBackend as haproxyUnusedBackend } from './rules/haproxy/unused-ba
 import { unusedScript as keepalivedUnusedScript } from './rules/keepalived/unused-script.ts';
 import { variableNeverSet as haproxyVariableNeverSet } from './rules/haproxy/variable-never-set.ts';
 import { variableOutOfScope as haproxyVariableOutOfScope } from './rules/haproxy/variable-out-of-scope.ts';
+import { variableOutsideQuotes as haproxyVariableOutsideQuotes } from './rules/haproxy/variable-outside-quotes.ts';
 import { virtualAddressBelongsToNode as clusterVirtualAddressBelongsToNode } from './rules/cluster/virtual-address-belongs-to-node.ts';
 import { virtualAddressInTwoGroups as clusterVirtualAddressInTwoGroups } from './rules/cluster/virtual-address-in-two-groups.ts';
 import { virtualAddressInTwoInstances as keepalivedVirtualAddressInTwoInstances } from './rules/keepalived/virtual-address-in-two-instances.ts';
@@ -255,6 +260,7 @@ export const rules: readonly Rule[] = [
   haproxyCheckWithoutTls,
   haproxyClientCertificateNotAsked,
   haproxyClientHelloBehindTlsBind,
+  haproxyCommentInsideWord,
   haproxyConditionMatchedEarlier,
   haproxyContentWithoutInspectDelay,
   haproxyContradictoryCondition,
@@ -266,6 +272,8 @@ export const rules: readonly Rule[] = [
   haproxyDefaultServerBelowServers,
   haproxyDeprecatedKeyword,
   haproxyDuplicateName,
+  haproxyEscapeInSingleQuotes,
+  haproxyExpressionStaysText,
   haproxyExtraArgument,
   haproxyHeaderDeletedBefore,
   haproxyHealthCheckOverridden,
@@ -304,6 +312,7 @@ export const rules: readonly Rule[] = [
   haproxySessionCounterTrackedLate,
   haproxySettingWithoutEffectInRing,
   haproxyStatsWithoutAuthentication,
+  haproxyStatsWordsIgnored,
   haproxyTableForgetsEarly,
   haproxyTableTypeLosesKeys,
   haproxyTimeInMilliseconds,
@@ -319,6 +328,7 @@ export const rules: readonly Rule[] = [
   haproxyUnusedBackend,
   haproxyVariableNeverSet,
   haproxyVariableOutOfScope,
+  haproxyVariableOutsideQuotes,
   haproxyWordTakenAsPattern,
   keepalivedAdvertIntervalShort,
   keepalivedAhWithStateMaster,
