@@ -1,4 +1,5 @@
-import { countersOfFile, isOfSession, siteOf } from '../../haproxy-counters.ts';
+import type { HaproxyConfig } from '../../../languages/haproxy/config.ts';
+import { type Counters, countersOfFile, isOfSession, type Owned, siteOf } from '../../haproxy-counters.ts';
 import { isBefore, type Track } from '../../haproxy-section-counters.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
@@ -9,24 +10,53 @@ export const counterTrackedTwice: HaproxyRule = {
   verdict: 'own',
   summary: 'A second `track-sc` with the number of one that tracks already.',
   check(file, report, context) {
-    for (const asking of countersOfFile(file, context)?.own ?? []) {
-      const taken = new Map<string, Track>();
+    const counters = countersOfFile(file, context);
+    if (!counters) return;
+    const before = takenInFrontends(counters, file.config);
+    for (const asking of counters.own) {
+      const taken = new Map(asking.section.kind === 'backend' ? before : undefined);
       const tracks = [...asking.tracks].sort((a, b) => (isBefore(a.place, b.place) ? -1 : 1));
       for (const track of tracks) {
         const first = taken.get(track.counter);
         if (!first) {
-          if (!track.conditional && alwaysThere.test(track.key)) taken.set(track.counter, track);
+          if (isCertain(track)) taken.set(track.counter, { owner: asking, track });
           continue;
         }
+        // An address that does not fit into the one table may fit into the other.
+        if (first.track.key === 'src' && track.key === 'src' && first.track.table !== track.table) continue;
+        const here = first.owner === asking;
         report({
           at: siteOf(file.path, asking, track.directive),
-          message: `This never tracks anything: "track-sc${track.counter}" above it has taken counter ${track.counter} already, and the first one keeps it. ${isOfSession(first) && !isOfSession(track) ? 'That holds for all requests of a connection. ' : ''}Use another number, such as "track-sc${free(tracks)}", here and where the count is asked for.`,
-          related: [{ at: siteOf(file.path, asking, first.directive), message: 'Takes the counter.', mirrored: false }],
+          message: `This never tracks anything: ${here ? `"track-sc${track.counter}" above it` : 'the frontend'} has taken counter ${track.counter} already, and the first one keeps it. ${isOfSession(first.track) && !isOfSession(track) ? 'That holds for all requests of a connection. ' : ''}Use another number, such as "track-sc${free(here ? tracks : [...tracks, first.track])}", here and where the count is asked for.`,
+          related: [
+            {
+              at: siteOf(file.path, first.owner, first.track.directive),
+              message: 'Takes the counter.',
+              mirrored: false,
+            },
+          ],
         });
       }
     }
   },
 };
+
+/** The counters that are taken in any case when a request comes to a backend: all frontends of the file track them. */
+function takenInFrontends(counters: Counters, { sections }: HaproxyConfig): ReadonlyMap<string, Owned> {
+  const found = new Map<string, Owned>();
+  if (!counters.whole || counters.own.length !== counters.all.length) return found;
+  const frontends = sections.filter(({ kind }) => kind === 'frontend' || kind === 'listen').length;
+  for (const [number, tracks] of counters.byNumber) {
+    const certain = tracks.filter(({ owner, track }) => owner.section.kind !== 'backend' && isCertain(track));
+    const [first] = certain;
+    if (first && new Set(certain.map(({ owner }) => owner)).size === frontends) found.set(number, first);
+  }
+  return found;
+}
+
+function isCertain({ conditional, key }: Track): boolean {
+  return !conditional && alwaysThere.test(key);
+}
 
 /** Samples that a request or connection always has; another one may be a fallback for what is missing. */
 const alwaysThere = /^(?:src|path|url|base|method|base32(?:\+src)?|url32(?:\+src)?|dst_port)$/;
