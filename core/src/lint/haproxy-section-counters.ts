@@ -94,7 +94,7 @@ export const countersOf: (section: HaproxySection) => SectionCounters | null = m
   return {
     section,
     tracks: hasTracks ? directivesThatMayHold(section, 'track-sc').flatMap(tracksIn) : [],
-    reads: hasReads ? section.directives.flatMap(readsIn) : [],
+    reads: hasReads ? readsOf(section) : [],
     tables: hasTable ? tablesIn(section) : new Map(),
   };
 });
@@ -128,17 +128,23 @@ function tracksIn(directive: Directive): Track[] {
 
 const mayAsk = /(?:sc[0-9]?|src|table)_|sc-/;
 
-function readsIn(directive: Directive): ReadAt[] {
-  const { keyword } = directive;
-  if (keyword === 'stick-table' || keyword === 'description') return [];
-  // A rule that is switched off asks for nothing.
-  if (directive.args.at(-1)?.value === 'FALSE') return [];
+function readsOf({ directives, syntax }: HaproxySection): readonly ReadAt[] {
   const found: ReadAt[] = [];
+  for (const directive of directives) {
+    if (mayAsk.test(syntax.lines[directive.line]?.text ?? '')) addReads(directive, found);
+  }
+  return found;
+}
+
+function addReads(directive: Directive, found: ReadAt[]): void {
+  const { keyword } = directive;
+  if (keyword === 'stick-table' || keyword === 'description') return;
+  // A rule that is switched off asks for nothing.
+  if (directive.args.at(-1)?.value === 'FALSE') return;
   for (const word of directive.args) {
     if (!mayAsk.test(word.value)) continue;
     for (const read of countersIn(word.value)) found.push({ read, word, directive });
   }
-  return found;
 }
 
 function tablesIn(section: HaproxySection): ReadonlyMap<string, StickTable> {
@@ -190,14 +196,31 @@ export function aclsIn({ args }: Directive): readonly string[] {
   return names;
 }
 
-/** What a rule asks for: in its own words, and in the ACLs that its condition names. */
-export function readsOfRule(counters: SectionCounters, rule: Directive): readonly ReadAt[] {
-  if (counters.reads.length === 0) return counters.reads;
-  const { byLine, byAcl } = indexOf(counters);
-  const found = [...(byLine.get(rule.line) ?? [])];
-  if (byAcl.size > 0) for (const name of new Set(aclsIn(rule))) found.push(...(byAcl.get(name) ?? []));
-  return found;
+/** A rule that asks for counters, in its own words or in the ACLs that its condition names. */
+export interface AskingRule {
+  readonly directive: Directive;
+  readonly place: Place;
+  readonly reads: readonly ReadAt[];
 }
+
+/** The rules of a section that ask for counters. */
+export const askingRules: (counters: SectionCounters) => readonly AskingRule[] = memo((counters: SectionCounters) => {
+  const found: AskingRule[] = [];
+  if (counters.reads.length === 0) return found;
+  const { byLine, byAcl } = indexOf(counters);
+  for (const keyword of ruleKeywords) {
+    for (const directive of directivesOf(counters.section, keyword)) {
+      const own = byLine.get(directive.line);
+      if (!own && byAcl.size === 0) continue;
+      const named = byAcl.size === 0 ? [] : aclsIn(directive).flatMap((name) => byAcl.get(name) ?? []);
+      const place = own || named.length > 0 ? placeOf(directive) : undefined;
+      if (place) found.push({ directive, place, reads: [...(own ?? []), ...new Set(named)] });
+    }
+  }
+  return found;
+});
+
+const ruleKeywords = [...new Set(lists.map((name) => name.replace(/ .*/, '')))];
 
 const indexOf = memo(({ reads }: SectionCounters) => {
   const byLine = new Map<number, ReadAt[]>();

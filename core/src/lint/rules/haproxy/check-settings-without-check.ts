@@ -16,8 +16,8 @@ export const checkSettingsWithoutCheck: HaproxySectionRule = {
     if ((!context.defaults && !context.alone) || hasPreprocessor(section)) return;
     const servers = section.servers.filter(
       (server) =>
-        ownWord(server, checkSettings) !== undefined &&
         !serverSwitchedOn(context, server, 'check', 'no-check') &&
+        ownWord(server, checkSettings) !== undefined &&
         !['no-check', 'track', 'agent-check'].some((word) => serverHas(context, server, word)) &&
         !serverSwitchedOn(context, server, 'disabled', 'enabled'),
     );

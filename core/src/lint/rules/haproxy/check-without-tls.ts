@@ -28,6 +28,7 @@ export const checkWithoutTls: HaproxySectionRule = {
   keywords: ['server'],
   checkSection(section, report, context) {
     if (!serversMayHave(context, 'port') && !serversMayHave(context, 'addr')) return;
+    if (!serversMayHave(context, 'ssl') && !sendsProxy.some((word) => serversMayHave(context, word))) return;
     const kind = checkKindOf(context);
     if (kind === undefined || kind === 'ssl-hello-chk' || kind === 'external-check') return;
     if (hasPreprocessor(section) || connectsByRule(context)) return;

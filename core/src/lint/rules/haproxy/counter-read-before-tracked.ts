@@ -1,5 +1,5 @@
 import { countersOfFile, siteOf, tracksFor } from '../../haproxy-counters.ts';
-import { isBefore, placeOf, readsOfRule } from '../../haproxy-section-counters.ts';
+import { askingRules, isBefore } from '../../haproxy-section-counters.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const counterReadBeforeTracked: HaproxyRule = {
@@ -14,11 +14,8 @@ export const counterReadBeforeTracked: HaproxyRule = {
     for (const asking of counters.own) {
       if (asking.reads.length === 0 || asking.section.kind === 'defaults') continue;
       const reported = new Set<string>();
-      for (const directive of asking.section.directives) {
-        if (reported.size > 3) break;
-        const place = placeOf(directive);
-        if (!place) continue;
-        for (const { read } of readsOfRule(asking, directive)) {
+      for (const { directive, place, reads } of askingRules(asking)) {
+        for (const { read } of reads) {
           if (read.by !== 'tracked' || reported.has(read.counter ?? '')) continue;
           const tracks = tracksFor(counters, asking, read.counter);
           const [first] = tracks;

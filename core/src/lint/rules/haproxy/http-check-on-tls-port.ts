@@ -1,3 +1,4 @@
+import { mayHold } from '../../../languages/haproxy/config.ts';
 import { fix, insertAfter } from '../../fix.ts';
 import {
   checkKindOf,
@@ -22,6 +23,8 @@ export const httpCheckOnTlsPort: HaproxySectionRule = {
   sections: ['backend', 'listen'],
   keywords: ['server'],
   checkSection(section, report, context) {
+    // All of the ports end in it.
+    if (!mayHold(section, '443') && context.defaults?.serverDefaults.includes('port') !== true) return;
     if (checkKindOf(context) !== 'httpchk') return;
     if (hasPreprocessor(section) || connectsByRule(context) || !isWhollyKnown(section, context)) return;
     const servers = section.servers.filter(

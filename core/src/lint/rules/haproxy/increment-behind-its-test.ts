@@ -1,5 +1,5 @@
 import { type Counters, countersOfFile, siteOf } from '../../haproxy-counters.ts';
-import { placeOf, type ReadAt, readsOfRule, type SectionCounters } from '../../haproxy-section-counters.ts';
+import { askingRules, type ReadAt, type SectionCounters } from '../../haproxy-section-counters.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const incrementBehindItsTest: HaproxyRule = {
@@ -14,10 +14,7 @@ export const incrementBehindItsTest: HaproxyRule = {
     const changes = changesIn(counters);
     if (changes.size === 0) return;
     for (const asking of counters.own) {
-      for (const directive of asking.section.directives) {
-        const place = placeOf(directive);
-        if (!place) continue;
-        const asked = readsOfRule(asking, directive);
+      for (const { directive, reads: asked } of askingRules(asking)) {
         if (asked.length < 2 || !asked.some(({ read }) => read.changes === 'up')) continue;
         const reads = inOrder(asking, asked, directive);
         const up = reads.findIndex(({ read }) => read.changes === 'up');
@@ -29,10 +26,13 @@ export const incrementBehindItsTest: HaproxyRule = {
         report({
           at: siteOf(file.path, asking, directive),
           message: `The counter "${at.read.data}" never rises: "${at.read.name}" is reached only when it is high already, because "${test.read.name}" is asked first. Increase it in a rule of its own, without that condition, above this one.`,
-          related: [
-            { at: siteOf(file.path, asking, test.directive), message: 'Asked first.', mirrored: false },
-            { at: siteOf(file.path, asking, at.directive), message: 'Counts.', mirrored: false },
-          ].filter(({ at: { site } }) => site !== siteOf(file.path, asking, directive).site),
+          related: [test, at]
+            .filter((one) => one.directive !== directive)
+            .map((one) => ({
+              at: siteOf(file.path, asking, one.directive),
+              message: one === at ? 'Counts.' : 'Asked first.',
+              mirrored: false,
+            })),
         });
       }
     }
