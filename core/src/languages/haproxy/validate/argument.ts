@@ -3,7 +3,7 @@ import { compareVersions, type Version } from '../../../base/version.ts';
 import { type AddressRules, addressFault } from './address-check.ts';
 import { checkCondition } from './condition.ts';
 import type { DirectiveLine } from './line.ts';
-import { logFormatFault } from './log-format.ts';
+import { laterFlag, logFormatFault } from './log-format.ts';
 import { multiplexerFault } from './multiplexers.ts';
 import { patternFault, regexFault } from './pattern.ts';
 import { castable, readSample } from './sample.ts';
@@ -158,7 +158,16 @@ function lenient(line: DirectiveLine, at: number): number | undefined {
 }
 
 const readFormat: Reader = (line, at) => {
-  const fault = logFormatFault(line.value(at), line.context.facts, line.context.luaLoaded, line, line.places);
+  const text = line.value(at);
+  const fault = logFormatFault(text, line.context.facts, line.context.luaLoaded, line, line.places);
+  const late = fault === undefined ? laterFlag(text, line.context.facts.version) : undefined;
+  if (late !== undefined) {
+    line.warn(
+      'invalid-log-format',
+      at,
+      `This version logs plain text here: "${late}" is accepted and does nothing before HAProxy 3.0.`,
+    );
+  }
   if (fault === undefined) return at + 1;
   line.error('invalid-log-format', at, `HAProxy does not take this format: ${fault}.`);
   return undefined;
@@ -178,6 +187,9 @@ const readUseSource: Reader = (line, at, params) =>
 /** A number, or else an expression. */
 const readNumberOrExpression: Reader = (line, at, params) =>
   /^\d+$/.test(line.value(at)) ? at + 1 : readExpression(line, at, params);
+
+/** What no name of a header may hold; bytes above ASCII HAProxy lets pass. */
+const forbiddenInHeader = /[\0-\x20"(),/:;<=>?@[\\\]{}\x7f]/;
 
 const anyPort: AddressRules = { port: 'optional', range: true, resolve: true };
 
@@ -212,6 +224,37 @@ const readers: Table<Reader> = table({
     /^(?:200|400|401|403|404|405|407|408|410|413|414|421|422|425|429|431|5\d\d)$/.test(text)
       ? undefined
       : `HAProxy has no error page for status "${text}".`,
+  ),
+  header: (line, at) => {
+    const character = forbiddenInHeader.exec(line.value(at))?.[0];
+    if (character !== undefined) {
+      line.warn(
+        'invalid-value',
+        at,
+        `The header would be named "${line.value(at)}", with "${character}" in it: nobody reads such a header. ${
+          character === ':' ? 'Leave the colon out.' : 'Letters, digits and "-" make a name.'
+        }`,
+      );
+    }
+    return at + 1;
+  },
+  /** The header that a rule looks for: nothing that comes over the network has such a name. */
+  'header-sought': (line, at) => {
+    const name = line.value(at);
+    const character = /[:\s]/.exec(name)?.[0];
+    if (character !== undefined && !line.values.includes('-m', at + 1)) {
+      line.warn(
+        'invalid-value',
+        at,
+        `No header is named "${name}", so this rule finds none: leave "${character}" out.`,
+      );
+    }
+    return at + 1;
+  },
+  'redirect-code': whole((text) =>
+    /^30[12378]$/.test(text)
+      ? undefined
+      : `HAProxy redirects with 301, 302, 303, 307 or 308, and refuses "${text}" as a code.`,
   ),
   var: whole((text, _params, line) => variableFault(text, line.context.facts.version)),
   'name-header': whole((text, _params, line) => {

@@ -21,6 +21,7 @@ import { checkHttpError } from './replies.ts';
 import { checkStats } from './stats.ts';
 import { checkStickTable } from './stick-table.ts';
 import { checkTimeout } from './timeouts.ts';
+import { checkAlpn, checkClientVerification, checkQuicBind, checkTls } from './tls.ts';
 import { invalidNameCharacter, leadingNumber } from './values.ts';
 
 export type Check = (line: DirectiveLine) => void;
@@ -60,10 +61,15 @@ function bind(type: string): Check {
     }
     if (readType(line, type, [], 1) === undefined) return;
     const seen = checkParameters(line, 'bind', 2);
-    if (!seen?.includes('ssl') || line.context.proxy === undefined) return;
+    if (!seen || line.context.proxy === undefined) return;
+    const isQuic = checkQuicBind(line, seen);
+    if (!isQuic) checkAlpn(line, seen);
+    if ((!isQuic && !seen.includes('ssl')) || line.failed) return;
+    checkTls(line, 'bind', 2, true);
+    checkClientVerification(line, seen);
     const hasCertificate = ['crt', 'crt-list', 'default-crt'].some((name) => seen.includes(name));
     if (hasCertificate || !line.allKnown) return;
-    const at = line.values.indexOf('ssl', 2);
+    const at = seen.includes('ssl') ? line.values.indexOf('ssl', 2) : 1;
     if (seen.includes('strict-sni') && !seen.includes('generate-certificates')) {
       line.warn(
         'bind-without-certificate',
@@ -88,6 +94,7 @@ const checkServer: Check = (line) => {
   if (seen && !line.failed) {
     checkPorts(line, 2, seen);
     checkExclusions(line, seen);
+    checkServerTls(line, 3, seen);
   }
   warnSwapped(line);
 };
@@ -113,7 +120,7 @@ function checkPorts(line: DirectiveLine, at: number, seen: readonly string[]): v
   if (encrypted && verified && !seen.includes('ca-file')) {
     line.use(
       'ca',
-      '',
+      seen.includes('verify') ? 'required' : '',
       line.values.findIndex((value) => value === 'ssl' || value === 'check-ssl'),
     );
   }
@@ -173,8 +180,15 @@ const checkTemplate: Check = (line) => {
   }
   if (readType(line, 'addr-server', [], 3) === undefined) return;
   const seen = checkParameters(line, 'server', 4);
-  if (seen && !line.failed) checkPorts(line, 3, seen);
+  if (!seen || line.failed) return;
+  checkPorts(line, 3, seen);
+  checkServerTls(line, 4, seen);
 };
+
+function checkServerTls(line: DirectiveLine, first: number, seen: readonly string[]): void {
+  checkAlpn(line, seen);
+  if (seen.includes('ssl') || seen.includes('check-ssl')) checkTls(line, 'server', first, true);
+}
 
 const facilities =
   'kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2 local0 local1 local2 local3 local4 local5 local6 local7'.split(
@@ -350,8 +364,9 @@ const checkGlobalStats: Check = (line) => {
 
 /** What servers get from here is looked up when there is a server. */
 const checkDefaultServer: Check = (line) => {
-  checkParameters(line, 'server', 1);
+  const seen = checkParameters(line, 'server', 1);
   line.uses = line.uses.filter(({ kind }) => kind !== 'track');
+  if (seen && !line.failed) checkServerTls(line, 1, seen);
 };
 
 /** `errorfiles <section> [<status> …]`. */

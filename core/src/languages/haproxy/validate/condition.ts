@@ -1,6 +1,7 @@
 import { nearest } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { compareVersions } from '../../../base/version.ts';
+import { commentOf } from './comment.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchMethods, matchType, patternFault } from './pattern.ts';
 import { type Places, placeNames } from './places.ts';
@@ -60,11 +61,7 @@ export function checkCondition(line: DirectiveLine, first: number): boolean {
     if (word === '{') {
       const close = findClose(line, at + 1);
       if (close === undefined) {
-        return line.error(
-          'invalid-condition',
-          at,
-          'The "{" of this condition is never closed: "}" must stand as a word of its own, with blanks around it.',
-        );
+        return line.error('invalid-condition', at, neverClosed(line));
       }
       if (!checkAclExpression(line, at + 1, close)) return false;
       warnMisplaced(line, at + 1, line.value(at + 1), fetchPlaces(line.value(at + 1), line));
@@ -72,6 +69,18 @@ export function checkCondition(line: DirectiveLine, first: number): boolean {
     } else if (!checkAclName(line, at, word)) return false;
   }
   return true;
+}
+
+/** A `#` outside of quotes starts a comment even within a word, and takes the closing brace along. */
+function neverClosed({ text }: DirectiveLine): string {
+  const comment = text.includes('#') && commentOf(text);
+  return comment
+    ? `The "{" of this condition is never closed: "#" starts a comment here and cuts off "${clip(comment)}". Quote the word with "#", or write "\\#".`
+    : 'The "{" of this condition is never closed: "}" must stand as a word of its own, with blanks around it.';
+}
+
+function clip(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 function findClose(line: DirectiveLine, first: number): number | undefined {
@@ -91,10 +100,33 @@ function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
   const own = builtin.get(name);
   if (own !== undefined) return proxy?.aclsKnown ? warnMisplaced(line, at, name, fetchPlaces(own, line)) : true;
   if (!proxy?.aclsKnown) return true;
+  const operator = operatorFault(name);
+  if (operator !== undefined) return line.error('invalid-condition', at, operator);
   const brace = /[{}]/.test(name) ? ' The braces of an anonymous ACL need blanks around them.' : '';
   const guess = proxy.acls.nearest(name, builtin);
   const help = brace || (guess ? ` Did you mean "${guess}"?` : ' Declare it with "acl" above this line.');
   return line.error('undefined-acl', at, `There is no ACL "${name}" in this section.${help}`);
+}
+
+/** What other languages write between and around conditions, and HAProxy takes for the name of an ACL. */
+function operatorFault(name: string): string | undefined {
+  const side = 'conditions that stand side by side must all be true, and "||" or "or" stands between alternatives';
+  if (/^(?:and|&{1,2}|,|\+|then)$/i.test(name)) {
+    return `HAProxy takes "${name}" for the name of an ACL and refuses the line: leave it out, ${side}.`;
+  }
+  if (name === '|')
+    return `HAProxy takes "|" for the name of an ACL and refuses the line: alternatives have "||" or "or" between them.`;
+  if (/^not$/i.test(name))
+    return `HAProxy takes "${name}" for the name of an ACL and refuses the line: write "!" before the condition.`;
+  if (/^(?:if|unless)$/.test(name)) {
+    return `HAProxy takes "${name}" for the name of an ACL and refuses the line: "if" or "unless" stands once, before all conditions.`;
+  }
+  if (/^[([]|[)\]]$/.test(name)) {
+    return `HAProxy has no parentheses in conditions and refuses "${name}": ${side}. Write each alternative in full.`;
+  }
+  const glued = /&&?|\|\|?|[,;]/.exec(name)?.[0];
+  if (glued === undefined) return undefined;
+  return `HAProxy takes "${name}" for the name of one ACL and refuses the line: without "${glued}", ${side}; each is a word of its own.`;
 }
 
 /** Checks an ACL's fetch, flags and patterns, in words `first` to `end` (exclusive). */
@@ -171,6 +203,13 @@ function checkPatterns(line: DirectiveLine, about: Patterns): boolean {
       about.first,
       'What this fetch gives can be compared in several ways: choose one with "-m", as in "-m str".',
     );
+  if (at >= about.end && !needsMethod && about.type !== '' && about.type !== 'bool') {
+    line.warn(
+      'invalid-condition',
+      about.first,
+      `This never matches: nothing stands behind "${line.value(about.first)}" that it could be compared with. HAProxy warns.`,
+    );
+  }
   for (; at < about.end && line.known(at) && line.value(at).startsWith('-'); at++) {
     const flag = line.value(at);
     if (flag === '--') {

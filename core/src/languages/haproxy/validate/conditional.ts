@@ -90,7 +90,12 @@ export function directiveFault(line: Line, blocks: Blocks, version: Version): { 
       if (!top) return fail(0, 'There is no ".if" above that this could belong to');
       return word === '.else' && top.last ? fail(0, 'This block has an ".else" already') : undefined;
   }
-  if (branchOf(blocks) !== 'taken' || /^\.(?:diag|notice|warning)$/.test(word)) return undefined;
+  if (branchOf(blocks) !== 'taken') return undefined;
+  if (/^\.(?:diag|notice|warning)$/.test(word)) {
+    return line.words[2] && line.words[1]?.known
+      ? fail(2, `HAProxy refuses more than one word behind "${word}": put the whole message in quotes`)
+      : undefined;
+  }
   if (word === '.alert') return fail(0, 'HAProxy refuses a configuration that reaches an ".alert"');
   return fail(0, `There is no directive "${word}"`);
 }

@@ -19,6 +19,8 @@ export interface Directory {
   readonly complete: boolean;
   /** What `tune.stick-counters` says, where it says something. */
   readonly counters: string | undefined;
+  /** Whether some listener, some server speaks TLS. */
+  readonly tls: Readonly<Record<'bind' | 'server', boolean>>;
   /** Some name stands twice. */
   readonly repeats: boolean;
 }
@@ -53,8 +55,8 @@ function exportsOf(stretch: Stretch<SectionSyntax>): string {
 
 /** What others read of these names: whoever reads more adds it here. */
 const exported = memo((names: SectionNames): string => {
-  const { kind, name, servers, templates, tables, settings, lua, stickTable, hasUnknown, ids } = names;
-  const flags = [lua, stickTable, hasUnknown];
+  const { kind, name, servers, templates, tables, settings, lua, stickTable, hasUnknown, ids, tls } = names;
+  const flags = [lua, stickTable, hasUnknown, tls.bind, tls.server];
   const own = [servers, ids].map((list) => list.map((at) => at.name));
   return JSON.stringify([kind, name?.name, flags, own, templates, tables, settings]);
 });
@@ -74,6 +76,7 @@ const directory = digest(exportsOf, (files: readonly HaproxySyntax[]): Directory
     // Without a global section the file is one of several, and Lua may be loaded in another.
     luaLoaded: !complete || sections.some((names) => names.lua),
     complete,
+    tls: { bind: sections.some(({ tls }) => tls.bind), server: sections.some(({ tls }) => tls.server) },
     repeats: repeats(sections),
   };
 });

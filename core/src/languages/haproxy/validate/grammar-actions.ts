@@ -8,12 +8,12 @@ export const replyGrammar = `{ status <int:200,599> | content-type <any> | error
 const deny = `{ deny_status <int:200,599> | status <int:200,599> | content-type <any> | errorfiles <use:http-errors>
   | default-errorfiles | errorfile <any> | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
 const redirect = `{ location <lf> | prefix <lf> | scheme <lf> | set-cookie <any> | set-cookie-fmt <lf> | clear-cookie <any>
-  | code <int:301,308> | drop-query | append-slash | ignore-empty | keep-query }*`;
+  | code <redirect-code> | drop-query | append-slash | ignore-empty | keep-query }*`;
 
 export const actionGrammars: Table<string> = table({
   accept: '',
   'add-acl': '<lf>',
-  'add-header': '<any> <lf>',
+  'add-header': '<header> <lf>',
   allow: '',
   auth: '[realm <any>]',
   'attach-srv': '<any> [name <expr>]',
@@ -24,24 +24,24 @@ export const actionGrammars: Table<string> = table({
   'cache-store': '<any>',
   'cache-use': '<any>',
   'del-acl': '<lf>',
-  'del-header': '<any> [-m {str|beg|end|sub|reg}]',
+  'del-header': '<header-sought> [-m {str|beg|end|sub|reg}]',
   'del-map': '<lf>',
   deny,
   'disable-l7-retry': '',
   'do-log': '[profile <any>]',
   'do-resolve': '<expr>',
-  'early-hint': '<any> <lf>',
+  'early-hint': '<header> <lf>',
   'expect-netscaler-cip': 'layer4',
   'expect-proxy': 'layer4',
   'normalize-uri': `{ fragment-encode | fragment-strip | path-merge-slashes | path-strip-dot | path-strip-dotdot [full]
     | percent-decode-unreserved [strict] | percent-to-uppercase [strict] | query-sort-by-name }`,
   redirect,
   reject: '',
-  'replace-header': '<any> <regex> <lf>',
+  'replace-header': '<header-sought> <regex> <lf>',
   'replace-path': '<regex> <lf>',
   'replace-pathq': '<regex> <lf>',
   'replace-uri': '<regex> <lf>',
-  'replace-value': '<any> <regex> <lf>',
+  'replace-value': '<header-sought> <regex> <lf>',
   return: replyGrammar,
   pause: '<any>',
   'sc-add-gpc': '[<intexpr>]',
@@ -58,7 +58,7 @@ export const actionGrammars: Table<string> = table({
   'set-dst-port': '<expr>',
   'set-fc-mark': '<mark>',
   'set-fc-tos': '<mark>',
-  'set-header': '<any> <lf>',
+  'set-header': '<header> <lf>',
   'set-log-level': '{emerg|alert|crit|err|error|warning|notice|info|debug|silent}',
   'set-map': '<lf> <lf>',
   'set-mark': '<mark>',

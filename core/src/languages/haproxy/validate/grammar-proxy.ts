@@ -187,6 +187,8 @@ export const removedGlobal: Table<string> = table({
 
 /** Since when HAProxy warns that a keyword or option will go, and what to write instead. */
 export const deprecated: Table<string> = table({
+  'bind-process': '2.5: nothing; remove it',
+  'global master-worker': '3.3: "-W" or "-Ws" on the command line of the service',
   dispatch: '3.3: a "server" line',
   transparent: '3.3: a "server" line with address 0.0.0.0',
   'option transparent': '3.3: a "server" line with address 0.0.0.0',

@@ -14,6 +14,9 @@ export function checkHeader(line: DirectiveLine): boolean {
     return true;
   }
   if (kind === 'acme') line.use('experimental', kind, 0);
+  if (kind === 'program' && compareVersions(line.context.facts.version, [3, 1]) >= 0) {
+    line.use('deprecated-section', kind, 0);
+  }
   if (kind === 'frontend' || kind === 'backend' || kind === 'listen') return checkProxy(line);
   const rules = headerRules.get(kind);
   if (!rules) return true;

@@ -13,17 +13,22 @@ export interface Heritage {
   /** The defaults section that is nearest above. */
   readonly last: Defaults | undefined;
   readonly named: LayeredMap<string, Defaults>;
-  /** Defaults sections that a proxy has named. */
-  readonly chosen: LayeredMap<Defaults, true>;
+  /** How proxies above have used the defaults sections that have a name: bits of `DefaultsUse`. */
+  readonly used: LayeredMap<Defaults, number>;
   /** Some section above is no global one, and is certainly read. */
   readonly afterOther: boolean;
 }
+
+/** Ways to use a defaults section: by its name, or because it is the nearest; for one side of a proxy or the other. */
+export const DefaultsUse = { named: 1, implied: 2, frontend: 4, backend: 8 } as const;
 
 /** A defaults section with what it has of others. */
 export interface Defaults {
   readonly name: NameAt | undefined;
   readonly mode: string | undefined;
   readonly acls: InheritedAcls;
+  /** What it holds of rules, which fit one side of a proxy only. */
+  readonly rules: SectionNames['rules'];
   /** It and those that it builds on; undefined when that is not certain. */
   readonly sections: Lineage | undefined;
 }
@@ -32,7 +37,7 @@ export const noHeritage: Heritage = {
   blocks: noBlocks,
   last: undefined,
   named: LayeredMap.empty(),
-  chosen: LayeredMap.empty(),
+  used: LayeredMap.empty(),
   afterOther: false,
 };
 
@@ -56,7 +61,7 @@ export function heritageAfter(
   above: Heritage,
 ): Heritage {
   const known = isOther(section, names, above) ? afterOther(above) : above;
-  const next = names.from && base ? withChosen(known, base) : known;
+  const next = base?.name && branchOf(above.blocks) === 'taken' ? withUse(known, base, usesOf(names)) : known;
   return names.kind === 'defaults' ? withDefaults(section, names, base, next) : next;
 }
 
@@ -66,14 +71,27 @@ function isOther(section: SectionSyntax, { kind }: SectionNames, { afterOther, b
 
 const afterOther = memo((above: Heritage): Heritage => ({ ...above, afterOther: true }));
 
-const choices = memo((_above: Heritage) => new Map<Defaults, Heritage>());
+/** How a section uses the defaults section that it builds on. */
+function usesOf({ kind, from }: SectionNames): number {
+  const way = from ? DefaultsUse.named : isProxy.test(kind) ? DefaultsUse.implied : 0;
+  const side = kind === 'frontend' ? DefaultsUse.frontend : kind === 'backend' ? DefaultsUse.backend : 0;
+  return way | side;
+}
 
-function withChosen(above: Heritage, base: Defaults): Heritage {
-  if (above.chosen.has(base)) return above;
-  // Kept by what it comes from: the section that names it may be a new object after every keystroke.
+const isProxy = /^(?:frontend|backend|listen)$/;
+
+const choices = memo((_above: Heritage) => new Map<Defaults, Map<number, Heritage>>());
+
+function withUse(above: Heritage, base: Defaults, uses: number): Heritage {
+  const before = above.used.get(base) ?? 0;
+  const all = before | uses;
+  if (all === before) return above;
+  // Kept by what it comes from: the section that uses it may be a new object after every keystroke.
   const known = choices(above);
-  const next = known.get(base) ?? { ...above, chosen: above.chosen.with([[base, true]]) };
-  known.set(base, next);
+  const byUse = known.get(base) ?? new Map<number, Heritage>();
+  known.set(base, byUse);
+  const next = byUse.get(all) ?? { ...above, used: above.used.with([[base, all]]) };
+  byUse.set(all, next);
   return next;
 }
 
@@ -84,6 +102,7 @@ const withDefaults = memoLatest(
       name: names.name,
       mode: names.mode ?? base?.mode,
       acls: (base?.acls ?? noAcls).and(names.acls),
+      rules: names.rules,
       sections: inherits && { section, above: inherits },
     };
     const named = names.name ? above.named.with([[names.name.name, whole]]) : above.named;

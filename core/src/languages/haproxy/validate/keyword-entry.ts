@@ -41,7 +41,7 @@ export function entryOf(
     check,
     grammar: parseGrammar(check === undefined ? body : '...'),
     registered: facts.keywords.has(`${section} ${keyword}`),
-    deprecation: section === 'listen' ? deprecationOf(facts, keyword) : undefined,
+    deprecation: deprecationOf(facts, section === 'listen' ? keyword : `${section} ${keyword}`),
   };
   // Keywords that nobody knows are the file's, and there may be any number of them.
   if (head || entry.registered) entries.set(keyword, entry);
@@ -53,7 +53,7 @@ export interface Deprecation {
   readonly instead: string;
 }
 
-/** What a proxy's keyword should be replaced with, where this version warns about it. */
+/** What a keyword (outside of proxies with its section before it) should be replaced with, where this version warns about it. */
 export function deprecationOf(facts: Facts, keyword: string): Deprecation | undefined {
   const [since = '', instead = ''] = deprecated.get(keyword)?.split(': ') ?? [];
   return since !== '' && compareVersions(facts.version, parseVersion(since) ?? []) >= 0

@@ -75,6 +75,11 @@ export class DirectiveLine implements UseSink {
     this.context = context;
   }
 
+  /** The whole line as it stands in the file. */
+  get text(): string {
+    return this.source.text;
+  }
+
   /** From the keyword on. */
   get words(): readonly Word[] {
     const { words } = this.source;

@@ -109,14 +109,23 @@ function givenBelow(above: Given, own: Given): Given {
 
 const givenOf = new Map<string, (lineage: Lineage) => Given>();
 
+/** Whether `default-server` lines of what a section builds on give a word; undefined when that is not certain. */
+export function isInherited(word: string, inherits: Lineage): boolean | undefined {
+  const given = inheritedGiven(word)(inherits);
+  return given === 'unknown' ? undefined : given === 'given';
+}
+
+function inheritedGiven(word: string): (lineage: Lineage) => Given {
+  const known = givenOf.get(word);
+  if (known) return known;
+  const made = joined((defaults) => givenIn(word, defaults), givenBelow, 'unsaid');
+  givenOf.set(word, made);
+  return made;
+}
+
 /** Whether a `default-server` line gives a word to the section's servers; undefined when that is not certain. */
 export function isGiven(word: string, { section, inherits }: Heir): boolean | undefined {
   if (!inherits) return undefined;
-  let inherited = givenOf.get(word);
-  if (!inherited) {
-    inherited = joined((defaults) => givenIn(word, defaults), givenBelow, 'unsaid');
-    givenOf.set(word, inherited);
-  }
-  const given = givenBelow(inherited(inherits), givenIn(word, section));
+  const given = givenBelow(inheritedGiven(word)(inherits), givenIn(word, section));
   return given === 'unknown' ? undefined : given === 'given';
 }

@@ -1,3 +1,4 @@
+import { compareVersions, type Version } from '../../../base/version.ts';
 import type { Facts } from './facts.ts';
 import { readSample } from './sample.ts';
 import type { UseSink } from './uses.ts';
@@ -77,6 +78,12 @@ function readItem(
   if (next === '') return fail('a single "%" ends it; write "%%" for the sign itself');
   if (/[\d \t]/.test(next)) return fail(`"%${next}" is no log variable; write "%%" for the sign itself`);
   return { end: at };
+}
+
+/** A flag for structured logs where the version does not have them yet: it takes the word all the same. */
+export function laterFlag(text: string, version: Version): string | undefined {
+  if (compareVersions(version, [3, 0]) >= 0 || !text.includes('{')) return undefined;
+  return /%(?:\([^()]*\))?\{[^{}]*[+-](json|cbor|bin)\b[^{}]*\}/.exec(text)?.[1];
 }
 
 function flagFault(text: string): string | undefined {

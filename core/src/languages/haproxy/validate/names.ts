@@ -27,6 +27,8 @@ export interface SectionNames {
   readonly from: NameAt | undefined;
   readonly mode: string | undefined;
   readonly acls: readonly string[];
+  /** Of a defaults section: whether it holds rules, and whether some are for responses of servers only. */
+  readonly rules: 'none' | 'some' | 'of servers';
   readonly servers: readonly NameAt[];
   /** Settings that change what is refused elsewhere, with their value. */
   readonly settings: readonly string[];
@@ -39,6 +41,10 @@ export interface SectionNames {
   readonly templates: readonly string[];
   /** The steps of its health checks. */
   readonly steps: readonly NameAt[];
+  /** Some of its listeners, some of its servers speak TLS. */
+  readonly tls: Readonly<Record<'bind' | 'server', boolean>>;
+  /** A `default-server` line asks for TLS. */
+  readonly tlsByDefault: boolean;
   readonly disabled: boolean;
   readonly lua: boolean;
   readonly stickTable: boolean;
@@ -61,6 +67,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   let conditional = false;
   let hasUnknown = false;
   let mayContradict = false;
+  let rules: SectionNames['rules'] = 'none';
+  const tls = { bind: false, server: false };
+  let tlsByDefault = false;
   const acls: string[] = [];
   const tables: string[] = [];
   const servers: NameAt[] = [];
@@ -90,13 +99,22 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
       else if (keyword === '.endif') depth--;
     }
     if (!isKnown) hasUnknown = true;
+    if (kind === 'defaults' && depth === 0 && isRule.test(keyword) && first !== 'inspect-delay') {
+      rules = keyword === 'tcp-response' ? 'of servers' : rules === 'none' ? 'some' : rules;
+    }
     switch (keyword) {
       case 'server':
         if (firstKnown !== undefined) servers.push(place(firstKnown, index, 1));
         if (line.values.includes('id', 3) || line.values.includes('fcgi', 3)) mayContradict = true;
+        tls.server ||= depth === 0 && line.values.includes('ssl', 3);
+        break;
+      case 'default-server':
+        tlsByDefault ||= line.values.includes('ssl') || line.values.includes('check-ssl');
+        tls.server ||= depth === 0 && line.values.includes('ssl');
         break;
       case 'bind':
         if (line.values.includes('id', 2)) mayContradict = true;
+        tls.bind ||= depth === 0 && line.values.includes('ssl', 2);
         break;
       case 'filter':
       case 'stats':
@@ -117,7 +135,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         break;
       case 'ssl-server-verify':
       case 'external-check':
+      case 'expose-deprecated-directives':
       case 'expose-experimental-directives':
+      case 'tune.lua.bool-sample-conversion':
       case 'tune.stick-counters':
         // A proxy has an "external-check" of its own.
         if (kind !== 'global') break;
@@ -160,6 +180,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     from: from === undefined ? undefined : place(from, 0, fromAt + 1),
     mode,
     acls,
+    rules,
     servers,
     settings,
     nameservers,
@@ -167,6 +188,8 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     mayContradict: mayContradict || contradictable.has(kind),
     templates,
     steps,
+    tls,
+    tlsByDefault,
     disabled,
     lua,
     stickTable,
@@ -176,6 +199,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     references,
   };
 });
+
+/** Lines that are rules wherever they stand. */
+const isRule = /^(?:http-(?:request|response|after-response)|tcp-(?:request|response))$/;
 
 /** Kinds of sections whose lines have to fit each other whatever they are. */
 const contradictable: ReadonlySet<string> = new Set(['listen', 'cache', 'userlist', 'peers', 'fcgi-app']);
@@ -211,9 +237,11 @@ const telling: ReadonlySet<string> = new Set([
   'bind',
   'default-server',
   'disabled',
+  'expose-deprecated-directives',
   'expose-experimental-directives',
   'external-check',
   'guid',
+  'http-after-response',
   'http-check',
   'id',
   'lua-load',
@@ -226,6 +254,7 @@ const telling: ReadonlySet<string> = new Set([
   'stats',
   'table',
   'tcp-check',
+  'tune.lua.bool-sample-conversion',
   'tune.stick-counters',
 ]);
 

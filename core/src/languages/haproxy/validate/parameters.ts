@@ -130,7 +130,14 @@ const special: ReadonlySet<string> = new Set(['process', 'nbconn', 'ktls', tlv])
 function isUsable(line: DirectiveLine, at: number, name: string): boolean {
   switch (name) {
     case 'process':
-      if (compareVersions(line.context.facts.version, [2, 6]) <= 0) return true;
+      if (compareVersions(line.context.facts.version, [2, 5]) < 0) return true;
+      if (compareVersions(line.context.facts.version, [2, 6]) <= 0) {
+        return line.warn(
+          'deprecated-keyword',
+          at,
+          'HAProxy 2.7 and later refuse "process" on "bind" lines, and this version warns: remove it, or write "thread".',
+        );
+      }
       return line.error(
         'removed-keyword',
         at,

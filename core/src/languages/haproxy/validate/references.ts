@@ -3,10 +3,11 @@ import { nearest } from '../../../base/nearest.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Directory } from './directory.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
-import type { Lineage } from './lineage.ts';
+import { isInherited, type Lineage } from './lineage.ts';
 import { type NameAt, namesOf, type Reference, rangeOfName, type SectionNames } from './names.ts';
 import { useFault } from './resolve.ts';
 import { serversOf } from './server-names.ts';
+import { verificationIssues } from './server-verification.ts';
 import type { Use } from './uses.ts';
 
 /** A section with all that its verdict may still depend on. */
@@ -27,8 +28,21 @@ export const withReferences: (sections: readonly CheckedSection[], directory: Di
       : sections,
   );
 
-function dependsOnOthers({ certain, uses, names, missingBase }: CheckedSection): boolean {
-  return certain && (uses.length > 0 || names.references.length > 0 || missingBase !== undefined);
+/** Whether `default-server` lines may give TLS to servers of the section. */
+function getsTls({ names, inherits }: CheckedSection): boolean {
+  if (names.servers.length === 0 && names.templates.length === 0) return false;
+  return names.tlsByDefault || (inherits !== undefined && inheritsTls(inherits));
+}
+
+function inheritsTls(inherits: Lineage): boolean {
+  return (
+    inherits.section !== undefined && (isInherited('ssl', inherits) || isInherited('check-ssl', inherits)) === true
+  );
+}
+
+function dependsOnOthers(checked: CheckedSection): boolean {
+  const { certain, uses, names, missingBase } = checked;
+  return certain && (uses.length > 0 || names.references.length > 0 || missingBase !== undefined || getsTls(checked));
 }
 
 function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
@@ -44,10 +58,17 @@ function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
   for (const use of uses) {
     if (!isLookedUp(use, names, complete)) continue;
     const fault = useFault(use, names, directory, { section, inherits });
-    if (fault) issues.push({ id: idOf(use.kind), severity: 'error', message: fault, range: use.range });
+    if (fault)
+      issues.push({
+        id: idOf(use.kind),
+        severity: isWarning.test(use.kind) ? 'warning' : 'error',
+        message: fault,
+        range: use.range,
+      });
   }
   if (complete && names.kind !== 'defaults' && !names.disabled) {
     for (const issue of undefinedNames(section, names, directory)) issues.push(issue);
+    if (getsTls(checked)) issues.push(...verificationIssues(section, names, inherits, directory));
   }
   return issues.length > 0 ? { ...checked, issues: [...checked.issues, ...issues] } : checked;
 }
@@ -64,14 +85,22 @@ function isLookedUp({ kind }: Use, names: SectionNames, complete: boolean): bool
 const ids: Readonly<Partial<Record<Use['kind'], IssueId>>> = {
   certificate: 'bind-without-certificate',
   counter: 'invalid-value',
+  'deprecated-section': 'deprecated-keyword',
   enabled: 'invalid-value',
+  email: 'missing-argument',
+  'lua-bool': 'missing-argument',
+  'tls-listener': 'invalid-value',
+  'tls-server': 'invalid-value',
 };
 
 const idOf = (kind: Use['kind']): IssueId =>
   ids[kind] ?? (isLack.test(kind) ? 'missing-argument' : 'undefined-reference');
 
+/** What HAProxy warns of only. */
+const isWarning = /^(?:email|lua-bool)$/;
+
 /** Uses of a setting, not of a name. */
-const isLack = /^(?:agent-port|ca|check-port|experimental|external-check)$/;
+const isLack = /^(?:agent-port|ca|check-port|client-ca|experimental|external-check)$/;
 
 function issueAt(section: SectionSyntax, at: NameAt, id: Issue['id'], message: string): Issue {
   return { id, severity: 'error', message, range: rangeOfName(section, at) };

@@ -1,5 +1,6 @@
 import { type NameList, nearest } from '../../../base/nearest.ts';
 import { lineAt } from '../../../syntax/chunk.ts';
+import { stepsBringPort } from './check-ports.ts';
 import type { Directory } from './directory.ts';
 import { type Heir, hasStart, isGiven } from './lineage.ts';
 import type { SectionNames } from './names.ts';
@@ -30,9 +31,8 @@ export function useFault(use: Use, names: SectionNames, directory: Directory, he
     case 'check-port':
       return portFault(name === 'check', heir);
     case 'ca':
-      return directory.settings.has('ssl-server-verify none') ||
-        isGiven('ca-file', heir) !== false ||
-        isGiven('verify', heir) !== false
+      return isGiven('ca-file', heir) !== false ||
+        (name === '' && (directory.settings.has('ssl-server-verify none') || isGiven('verify', heir) !== false))
         ? undefined
         : 'HAProxy verifies this server, and refuses to do so without "ca-file": name the authorities, or write "verify none".';
     case 'external-check':
@@ -43,12 +43,25 @@ export function useFault(use: Use, names: SectionNames, directory: Directory, he
       return directory.settings.has('expose-experimental-directives')
         ? undefined
         : `"${name}" is an experiment: HAProxy takes it only below "expose-experimental-directives" in the global section.`;
+    case 'email':
+      return mailFault(use, heir);
+    case 'deprecated-section':
+      return directory.settings.has('expose-deprecated-directives')
+        ? undefined
+        : `HAProxy starts with a "${name}" section only below "expose-deprecated-directives" in the global section, and 3.3 has none: let the service manager start the program.`;
+    case 'lua-bool':
+      return luaFault(use, directory, heir);
     case 'certificate':
       return heir.inherits && !hasStart('ssl-f-use', heir)
         ? '"ssl" needs a certificate: add "crt" with a file or folder.'
         : undefined;
     case 'enabled':
+    case 'client-ca':
       return name;
+    case 'tls-listener':
+      return directory.tls.bind ? name : undefined;
+    case 'tls-server':
+      return directory.tls.server ? name : undefined;
     case 'mailers':
       if (!sendsAlerts(heir)) return undefined;
       break;
@@ -67,6 +80,29 @@ export function useFault(use: Use, names: SectionNames, directory: Directory, he
   const known = directory.declared[kind];
   if (!known || known.has(name) || (kind === 'resolvers' && name === 'default')) return undefined;
   return `There is no ${called[kind]} "${name}".${didYouMean(name, known)}`;
+}
+
+const booleans = 'tune.lua.bool-sample-conversion';
+
+/** From 3.1 on it has to be said above the first script how booleans reach it; HAProxy warns once. */
+function luaFault({ range }: Use, { settings }: Directory, { section }: Heir): string | undefined {
+  const at = lineAt(section, range.start)?.index;
+  const first = section.lines.findIndex(({ values }) => values[0]?.startsWith('lua-load') === true);
+  if (at === undefined || at !== first) return undefined;
+  const said = section.lines.findIndex(({ values }) => values[0] === booleans);
+  if (said < 0 ? settings.has(booleans) : said < at) return undefined;
+  return `HAProxy warns at every start: it is not said above this line how booleans reach Lua. Add "${booleans} normal" above, or "pre-3.1-bug" for scripts that rely on integers.`;
+}
+
+/** Mails need a sender, a receiver and servers; HAProxy warns once of a proxy. */
+function mailFault({ range }: Use, heir: Heir): string | undefined {
+  const { section, inherits } = heir;
+  const at = lineAt(section, range.start)?.index;
+  if (!inherits || at !== section.lines.findIndex(({ values }) => values[0] === 'email-alert')) return undefined;
+  const missing = ['mailers', 'from', 'to'].filter((what) => !hasStart(`email-alert ${what}`, heir));
+  if (missing.length === 0) return undefined;
+  const list = missing.map((what) => `"email-alert ${what}"`).join(' and ');
+  return `No mail is ever sent: HAProxy ignores "email-alert" here, because ${list} ${missing.length > 1 ? 'are' : 'is'} missing.`;
 }
 
 /** Mails are sent when it is said from whom and to whom; HAProxy looks for the mailers only then. */
@@ -123,7 +159,6 @@ function trackedFault({ range }: Use, heir: Heir): string | undefined {
 function portFault(checked: boolean, heir: Heir): string | undefined {
   if (isGiven('port', heir) !== false || isGiven('addr', heir) !== false) return undefined;
   if (!checked && isGiven('check', heir) !== true) return undefined;
-  // A step of the check may bring its own port.
-  if (hasStart('tcp-check connect', heir) || hasStart('http-check connect', heir)) return undefined;
+  if (stepsBringPort(heir)) return undefined;
   return 'The server is checked, and there is no port for it: not in its address, nor by "port". HAProxy refuses that.';
 }

@@ -18,7 +18,7 @@ import { sectionGrammars } from './grammar-sections.ts';
 import { registeredGlobal } from './grammar-tuning.ts';
 import { checkHeader } from './header.ts';
 import type { Issue } from './issue.ts';
-import { deprecationOf, entryOf, type KeywordEntry } from './keyword-entry.ts';
+import { type Deprecation, deprecationOf, entryOf, type KeywordEntry } from './keyword-entry.ts';
 import { DirectiveLine, type KnownOfLines, type LineContext, type ProxyContext } from './line.ts';
 import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
@@ -26,6 +26,7 @@ import { placesOf } from './places.ts';
 import { parametersBehind, withoutOwnValues } from './plain-server.ts';
 import type { Head } from './proxy-kinds.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
+import { checkGlobalTls } from './tls.ts';
 import type { Use } from './uses.ts';
 
 /** Everything outside a section that its own findings depend on. Small, and comparable by its `key`. */
@@ -313,6 +314,9 @@ function checkDirective(line: DirectiveLine): void {
     } else if (section === 'global') {
       if (isExperiment(keyword, facts.version)) line.use('experimental', keyword, 0);
       if (registeredGlobal.has(keyword)) matchGrammar(line, parseGrammar(registeredGlobal.get(keyword) ?? '...'), 1);
+      checkGlobalTls(line);
+      if (keyword.startsWith('lua-load') && compareVersions(facts.version, [3, 1]) >= 0) line.use('lua-bool', '', 0);
+      warnDeprecated(line, deprecation);
     }
     return;
   }
@@ -340,11 +344,13 @@ function checkDirective(line: DirectiveLine): void {
   // What is ignored is still read, and refused where it cannot be.
   if (sideWarning(line, 0, head.frontend, head.backend) && head.unread) return;
   run(line, entry);
-  const { since, instead } =
-    (keyword === 'option' && proxy ? deprecationOf(facts, `option ${line.value(1)}`) : deprecation) ?? {};
-  if (since !== undefined) {
-    line.warn('deprecated-keyword', 0, `HAProxy warns since ${since} that this will go. Instead: ${instead}.`);
-  }
+  warnDeprecated(line, keyword === 'option' && proxy ? deprecationOf(facts, `option ${line.value(1)}`) : deprecation);
+}
+
+function warnDeprecated(line: DirectiveLine, deprecation: Deprecation | undefined): void {
+  if (deprecation === undefined) return;
+  const { since, instead } = deprecation;
+  line.warn('deprecated-keyword', 0, `HAProxy warns since ${since} that this will go. Instead: ${instead}.`);
 }
 
 function isExperiment(keyword: string, version: Version): boolean {
@@ -368,6 +374,8 @@ function run(line: DirectiveLine, { check, grammar }: KeywordEntry): void {
   if (proxy) takePlaces(line, line.value(0), proxy);
   if (check !== undefined) checks.get(check)?.(line);
   else matchGrammar(line, grammar, 1);
+  if (line.context.section === 'global') checkGlobalTls(line);
+  if (line.value(0) === 'email-alert' && !line.failed) line.use('email', '', 0);
 }
 
 /** Notes where a line of a proxy takes its samples. */

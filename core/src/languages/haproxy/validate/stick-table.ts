@@ -1,4 +1,6 @@
 import { nearest } from '../../../base/nearest.ts';
+import { type Table, table } from '../../../base/table.ts';
+import { compareVersions, type Version } from '../../../base/version.ts';
 import { parseGrammar } from './grammar.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchGrammar } from './match.ts';
@@ -9,8 +11,20 @@ const stored: ReadonlySet<string> = new Set(
   ),
 );
 
-const grammar = `{ type { ip | ipv4 | ipv6 | integer | string [len <int:1>] | binary [len <int:1>] } | size <size> | expire <time>
-  | nopurge | peers <any> | store [<any>] | srvkey {name|addr} | write-to <any> | brates-factor <int:1,1024> | recv-only }* $`;
+/** The last version that is known to lack some of them. */
+const lacking: Table<Version> = table({
+  glitch_cnt: [2, 6],
+  glitch_rate: [2, 6],
+  gpc: [2, 2],
+  gpc_rate: [2, 2],
+  gpt: [2, 2],
+  http_fail_cnt: [2, 2],
+  http_fail_rate: [2, 2],
+  server_key: [2, 2],
+});
+
+const grammar = `{ type { ip | ipv4@3.1 | ipv6 | integer | string [len <int:1>] | binary [len <int:1>] } | size <size> | expire <time>
+  | nopurge | peers <any> | store [<any>] | srvkey {name|addr} | write-to@2.7 <any> | brates-factor@3.1 <int:1,1024> | recv-only@3.1 }* $`;
 
 /** `stick-table type … size … store …`. */
 export function checkStickTable(line: DirectiveLine, first = 1): void {
@@ -47,6 +61,10 @@ function itemsOf(text: string): readonly string[] {
 function checkStored(line: DirectiveLine, at: number, text: string): void {
   for (const item of itemsOf(text)) {
     const name = item.replace(/\(.*/, '');
+    const without = lacking.get(name);
+    if (without && compareVersions(line.context.facts.version, without) <= 0) {
+      return void line.error('invalid-value', at, `Stick tables of this version store no "${name}": newer ones do.`);
+    }
     if (name === '' || stored.has(name)) {
       if (item.includes('(') && !item.includes(')')) {
         return void line.error('invalid-value', at, `The closing parenthesis of "${item}" is missing.`);

@@ -2,8 +2,8 @@ import { type Table, table } from '../../../base/table.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 
 /**
- * What a line relies on and only the whole configuration can tell. `''` as a name means the section's own; of `enabled`
- * it is the fault that shows once the proxy is not disabled.
+ * What a line relies on and only the whole configuration can tell. `''` as a name means the section's own; of `enabled`,
+ * `client-ca` and `tls-…` it is the fault that shows once the proxy is not disabled, or something uses TLS.
  */
 export type UseKind =
   | 'agent-port'
@@ -11,17 +11,23 @@ export type UseKind =
   | 'ca'
   | 'certificate'
   | 'check-port'
+  | 'client-ca'
   | 'counter'
+  | 'deprecated-section'
+  | 'email'
   | 'enabled'
   | 'experimental'
   | 'external-check'
   | 'fcgi-app'
   | 'frontend'
   | 'http-errors'
+  | 'lua-bool'
   | 'mailers'
   | 'resolvers'
   | 'server'
   | 'table'
+  | 'tls-listener'
+  | 'tls-server'
   | 'track'
   | 'userlist';
 

@@ -8,11 +8,12 @@ import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
 import { noAcls } from './acl-names.ts';
 import { branchOf, isSameBlocks, unread } from './conditional.ts';
 import { inconsistencies } from './consistency.ts';
+import { defaultsIssues } from './defaults-use.ts';
 import { directoryOf, isLeading } from './directory.ts';
 import { duplicates } from './duplicates.ts';
-import { baseOf, type Defaults, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
+import { baseOf, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
 import type { Issue, SectionIssues } from './issue.ts';
-import { namesOf, rangeOfName, type SectionNames } from './names.ts';
+import { namesOf, type SectionNames } from './names.ts';
 import { type CheckedSection, ownNameIssues, withReferences } from './references.ts';
 import { checkSection, type Surroundings } from './section.ts';
 
@@ -73,10 +74,9 @@ function judge(
       inheritedAcls: isKnown ? (base?.acls ?? noAcls) : undefined,
     });
     const certain = branchOf(blocks) === 'taken';
-    const ambiguous = ambiguousDefaults(section, names, base, above, version);
     const own = certain
       ? joined(
-          ambiguous,
+          base?.name ? defaultsIssues(section, names, base, above, version) : noIssues,
           lateThreads(section, names, above, version),
           ownNameIssues(section),
           names.mayContradict ? inconsistencies(section, version) : noIssues,
@@ -110,22 +110,6 @@ function withBlocks(above: Heritage, blocks: Heritage['blocks']): Heritage {
 function missingBase({ kind, from }: SectionNames, { named }: Heritage): CheckedSection['missingBase'] {
   if (!from || !/^(?:defaults|frontend|backend|listen)$/.test(kind)) return undefined;
   return { from, guess: nearestOf(from.name, named.layers) };
-}
-
-/** Up to 2.6 HAProxy raises an alert, and starts, where a defaults section is named by one proxy and taken by another. */
-function ambiguousDefaults(
-  section: SectionSyntax,
-  names: SectionNames,
-  base: Defaults | undefined,
-  { chosen }: Heritage,
-  version: Version,
-): readonly Issue[] {
-  if (names.from || !base || !chosen.has(base)) return noIssues;
-  if (compareVersions(version, [2, 4]) < 0 || compareVersions(version, [2, 6]) > 0) return [];
-  if (!names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) return [];
-  const message = `The defaults section "${base.name?.name}" is named with "from" above and would be taken without here: this version of HAProxy complains about both at once. Write "from ${base.name?.name}".`;
-  const range = rangeOfName(section, names.name);
-  return [{ id: 'undefined-reference', severity: 'warning', message, range }];
 }
 
 /** From 3.0 on the number of threads is settled once another section than `global` has begun. */
