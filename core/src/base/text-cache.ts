@@ -1,19 +1,22 @@
 /**
  * A pure function of a text, computed once for each text as long as it is in use: results that were not asked for
- * while `capacity` others were are forgotten.
+ * while `capacity` others were are forgotten. Long texts count for several, so that what is kept has a bound in bytes.
  */
 export function textCache<Output>(compute: (text: string) => Output, capacity: number): (text: string) => Output {
   // Two generations: when the young one is full it becomes the old one, and what is not asked for again goes with it.
   let young = new Map<string, Output>();
   let old = new Map<string, Output>();
+  let room = capacity;
   return (text) => {
     const known = young.get(text);
     if (known !== undefined) return known;
     const output = (old.size > 0 ? old.get(text) : undefined) ?? compute(text);
-    if (young.size >= capacity) {
+    if (room <= 0) {
       old = young;
       young = new Map();
+      room = capacity;
     }
+    room -= 1 + (text.length >> 8);
     young.set(text, output);
     return output;
   };
