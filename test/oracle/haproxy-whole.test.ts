@@ -83,6 +83,54 @@ const refused = [
     backend('filter trace', 'filter cache c', 'http-request cache-use c', server) +
     cache('total-max-size 4'),
   http + section('frontend f', bind, 'log backend@none local0', 'default_backend b') + backend(server),
+  ...[
+    ['default-server ssl', server],
+    ['default-server ssl', `${server} verify none`],
+    ['default-server ssl verify none', `${server} verify required`],
+    ['default-server ssl verify none', server],
+    ['default-server check-ssl', `${server} check`],
+    [server, 'default-server ssl'],
+    [`${server} ssl ssl-min-ver TLSv1.3 ssl-max-ver TLSv1.2 verify none`],
+    [`${server} ssl verify none no-sslv3 no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13`],
+    [`${server} ssl verify none force-tlsv12 ssl-min-ver TLSv1.3`],
+    [`${server} ssl verify none ssl-min-ver TLSv1.2 ssl-max-ver TLSv1.3`],
+    [`${server} ssl verify none ciphers TLS_AES_128_GCM_SHA256`],
+    [`${server} ssl verify none ciphers TLS_AES_128_GCM_SHA256:ECDHE-RSA-AES128-GCM-SHA256`],
+    [`${server} ssl verify none ciphersuites ECDHE-RSA-AES128-GCM-SHA256`],
+    [`${server} ssl verify none ciphersuites TLS_AES_128_GCM_SHA256`],
+    [`${server} ssl verify none alpn h3`],
+    [`${server} alpn h2`],
+    ['option httpchk', 'http-check connect port 83', 'server s 127.0.0.1 check'],
+    ['option tcp-check', 'tcp-check connect', 'server s 127.0.0.1 check'],
+    ['tcp-check connect port 83', 'server s 127.0.0.1 check'],
+    ['stick-table type ipv4 size 1m', server],
+    ['stick-table type ip size 1m store glitch_cnt', server],
+    ['stick-table type ip size 1m store gpc(2)', server],
+    ['http-request redirect location /x code 305', server],
+    ['http-request redirect location /x code 308', server],
+  ].map((lines) => http + frontend + backend(...lines)),
+  http + frontend + backend(`${server} ssl verify required`) + section('global', 'ssl-server-verify none'),
+  defaults('mode http', 'default-server ssl') + frontend + backend(server),
+  global +
+    section('global', 'ssl-default-server-ciphers TLS_AES_128_GCM_SHA256') +
+    http +
+    backend(`${server} ssl verify none`),
+  ...[
+    'http-request set-header a b',
+    'acl x src 127.0.0.1',
+    'tcp-request inspect-delay 5s',
+    'tcp-response content accept',
+  ].flatMap((rule) => {
+    const base = section('defaults base', 'mode http', ...timeouts, rule);
+    const of = (kind: string, ...lines: readonly string[]): string => section(`${kind} from base`, ...lines);
+    return [
+      base + of('frontend f', bind) + of('backend b', server),
+      base + of('frontend f', bind) + http + section('backend b', server),
+      base + of('backend c', server) + of('backend b', server),
+      base + section('listen l', bind, server),
+      base + section('defaults other from base') + section('frontend f', bind),
+    ];
+  }),
 ].map((text) => global + text);
 
 const warned = [
@@ -109,6 +157,22 @@ const warned = [
   http + listen('default_backend b', server) + backend(server),
   http + listen('use_backend b if TRUE', server) + backend(server),
   http + listen('default_backend b', 'server-template s 3 127.0.0.1:81') + backend(server),
+  ...[['from a@b'], ['from a@b', 'to c@d'], ['level info']].map(
+    (mails) => http + frontend + backend(...mails.map((mail) => `email-alert ${mail}`), server),
+  ),
+  section('defaults base', 'mode http', ...timeouts) +
+    section('frontend f from base', bind) +
+    section('backend b', server),
+  section('defaults base', 'mode http', ...timeouts) +
+    section('frontend f', bind) +
+    section('backend b from base', server),
+  section('defaults base', 'mode http', ...timeouts) +
+    section('frontend f from base', bind) +
+    http +
+    section('backend b', server),
+  ...['acl a path', 'acl a path -i', 'acl a path --', 'acl a always_true', 'acl a src', 'acl a hdr(x) -m str'].map(
+    (line) => http + section('frontend f', bind, line, 'http-request deny if a'),
+  ),
   tcp + listen('cookie X insert', server),
   http + listen('cookie X insert', server),
   ...['log-format %ci', 'option httplog', 'option tcplog'].flatMap((format) => [
@@ -130,6 +194,9 @@ const rules = [
   [/always has precedence over the servers/, 'haproxy/servers-behind-default-backend'],
   [/cookie will be ignored/, 'haproxy/http-only-in-tcp-mode'],
   [/log format ignored/, 'haproxy/log-format-without-log'],
+  [/'email-alert' will be ignored/, 'haproxy/missing-argument'],
+  [/explicitly referenced by another proxy and implicitly used/, 'haproxy/undefined-reference'],
+  [/parsing acl keyword/, 'haproxy/invalid-condition'],
 ] as const;
 
 const says = ({ messages }: HaproxyVerdict, pattern: RegExp): boolean =>

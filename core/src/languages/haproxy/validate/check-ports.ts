@@ -10,7 +10,8 @@ const kindOfCheck: ReadonlyMap<string, string> = new Map([
 export function stepsBringPort(heir: Heir): boolean {
   const own = stepsOf(heir.section);
   if (own.has('unknown')) return true;
-  for (const keyword of ['http-check', 'tcp-check']) {
+  for (const [option, keyword] of kindOfCheck) {
+    if (!hasStart(`option ${option}`, heir)) continue;
     const steps = own.get(keyword);
     if (steps ? steps === 'port' : hasStart(`${keyword} connect`, heir)) return true;
   }

@@ -53,7 +53,7 @@ interface Said {
   readonly given: ReadonlyMap<string, boolean> | undefined;
 }
 
-const pairs: ReadonlySet<string> = new Set(['email-alert', 'http-check', 'tcp-check']);
+const pairs: ReadonlySet<string> = new Set(['email-alert', 'http-check', 'option', 'tcp-check']);
 
 const saidIn = memo(({ lines }: SectionSyntax): Said => {
   const starts = new Set<string>();
