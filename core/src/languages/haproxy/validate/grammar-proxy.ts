@@ -185,17 +185,6 @@ export const removedGlobal: Table<string> = table({
   'tune.chksize': '2.4: "tune.bufsize"',
 });
 
-/** Since when HAProxy warns that a keyword or option will go, and what to write instead. */
-export const deprecated: Table<string> = table({
-  'bind-process': '2.5: nothing; remove it',
-  'global master-worker': '3.3: "-W" or "-Ws" on the command line of the service',
-  dispatch: '3.3: a "server" line',
-  transparent: '3.3: a "server" line with address 0.0.0.0',
-  'option transparent': '3.3: a "server" line with address 0.0.0.0',
-  'option accept-invalid-http-request': '3.1: "option accept-unsafe-violations-in-http-request"',
-  'option accept-invalid-http-response': '3.1: "option accept-unsafe-violations-in-http-response"',
-});
-
 export const removedOptions: Table<string> = table({
   forceclose: '2.3: "option httpclose", if it is needed at all',
   'http-tunnel': '2.3: nothing; remove it',

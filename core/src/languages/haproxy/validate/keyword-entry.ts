@@ -1,8 +1,8 @@
 import type { Table } from '../../../base/table.ts';
 import { compareVersions, parseVersion } from '../../../base/version.ts';
+import { deprecations, silencedDeprecations } from '../catalog/deprecations.ts';
 import type { Facts } from './facts.ts';
 import { type Grammar, parseGrammar } from './grammar.ts';
-import { deprecated } from './grammar-proxy.ts';
 import { type Head, readHead } from './proxy-kinds.ts';
 
 /** What a version knows of a keyword in a kind of section. */
@@ -51,13 +51,15 @@ export function entryOf(
 export interface Deprecation {
   readonly since: string;
   readonly instead: string;
+  /** "expose-deprecated-directives" keeps HAProxy quiet about it. */
+  readonly silenced: boolean;
 }
 
 /** What a keyword (outside of proxies with its section before it) should be replaced with, where this version warns about it. */
 export function deprecationOf(facts: Facts, keyword: string): Deprecation | undefined {
-  const [since = '', instead = ''] = deprecated.get(keyword)?.split(': ') ?? [];
+  const [since = '', instead = ''] = deprecations.get(keyword)?.split(': ') ?? [];
   return since !== '' && compareVersions(facts.version, parseVersion(since) ?? []) >= 0
-    ? { since, instead }
+    ? { since, instead, silenced: silencedDeprecations.has(keyword) }
     : undefined;
 }
 

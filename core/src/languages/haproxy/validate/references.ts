@@ -78,13 +78,14 @@ function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
  * nobody looks for those of defaults and of a disabled proxy.
  */
 function isLookedUp({ kind }: Use, names: SectionNames, complete: boolean): boolean {
-  if (kind === 'certificate') return true;
+  if (kind === 'certificate' || kind === 'deprecated') return true;
   return complete && (kind === 'counter' || (names.kind !== 'defaults' && !names.disabled));
 }
 
 const ids: Readonly<Partial<Record<Use['kind'], IssueId>>> = {
   certificate: 'bind-without-certificate',
   counter: 'invalid-value',
+  deprecated: 'deprecated-keyword',
   'deprecated-section': 'deprecated-keyword',
   enabled: 'invalid-value',
   email: 'missing-argument',
@@ -97,7 +98,7 @@ const idOf = (kind: Use['kind']): IssueId =>
   ids[kind] ?? (isLack.test(kind) ? 'missing-argument' : 'undefined-reference');
 
 /** What HAProxy warns of only. */
-const isWarning = /^(?:email|lua-bool)$/;
+const isWarning = /^(?:deprecated|email|lua-bool)$/;
 
 /** Uses of a setting, not of a name. */
 const isLack = /^(?:agent-port|ca|check-port|client-ca|experimental|external-check)$/;

@@ -45,6 +45,8 @@ export function useFault(use: Use, names: SectionNames, directory: Directory, he
         : `"${name}" is an experiment: HAProxy takes it only below "expose-experimental-directives" in the global section.`;
     case 'email':
       return mailFault(use, heir);
+    case 'deprecated':
+      return directory.settings.has('expose-deprecated-directives') ? undefined : name;
     case 'deprecated-section':
       return directory.settings.has('expose-deprecated-directives')
         ? undefined

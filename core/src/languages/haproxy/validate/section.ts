@@ -349,8 +349,9 @@ function checkDirective(line: DirectiveLine): void {
 
 function warnDeprecated(line: DirectiveLine, deprecation: Deprecation | undefined): void {
   if (deprecation === undefined) return;
-  const { since, instead } = deprecation;
-  line.warn('deprecated-keyword', 0, `HAProxy warns since ${since} that this will go. Instead: ${instead}.`);
+  const message = `HAProxy warns since ${deprecation.since} that this will go. Instead: ${deprecation.instead}.`;
+  if (deprecation.silenced) line.use('deprecated', message, 0);
+  else line.warn('deprecated-keyword', 0, message);
 }
 
 function isExperiment(keyword: string, version: Version): boolean {

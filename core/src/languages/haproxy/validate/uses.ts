@@ -13,6 +13,7 @@ export type UseKind =
   | 'check-port'
   | 'client-ca'
   | 'counter'
+  | 'deprecated'
   | 'deprecated-section'
   | 'email'
   | 'enabled'
