@@ -7,6 +7,7 @@ import { type Table, table } from '../../../base/table.ts';
 export const deprecations: Table<string> = table({
   'bind-process': '2.5: nothing; remove it',
   dispatch: '3.3: a "server" line',
+  'global debug': '2.2: "-d" on the command line',
   'global master-worker': '3.3: "-W" or "-Ws" on the command line of the service',
   'global tune.quic.cc-hystart': '3.3: "tune.quic.fe.cc.hystart"',
   'global tune.quic.cc.cubic.min-losses': '3.3: "tune.quic.fe.cc.cubic-min-losses"',
