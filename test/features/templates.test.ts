@@ -26,6 +26,9 @@ describe('the language of a file', () => {
     ['etc/nginx/sites-enabled/haproxy.conf', '', undefined],
     ['readme.md', haproxyText, undefined],
     ['60-haproxy-sysctl.conf', '', 'sysctl'],
+    ['haproxy-config.template', haproxyText, 'haproxy'],
+    ['templates/keepalived.tmpl', keepalivedText, 'keepalived'],
+    ['haproxy.tmpl', '<p>', undefined],
   ])('%s is %s %s', (path, text, expected) => {
     expect(recognise(path, text)).toBe(expected);
   });
@@ -43,9 +46,17 @@ describe('a template', () => {
 
   test('loses its statements and keeps its length and lines', () => {
     const text = 'a {{ x }} b\n{% for y in\n  z %}c{% endfor %}\n<% if q %><%= q %>{# note #}\n{{- if .V }}d{{ end }}';
-    const plain = withoutTemplate(text, (length) => '?'.repeat(length));
+    const plain = withoutTemplate(text, (mark) => '?'.repeat(mark.length));
     expect(plain.length).toBe(text.length);
     expect(plain.replaceAll(' ', '')).toBe('a???????b\n\nc\n????????\nd');
+  });
+
+  test('has comments of many lines, and expressions, too', () => {
+    const long = `# ${'x '.repeat(5000)}`;
+    const text = `a\n{{/*\n b\n */}}\n{{- /* c }}\n d */ -}}\n{# ${long}\n e #}\n<%# ${long}\n f %>\n<%-\n ${long}\n g %>\n{{ and\n  h }}\ni`;
+    const plain = withoutTemplate(text, (mark) => mark.replace(/[^\n]/g, '?'));
+    expect(plain.split('\n').length).toBe(text.split('\n').length);
+    expect(plain.replaceAll(/\s/g, '')).toBe('a????????????i');
   });
 
   const jinja = `global
@@ -85,7 +96,7 @@ backend {{ b.name }}
     expect(file && namesOfFile(file).map(({ occurrence }) => occurrence.name)).toEqual(['app']);
   });
 
-  test('is not formatted, and takes part in no cluster', () => {
+  test('is not formatted', () => {
     const instance = `vrrp_instance V {\n    interface {{ nic }}\n    virtual_router_id 51\n    priority {{ priority }}\n    virtual_ipaddress {\n        10.0.0.1/24\n    }\n}\n`;
     const snapshot = snapshotOf(
       new Map([
@@ -93,7 +104,6 @@ backend {{ b.name }}
         ['lb2/keepalived.conf', instance],
       ]),
     );
-    expect(snapshot.clusters()).toEqual([]);
     expect(snapshot.findings()).toEqual([]);
     expect(formattingOf(snapshot, 'lb1/keepalived.conf', { indent: '\t', align: true })).toEqual([]);
   });

@@ -36,6 +36,8 @@ export const texts: readonly Construct[] = [
   of('template-comments-open', 1250, (size) => `${frontend}{{ a }}${'{# '.repeat(size)}\n`),
   of('template-erb-open', 1250, (size) => `${frontend}${'<% '.repeat(size)}\n`),
   of('template-erb', 600, (size) => `${frontend}${'    maxconn <%= a %>\n'.repeat(size)}`),
+  of('template-go-comments-open', 1250, (size) => `${frontend}${'{{/* \n'.repeat(size)}`),
+  of('template-ruby-long', 1250, (size) => `${frontend}    maxconn <%= a %>\n<%-\n${'x do |y\n'.repeat(size)}%>`),
   of('template-all-open', 1250, (size) => `${frontend}${'{{ {% {# <% '.repeat(size)}\n`),
   of(
     'template-names',

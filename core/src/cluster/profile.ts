@@ -2,6 +2,7 @@ import { isLoopback } from '../base/ip-address.ts';
 import { memo } from '../base/memo.ts';
 import type { SectionStretch } from '../languages/haproxy/config.ts';
 import type { VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
+import { hasExpression } from '../syntax/template-text.ts';
 import { allVips, type MachineFiles, vipKey } from './cluster.ts';
 
 /** What tells which machines belong together. Two machines with equal profiles are joined alike. */
@@ -31,10 +32,10 @@ export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
   let servers: readonly string[] | undefined;
   let signature: readonly string[] | undefined;
   const facts = {
-    vips: unique(instances.flatMap((instance) => allVips(instance).map(vipKey))),
+    vips: written(instances.flatMap((instance) => allVips(instance).map(vipKey))),
     sources: unique(instances.flatMap(({ unicastSource }) => (unicastSource ? [unicastSource.value] : []))),
-    peers: unique(instances.flatMap(({ unicastPeers }) => unicastPeers.map((peer) => peer.value))),
-    instances: unique(instances.map((instance) => instance.name)),
+    peers: written(instances.flatMap(({ unicastPeers }) => unicastPeers.map((peer) => peer.value))),
+    instances: written(instances.map((instance) => instance.name)),
     virtualRouterIds: unique(
       instances.flatMap(({ virtualRouterId }) => (virtualRouterId ? [String(virtualRouterId.value)] : [])),
     ),
@@ -106,6 +107,11 @@ function networkOf({ address, text }: VirtualAddress): string[] {
   const value = address.text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
   const size = 2 ** (32 - prefix);
   return [`${Math.floor(value / size) * size}/${prefix}`];
+}
+
+/** Without what a template makes: equal expressions may become different values on each machine. */
+function written(items: readonly string[]): string[] {
+  return unique(items).filter((item) => !hasExpression(item));
 }
 
 function unique(items: readonly string[]): string[] {

@@ -10,6 +10,7 @@ import { type Listener, listenersOf } from './listeners.ts';
 import { withRefusals } from './refusal.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
 import { isStrict, isSwitchedOn } from './switches.ts';
+import { templateDoubts } from './template-doubts.ts';
 import { second } from './timers.ts';
 import { syncGroupOf, syncInstances, trackersOf } from './trackers.ts';
 
@@ -215,6 +216,7 @@ function doubtsOf(group: VrrpGroup): string[] {
       doubts.push(`${tracker.name} asks the virtual address, so on ${node.name} it may be another node that answers`);
     }
   }
+  doubts.push(...templateDoubts(group));
   const owners = group.members.filter(({ instance }) => basePriority(instance) === ownerPriority);
   if (owners.length > 1) {
     const names = owners.map(({ node }) => node.name).join(' and ');

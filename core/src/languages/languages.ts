@@ -15,15 +15,17 @@ export interface PathGuess {
  */
 export function guessByPath(path: string): PathGuess | undefined {
   const segments = path.toLowerCase().split('/');
+  const name = segments.at(-1) ?? '';
   // Template engines: Jinja, ERB, EPP, Go, consul-template, Helm, autoconf.
-  const file = (segments.at(-1) ?? '').replace(/\.(?:j2|jinja2?|erb|epp|tmpl|tpl|ctmpl|gotmpl|in)$/, '');
+  const file = name.replace(/\.(?:j2|jinja2?|erb|epp|tmpl|template|tpl|ctmpl|gotmpl|in)$/, '');
   const folders = segments.slice(0, -1);
   const isConf = file.endsWith('.conf');
   const isCfg = file.endsWith('.cfg');
   if (segments.at(-1) === 'haconf.json') return { language: 'manifest', certain: true };
   const host = hostFile(file, folders);
   if (host) return { language: host, certain: true };
-  if (!isConf && !isCfg) return undefined;
+  // `haproxy-config.template`: its text decides.
+  if (!isConf && !isCfg) return file === name ? undefined : templateOf(file);
   if (folders.includes('sysctl.d') || /^(?:\d+-)?.*sysctl.*\.conf$/.test(file))
     return { language: 'sysctl', certain: true };
   if (isConf && /keepalived/.test(file)) return { language: 'keepalived', certain: true };
@@ -38,6 +40,13 @@ export function guessByPath(path: string): PathGuess | undefined {
   }
   if (isConf && folders.includes('keepalived')) return { language: 'keepalived', certain: true };
   return { language: isCfg ? 'haproxy' : 'keepalived', certain: false };
+}
+
+/** A template whose name tells the program and nothing else. */
+function templateOf(file: string): PathGuess | undefined {
+  const program = /^(haproxy|keepalived)(?:[-_.]conf(?:ig)?)?$/.exec(file)?.[1];
+  if (program === 'haproxy') return { language: 'haproxy', certain: false };
+  return program === undefined ? undefined : { language: 'keepalived', certain: false };
 }
 
 /** Scripts that keepalived may run, systemd's units of both programs, and the options that units read. */

@@ -16,6 +16,7 @@ import { rules } from './registry.generated.ts';
 import { type HaproxyRule, type HaproxySectionRule, publishedId, type Rule, type RuleContext } from './rule.ts';
 import { checkSections } from './section-rules.ts';
 import { chunksOfCluster, type KeepalivedChunks, shownFinding } from './shown-finding.ts';
+import { certainInCluster } from './template-clusters.ts';
 
 /** Which findings are wanted. */
 export interface RunOptions {
@@ -158,11 +159,12 @@ export function checkCluster(cluster: Cluster, context: RuleContext, options: Ru
       rule.check(cluster, (problem) => list.push(finding(rule, problem, together)), context),
     );
   }
-  findings.push(...notBlamedBy(findings, yielding));
+  const certain = [...certainInCluster(cluster, findings)];
+  certain.push(...notBlamedBy(certain, certainInCluster(cluster, yielding)));
   // An error is a promise, and here it is not even certain that the machines belong together.
   const said = cluster.doubtful
-    ? findings.map((found): Finding => (found.severity === 'error' ? { ...found, severity: 'warning' } : found))
-    : findings;
+    ? certain.map((found): Finding => (found.severity === 'error' ? { ...found, severity: 'warning' } : found))
+    : certain;
   const configurations = cluster.nodes.flatMap((node) => node.keepalived.map(({ config }) => config.configuration));
   const including = configurations.filter(({ files }) => files.length > 1);
   if (including.length === 0) return said;

@@ -7,6 +7,7 @@ import { secretsOfWordsBelow } from '../languages/haproxy/secrets.ts';
 import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { keepalivedSecrets } from '../languages/keepalived/secrets.ts';
 import { type Chunk, lineAt } from '../syntax/chunk.ts';
+import { shownExpressions } from '../syntax/template-text.ts';
 import type { Finding, Fix } from './finding.ts';
 
 /** The blocks of keepalived that are read together, whose definitions count for a finding. */
@@ -45,7 +46,7 @@ type Secrets = readonly ReadonlySet<string>[];
 function shownWithout(secrets: Secrets, text: string): string {
   let shown = text;
   for (const set of secrets) shown = withoutSecrets(shown, set);
-  return clip(oneLine(shown));
+  return clip(oneLine(shownExpressions(shown)));
 }
 
 function secretsOf(places: readonly FileSite[], together: KeepalivedChunks): Secrets {

@@ -28,6 +28,7 @@ import {
 } from './source-file.ts';
 import { withoutIgnored } from './suppressions.ts';
 import { certainInTemplate } from './template-findings.ts';
+import { haproxyTemplate, withoutRenderedTemplates, withTemplate } from './template-model.ts';
 
 /** Everything that can be known of a workspace at one moment. Immutable; answers are computed when first asked for. */
 export class Snapshot {
@@ -63,7 +64,7 @@ export class Snapshot {
     const { sources } = this.#includes();
     if (this.#failure) return [];
     try {
-      this.#discovery ??= discover(withoutTemplates(sources), reader, this.#lastDiscovery);
+      this.#discovery ??= discover(withoutRenderedTemplates(sources, machineOf), reader, this.#lastDiscovery);
     } catch (thrown) {
       this.#failure = failureOf('the search for clusters', thrown);
       return [];
@@ -241,7 +242,7 @@ export class Snapshot {
   }
 }
 
-/** A template is the file of no machine: what it says of addresses and names holds for none. */
+/** What is not known of a template may be any name: its files are looked at one by one. */
 function withoutTemplates(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
   for (const file of files.values()) {
     if (file.template) return new Map([...files].filter(([, other]) => !other.template));
@@ -339,8 +340,11 @@ const reader: ModelReader<SourceFile> = {
 
 function modelOf(file: SourceFile, configId: string): Model | undefined {
   if (file.language === 'manifest') return undefined;
-  if (file.language === 'keepalived') return { language: 'keepalived', config: keepalivedFor(file, configId) };
-  if (file.language === 'haproxy') return { language: 'haproxy', config: haproxyConfig(file) };
+  if (file.language === 'keepalived')
+    return { language: 'keepalived', config: withTemplate(keepalivedFor(file, configId)) };
+  if (file.language === 'haproxy') {
+    return { language: 'haproxy', config: file.template ? haproxyTemplate(file) : haproxyConfig(file) };
+  }
   if (file.language === 'sysctl') return { language: 'sysctl', config: file.config };
   return { language: file.language, config: file.host };
 }

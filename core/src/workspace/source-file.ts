@@ -15,7 +15,7 @@ import { type Manifest, parseManifest } from '../languages/manifest/manifest.ts'
 import { parseSysctl, type SysctlConfig } from '../languages/sysctl/sysctl.ts';
 import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
 import type { Stretch } from '../syntax/stretch.ts';
-import { isTemplate, mayBeTemplate, unknownCharacter, withoutTemplate } from '../syntax/template.ts';
+import { asDefinition, isTemplate, mayBeTemplate, withoutTemplate } from '../syntax/template.ts';
 
 /** A file of the workspace at one moment: an immutable value. Paths are opaque but for their `/`. */
 export type SourceFile = HaproxyFile | KeepalivedFile | SysctlFile | ManifestFile | HostFile;
@@ -86,13 +86,12 @@ export function sourceFile(path: string, language: LanguageId, text: string, pre
   const template = isTemplate(text);
   if (language === 'haproxy') {
     const reusable = previous?.language === 'haproxy' ? previous.syntax : undefined;
-    const plain = template ? withoutTemplate(text, (length) => unknownCharacter.repeat(length)) : text;
+    const plain = template ? withoutTemplate(text) : text;
     return { path, language, text, template, syntax: parseHaproxy(plain, reusable) };
   }
   if (language === 'keepalived') {
     const reusable = previous?.language === 'keepalived' ? previous.syntax : undefined;
-    // keepalived's own mark of what is unknown: a definition that is not there.
-    const plain = template ? withoutTemplate(text, (length) => `$${'_'.repeat(length - 1)}`) : text;
+    const plain = template ? withoutTemplate(text, asDefinition) : text;
     return { path, language, text, template, syntax: parseKeepalived(plain, reusable) };
   }
   const config = parseSysctl(text, previous?.language === 'sysctl' ? previous.syntax : undefined);

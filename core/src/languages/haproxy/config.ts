@@ -91,6 +91,16 @@ export interface HaproxyConfig {
   readonly sections: readonly HaproxySection[];
   /** The sections, some at a time: what depends on a stretch of them is kept with it. */
   readonly stretches: readonly SectionStretch[];
+  /** A template engine makes the file. */
+  readonly template?: HaproxyTemplate;
+}
+
+/** What a template leaves open. */
+export interface HaproxyTemplate {
+  /** Some lines are maybe there, or several times. */
+  readonly branches: boolean;
+  /** Keywords of which some line holds a value that nobody knows. */
+  readonly unsure: ReadonlySet<string>;
 }
 
 export interface SectionStretch {

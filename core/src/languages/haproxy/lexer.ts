@@ -3,7 +3,7 @@ import { textCache } from '../../base/text-cache.ts';
 import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { PlacedWord } from '../../syntax/placed-word.ts';
-import { unknownCharacter } from '../../syntax/template.ts';
+import { isUnknownCode, unknownCharacters } from '../../syntax/template-text.ts';
 import { finderOf, variableError } from './variable-syntax.ts';
 
 /**
@@ -78,7 +78,7 @@ const byteOrderMark = 0xfeff;
 const reading: string[] = [];
 
 /** What makes a line more than letters between spaces: other blanks, quotes, escapes, comments, template expressions. */
-const special = new RegExp(`[\\t\\v\\f\\r"#'\\\\\\ufeff${unknownCharacter}]`);
+const special = new RegExp(`[\\t\\v\\f\\r"#'\\\\\\ufeff${unknownCharacters}]`);
 
 function lex(text: string): HaproxyLine {
   return special.test(text) ? lexSpecial(text) : lexPlain(text);
@@ -197,7 +197,7 @@ function lexProtected(
         closeFrom ??= finderOf(text, '}');
         const error = variableError(text, at, end, closeFrom);
         if (error) errors.push({ id: 'invalid-variable', ...error });
-      } else if (character === unknownCharacter) known = false;
+      } else if (isUnknownCode(character.charCodeAt(0))) known = false;
       value += character;
       at++;
     }
@@ -276,10 +276,8 @@ function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }
 
-const unknownCode = unknownCharacter.charCodeAt(0);
-
 /** Whether the unit ends the run of plain letters that a word usually is: a blank, `"`, `#`, `'`, `\` or what is unknown. */
 function isSpecial(code: number): boolean {
   if (code <= 39) return code === 32 || code === 34 || code === hash || code === 39 || isBlank(code);
-  return code === 92 || code === unknownCode;
+  return code === 92 || isUnknownCode(code);
 }

@@ -91,6 +91,11 @@ export interface VrrpInstance extends Named {
   readonly downTimerAdverts?: Value<number>;
   /** Names of blocks and switches that influence the election and that the predictor does not model yet. */
   readonly unmodelled: readonly string[];
+  /**
+   * Keywords of which a template decides what they say, or whether they are there; of what stands outside of the
+   * instance, too. `*`: anything may be there.
+   */
+  readonly unsure?: ReadonlySet<string>;
   readonly settings: readonly Setting[];
   readonly block: Site;
 }
@@ -132,6 +137,8 @@ export interface KeepalivedConfig {
   readonly processes: readonly Named[];
   readonly instances: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];
+  /** A template engine makes the file: what it says of it all, with `unsure` at its instances. */
+  readonly template?: true;
 }
 
 /** The last of the lines with this keyword, which is the one that counts. */

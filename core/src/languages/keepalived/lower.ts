@@ -3,6 +3,7 @@ import { keepAtMost } from '../../base/keep.ts';
 import { memo } from '../../base/memo.ts';
 import { groupByKeyword } from '../../syntax/by-keyword.ts';
 import type { Site } from '../../syntax/chunk.ts';
+import { hasExpression, shownExpressions } from '../../syntax/template-text.ts';
 import type {
   Argument,
   KeepalivedConfig,
@@ -180,8 +181,16 @@ function hasUnknownIncludes(chunk: BlockSyntax, { included }: Environment): bool
 }
 
 function declaredName(statement: ActiveStatement): Named | undefined {
-  const text = textValue(statement);
-  return text && { name: text.value, site: text.site };
+  const word = statement.args[0];
+  // A name that a template makes is one all the same: as it is written there.
+  if (!word || !(word.known || hasExpression(word.value))) return undefined;
+  return { name: shownExpressions(word.value), site: wordSite(statement.chunk, word) };
+}
+
+/** The name of an interface, also where a template makes it: equal expressions are one interface. */
+function interfaceOf(statement: ActiveStatement): Value<string> | undefined {
+  const named = declaredName(statement);
+  return named && { value: named.name, site: named.site };
 }
 
 function lowerGlobal(children: readonly ActiveStatement[]): Global {
@@ -226,7 +235,7 @@ function lowerInstance(name: Named, statement: ActiveStatement, children: readon
   return modelOf<VrrpInstance>({
     name: name.name,
     site: name.site,
-    interface: at('interface', textValue),
+    interface: at('interface', interfaceOf),
     virtualRouterId: at('virtual_router_id', numberValue),
     virtualRouterIdWritten: has('virtual_router_id'),
     state: at('state', textValue),
@@ -241,7 +250,7 @@ function lowerInstance(name: Named, statement: ActiveStatement, children: readon
     excludedVips: nested('virtual_ipaddress_excluded').map(lowerVirtualAddress),
     vipBlock: last('virtual_ipaddress')?.site,
     unicastSource: at('unicast_src_ip', textValue),
-    unicastPeers: nested('unicast_peer').map((peer) => ({ value: peer.keyword, site: peer.site })),
+    unicastPeers: nested('unicast_peer').map((peer) => ({ value: shownExpressions(peer.keyword), site: peer.site })),
     trackScripts: tracked('track_script'),
     trackInterfaces: tracked('track_interface'),
     trackProcesses: tracked('track_process'),
@@ -249,6 +258,7 @@ function lowerInstance(name: Named, statement: ActiveStatement, children: readon
     dontTrackPrimary: has('dont_track_primary'),
     downTimerAdverts: at('down_timer_adverts', numberValue),
     unmodelled: notModelledYet.filter(has),
+    unsure: undefined,
     settings: settingsOf(children),
     block: blockSite(statement),
   });
@@ -262,7 +272,7 @@ function lowerVirtualAddress(statement: ActiveStatement): VirtualAddress {
   const deviceAt = statement.args.findIndex((word) => word.value === 'dev');
   const device = deviceAt < 0 ? undefined : statement.args[deviceAt + 1]?.value;
   return {
-    text: statement.keyword,
+    text: shownExpressions(statement.keyword),
     address: parseIp(statement.keyword.replace(/\/\d+$/, '')),
     ...(device !== undefined && { device }),
     site: statement.site,
@@ -275,8 +285,8 @@ function syncMembers(children: readonly ActiveStatement[]): Named[] {
     .filter((child) => child.keyword === 'group')
     .flatMap(childrenOf)
     .flatMap((line) => [
-      { name: line.keyword, site: line.site },
-      ...line.args.map((word) => ({ name: word.value, site: wordSite(line.chunk, word) })),
+      { name: shownExpressions(line.keyword), site: line.site },
+      ...line.args.map((word) => ({ name: shownExpressions(word.value), site: wordSite(line.chunk, word) })),
     ]);
 }
 

@@ -1,3 +1,4 @@
+import { shownExpressions } from '../../syntax/template-text.ts';
 import type { Tracked } from './config.ts';
 import { wordSite } from './statement-values.ts';
 import type { ActiveStatement } from './statements.ts';
@@ -9,7 +10,7 @@ export function lowerTracked(statement: ActiveStatement): Tracked {
   const weightWord = weightAt < 0 ? undefined : words[weightAt + 1];
   const weight = weightWord && /^[+-]?\d+$/.test(weightWord.value) ? Number(weightWord.value) : undefined;
   return {
-    name: statement.keyword,
+    name: shownExpressions(statement.keyword),
     site: statement.site,
     ...(weightWord &&
       weight !== undefined && { weight: { value: weight, site: wordSite(statement.chunk, weightWord) } }),

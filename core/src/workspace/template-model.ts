@@ -1,0 +1,115 @@
+import { memo } from '../base/memo.ts';
+import type { TextRange } from '../base/text-range.ts';
+import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { KeepalivedConfig, Setting, VrrpInstance } from '../languages/keepalived/config.ts';
+import { type Chunk, chunkStart, type Site } from '../syntax/chunk.ts';
+import { isWithin, uncertainStretches } from '../syntax/template-branches.ts';
+import { hasExpression } from '../syntax/template-text.ts';
+import { type HaproxyFile, haproxyConfig, type KeepalivedFile, type SourceFile } from './source-file.ts';
+
+/** The model of a file with what a template leaves open in it. That of a file that is none is handed back. */
+export function withTemplate(config: KeepalivedConfig): KeepalivedConfig {
+  return filesOf(config).some(({ template }) => template) ? keepalivedTemplate(config) : config;
+}
+
+/** A configuration is made of files of the workspace, of which the language knows less. */
+function filesOf({ configuration }: KeepalivedConfig): readonly KeepalivedFile[] {
+  return configuration.files.filter((file): file is KeepalivedFile => 'template' in file);
+}
+
+const keepalivedTemplate = memo((config: KeepalivedConfig): KeepalivedConfig => {
+  const isMaybe = maybeThere(filesOf(config));
+  const outside = new Set<string>();
+  for (const { keyword, site, args, block } of config.statements) {
+    if (hasExpression(keyword)) outside.add('*');
+    const isOpen = isMaybe(site) || args.some(({ value }) => hasExpression(value));
+    if (isOpen && block && keyword !== 'vrrp_instance') outside.add(keyword);
+  }
+  addUnsure(outside, config.globals, isMaybe);
+  for (const script of config.scripts) {
+    const own = new Set<string>();
+    addUnsure(own, script.settings, isMaybe);
+    if (own.size > 0) outside.add('vrrp_script');
+  }
+  for (const group of config.syncGroups) addUnsure(outside, group.settings, isMaybe);
+  const instances = config.instances.map((instance) => unsureInstance(instance, outside, isMaybe));
+  return { ...config, instances, template: true };
+});
+
+type IsMaybe = (site: Site) => boolean;
+
+function unsureInstance(instance: VrrpInstance, outside: ReadonlySet<string>, isMaybe: IsMaybe): VrrpInstance {
+  const unsure = new Set(outside);
+  if (isMaybe(instance.site)) unsure.add('vrrp_instance');
+  const inBlock: IsMaybe = (site) => isMaybe(site) && site !== instance.site;
+  addUnsure(unsure, instance.settings, inBlock);
+  const marked = { ...instance, unsure };
+  // Who is heard is not known: whoever has the same id is taken for a peer.
+  if (!unsure.has('unicast_peer') && !unsure.has('unicast_src_ip')) return marked;
+  const { unicastSource: _, ...others } = marked;
+  return { ...others, unicastPeers: [] };
+}
+
+function addUnsure(unsure: Set<string>, settings: readonly Setting[], isMaybe: IsMaybe): void {
+  for (const setting of settings) {
+    const { keyword, args, children, site } = setting;
+    if (hasExpression(keyword)) unsure.add('*');
+    else if (keyword === 'authentication' && !isMaybe(site)) addUnsure(unsure, children, isMaybe);
+    else if (isMaybe(site) || args.some(({ value }) => hasExpression(value)) || children.some(isOpen)) {
+      unsure.add(keyword);
+    }
+  }
+  function isOpen({ keyword, args, children, site }: Setting): boolean {
+    return (
+      isMaybe(site) || hasExpression(keyword) || args.some(({ value }) => hasExpression(value)) || children.some(isOpen)
+    );
+  }
+}
+
+/** Whether a place is between a condition and its end, in one of some files. */
+function maybeThere(files: readonly SourceFile[]): IsMaybe {
+  const ofChunk = new Map<Chunk, { readonly start: number; readonly stretches: readonly TextRange[] }>();
+  for (const file of files) {
+    if (!file.template) continue;
+    const stretches = uncertainStretches(file.text);
+    if (stretches.length === 0) continue;
+    for (const chunk of file.syntax.chunks as readonly Chunk[]) {
+      ofChunk.set(chunk, { start: chunkStart(file.syntax, chunk) ?? 0, stretches });
+    }
+  }
+  return ({ chunk, range }) => {
+    const known = ofChunk.get(chunk);
+    return known !== undefined && isWithin(known.stretches, known.start + range.start);
+  };
+}
+
+/** As `haproxyConfig`, with what a template leaves open. */
+export const haproxyTemplate = memo((file: HaproxyFile): HaproxyConfig => {
+  const config = haproxyConfig(file);
+  const unsure = new Set<string>();
+  for (const section of config.sections) {
+    if (!hasExpression(section.syntax.text)) continue;
+    if (section.name && hasExpression(section.name.name)) unsure.add(section.kind);
+    for (const { keyword, args } of section.directives) {
+      if (hasExpression(keyword)) unsure.add('*');
+      else if (args.some(({ value }) => hasExpression(value))) unsure.add(keyword);
+    }
+  }
+  return { ...config, template: { branches: uncertainStretches(file.text).length > 0, unsure } };
+});
+
+/**
+ * The files that machines have: a template beside the file that was made of it says the same less well, and is left out.
+ */
+export function withoutRenderedTemplates(
+  files: ReadonlyMap<string, SourceFile>,
+  machineOf: (path: string) => string,
+): ReadonlyMap<string, SourceFile> {
+  const keyOf = ({ path, language }: SourceFile): string => `${language} ${machineOf(path)}`;
+  const templates = new Set<string>();
+  for (const file of files.values()) if (file.template) templates.add(keyOf(file));
+  if (templates.size === 0) return files;
+  const rendered = new Set<string>();
+  for (const file of files.values()) if (!file.template && templates.has(keyOf(file))) rendered.add(keyOf(file));
+  return rendered.size === 0 ? files : new Map([...files].filter(([, f]) => !f.template || !rendered.has(keyOf(f))));
+}
