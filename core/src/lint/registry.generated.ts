@@ -35,6 +35,7 @@ import { checkStopsKeepalived as keepalivedCheckStopsKeepalived } from './rules/
 import { checkWeightTooSmall as clusterCheckWeightTooSmall } from './rules/cluster/check-weight-too-small.ts';
 import { checkWithoutFall as keepalivedCheckWithoutFall } from './rules/keepalived/check-without-fall.ts';
 import { checkWithoutTls as haproxyCheckWithoutTls } from './rules/haproxy/check-without-tls.ts';
+import { checksAcrossSectionsOff as haproxyChecksAcrossSectionsOff } from './rules/haproxy/checks-across-sections-off.ts';
 import { clientCertificateNotAsked as haproxyClientCertificateNotAsked } from './rules/haproxy/client-certificate-not-asked.ts';
 import { clientHelloBehindTlsBind as haproxyClientHelloBehindTlsBind } from './rules/haproxy/client-hello-behind-tls-bind.ts';
 import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from './rules/keepalived/command-arguments-unquoted.ts';
@@ -258,6 +259,7 @@ export const rules: readonly Rule[] = [
   haproxyCheckRulesWithoutOption,
   haproxyCheckSettingsWithoutCheck,
   haproxyCheckWithoutTls,
+  haproxyChecksAcrossSectionsOff,
   haproxyClientCertificateNotAsked,
   haproxyClientHelloBehindTlsBind,
   haproxyCommentInsideWord,

@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly versions: TargetVersions;
   /** The HAProxy files that one process loads together, the checked one among them. */
   readonly loadedTogether: readonly HaproxyConfig[];
+  /** Those are all that there is: what none of them has does not exist. Of a HAProxy file that is checked. */
+  readonly complete?: boolean;
   /** Takes work that would take too long now: the rule reports when it is over. Absent: all is done at once. */
   readonly postpone?: (work: Work<unknown>) => void;
 }
@@ -53,7 +55,7 @@ export interface SectionContext {
   readonly defaults: HaproxySection | undefined;
   /** The file is the only one that its process loads: what is not in it does not exist. */
   readonly alone: boolean;
-  /** It is, and it has a global section: not a piece of a configuration whose rest is not at hand. */
+  /** It is, and it is no piece of a configuration whose rest is not at hand: it has a global section, or all the others. */
   readonly whole: boolean;
 }
 

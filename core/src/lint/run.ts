@@ -5,6 +5,7 @@ import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { overviewOf } from '../languages/haproxy/overview.ts';
 import type { SectionIssues } from '../languages/haproxy/validate/issue.ts';
 import { validateHaproxy } from '../languages/haproxy/validate/validate.ts';
+import { isComplete, standsAlone } from '../languages/haproxy/whole.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Mend } from '../languages/keepalived/validate/issue.ts';
 import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
@@ -25,7 +26,8 @@ export interface RunOptions {
 }
 
 /** The findings of one HAProxy file by itself. */
-export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext, options: RunOptions): Finding[] {
+export function checkHaproxy(file: NodeFile<HaproxyConfig>, around: RuleContext, options: RunOptions): Finding[] {
+  const context = { ...around, complete: isComplete(file, around.loadedTogether) };
   const findings: Finding[] = [];
   for (const stretch of file.config.syntax.stretches) appendTo(findings, errorsIn(stretch, file.path));
   const start = (): FileSite => startOf(file.path, file.config.syntax.chunks);
@@ -40,9 +42,9 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, context: RuleContext
   }
   isolated('the rules about sections', start, findings, () => {
     const alone = context.loadedTogether.length <= 1;
-    const whole = alone && overviewOf(file.config).hasGlobal;
-    const around = { path: file.path, versions: context.versions, alone, whole };
-    checkSections(file.config, rules.sections, around, finding, findings);
+    const whole = alone && (overviewOf(file.config).hasGlobal || standsAlone(file, context.loadedTogether));
+    const beside = { path: file.path, versions: context.versions, alone, whole };
+    checkSections(file.config, rules.sections, beside, finding, findings);
   });
   return findings;
 }
@@ -58,7 +60,8 @@ function isolated(what: string, at: () => FileSite, findings: Finding[], work: (
 
 /** What the program itself says about a file; the rules of these ids only document it. */
 function verdicts(file: NodeFile<HaproxyConfig>, context: RuleContext): readonly (readonly SectionIssues[])[] {
-  return validateHaproxy(file.config.syntax, syntaxesOf(context.loadedTogether), context.versions.haproxy);
+  const { loadedTogether, versions, complete } = context;
+  return validateHaproxy(file.config.syntax, syntaxesOf(loadedTogether), versions.haproxy, complete);
 }
 
 /** The same list for the same list: what is known of all files of a machine is found by it. */

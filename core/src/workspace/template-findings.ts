@@ -10,9 +10,6 @@ import type { SourceFile } from './source-file.ts';
 const ofOneLine =
   /\/(?:unknown-keyword|removed-keyword|deprecated-keyword|invalid-[\w-]+|missing-argument|extra-argument|unterminated-quote|truncated-password|script-not-absolute)$/;
 
-/** Said of a file as a whole, whatever its values are. */
-const ofFile: ReadonlySet<string> = new Set(['haproxy/checks-across-sections-off']);
-
 /**
  * The findings of a template that hold for whatever it is made into. Where lines may be left out or repeated, those are
  * the ones about a single line without any mark of the template engine. Where nothing but values is open, findings in
@@ -21,7 +18,6 @@ const ofFile: ReadonlySet<string> = new Set(['haproxy/checks-across-sections-off
 export function certainInTemplate(file: SourceFile, findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((found) => {
     const { rule, at, related } = found;
-    if (ofFile.has(rule)) return true;
     const start = chunkStart(file.syntax, at.site.chunk);
     if (start === undefined) return false;
     if (isWritten(file, at.site.chunk) && related.every((place) => isWritten(file, place.at.site.chunk))) return true;

@@ -17,6 +17,8 @@ export interface Directory {
   readonly luaLoaded: boolean;
   /** There is a global section: what is not here does not exist. */
   readonly complete: boolean;
+  /** Some line here loads Lua. */
+  readonly loadsLua: boolean;
   /** What `tune.stick-counters` says, where it says something. */
   readonly counters: string | undefined;
   /** Whether some listener, some server speaks TLS. */
@@ -38,6 +40,13 @@ export const directoryOf: (files: readonly HaproxySyntax[]) => Directory = memo(
   const stretches = files.length === 1 && first ? first.stretches : files.flatMap((other) => other.stretches);
   return directory(first?.cell ?? {}, stretches, files);
 });
+
+/** The same for files that are known to be all, although none of them has a global section. */
+export const completed: (directory: Directory) => Directory = memo((known: Directory) => ({
+  ...known,
+  complete: true,
+  luaLoaded: known.loadsLua,
+}));
 
 /** Whether a file itself has a global section: it is read first, and no defaults stand before it. */
 export const isLeading: (file: HaproxySyntax) => boolean = memo(({ stretches }: HaproxySyntax) =>
@@ -66,6 +75,7 @@ const counters = 'tune.stick-counters ';
 const directory = digest(exportsOf, (files: readonly HaproxySyntax[]): Directory => {
   const sections = files.flatMap(({ chunks }) => chunks.map(namesOf));
   const complete = sections.some((names) => names.kind === 'global');
+  const loadsLua = sections.some((names) => names.lua);
   const settings = new Set(sections.flatMap((names) => names.settings));
   return {
     proxies: proxiesOf(sections),
@@ -74,9 +84,10 @@ const directory = digest(exportsOf, (files: readonly HaproxySyntax[]): Directory
     counters: [...settings].find((text) => text.startsWith(counters))?.slice(counters.length),
     declared: declarations(sections),
     // Without a global section the file is one of several, and Lua may be loaded in another.
-    luaLoaded: !complete || sections.some((names) => names.lua),
+    luaLoaded: !complete || loadsLua,
     complete,
     tls: { bind: sections.some(({ tls }) => tls.bind), server: sections.some(({ tls }) => tls.server) },
+    loadsLua,
     repeats: repeats(sections),
   };
 });

@@ -9,7 +9,7 @@ import { noAcls } from './acl-names.ts';
 import { branchOf, isSameBlocks, unread } from './conditional.ts';
 import { inconsistencies } from './consistency.ts';
 import { defaultsIssues } from './defaults-use.ts';
-import { directoryOf, isLeading } from './directory.ts';
+import { completed, directoryOf, isLeading } from './directory.ts';
 import { duplicates } from './duplicates.ts';
 import { baseOf, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
 import type { Issue, SectionIssues } from './issue.ts';
@@ -30,17 +30,25 @@ interface Result {
 /**
  * What `haproxy -c` of a version says about a file, section by section, in lists that are the same objects while
  * nothing changes that they depend on. `together` are the files that the same process loads, this one among them:
- * names may be declared in any of them.
+ * names may be declared in any of them. `isWhole`: there are no others although none of these has a global section.
  */
 export function validateHaproxy(
   file: HaproxySyntax,
   together: readonly HaproxySyntax[],
   release: Version,
+  isWhole = false,
 ): readonly (readonly SectionIssues[])[] {
   // What is known is known by branch: 3.2.26 is 3.2.
   const version = branchOfRelease(release);
-  const directory = directoryOf(membersOf(together).has(file) ? together : [file, ...together]);
-  const { results, after } = judgeAll(file.stretches, noHeritage, version, directory.luaLoaded, isLeading(file));
+  const known = directoryOf(membersOf(together).has(file) ? together : [file, ...together]);
+  const directory = isWhole && !known.complete ? completed(known) : known;
+  const { results, after } = judgeAll(
+    file.stretches,
+    noHeritage,
+    version,
+    directory.luaLoaded,
+    isWhole || isLeading(file),
+  );
   const lists: (readonly SectionIssues[])[] = results.map((judged) => withReferences(judged, directory));
   if (directory.repeats) lists.push(duplicates(results.flat(), version));
   if (after.blocks.length > 0 && after.blocks !== unread && compareVersions(version, [2, 4]) >= 0)

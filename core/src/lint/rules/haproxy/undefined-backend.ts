@@ -10,10 +10,10 @@ export const undefinedBackend: HaproxyRule = {
   severity: 'error',
   verdict: 'program',
   summary: 'A `default_backend` or `use_backend` names a backend that does not exist.',
-  check(file, report, { loadedTogether }) {
+  check(file, report, { loadedTogether, complete }) {
     // A file without a global section may be one of several; which others are loaded with it is then unknown.
-    const { backends, hasGlobal } = sharedOverviewOf(loadedTogether);
-    if (!hasGlobal) return;
+    const { backends } = sharedOverviewOf(loadedTogether);
+    if (!complete) return;
     const isMissing = (name: string): boolean => !backends.has(name);
     if (!overviewOf(file.config).missingBackends.some(isMissing)) return;
     let conditional: ReturnType<typeof conditionalLines> | undefined;

@@ -10,11 +10,11 @@ export const unusedBackend: HaproxyRule = {
   severity: 'information',
   verdict: 'own',
   summary: 'A backend that nothing sends traffic to.',
-  check(file, report, { loadedTogether }) {
+  check(file, report, { loadedTogether, complete }) {
     const { config, path } = file;
 
-    const { hasGlobal, hasListener, choosesBackends, hasConditions, hasFilter } = sharedOverviewOf(loadedTogether);
-    if (!hasGlobal || !hasListener || choosesBackends || hasConditions) return;
+    const { hasListener, choosesBackends, hasConditions, hasFilter } = sharedOverviewOf(loadedTogether);
+    if (!complete || !hasListener || choosesBackends || hasConditions) return;
     const filters = hasFilter;
     if (overviewOf(config).idleBackends.length === 0) return;
     const idle = idleIn(loadedTogether);
