@@ -35,7 +35,7 @@ export const layers = {
   },
   haproxy: {
     path: '^core/src/languages/haproxy/(?!(address|config|secrets|catalog/secrets)[.])',
-    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-model'],
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', 'haproxy-model'],
   },
   'keepalived-model': {
     path: '^core/src/languages/keepalived/(config|election|environment|by-name)[.]ts$',

@@ -14,6 +14,7 @@ import {
 import { fetchDescription } from '#core/languages/haproxy/catalog/fetches.ts';
 import { haproxyCatalog } from '#core/languages/haproxy/catalog.ts';
 import { sectionKeywords } from '#core/languages/haproxy/sections.ts';
+import { keepalivedCatalog } from '#core/languages/keepalived/catalog.ts';
 
 const versions = [
   [2, 6],
@@ -111,3 +112,13 @@ test('descriptions are sentences', () => {
   const bad = haproxyCatalog.keywords.filter(({ doc }) => !/^[A-Z"`].*[.:]$/s.test(doc) || doc.length > 240);
   expect(bad.map(({ name, doc }) => `${name}: ${doc}`)).toEqual([]);
 });
+
+test.each([haproxyCatalog, keepalivedCatalog])(
+  'every word that an argument may be has a text, in $program',
+  ({ keywords }) => {
+    const lacking = keywords.flatMap(({ name, arguments: list = [] }) =>
+      list.flatMap(({ choices = [] }) => choices.flatMap(({ value, doc }) => (doc ? [] : [`${name} ${value}`]))),
+    );
+    expect(lacking).toEqual([]);
+  },
+);

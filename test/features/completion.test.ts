@@ -112,3 +112,17 @@ test('only the part behind the bracket, the comma or the negation is replaced', 
   const snapshot = snapshotOf(new Map([['haproxy.cfg', text]]));
   expect(completionAt(snapshot, 'haproxy.cfg', offset)?.range).toEqual({ start: offset - 3, end: offset });
 });
+
+test('samples that give something at the place come first, and each word once', () => {
+  const response = labels('frontend f\n    http-response set-header X %[$0]');
+  expect(response.indexOf('res.hdr')).toBeLessThan(response.indexOf('path'));
+  expect(response.indexOf('capture.req.uri')).toBeLessThan(response.indexOf('req.hdr'));
+  const request = labels('frontend f\n    http-request deny if { $0');
+  expect(request.indexOf('path_beg')).toBeLessThan(request.indexOf('res.hdr'));
+  const expected = labels('backend b\n    http-check expect $0');
+  expect(expected).toContain('!');
+  for (const list of [response, request, expected]) {
+    expect(list).not.toContain('');
+    expect(new Set(list).size).toBe(list.length);
+  }
+});

@@ -26,8 +26,42 @@ test.each([
   ['frontend f\n    http-request deny if { path «-i» /x }', 'same'],
   ['frontend f\n    acl a «src» 10.0.0.0/8', 'client’s address'],
   ['frontend f\n    log-format «%ci»', 'client’s address'],
+  ['backend b\n    cookie SRV insert «indirect» nocache', 'Servers never see'],
+  ['backend b\n    stick-table type «ipv6» size 1k', 'IPv6 addresses'],
+  ['backend b\n    http-request deny deny_status «429»', 'Too many requests'],
+  [
+    'frontend f\n    acl api path_beg /a\n    acl api path /b\n    http-request deny if «api»',
+    '`path_beg /a` or `path /b`',
+  ],
 ])('%s', (text, part) => {
   expect(hover(text)).toContain(part);
+});
+
+test('each item of a list is explained', () => {
+  const text = 'backend b\n    stick-table type ip size 1k store http_req_rate(10s),gpc0,conn_cur\n';
+  const at = (word: string) =>
+    explanationAt(snapshotOf(new Map([['haproxy.cfg', text]])), 'haproxy.cfg', text.indexOf(word) + 1);
+  expect(at('http_req_rate')?.explanation.choice?.doc).toContain('Requests in the period');
+  expect(at('gpc0')?.explanation.choice?.doc).toContain('sc-inc-gpc0');
+  expect(at('conn_cur')?.explanation.choice?.doc).toContain('open now');
+});
+
+test('an ACL is shown without its secrets', () => {
+  const shown = hover(
+    'frontend f\n    acl key req.hdr(authorization) -m str "Bearer s3cr3tvalue"\n    http-request deny if «key»',
+  );
+  expect(shown).toContain('req.hdr(authorization)');
+  expect(shown).not.toContain('s3cr3tvalue');
+});
+
+test.each([
+  ['src', undefined],
+  ['query', undefined],
+  ['bytes_in', '3.0'],
+])('%s is known since %s, whatever it gave before', (name, since) => {
+  const text = `frontend f\n    http-request set-header X %[${name}]\n`;
+  const found = explanationAt(snapshotOf(new Map([['haproxy.cfg', text]])), 'haproxy.cfg', text.indexOf('%[') + 3);
+  expect(found?.explanation.keyword.since).toBe(since);
 });
 
 test('nothing is said of free values', () => {

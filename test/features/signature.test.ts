@@ -16,6 +16,10 @@ test.each([
   ['frontend f\n    http-request set-header X $0', 'http-request set-header <name> <value> at <value>'],
   ['frontend f\n    acl a path,field(1,$0', 'field(index,delimiters[,count]) at delimiters'],
   ['frontend f\n    http-request set-header X %[req.hdr($0', 'req.hdr([name][,occurrence]) at name'],
+  ['frontend f\n    http-request deny $0', 'http-request deny [<parameter> …] at undefined'],
+  ['frontend f\n    http-request set-var($0', 'http-request set-var(txn.name[,condition]) <sample> at undefined'],
+  ['backend b\n    http-check expect $0', 'http-check expect [<parameter> …] at undefined'],
+  ['frontend f\n    mode http $0', undefined],
 ])('%j', (text, expected) => {
   expect(signature(text)).toBe(expected);
 });

@@ -16,6 +16,7 @@ import { aclKeywords, converterKeywords, fetchKeywords, functionNamed, functionS
 import { haproxyCatalog } from './catalog.ts';
 import { catalogName } from './catalog-name.ts';
 import { expectedAt, type KeywordPlace, placeOf } from './place.ts';
+import { fittingSamples } from './sample-fit.ts';
 import { samplePosition } from './sample-position.ts';
 
 /** What may stand at a place, and how many characters before it a choice replaces. */
@@ -24,16 +25,25 @@ export interface HaproxyCompletion {
   readonly replaced: number;
 }
 
-/** Everything that may stand at the cursor of a HAProxy file. */
+/** Everything that may stand at the cursor of a HAProxy file, each word once. */
 export function haproxyCandidates(version: Version, cursor: Cursor, names: DeclaredNames): HaproxyCompletion {
+  const { candidates, replaced } = allCandidates(version, cursor, names);
+  const seen = new Set<string>();
+  return {
+    candidates: candidates.filter(({ label }) => label !== '' && !seen.has(label) && seen.add(label)),
+    replaced,
+  };
+}
+
+function allCandidates(version: Version, cursor: Cursor, names: DeclaredNames): HaproxyCompletion {
   const assist = new Assist(version, names);
   const place = placeOf(cursor, version);
   const { prefix } = cursor;
   switch (place.kind) {
     case 'sample':
-      return assist.sample(place.text, false);
+      return assist.sample(place.text, false, cursor);
     case 'acl-sample':
-      return assist.sample(place.text, true);
+      return assist.sample(place.text, true, cursor);
     case 'variable':
       return { candidates: assist.variables(), replaced: place.text.length };
     case 'condition': {
@@ -49,7 +59,13 @@ export function haproxyCandidates(version: Version, cursor: Cursor, names: Decla
   }
 }
 
-const variableScopes = ['proc.', 'sess.', 'txn.', 'req.', 'res.'];
+const variableScopes: readonly (readonly [string, string])[] = [
+  ['proc.', 'Lives as long as the process, and is the same for all.'],
+  ['sess.', 'Lives as long as the client’s connection.'],
+  ['txn.', 'Lives from a request to the end of its answer, the only one that both know.'],
+  ['req.', 'Lives while the request is processed: it is gone in the answer.'],
+  ['res.', 'Lives while the answer is processed.'],
+];
 
 /** What a request needs all along: the version asked for and the names around. */
 class Assist {
@@ -129,8 +145,11 @@ class Assist {
     }));
   }
 
-  /** A sample expression; in an ACL, its keywords such as `path_beg` can stand for a fetch. */
-  sample(text: string, acl: boolean): HaproxyCompletion {
+  /**
+   * A sample expression; in an ACL, its keywords such as `path_beg` can stand for a fetch. What gives nothing where the
+   * line takes its samples comes last.
+   */
+  sample(text: string, acl: boolean, cursor: Cursor): HaproxyCompletion {
     const position = samplePosition(text);
     const replaced = position.typed.length;
     if (position.role === 'converter') {
@@ -138,7 +157,9 @@ class Assist {
     }
     if (position.role === 'fetch') {
       const keywords = [...(acl ? aclKeywords(this.#version) : []), ...fetchKeywords(this.#version)];
-      return { candidates: keywords.map(functionCandidate), replaced };
+      const fits = fittingSamples(cursor, this.#version);
+      const inOrder = [...keywords.filter(({ name }) => fits(name)), ...keywords.filter(({ name }) => !fits(name))];
+      return { candidates: inOrder.map(functionCandidate), replaced };
     }
     const keyword = functionNamed(position.name, position.converter, this.#version);
     const argument = keyword?.arguments?.[position.argument];
@@ -204,7 +225,7 @@ const prefixDocs: Table<string> = table({
   default: 'Sets an option back to what it is without any configuration.',
 });
 
-const scopes = (): Candidate[] => variableScopes.map((label) => value(label, 'variable scope', ''));
+const scopes = (): Candidate[] => variableScopes.map(([label, doc]) => value(label, 'variable scope', doc));
 
 function patternsOf(fetch: string): string[] {
   if (/^(?:method|meth|capture\.req\.method)$/.test(fetch)) {

@@ -1,5 +1,9 @@
+import { readChoiceTexts, withChoiceTexts } from '../../catalog/choice-texts.ts';
 import { type Catalog, type Keyword, topLevel } from '../../catalog/keyword.ts';
 import { checkKeywords } from './catalog/checks.ts';
+import { generalTexts } from './catalog/choice-texts.ts';
+import { globalTexts } from './catalog/choice-texts-global.ts';
+import { settingTexts } from './catalog/choice-texts-settings.ts';
 import { lifetimeOf } from './catalog/facts.ts';
 import { globalKeywords } from './catalog/global.ts';
 import { optionKeywords } from './catalog/options.ts';
@@ -31,6 +35,7 @@ function all() {
 let read: Pick<Catalog, 'contexts' | 'keywords'> | undefined;
 
 function readAll(): Pick<Catalog, 'contexts' | 'keywords'> {
+  const texts = readChoiceTexts(generalTexts + settingTexts + globalTexts);
   const keywords: readonly Keyword[] = [
     ...sectionHeaders(),
     ...[...globalKeywords(), ...tuningKeywords()].map(withLifetime),
@@ -40,7 +45,7 @@ function readAll(): Pick<Catalog, 'contexts' | 'keywords'> {
     ...actionKeywords(),
     ...lineParameters(),
     ...sectionKeywordsInside(),
-  ];
+  ].map((keyword) => withChoiceTexts(texts, keyword));
   const names = [...new Set(keywords.flatMap((keyword) => keyword.in))];
   return { keywords, contexts: names.map((name) => ({ name, complete: name === topLevel })) };
 }

@@ -1,6 +1,6 @@
 import type { Version } from '../../base/version.ts';
 import type { Cursor, Explanation, SignatureAt } from '../../catalog/assist.ts';
-import type { Argument, Keyword } from '../../catalog/keyword.ts';
+import type { Argument, Choice, Keyword } from '../../catalog/keyword.ts';
 import { findKeyword, signature } from '../../catalog/lookup.ts';
 import { logVariables } from './catalog/log-variables.ts';
 import { aclFlags, matchMethods, predefinedAcls } from './catalog/matching.ts';
@@ -8,8 +8,10 @@ import { aclKeyword, functionNamed, functionSignature } from './catalog/samples.
 import { haproxyCatalog } from './catalog.ts';
 import { catalogName } from './catalog-name.ts';
 import type { HaproxyCursor } from './cursor.ts';
+import type { SectionSyntax } from './parser.ts';
 import { expectedAt, type KeywordPlace, placeOf } from './place.ts';
 import { samplePosition } from './sample-position.ts';
+import { maskedWords } from './secrets.ts';
 
 /** What the catalogue says of the word at the cursor, and how many characters before the cursor it starts. */
 export function haproxyExplanation(
@@ -19,11 +21,12 @@ export function haproxyExplanation(
   const word = cursor.words[cursor.at];
   if (word === undefined) return undefined;
   const { prefix, raw } = cursor;
+  const item = itemAt(word, prefix.length);
   const rest = /^[\w.+-]*/.exec(raw.slice(prefix.length))?.[0] ?? '';
   const whole: Cursor = { ...cursor, prefix: prefix + rest };
   const place = placeOf(whole, version);
   const explain = (keyword: Keyword, text: string, isFunction = false, argument?: Argument) => {
-    const choice = argument?.choices?.find((candidate) => candidate.value === word);
+    const choice = argument?.choices?.find((candidate) => isChoice(candidate, item));
     return {
       explanation: {
         keyword,
@@ -53,7 +56,10 @@ export function haproxyExplanation(
     const name = place.text.replace(/^%(?:\{[^}]*\})?/, '');
     return simple(`%${name}`, logVariables.find(([label]) => label === name)?.[1]);
   }
-  if (place.kind === 'condition') return simple(word.replace(/^!/, ''), predefinedAcls.get(word.replace(/^!/, '')));
+  if (place.kind === 'condition') {
+    const name = word.replace(/^!/, '');
+    return simple(name, aclText(cursor.section, name) ?? predefinedAcls.get(name));
+  }
   if (place.kind === 'match') {
     const methods = place.words.at(-1) === '-m' ? matchMethods : aclFlags;
     return simple(word, methods.get(word));
@@ -67,7 +73,7 @@ export function haproxyExplanation(
   if (place.before.length < keyword.name.split(' ').length) return explain(keyword, text);
   const expected = expectedAt(cursor.context, place.before, version);
   const slot =
-    expected?.slots.find(({ argument }) => argument.choices?.some((choice) => choice.value === word)) ??
+    expected?.slots.find(({ argument }) => argument.choices?.some((choice) => isChoice(choice, item))) ??
     expected?.slots.find(({ argument }) => argument.optional !== true || !argument.choices);
   const parameter =
     expected?.parameters &&
@@ -75,6 +81,37 @@ export function haproxyExplanation(
   if (parameter) return explain(parameter, text);
   if (slot) return explain(slot.owner, text, false, slot.argument);
   return explain(keyword, text);
+}
+
+/** The item of a list with commas that holds a place of it; commas in parentheses separate nothing. */
+function itemAt(word: string, at: number): string {
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index < word.length; index++) {
+    const character = word.charAt(index);
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (character === ',' && depth <= 0) {
+      if (index >= at) return word.slice(start, index);
+      start = index + 1;
+    }
+  }
+  return word.slice(start);
+}
+
+function isChoice({ value }: Choice, item: string): boolean {
+  return value === item || (value.endsWith('(') && item.startsWith(value));
+}
+
+/** What an ACL of the section stands for: the expressions of its lines. */
+function aclText(section: SectionSyntax | undefined, name: string): string | undefined {
+  const lines = section?.lines.filter(({ values }) => values[0] === 'acl' && values[1] === name) ?? [];
+  if (lines.length === 0) return undefined;
+  const shown = lines
+    .slice(0, 5)
+    .map(({ values }) => `\`${maskedWords(values).slice(2).join(' ').replaceAll('`', "'")}\``);
+  const more = lines.length > shown.length ? ` or one of ${lines.length - shown.length} more` : '';
+  return `ACL of this section: ${shown.join(' or ')}${more}.`;
 }
 
 function sectionNamed(place: KeywordPlace, word: string, version: Version): Keyword | undefined {
@@ -91,10 +128,22 @@ export function haproxySignature(version: Version, cursor: Cursor): SignatureAt 
   }
   const words = cursor.words.slice(0, cursor.at);
   const before = words[0] === 'no' || words[0] === 'default' ? words.slice(1) : words;
+  if (place.kind === 'scope') {
+    const action = findKeyword(haproxyCatalog, cursor.context, [...before.map(catalogName), place.action], version);
+    return action && signatureOf(action, calledForm(action, place.action), -1);
+  }
   const expected = expectedAt(cursor.context, before, version);
   const slot = expected?.slots[0];
-  if (!slot) return undefined;
+  if (!expected || (!slot && !expected.parameters)) return undefined;
+  if (!slot) return signatureOf(expected.keyword, signature(expected.keyword), -1);
   return signatureOf(slot.owner, signature(slot.owner), slot.owner.arguments?.indexOf(slot.argument) ?? 0);
+}
+
+/** An action with what stands in its parentheses: as its text shows it, else with a variable. */
+function calledForm(keyword: Keyword, action: string): string {
+  const written = /`([\w-]+\([^`]*)`/.exec(keyword.doc)?.[1];
+  const call = written?.startsWith(`${action}(`) ? written : `${action}(variable)`;
+  return signature(keyword).replace(action, call);
 }
 
 function signatureOf(keyword: Keyword, label: string, active: number): SignatureAt {

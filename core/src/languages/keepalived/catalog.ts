@@ -1,4 +1,6 @@
-import { type Catalog, topLevel } from '../../catalog/keyword.ts';
+import { readChoiceTexts, withChoiceTexts } from '../../catalog/choice-texts.ts';
+import { type Catalog, type Keyword, topLevel } from '../../catalog/keyword.ts';
+import { keepalivedTexts } from './catalog/choice-texts.ts';
 import { globalKeywords } from './catalog/global-defs.ts';
 import type { KeepalivedKeyword } from './catalog/grammar.ts';
 import { sslKeywords, topLevelKeywords, trackGroupKeywords } from './catalog/top-level.ts';
@@ -22,6 +24,13 @@ const keywordContexts = new Set(keepalivedKeywords.flatMap((keyword) => keyword.
 export const keepalivedCatalog: Catalog = {
   program: 'keepalived',
   contexts: [topLevel, ...keywordContexts].map((name) => ({ name, complete: true })),
-  keywords: keepalivedKeywords,
+  get keywords() {
+    const texts = described ? undefined : readChoiceTexts(keepalivedTexts);
+    if (texts) described = keepalivedKeywords.map((keyword) => withChoiceTexts(texts, keyword));
+    return described ?? keepalivedKeywords;
+  },
   manual: () => 'https://www.keepalived.org/manpage.html',
 };
+
+/** Made when the words of a file are first looked up. */
+let described: readonly Keyword[] | undefined;

@@ -3,7 +3,7 @@ import * as generated from './facts.generated.ts';
 import { handActions, handOptions, type RulesetName } from './hand-facts.ts';
 
 /** The versions that know something, as far as the inventories of installed programs tell. */
-interface Lifetime {
+export interface Lifetime {
   /** First inventory that lists it; absent when the oldest one does. It may have come shortly before. */
   readonly since?: string;
   /** First inventory that no longer lists it. */
@@ -92,6 +92,26 @@ export const validityPlaces = [
   'configuration',
   'cli',
 ] as const;
+
+/** Since when and until when a fetch of that name is known, whatever it took and gave. */
+export function fetchLifetime(name: string): Lifetime {
+  return wholeLife(fetches().get(name));
+}
+
+export function converterLifetime(name: string): Lifetime {
+  return wholeLife(converters().get(name));
+}
+
+export function aclLifetime(name: string): Lifetime {
+  return wholeLife(acls().get(name));
+}
+
+/** From the first to the last of the facts about one name, of which a new one begins where something of it changed. */
+function wholeLife(facts: readonly Lifetime[] = []): Lifetime {
+  const since = facts.some((fact) => fact.since === undefined) ? undefined : facts[0]?.since;
+  const until = facts.some((fact) => fact.until === undefined) ? undefined : facts.at(-1)?.until;
+  return { ...(since && { since }), ...(until && { until }) };
+}
 
 /** The version's fetch of that exact name (`hdr_beg` is an ACL keyword and none). */
 export function fetchFact(name: string, version: Version): FetchFact | undefined {

@@ -7,12 +7,15 @@ import {
   type ArgumentTypes,
   aclFact,
   aclFacts,
+  aclLifetime,
   type ConverterFact,
   converterFact,
   converterFacts,
+  converterLifetime,
   type FetchFact,
   fetchFact,
   fetchFacts,
+  fetchLifetime,
 } from './facts.ts';
 import { fetchArguments, fetchDescription } from './fetches.ts';
 import { matchMethods } from './matching.ts';
@@ -78,11 +81,6 @@ function cached(lists: Map<string, readonly Keyword[]>, version: Version, make: 
   return made;
 }
 
-const life = ({ since, until }: { readonly since?: string; readonly until?: string }) => ({
-  ...(since && { since }),
-  ...(until && { until }),
-});
-
 const typeNames: Table<string> = table({
   any: 'any type',
   same: 'the type it gets',
@@ -102,7 +100,7 @@ function fromFetch(fact: FetchFact): Keyword {
     in: ['fetch'],
     doc: `${fetchDescription(fact.name) ?? ''} Gives ${typeNames.get(fact.out) ?? fact.out}.`.trimStart(),
     ...listOf(fact.args, fetchArguments(fact.name)),
-    ...life(fact),
+    ...fetchLifetime(fact.name),
   };
 }
 
@@ -113,7 +111,7 @@ function fromConverter(fact: ConverterFact): Keyword {
     in: ['converter'],
     doc: `${converterDescriptions.get(fact.name) ?? ''} ${types}`.trimStart(),
     ...listOf(fact.args, converterArguments.get(fact.name)),
-    ...life(fact),
+    ...converterLifetime(fact.name),
   };
 }
 
@@ -125,7 +123,7 @@ function fromAcl(fact: AclFact, version: Version): Keyword {
     in: ['acl'],
     doc: `\`${fact.fetch} -m ${fact.match}\`. ${fetchDescription(fact.fetch) ?? ''} Compares: ${method}`,
     ...(fetch?.arguments && { arguments: fetch.arguments }),
-    ...life(fact),
+    ...aclLifetime(fact.name),
   };
 }
 

@@ -37,7 +37,8 @@ function expandContext(name: string): string {
 
 function readKeyword(line: string, contexts: readonly string[]): Keyword {
   const [head = '', args = '', doc = ''] = columnsOf(line);
-  const mark = head.indexOf('!');
+  // The keyword `!` is none that is deprecated.
+  const mark = head.indexOf('!', 1);
   const deprecated = mark < 0 ? '' : head.slice(mark + 1);
   const names: string[] = [];
   let since: string | undefined;
