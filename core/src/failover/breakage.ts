@@ -23,7 +23,13 @@ export const breakagesOf = memo((model: FailoverModel): readonly Breakage[] => {
     const own: Fault[] = [...faults.filter((fault) => fault.node === node), { kind: 'cut', node }];
     return own.map((fault, local): Breakage => {
       const effect = effectOf(model, fault);
-      return { fault, effect, nodeIndex, local, mending: [...effect.atOnce, ...effect.detected].flatMap(undo) };
+      return {
+        fault,
+        effect,
+        nodeIndex,
+        local,
+        mending: [...effect.atOnce, ...effect.detected].flatMap((event) => undo(model, event)),
+      };
     });
   });
 });
@@ -68,7 +74,7 @@ function endsDaemon({ fault }: Breakage): boolean {
   return fault.kind === 'crash' || fault.kind === 'stop' || fault.kind === 'kill';
 }
 
-function undo(event: ClusterEvent): ClusterEvent[] {
+function undo(model: FailoverModel, event: ClusterEvent): ClusterEvent[] {
   switch (event.kind) {
     case 'crash':
     case 'stop':
@@ -78,10 +84,12 @@ function undo(event: ClusterEvent): ClusterEvent[] {
       return [{ kind: 'haproxy-up', node: event.node }];
     case 'check-down':
       return [{ kind: 'check-up', node: event.node, name: event.name }];
+    case 'check-up':
+      return [{ kind: 'check-down', node: event.node, name: event.name }];
     case 'interface-down':
       return [{ kind: 'interface-up', node: event.node, name: event.name }];
     case 'file':
-      return [{ ...event, value: 0 }];
+      return [{ ...event, value: model.fileValuesAtStart?.get(event.node)?.get(event.name) ?? 0 }];
     case 'isolate':
       return [{ kind: 'rejoin', node: event.node }];
     default:

@@ -1,3 +1,4 @@
+import { multicastGroup } from './multicast.ts';
 import type { RouterModel } from './router.ts';
 
 /**
@@ -18,7 +19,10 @@ export function exitReason(routers: readonly RouterModel[]): string | undefined 
       return `${instance.name} has no address, which VRRPv3 demands`;
     const family = instance.vips[0]?.address?.family ?? 4;
     const mode = instance.unicastPeers.length > 0 ? 'unicast' : 'multicast';
-    const key = `${router.interface} ${family} ${mode} ${id}`;
+    const group = mode === 'multicast' ? multicastGroup(router.member) : undefined;
+    // An instance on a virtual interface of its own meets no other.
+    const own = instance.settings.some(({ keyword }) => keyword === 'use_vmac') ? ` ${instance.name}` : '';
+    const key = `${router.interface} ${family} ${group ?? mode} ${id}${own}`;
     if (taken.has(key)) return `virtual_router_id ${id} is used twice on ${router.interface}`;
     taken.add(key);
   }

@@ -10,6 +10,7 @@ import type { ClusterEvent, ClusterState, NodeState } from './state.ts';
 import { steadySteps } from './steady.ts';
 import type { ShapedPart } from './symmetry.ts';
 import { apply } from './timeline.ts';
+import { usualPriority } from './usual.ts';
 
 /** A state at rest and how it was reached. */
 interface Vertex {
@@ -298,18 +299,14 @@ function onlyIdleStopped(before: ClusterState, after: ClusterState): boolean {
 }
 
 function priorityWhenWell(router: FailoverModel['routers'][number]): number {
-  const added = router.trackers.reduce(
-    (sum, { kind, weight, reverse }) =>
-      kind === 'file' ? sum : sum + (weight > 0 && !reverse ? weight : weight < 0 && reverse ? 0 : 0),
-    0,
-  );
-  return router.base + added;
+  return usualPriority(router.member).value;
 }
 
 const nodeText = memo((node: NodeState): string => {
   const flags = [node.powered, node.keepalived, node.frozen, node.haproxy, node.isolated].map(Number).join('');
   const sets = [node.downInterfaces, node.forgottenInterfaces, node.bareInterfaces, node.failedChecks];
-  return `${flags}${sets.map((set) => (set.size === 0 ? '' : [...set].sort().join(','))).join('/')}`;
+  const numbers = node.fileValues.size === 0 ? '' : JSON.stringify([...node.fileValues].sort());
+  return `${flags}${sets.map((set) => (set.size === 0 ? '' : [...set].sort().join(','))).join('/')}${numbers}`;
 });
 
 function traceOf(vertex: Vertex, breakages: readonly Breakage[]): TraceStep[] {

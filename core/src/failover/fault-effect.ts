@@ -5,6 +5,7 @@ import type { FailoverModel } from './model.ts';
 import type { ClusterEvent } from './state.ts';
 import { second } from './timers.ts';
 import type { Tracker } from './trackers.ts';
+import { badNumber, isUsuallyDown } from './usual.ts';
 
 /** What a fault does to the state, and how long keepalived needs to notice. */
 export interface FaultEffect extends Occurrence {
@@ -45,12 +46,13 @@ export function effectOf(model: FailoverModel, fault: Fault): FaultEffect {
 }
 
 function failed(model: FailoverModel, node: string, name: string): ClusterEvent {
-  const isFile = model.routers.some(
-    (router) =>
-      router.node === node && router.trackers.some((tracker) => tracker.kind === 'file' && tracker.name === name),
-  );
-  // Any number but 0 is a fault where the weight is 0.
-  return isFile ? { kind: 'file', node, name, value: 1 } : { kind: 'check-down', node, name };
+  for (const { member, trackers } of model.routers.filter((router) => router.node === node)) {
+    const tracker = trackers.find((candidate) => candidate.name === name && candidate.kind !== 'interface');
+    if (!tracker) continue;
+    if (tracker.kind === 'file') return { kind: 'file', node, name, value: badNumber(tracker) };
+    return { kind: isUsuallyDown(member, tracker) ? 'check-up' : 'check-down', node, name };
+  }
+  return { kind: 'check-down', node, name };
 }
 
 interface NodeTracker {

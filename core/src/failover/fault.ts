@@ -60,7 +60,9 @@ function writtenChecks(model: FailoverModel, node: string): readonly string[] {
   const written = model.routers
     .filter((router) => router.node === node)
     .flatMap(({ member: { instance, config } }) =>
-      [...config.scripts, ...instance.trackScripts, ...instance.trackProcesses].map((named) => named.name),
+      [...config.scripts, ...instance.trackScripts, ...instance.trackProcesses, ...instance.trackFiles].map(
+        (named) => named.name,
+      ),
     );
   return [...new Set([...checksOf(model, node), ...written])];
 }

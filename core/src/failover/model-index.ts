@@ -1,3 +1,4 @@
+import { isLinkLocal } from '../base/link-local.ts';
 import { memo } from '../base/memo.ts';
 import { groupVips, type VrrpGroup } from '../cluster/cluster.ts';
 import type { FailoverModel } from './model.ts';
@@ -29,7 +30,10 @@ export const indexOf: (model: FailoverModel) => ModelIndex = memo((model: Failov
   }
   const vipGroups = new Map<string, VrrpGroup>();
   for (const group of model.cluster.groups) {
-    for (const vip of groupVips(group)) if (!vipGroups.has(vip)) vipGroups.set(vip, group);
+    for (const vip of groupVips(group)) {
+      // A link-local address that another virtual router of another link has is followed there.
+      if (!vipGroups.has(vip) && (ofVip.has(vip) || !isLinkLocal(vip))) vipGroups.set(vip, group);
+    }
   }
   const syncMembers = model.routers.map((router) => {
     const all = router.sync === undefined ? undefined : ofSync.get(router.sync);

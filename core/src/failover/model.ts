@@ -1,3 +1,4 @@
+import { isLinkLocal } from '../base/link-local.ts';
 import { memoLatest } from '../base/memo.ts';
 import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
@@ -7,12 +8,14 @@ import { basePriority, ownerPriority } from './base-priority.ts';
 import { exitReason } from './daemon-exit.ts';
 import { asksVirtualAddress } from './haproxy-health.ts';
 import { type Listener, listenersOf } from './listeners.ts';
+import { onOtherLinks } from './other-links.ts';
 import { withRefusals } from './refusal.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
 import { isStrict, isSwitchedOn } from './switches.ts';
 import { templateDoubts } from './template-doubts.ts';
 import { second } from './timers.ts';
 import { syncGroupOf, syncInstances, trackersOf } from './trackers.ts';
+import { isUsuallyDown, unknownTrackers, usualNumber } from './usual.ts';
 
 /** The configured cluster as a transition system sees it. */
 export interface FailoverModel {
@@ -25,6 +28,8 @@ export interface FailoverModel {
   readonly exits: ReadonlyMap<string, string>;
   /** Checks that fail on a node until it has what only their success would give it, by node. */
   readonly failingAtStart: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Numbers in tracked files when all is well, where they are not 0, by node and name. */
+  readonly fileValuesAtStart?: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Microseconds within which the advertisements of two nodes cross; -Infinity: the first one is always heard in time. */
   readonly crossing?: number;
   /** Microseconds by which the advertisement that starts a `preempt_delay` is read late. */
@@ -48,11 +53,38 @@ const modelFor = memoLatest((cluster: Cluster, version: string): FailoverModel =
     const { keepalived: own = keepalived, addresses } = declared.get(name) ?? {};
     return { name, keepalived: own, ...(addresses && { addresses }) };
   });
-  return withRefusals(model);
+  return withRefusals(asUsual(model));
 });
+
+/** The model with trackers as they are when all is well, and with what of that no file holds. */
+function asUsual(model: FailoverModel): FailoverModel {
+  const failing = new Map<string, Set<string>>();
+  const numbers = new Map<string, Map<string, number>>();
+  for (const node of model.nodes) {
+    const own = model.routers.filter((router) => router.node === node);
+    const down = new Set(model.failingAtStart.get(node));
+    const values = new Map<string, number>();
+    for (const { member, trackers } of own) {
+      for (const tracker of trackers) {
+        if (isUsuallyDown(member, tracker)) down.add(tracker.name);
+        if (tracker.kind === 'file') values.set(tracker.name, usualNumber(member, tracker));
+      }
+    }
+    failing.set(node, down);
+    numbers.set(node, values);
+  }
+  const doubts = new Map(
+    [...model.doubts].map(([group, said]): [VrrpGroup, readonly string[]] => [
+      group,
+      [...said, ...group.members.flatMap(unknownTrackers)],
+    ]),
+  );
+  return { ...model, failingAtStart: failing, fileValuesAtStart: numbers, doubts };
+}
 
 export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts): FailoverModel {
   const segments = segmentsOf(cluster);
+  const repeated = linkLocalsOnSeveralLinks(cluster);
   const nodes = cluster.nodes.map((node) => node.name);
   const routers = cluster.groups
     .flatMap((group) => group.members.map((member) => ({ group, member })))
@@ -61,7 +93,11 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
       const declared = member.node.declared?.segments?.get(interfaceName);
       const segment = declared ?? segments.get(interfaceName) ?? interfaceName;
       const nodeIndex = nodes.indexOf(member.node.name);
-      return { index, nodeIndex, ...routerModel(factsOf(member.node.name), group, member, segment) };
+      return {
+        index,
+        nodeIndex,
+        ...routerModel(factsOf(member.node.name), group, member, segment, repeated.get(group)),
+      };
     });
   const exits = new Map<string, string>();
   for (const node of cluster.nodes) {
@@ -86,6 +122,7 @@ function routerModel(
   group: VrrpGroup,
   member: GroupMember,
   segment: string,
+  elsewhere: ReadonlySet<string> | undefined,
 ): Omit<RouterModel, 'index' | 'nodeIndex'> {
   const { instance, config } = member;
   const settings = electionSettings(config);
@@ -118,7 +155,7 @@ function routerModel(
     startsAsMasterAfter: startsAsMasterAfter(member, interval),
     ownInterfaces: ownInterfaces(member),
     trackers: trackersOf(member),
-    vips: [...new Set(movedVips(member))],
+    vips: [...new Set(movedVips(member))].filter((vip) => !elsewhere?.has(vip)),
     lowerPriorityNoAdvert: strict || isSwitchedOn(config, instance, 'lower_prio_no_advert'),
     higherPrioritySendAdvert: !strict && isSwitchedOn(config, instance, 'higher_prio_send_advert'),
     ownerIgnoresAdverts: base === ownerPriority && (strict || isSwitchedOn(config, instance, 'owner_ignore_adverts')),
@@ -152,6 +189,29 @@ function movedVips({ instance }: GroupMember): string[] {
   return allVips(instance)
     .filter((vip) => !instance.vips.includes(vip) || vip.address?.family === family)
     .map(vipKey);
+}
+
+/**
+ * A link-local address may be on each link anew. Under one name there is one answer, so it is followed where it is
+ * listed first; by group, those that an earlier group of another link lists.
+ */
+function linkLocalsOnSeveralLinks(cluster: Cluster): ReadonlyMap<VrrpGroup, ReadonlySet<string>> {
+  const first = new Map<string, VrrpGroup>();
+  const elsewhere = new Map<VrrpGroup, Set<string>>();
+  for (const group of cluster.groups) {
+    for (const member of group.members) {
+      for (const vip of allVips(member.instance)) {
+        const key = vipKey(vip);
+        if (!isLinkLocal(key)) continue;
+        const known = first.get(key) ?? group;
+        first.set(key, known);
+        if (known === group || !onOtherLinks(known, group, key)) continue;
+        const set = elsewhere.get(group) ?? new Set();
+        elsewhere.set(group, set.add(key));
+      }
+    }
+  }
+  return elsewhere;
 }
 
 /** Interfaces of one virtual router are on one network, whatever they are called on each node. */

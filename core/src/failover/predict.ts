@@ -13,13 +13,13 @@ import { indexOf } from './model-index.ts';
 import { applyToNode } from './node-event.ts';
 import { independentParts } from './parts.ts';
 import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction } from './prediction.ts';
-import { effectivePriority } from './priority.ts';
 import { exploredProperties, predictedProperties } from './properties.ts';
 import { settleSteps } from './settle.ts';
 import { Situations } from './situations.ts';
 import { type ClusterState, freshRouter, holdersOf, initialState, type NodeState, routerState } from './state.ts';
 import { type Steady, steadySteps, verdictOf } from './steady.ts';
 import { apply } from './timeline.ts';
+import { usualPriority } from './usual.ts';
 
 export interface PredictOptions {
   /** The keepalived that runs on the nodes. */
@@ -85,7 +85,7 @@ export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<
       (router): MemberPrediction => ({
         group: router.group,
         node: router.node,
-        priority: effectivePriority(router.member, () => false),
+        priority: usualPriority(router.member),
       }),
     ),
     steady: inOrder(

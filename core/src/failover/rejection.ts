@@ -1,4 +1,6 @@
+import { isLinkLocal } from '../base/link-local.ts';
 import { type GroupMember, vipKey } from '../cluster/cluster.ts';
+import { multicastGroup } from './multicast.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import { isStrict } from './switches.ts';
 import { second } from './timers.ts';
@@ -29,7 +31,12 @@ function notDelivered(receiver: RouterModel, sender: RouterModel): string | unde
   const receiverUnicast = own.unicastPeers.length > 0;
   const senderUnicast = theirs.unicastPeers.length > 0;
   if (receiverUnicast !== senderUnicast) return 'one sends unicast and the other multicast';
-  if (!senderUnicast) return undefined;
+  if (!senderUnicast) {
+    const [here, there] = [multicastGroup(receiver.member), multicastGroup(sender.member)];
+    return here === undefined || there === undefined || here === there
+      ? undefined
+      : `they use different multicast groups (${here} and ${there})`;
+  }
   const addresses = addressesOf(receiver);
   if (addresses.length === 0) return undefined;
   return theirs.unicastPeers.some((peer) => addresses.includes(peer.value))
@@ -92,8 +99,4 @@ export function sourceOf(router: RouterModel): string | undefined {
   if (own !== undefined) return own;
   const isSource = familyOf(router.member) === 6 ? isLinkLocal : (address: string): boolean => !address.includes(':');
   return router.facts.addresses?.get(router.interface)?.find(isSource);
-}
-
-function isLinkLocal(address: string): boolean {
-  return /^fe[89ab]/i.test(address);
 }

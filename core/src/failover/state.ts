@@ -101,7 +101,11 @@ export type ClusterEvent =
 export function initialState(model: FailoverModel): ClusterState {
   return {
     now: 0,
-    nodes: model.nodes.map((node) => ({ ...freshNode, failedChecks: model.failingAtStart.get(node) ?? new Set() })),
+    nodes: model.nodes.map((node) => ({
+      ...freshNode,
+      failedChecks: model.failingAtStart.get(node) ?? freshNode.failedChecks,
+      fileValues: model.fileValuesAtStart?.get(node) ?? freshNode.fileValues,
+    })),
     routers: model.routers.map(freshRouter),
     assumed: [],
   };

@@ -5,6 +5,7 @@ import { partOf } from './parts.ts';
 import { sourceOf } from './rejection.ts';
 import type { RouterModel } from './router.ts';
 import { isOlder } from './router.ts';
+import { isUsuallyDown, usualNumber } from './usual.ts';
 
 /** A part of a cluster whose nodes stand in an order that depends on what they are, not on their names. */
 export interface ShapedPart {
@@ -42,10 +43,21 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Everything of a router that counts for what it does, with its node's names as numbers. */
 function describe(router: RouterModel, own: readonly RouterModel[]): string {
   const number = numbering();
-  const trackers = router.trackers.map(({ kind, name, weight, reverse }) => {
+  const trackers = router.trackers.map((tracker) => {
+    const { kind, name, weight, reverse } = tracker;
     const script = kind === 'script' ? router.member.config.scripts.find((known) => known.name === name) : undefined;
     const times = [script?.interval?.value, script?.fall?.value];
-    return [kind, number(`${kind} ${name}`), weight, reverse, script?.command?.value, isHaproxyName(name), ...times];
+    const usual = kind === 'file' ? usualNumber(router.member, tracker) : isUsuallyDown(router.member, tracker);
+    return [
+      kind,
+      number(`${kind} ${name}`),
+      usual,
+      weight,
+      reverse,
+      script?.command?.value,
+      isHaproxyName(name),
+      ...times,
+    ];
   });
   return JSON.stringify([
     router.facts.keepalived,

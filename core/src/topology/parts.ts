@@ -1,6 +1,8 @@
 import { checksOf, interfacesOf } from '../failover/fault.ts';
+import type { FailoverModel } from '../failover/model.ts';
 import type { RouterModel } from '../failover/router.ts';
 import { type NodeState, nodeState } from '../failover/state.ts';
+import { isUsuallyDown, usualNumber } from '../failover/usual.ts';
 import type { PartNode } from './graph.ts';
 import type { Situation } from './situation.ts';
 
@@ -23,12 +25,21 @@ export function partNodes({ model, state }: Situation, node: string): PartNode[]
     ...interfacesOf(model, node).map((name) =>
       part('interface', name, !own.downInterfaces.has(name), `${node}:if:${name}`),
     ),
-    ...checksOf(model, node).map((name) => part('check', name, !fails(own, name), `${node}:check:${name}`)),
+    ...checksOf(model, node).map((name) =>
+      part('check', name, !fails(model, node, own, name), `${node}:check:${name}`),
+    ),
   ];
 }
 
-function fails(node: NodeState, check: string): boolean {
-  return node.failedChecks.has(check) || (node.fileValues.get(check) ?? 0) !== 0;
+/** Whether a check is not as it is when all is well. */
+function fails(model: FailoverModel, node: string, own: NodeState, check: string): boolean {
+  for (const { member, trackers } of model.routers.filter((router) => router.node === node)) {
+    const tracker = trackers.find((candidate) => candidate.name === check && candidate.kind !== 'interface');
+    if (!tracker) continue;
+    if (tracker.kind === 'file') return (own.fileValues.get(check) ?? 0) !== usualNumber(member, tracker);
+    return own.failedChecks.has(check) !== isUsuallyDown(member, tracker);
+  }
+  return own.failedChecks.has(check);
 }
 
 /** Where it stands in the files; what no line speaks of is led to the machine's first instance. */

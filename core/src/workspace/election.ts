@@ -1,7 +1,8 @@
 import { oneLine } from '../base/one-line.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { FaultHolding, FaultPrediction, Prediction, Verdict } from '../failover/prediction.ts';
-import { type EffectivePriority, effectivePriority } from '../failover/priority.ts';
+import type { EffectivePriority } from '../failover/priority.ts';
+import { priorityWithout, usualPriority } from '../failover/usual.ts';
 import type { Site } from '../syntax/chunk.ts';
 import { afterGap, counted, formatGap, listed } from '../topology/words.ts';
 import { predictSingleFaults } from './single-faults.ts';
@@ -38,19 +39,15 @@ export function electionsIn(
       get prediction() {
         return predictionOf(cluster);
       },
-      priority: effectivePriority(member, () => false),
+      priority: usualPriority(member),
       worst: worstPriority(member),
     }));
   });
 }
 
-/** A reversed check costs most while it succeeds. */
 function worstPriority(member: GroupMember): number {
-  const { value } = effectivePriority(
-    member,
-    ({ weight, kind, reverse }) => weight !== 0 && kind !== 'file' && !reverse,
-  );
-  return Math.min(value, effectivePriority(member, () => false).value);
+  const { value } = priorityWithout(member, ({ weight }) => weight !== 0);
+  return Math.min(value, usualPriority(member).value);
 }
 
 /** The instance's part in one line: "MASTER when all is well · backup lb2 in 2.6–3.6 s · survives all 8 single faults". */
@@ -121,7 +118,7 @@ function faultsLine({ faults, faultSetsLeftOut: left = 0 }: Prediction, vips: re
 export function electionMarkdown(election: InstanceElection): string {
   const { group, prediction } = election;
   const rows = group.members.map((member) => {
-    const priority = effectivePriority(member, () => false);
+    const priority = usualPriority(member);
     const { base, addends, value, fault } = priority;
     const checks = addends.map(
       (addend) => `${addend.value < 0 ? '−' : '+'}${Math.abs(addend.value)} ${code(addend.name)}`,

@@ -10,6 +10,8 @@ export interface TrackFile {
   readonly name: string;
   readonly path: string;
   readonly weight: number;
+  /** What keepalived writes into it at its start (`init_file`), where it says so. */
+  readonly initial: number | undefined;
   readonly site: Site;
 }
 
@@ -84,7 +86,9 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
       const inner = childrenOf(statement);
       const path = inner.findLast((child) => child.keyword === 'file')?.args[0]?.value ?? '';
       const weight = numberOf(inner.findLast((child) => child.keyword === 'weight')) ?? 1;
-      return [{ name, path, weight, site: statement.site }];
+      const words = inner.findLast((child) => child.keyword === 'init_file')?.args.map(({ value }) => value);
+      const written = words && Number(words.find((word) => /^-?\d+$/.test(word)) ?? 0);
+      return [{ name, path, weight, initial: written, site: statement.site }];
     }),
     processes: top.flatMap((statement): TrackProcess[] => {
       const name = statement.args[0]?.value;

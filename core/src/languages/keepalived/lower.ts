@@ -266,7 +266,7 @@ function lowerInstance(name: Named, statement: ActiveStatement, children: readon
 
 const nothing: readonly ActiveStatement[] = [];
 
-const notModelledYet = ['track_bfd', 'use_vmac', 'linkbeat_interfaces', 'track_src_ip', 'mcast_dst_ip'];
+const notModelledYet = ['track_bfd', 'use_vmac', 'linkbeat_interfaces', 'track_src_ip'];
 
 function lowerVirtualAddress(statement: ActiveStatement): VirtualAddress {
   const deviceAt = statement.args.findIndex((word) => word.value === 'dev');

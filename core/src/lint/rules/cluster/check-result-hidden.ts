@@ -11,8 +11,8 @@ export const checkResultHidden: ClusterRule = {
   check(cluster, report) {
     for (const { file, command, path } of runScripts(cluster, 'check')) {
       const { lines } = file.config;
-      const last = lines.at(-1);
-      if (!last || lines.some(mayFail) || !endsWell(last)) continue;
+      const last = lastCommand(lines);
+      if (!last || lines.some(mayFail)) continue;
       report({
         at: { path: file.path, site: last.site },
         message: `The script ends with "${shorten(last.text)}" and nothing in it ends otherwise, so it always succeeds: ${command.owner} never fails, and the address stays on a node whose service is down. Let the last command be the check, or end with "exit 1" where it failed.`,
@@ -21,6 +21,36 @@ export const checkResultHidden: ClusterRule = {
     }
   },
 };
+
+/** How deep conditions are looked into. */
+const mostDepth = 8;
+
+/**
+ * The last command of a script that ends well, or of every branch of the condition that it ends with; undefined where
+ * one of them may end otherwise. A condition of which no branch is taken ends well.
+ */
+function lastCommand(lines: readonly HostLine[], depth = 0): HostLine | undefined {
+  const last = lines.at(-1);
+  if (last?.text !== 'fi') return last && endsWell(last) ? last : undefined;
+  let open = 0;
+  let end = lines.length - 1;
+  let found: HostLine | undefined;
+  for (let at = end; at >= 0; at--) {
+    const text = lines[at]?.text ?? '';
+    if (text === 'fi') open++;
+    else if (/^if\b/.test(text) && !/\bfi\b/.test(text)) open--;
+    const isBranch = open === 1 && /^(?:else|elif\b.*)$/.test(text);
+    if (!isBranch && open > 0) continue;
+    // A `then` on a line of its own belongs to the condition.
+    const branch = lines.slice(at + 1, end).filter((line, index) => index > 0 || line.text !== 'then');
+    const own = depth < mostDepth ? lastCommand(branch, depth + 1) : undefined;
+    if (!own) return undefined;
+    found ??= own;
+    end = at;
+    if (open === 0) return found;
+  }
+  return undefined;
+}
 
 /** Something that ends the script with a failure, or with a result that is not known here. */
 function mayFail({ text }: HostLine): boolean {

@@ -1,8 +1,9 @@
 import { fileSite, type GroupMember, groupVips, type VrrpGroup } from '../../../cluster/cluster.ts';
 import { ownerPriority } from '../../../failover/base-priority.ts';
 import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
-import { describePriority, effectivePriority } from '../../../failover/priority.ts';
+import { describePriority } from '../../../failover/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
+import { priorityWithout, turnsBadBy, usualPriority } from '../../../failover/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { Fix } from '../../finding.ts';
@@ -25,23 +26,35 @@ export const checkWeightTooSmall: ClusterRule = {
 };
 
 function healthy(member: GroupMember): number {
-  return effectivePriority(member, () => false).value;
+  return usualPriority(member).value;
 }
 
 function checkHolder(group: VrrpGroup, holder: GroupMember, next: GroupMember, report: Report): void {
-  const weighted = trackersOf(holder).filter((tracker) => tracker.weight !== 0 && tracker.kind !== 'interface');
-  const takerPriority = effectivePriority(next, () => false);
+  const weighted = trackersOf(holder).filter(isWeightedCheck);
+  const takerPriority = usualPriority(next);
   const all = new Set(weighted);
-  const together = effectivePriority(holder, (candidate) => all.has(candidate));
+  const together = priorityWithout(holder, (candidate) => all.has(candidate));
+  const aloneOf = (tracker: Tracker) => priorityWithout(holder, (candidate) => candidate.name === tracker.name);
+  const addUp =
+    weighted.length > 1 &&
+    takerPriority.value > together.value &&
+    weighted.every((tracker) => takerPriority.value <= aloneOf(tracker).value);
+  const ofHaproxy = priorityWithout(holder, (candidate) => watchesHaproxy(holder, candidate) === 'yes');
   for (const tracker of weighted) {
-    const alone = effectivePriority(holder, (candidate) => candidate.name === tracker.name);
+    const alone = aloneOf(tracker);
     if (alone.fault || takerPriority.value > alone.value || alone.base === ownerPriority) continue;
+    // A check that is reversed by mistake is worth more while it fails: another rule speaks of it.
+    if (alone.value >= healthy(holder)) continue;
     // Small weights that are meant to add up are fine, unless the check is the one that stands for HAProxy.
-    if (takerPriority.value > together.value && watchesHaproxy(holder, tracker) !== 'yes') continue;
+    const standsForHaproxy = watchesHaproxy(holder, tracker) === 'yes';
+    if (takerPriority.value > together.value && !standsForHaproxy) continue;
+    if (addUp && takerPriority.value > ofHaproxy.value) continue;
     const needed = takerPriority.value === alone.value ? 1 : alone.value - takerPriority.value + 1;
     report({
       at: fileSite(holder, weightSite(holder, tracker)),
-      message: `When ${tracker.name} fails, ${holder.node.name} falls to ${describePriority(alone)}, and ${next.node.name} has ${describePriority(takerPriority)}: not more, so ${groupVips(group).join(', ')} stays on ${holder.node.name}. ${advice(tracker, needed)}`,
+      // It may be meant that HAProxy alone is not enough.
+      ...(addUp && { severity: 'information' }),
+      message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describePriority(alone)}, and ${next.node.name} has ${describePriority(takerPriority)}: not more, so ${groupVips(group).join(', ')} stays on ${holder.node.name}. ${advice(tracker, needed)}`,
       related: [
         {
           at: fileSite(next, next.instance.priority?.site ?? next.instance.site),
@@ -52,6 +65,11 @@ function checkHolder(group: VrrpGroup, holder: GroupMember, next: GroupMember, r
       fixes: weightFixes(group, holder, tracker, needed),
     });
   }
+}
+
+/** A check whose failure or success is worth a weight. The number in a file may be any. */
+function isWeightedCheck({ weight, kind }: Tracker): boolean {
+  return weight !== 0 && (kind === 'script' || kind === 'process');
 }
 
 function advice(tracker: Tracker, missing: number): string {

@@ -1,7 +1,8 @@
 import { fileSite } from '../../../cluster/cluster.ts';
 import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
-import { describePriority, effectivePriority } from '../../../failover/priority.ts';
+import { describePriority } from '../../../failover/priority.ts';
 import { trackersOf } from '../../../failover/trackers.ts';
+import { priorityWithout, usualPriority } from '../../../failover/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import { addressText, certainViolations, memberOn, traceOf, whenText } from '../../explored-cluster.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -23,9 +24,9 @@ export const failoverPassesOverHealthyNode: ClusterRule = {
       const touched = violation.trace.map(({ fault }) => fault.node);
       const healthy = violation.group.members
         .filter(({ node }) => !touched.includes(node.name))
-        .map((member) => ({ member, priority: effectivePriority(member, () => false) }))
+        .map((member) => ({ member, priority: usualPriority(member) }))
         .sort((a, b) => b.priority.value - a.priority.value)[0];
-      const failed = effectivePriority(holder, (candidate) => watching.some(({ name }) => name === candidate.name));
+      const failed = priorityWithout(holder, (candidate) => watching.some(({ name }) => name === candidate.name));
       if (!healthy || healthy.priority.value > failed.value) continue;
       const script = scriptNamed(holder.config, tracker.name);
       const { member, priority } = healthy;

@@ -1,5 +1,4 @@
-import type { GroupMember } from '../../../cluster/cluster.ts';
-import { type Argument, settingNamed } from '../../../languages/keepalived/config.ts';
+import { multicastGroup, writtenMulticastGroup } from '../../../failover/multicast.ts';
 import { reportDeviations } from '../../compare.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -12,29 +11,12 @@ export const multicastGroupDiffers: ClusterRule = {
   check(cluster, report) {
     for (const group of cluster.groups) {
       reportDeviations(group, report, {
-        value: (member) => (member.instance.unicastPeers.length > 0 ? undefined : groupAddress(member)),
-        site: (member) => written(member)?.site ?? member.instance.site,
-        describe: (member) => `multicast group ${groupAddress(member)}`,
+        value: (member) => (member.instance.unicastPeers.length > 0 ? undefined : multicastGroup(member)),
+        site: (member) => writtenMulticastGroup(member)?.site ?? member.instance.site,
+        describe: (member) => `multicast group ${multicastGroup(member)}`,
         message: (member, reference) =>
-          `${member.node.name} advertises to ${groupAddress(member)} and ${reference.node.name} to ${groupAddress(reference)}. Neither hears the other, so both become MASTER. Use one multicast group on all nodes.`,
+          `${member.node.name} advertises to ${multicastGroup(member)} and ${reference.node.name} to ${multicastGroup(reference)}. Neither hears the other, so both become MASTER. Use one multicast group on all nodes.`,
       });
     }
   },
 };
-
-function familyOf({ instance }: GroupMember): 4 | 6 {
-  return instance.vips[0]?.address?.family ?? 4;
-}
-
-/** The instance's own group, else that of the file. */
-function written(member: GroupMember): Argument | undefined {
-  const own = settingNamed(member.instance.settings, 'mcast_dst_ip')?.args[0];
-  return own ?? settingNamed(member.config.globals, `vrrp_mcast_group${familyOf(member)}`)?.args[0];
-}
-
-function groupAddress(member: GroupMember): string | undefined {
-  const address = written(member);
-  if (address) return address.known ? address.value : undefined;
-  if (member.config.hasIncludes) return undefined;
-  return familyOf(member) === 4 ? '224.0.0.18' : 'ff02::12';
-}

@@ -1,7 +1,8 @@
 import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
 import { ownerPriority } from '../../../failover/base-priority.ts';
-import { describePriority, effectivePriority } from '../../../failover/priority.ts';
+import { describePriority } from '../../../failover/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
+import { priorityWithout, turnsBadBy, usualPriority } from '../../../failover/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import { fix, replace } from '../../fix.ts';
@@ -18,8 +19,8 @@ export const nopreemptWithWeight: ClusterRule = {
       const [holder, ...others] = [...group.members].sort((a, b) => healthy(b) - healthy(a));
       if (!holder || healthy(holder) === ownerPriority) continue;
       for (const tracker of trackersOf(holder)) {
-        if (tracker.weight === 0 || tracker.kind === 'interface') continue;
-        const failed = effectivePriority(holder, (candidate) => candidate.name === tracker.name);
+        if (tracker.weight === 0 || tracker.kind === 'interface' || tracker.kind === 'file') continue;
+        const failed = priorityWithout(holder, (candidate) => candidate.name === tracker.name);
         const takers = others.filter((member) => healthy(member) > failed.value);
         const [next] = takers;
         if (failed.fault || !next || !takers.every(waits)) continue;
@@ -27,7 +28,7 @@ export const nopreemptWithWeight: ClusterRule = {
         const weight = weightSite(holder, tracker);
         report({
           at: fileSite(next, nopreempt ?? next.instance.site),
-          message: `When ${tracker.name} fails, ${holder.node.name} falls to ${describePriority(failed)} but goes on advertising, and nopreempt makes ${next.node.name} accept any lower priority: ${groupVips(group).join(', ')} stays on ${holder.node.name}. Use weight 0 for ${tracker.name}, which releases the address, or take nopreempt away.`,
+          message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describePriority(failed)} but goes on advertising, and nopreempt makes ${next.node.name} accept any lower priority: ${groupVips(group).join(', ')} stays on ${holder.node.name}. Use weight 0 for ${tracker.name}, which releases the address, or take nopreempt away.`,
           related: [
             {
               at: fileSite(holder, weight ?? tracker.tracked.site),
@@ -50,7 +51,7 @@ export const nopreemptWithWeight: ClusterRule = {
 };
 
 function healthy(member: GroupMember): number {
-  return effectivePriority(member, () => false).value;
+  return usualPriority(member).value;
 }
 
 /** Whether nopreempt is in force: `state MASTER` and an address owner clear it (upstream vrrp.c, vrrp_complete_instance). */

@@ -16,22 +16,28 @@ export const notifyStartsHaproxy: ClusterRule = {
       const lines = commandsOf(member.config).filter(
         ({ kind, command }) => kind === 'notify' && simpleCommands(command).some(({ text }) => startsHaproxy(text)),
       );
-      const check = trackersOf(member).find(
-        (tracker) => tracker.weight === 0 && watchesHaproxy(member, tracker) === 'yes',
-      );
+      const checks = trackersOf(member).filter((tracker) => watchesHaproxy(member, tracker) === 'yes');
+      const check = checks.find(({ weight }) => weight === 0) ?? checks[0];
       for (const { owner, value } of lines) {
         if (!inBlock(member.instance.block, value.site)) continue;
         report({
           at: fileSite(member, value.site),
           ...(check && { severity: 'warning' }),
           message: check
-            ? `${owner} starts or stops HAProxy, and ${check.name} puts a node in FAULT whose HAProxy does not run: a standby is never ready to take over. Let HAProxy run on all nodes and leave it alone here.`
+            ? `${owner} starts or stops HAProxy, and ${check.name} ${whatFollows(check.weight)} Let HAProxy run on all nodes and leave it alone here.`
             : `${owner} starts or stops HAProxy: a failover waits for its start, and a mistake in its configuration shows only then. Let it run on all nodes, with net.ipv4.ip_nonlocal_bind = 1 for the virtual address.`,
         });
       }
     }
   },
 };
+
+/** What the check of a HAProxy that does not run makes of a standby. */
+function whatFollows(weight: number): string {
+  if (weight === 0) return 'puts a node in FAULT whose HAProxy does not run: a standby is never ready to take over.';
+  const loss = `costs a standby ${Math.abs(weight)} all the time`;
+  return `${loss}: when the active one loses as much, the order stays as it was and nothing moves.`;
+}
 
 function startsHaproxy(text: string): boolean {
   return text.split('\n').some((line) => /\b(?:start|stop)\b/.test(line) && /\bhaproxy\b/.test(line));

@@ -1,4 +1,6 @@
-import { allVips, fileSite, type GroupMember, vipKey } from '../../../cluster/cluster.ts';
+import { isLinkLocal } from '../../../base/link-local.ts';
+import { allVips, fileSite, type GroupMember, type VrrpGroup, vipKey } from '../../../cluster/cluster.ts';
+import { onOtherLinks } from '../../../failover/other-links.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -9,7 +11,7 @@ export const virtualAddressInTwoGroups: ClusterRule = {
   verdict: 'own',
   summary: 'Two virtual routers on different nodes list the same virtual address.',
   check(cluster, report) {
-    const first = new Map<string, { group: object; member: GroupMember; vip: VirtualAddress }>();
+    const first = new Map<string, { group: VrrpGroup; member: GroupMember; vip: VirtualAddress }>();
     for (const group of cluster.groups) {
       for (const member of group.members) {
         for (const vip of allVips(member.instance)) {
@@ -18,6 +20,8 @@ export const virtualAddressInTwoGroups: ClusterRule = {
           if (!known) first.set(key, { group, member, vip });
           // Twice on one node is reported in its file.
           if (!known || !vip.address || known.group === group || known.member.node === member.node) continue;
+          // A link-local address may be the gateway on every link.
+          if (isLinkLocal(key) && onOtherLinks(known.group, group, key)) continue;
           report({
             at: fileSite(member, vip.site),
             message: `${key} belongs to ${member.instance.name} on ${member.node.name} and to ${known.member.instance.name} on ${known.member.node.name}, which are two virtual routers: each may have a MASTER of its own, and then two nodes answer for the address. List it in one of them.`,

@@ -1,3 +1,4 @@
+import { isLinkLocal } from '../../../base/link-local.ts';
 import { memo } from '../../../base/memo.ts';
 import { type ClusterNode, fileSite, groupVips, vipKey } from '../../../cluster/cluster.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -16,7 +17,9 @@ export const virtualAddressWithoutListener: ClusterRule = {
         // A sister address of the same instance that is served makes it likely that this one was forgotten.
         const sister = member.instance.vips.find((other) => nodes.every((node) => listens(node, vipKey(other))));
         for (const vip of member.instance.vips) {
-          if (!vip.address || !nodes.every((node) => isLeftOut(node, vipKey(vip), vips))) continue;
+          // The first address of an IPv6 instance has to be link-local, and nobody asks for it.
+          if (!vip.address || isLinkLocal(vipKey(vip)) || !nodes.every((node) => isLeftOut(node, vipKey(vip), vips)))
+            continue;
           report({
             at: fileSite(member, vip.site),
             ...(sister && { severity: 'warning' }),
