@@ -74,6 +74,7 @@ export function verdictText(verdict: Verdict, certain: boolean): string {
     'no-holder': 'no holder',
     'several-holders': 'several holders',
     'unhealthy-holder': 'HAProxy is down',
+    'not-served': 'nothing listens',
   };
   return certain ? words[verdict] : `${words[verdict]}, uncertain`;
 }
@@ -111,6 +112,11 @@ export function leftOut({ faults, faultSetsLeftOut, exploration }: ClusterReport
   if (exploration?.complete === false)
     parts.push(`the search for what breaks a property ended after ${exploration.transitions} transitions`);
   return parts.length === 0 ? undefined : parts.join(', and ');
+}
+
+/** Why a property that is not broken is not said to hold. */
+export function openText(cluster: ClusterReport): string {
+  return leftOut(cluster) === undefined ? 'not broken, and uncertain' : 'not broken as far as was searched';
 }
 
 /** A property's id as a sentence: "one holder after any fault". */

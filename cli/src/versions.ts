@@ -3,7 +3,7 @@ import { compareVersions, formatVersion, parseVersion } from '#core/base/version
 /** The programs and the versions of them that haconf speaks of, oldest and newest. */
 const known = {
   haproxy: { oldest: [2, 2], newest: [3, 4] },
-  keepalived: { oldest: [2, 0], newest: [2, 3] },
+  keepalived: { oldest: [2, 0], newest: [2, 4] },
 } as const;
 
 /**

@@ -82,7 +82,7 @@ async function pickVersion(program: Program, current: string | undefined): Promi
 /** Those that the settings offer; a test keeps both lists equal. */
 const known: Readonly<Record<Program, readonly string[]>> = {
   haproxy: ['2.2', '2.4', '2.6', '2.8', '3.0', '3.2', '3.4'],
-  keepalived: ['2.0', '2.1', '2.2', '2.3.3', '2.3.4'],
+  keepalived: ['2.0', '2.1', '2.2', '2.3.3', '2.3.4', '2.4.0', '2.4.1', '2.4.2', '2.4.3'],
 };
 
 /** Into the folder's settings where there are several, else into the workspace's, else into the user's. */

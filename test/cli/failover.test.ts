@@ -92,7 +92,7 @@ describe('haconf failover', () => {
     [['--max-faults', '4'], '--max-faults takes 1, 2 or 3, not "4"'],
     [['--max-faults', '2', '--fault', 'lb1:crash'], 'give --fault or --max-faults, not both'],
     [['--format', 'yaml'], 'unknown value "yaml" for --format: known are text, json, markdown'],
-    [['--keepalived', '1.4'], '--keepalived 1.4 is not supported: haconf knows 2.0 to 2.3'],
+    [['--keepalived', '1.4'], '--keepalived 1.4 is not supported: haconf knows 2.0 to 2.4'],
   ])('refuses %j', async (flags, message) => {
     const { exitCode, stdout, stderr } = await haconf(['failover', 'examples/pair', ...flags]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

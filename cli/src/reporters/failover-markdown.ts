@@ -5,6 +5,7 @@ import {
   holderText,
   leftOut,
   longestGapText,
+  openText,
   propertyText,
   tellingRows,
   type VipTable,
@@ -33,10 +34,10 @@ ${vipTables(cluster).map(vipSection).join('\n\n')}
 ${cluster.properties
   .map((property) => {
     const text = propertyText(property.id);
-    if (property.holds) return property.certain ? `- [x] ${text}` : `- [ ] ${text}; not broken as far as was searched`;
+    if (property.holds) return property.certain ? `- [x] ${text}` : `- [ ] ${text}; ${openText(cluster)}`;
     return `- [ ] ${text}; ${brokenBy(property, Object.keys(cluster.steady).length, code)}`;
   })
-  .join('\n')}
+  .join('\n')}${cluster.properties.length === 0 ? 'Nothing was predicted: there is no virtual address.' : ''}
 ${longest === undefined ? '' : `\nLongest interruption: ${longest}.\n`}${left === undefined ? '' : `\nNot everything was looked at: ${left}.\n`}`;
 }
 

@@ -7,6 +7,7 @@ import {
   isBad,
   leftOut,
   longestGapText,
+  openText,
   propertyText,
   tellingRows,
   type VipTable,
@@ -45,7 +46,7 @@ function propertyLines(cluster: ClusterReport, style: Style, width: number): str
   if (kept.length > 0)
     lines.push(`  ${style.good(signs.good)} ${hang('', sharedEnding(kept), width - 4).replace(/\n/g, '\n    ')}`);
   if (open.length > 0) {
-    const text = hang('', `${sharedEnding(open)}: not broken as far as was searched`, width - 4);
+    const text = hang('', `${sharedEnding(open)}: ${openText(cluster)}`, width - 4);
     lines.push(`  ${style.doubtful(signs.doubtful)} ${text.replace(/\n/g, '\n    ')}`);
   }
   const gap = longestGapText(cluster, (event) => event);
@@ -63,7 +64,7 @@ function sharedEnding(texts: readonly string[]): string {
   return ends.size === 1 ? `${texts.map((text) => text.replace(ending, '')).join(', ')}${end}` : texts.join(', ');
 }
 
-const signs = { good: '✓', bad: '✗', doubtful: '?' };
+const signs = { good: '✓', bad: '✗', doubtful: '?', silent: '∅' };
 
 function tableText(table: VipTable, style: Style, width: number): string {
   const { now } = table;
@@ -78,7 +79,7 @@ function tableText(table: VipTable, style: Style, width: number): string {
     `${cell.fault.padEnd(widthOf('fault'))}  ${cell.holder.padEnd(widthOf('holder'))}  ${cell.gap.padEnd(widthOf('gap'))}  `;
   return [
     `  ${style.strong(table.vips.join(', '))}  ${style.faint(`(${table.router})`)}`,
-    `    now: ${now.verdict === 'ok' ? holder : style.bad(`${signs.bad} ${holder}`)}`,
+    `    now: ${now.verdict === 'ok' ? holder : style.bad(`${now.verdict === 'not-served' ? signs.silent : signs.bad} ${holder}`)}`,
     style.faint(hang('         ', now.why, width)),
     '',
     style.faint(`      ${line(header)}${header.verdict}`),
@@ -95,6 +96,7 @@ function tableText(table: VipTable, style: Style, width: number): string {
 }
 
 function mark(row: FaultRow, style: Style): { sign: string; paint: (text: string) => string } {
+  if (row.verdict === 'not-served') return { sign: signs.silent, paint: style.bad };
   if (isBad(row)) return { sign: signs.bad, paint: style.bad };
   return row.certain ? { sign: signs.good, paint: style.good } : { sign: signs.doubtful, paint: style.doubtful };
 }

@@ -257,12 +257,24 @@ const leftOutBy: Readonly<Record<ReadingLimit['kind'], string>> = {
   includes: 'included files that are too much to read',
 };
 
+/** Words of keepalived 2.4 that change the election and of which no run of real daemons was recorded yet. */
+function unprovenIn({ instance, config }: GroupMember): string[] {
+  const signs = instance.settings.some(
+    ({ keyword, children }) =>
+      keyword === 'auth_hmac' ||
+      (keyword === 'authentication' && children.some((child) => child.keyword === 'auth_hmac')),
+  );
+  const waits = config.globals.some(({ keyword }) => keyword === 'vrrp_delay_after_boot');
+  return [...(signs ? ['auth_hmac'] : []), ...(waits ? ['vrrp_delay_after_boot'] : [])];
+}
+
 function doubtsOf(group: VrrpGroup): string[] {
   const leftOut = new Set<string>();
   const doubts: string[] = [];
   for (const member of group.members) {
     const { node, instance, config } = member;
     for (const keyword of instance.unmodelled) leftOut.add(`${keyword} (${node.name})`);
+    for (const keyword of unprovenIn(member)) leftOut.add(`${keyword} (${node.name})`);
     if (config.statements.some(({ keyword }) => keyword === 'interface_up_down_delays'))
       leftOut.add(`interface_up_down_delays (${node.name})`);
     for (const { kind } of config.limits) leftOut.add(`${leftOutBy[kind]} (${node.name})`);

@@ -13,7 +13,7 @@ import { indexOf } from './model-index.ts';
 import { applyToNode } from './node-event.ts';
 import { independentParts } from './parts.ts';
 import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction } from './prediction.ts';
-import { exploredProperties, predictedProperties } from './properties.ts';
+import { exploredProperties, judgedProperties, predictedProperties } from './properties.ts';
 import { settleSteps } from './settle.ts';
 import { Situations } from './situations.ts';
 import { type ClusterState, freshRouter, holdersOf, initialState, type NodeState, routerState } from './state.ts';
@@ -79,6 +79,10 @@ export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<
     options.onProgress?.({ what: 'histories', done, total: known });
   const exploration = options.faults ? undefined : yield* exploreSteps(model, { maxFaults, maxCost, onProgress });
   const left = total - faults.length;
+  const steady = inOrder(
+    model,
+    parts.map((part) => part.steady.vips),
+  );
   return {
     cluster,
     members: model.routers.map(
@@ -88,10 +92,7 @@ export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<
         priority: usualPriority(router.member),
       }),
     ),
-    steady: inOrder(
-      model,
-      parts.map((part) => part.steady.vips),
-    ),
+    steady,
     steadyState: joinedState(
       model,
       started,
@@ -100,7 +101,7 @@ export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<
     ),
     faults,
     ...(left > 0 && { faultSetsLeftOut: left }),
-    properties: exploration ? exploredProperties(exploration) : predictedProperties(faults),
+    properties: judgedProperties(exploration ? exploredProperties(exploration) : predictedProperties(faults), steady),
     exploration,
   };
 }
@@ -271,8 +272,11 @@ interface VipOutcome {
 function holdingAfter({ model, before, faults, effect, vip, group, ends }: VipOutcome): FaultHolding {
   const after = ends[0]?.state ?? before;
   const holders = holdersOf(model, after, vip);
-  const verdict = verdictOf(model, after, holders);
-  const gapMs = verdict === 'ok' ? gapBounds(ends, bundleOfVip(model).get(vip) ?? -1, effect) : undefined;
+  const verdict = verdictOf(model, after, vip, holders);
+  const gapMs =
+    verdict === 'ok' || verdict === 'not-served'
+      ? gapBounds(ends, bundleOfVip(model).get(vip) ?? -1, effect)
+      : undefined;
   let explained: Pick<FaultHolding, 'certain' | 'why'> | undefined;
   // The sentence is the dearest part, and of most faults nobody reads it.
   const explain = () =>

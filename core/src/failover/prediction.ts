@@ -3,8 +3,11 @@ import type { Exploration } from './exploration.ts';
 import type { EffectivePriority } from './priority.ts';
 import type { ClusterState } from './state.ts';
 
-/** `unhealthy-holder`: one node holds the address and its HAProxy is down. */
-export type Verdict = 'ok' | 'no-holder' | 'several-holders' | 'unhealthy-holder';
+/**
+ * `unhealthy-holder`: one node holds the address and its HAProxy is down. `not-served`: one does, and nothing there
+ * listens on it.
+ */
+export type Verdict = 'ok' | 'no-holder' | 'several-holders' | 'unhealthy-holder' | 'not-served';
 
 /** Who has a virtual address, and why we think so. */
 export interface Holding {

@@ -1,6 +1,6 @@
 import { type Exploration, type PropertyName, propertyNames, type TraceStep } from './exploration.ts';
 import { formatFault } from './fault.ts';
-import type { FaultPrediction, Property, Verdict } from './prediction.ts';
+import type { FaultPrediction, Property, SteadyHolding, Verdict } from './prediction.ts';
 
 /** The properties of a cluster as an exploration found them. */
 export function exploredProperties(exploration: Exploration): Property[] {
@@ -31,7 +31,32 @@ export function predictedProperties(faults: readonly FaultPrediction[]): Propert
     const certain = vips.length === 0 || vips.some((vip) => found?.vips.get(vip)?.certain);
     return { id: propertyId(name, single), holds: !found, trace: found?.faults ?? [], vips, certain };
   };
-  return [broken('one-holder', 'no-holder', 'several-holders'), broken('healthy-holder', 'unhealthy-holder')];
+  return [
+    broken('one-holder', 'no-holder', 'several-holders'),
+    broken('healthy-holder', 'unhealthy-holder', 'not-served'),
+  ];
+}
+
+/**
+ * The properties beside what is the case when all is well: none is claimed where there is no address, none of an address
+ * that nobody has or that nothing listens on, and none is certain where the answers are not.
+ */
+export function judgedProperties(
+  properties: readonly Property[],
+  steady: ReadonlyMap<string, SteadyHolding>,
+): Property[] {
+  if (steady.size === 0) return [];
+  const all = [...steady];
+  const certain = all.every(([, holding]) => holding.certain);
+  return properties.map((property) => {
+    if (!property.holds) return property;
+    const verdict = /^one-holder/.test(property.id) ? 'no-holder' : 'not-served';
+    const isAsked = /^(?:one|healthy)-holder/.test(property.id);
+    const failing = isAsked ? all.filter(([, holding]) => holding.verdict === verdict) : [];
+    if (failing.length === 0) return certain ? property : { ...property, certain: false };
+    const vips = failing.map(([vip]) => vip);
+    return { ...property, holds: false, trace: [], vips, certain: failing.some(([, holding]) => holding.certain) };
+  });
 }
 
 /** `lb1:crash`, `lb1:crash mended`. */

@@ -4,6 +4,7 @@ import { explainSteady } from './explain.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import type { SteadyHolding, Verdict } from './prediction.ts';
+import { isNotServed } from './served.ts';
 import { eventCost, neverAtRest, settleSteps } from './settle.ts';
 import { type ClusterState, holdersOf, initialState, nodeState } from './state.ts';
 import { apply } from './timeline.ts';
@@ -41,18 +42,19 @@ function* startSteps(model: FailoverModel): Steps<Steady> {
       vips.map(([vip, group]) => {
         const holders = holdersOf(model, state, vip);
         const afterMs = Math.round((since.get(vip)?.at ?? 0) / 1000);
-        const verdict = verdictOf(model, state, holders);
+        const verdict = verdictOf(model, state, vip, holders);
         return [vip, { holders, afterMs, verdict, ...explainSteady(model, state, group, vip, holders) }];
       }),
     ),
   };
 }
 
-export function verdictOf(model: FailoverModel, state: ClusterState, holders: readonly string[]): Verdict {
+export function verdictOf(model: FailoverModel, state: ClusterState, vip: string, holders: readonly string[]): Verdict {
   const [holder, ...others] = holders;
   if (holder === undefined) return 'no-holder';
   if (others.length > 0) return 'several-holders';
-  return nodeState(model, state, holder).haproxy ? 'ok' : 'unhealthy-holder';
+  if (!nodeState(model, state, holder).haproxy) return 'unhealthy-holder';
+  return isNotServed(model.cluster, vip, holders) ? 'not-served' : 'ok';
 }
 
 /** All nodes start in the same moment. */

@@ -1,11 +1,12 @@
 import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import { type Fault, formatFault } from '../failover/fault.ts';
+import { isNotServed } from '../failover/served.ts';
 import { nodeState } from '../failover/state.ts';
 import type { LinkNode, Topology, TopologyEdge, VipNode } from './graph.ts';
 import { machineNodes } from './machines.ts';
 import { type Situation, situationAfter } from './situation.ts';
-import { isUnserved, trafficGraph } from './traffic.ts';
+import { trafficGraph } from './traffic.ts';
 
 /**
  * The graph of a cluster in the state after some faults, which happen in this order, or at a moment (in milliseconds)
@@ -67,7 +68,7 @@ function vipNode(situation: Situation, group: VrrpGroup, addresses: [string, ...
     why: now.why,
     ...(previous !== undefined && !now.holders.includes(previous) && { movedFrom: previous }),
     ...(gapMs && { gapMs }),
-    unserved: isUnserved(situation, addresses[0], now.holders),
+    unserved: isNotServed(situation.cluster, addresses[0], now.holders),
     ...(mention && { site: mention }),
   };
 }
@@ -132,7 +133,7 @@ function machineEdges(situation: Situation, vips: readonly VipNode[]): TopologyE
 
 function laneEdgeKind(held: readonly VipNode[], ready: boolean): TopologyEdge['kind'] {
   if (held.some((vip) => vip.verdict === 'ok' && !vip.unserved)) return 'traffic';
-  if (held.some((vip) => vip.verdict !== 'ok')) return 'broken';
+  if (held.some((vip) => vip.verdict !== 'ok' && vip.verdict !== 'not-served')) return 'broken';
   return held.length === 0 && ready ? 'standby' : 'idle';
 }
 

@@ -16,7 +16,7 @@ export function groupVipsText(vip: VipNode): string[] {
 /** Who has the address now. What is wrong is in capitals: it has to be seen without colours. */
 export function vipState(vip: VipNode): Line[] {
   const doubt: Line[] = [
-    ...(vip.unserved ? [['! no frontend listens on it', 'normal'] as Line] : []),
+    ...(vip.unserved && vip.verdict !== 'not-served' ? [['! no frontend listens on it', 'normal'] as Line] : []),
     ...(vip.certain ? [] : [['? not certain', 'normal'] as Line]),
   ];
   switch (vip.verdict) {
@@ -26,6 +26,8 @@ export function vipState(vip: VipNode): Line[] {
       return [[`✕ ${vip.holders.length} HOLDERS: ${listed(vip.holders)}`, 'alarm'], ...doubt];
     case 'unhealthy-holder':
       return [[`✕ ON ${vip.holders[0]}, HAPROXY DOWN`, 'alarm'], ...doubt];
+    case 'not-served':
+      return [[`∅ ON ${vip.holders[0]}, NOTHING LISTENS`, 'alarm'], ...doubt];
     case 'ok':
       return [
         [
@@ -45,11 +47,12 @@ export function vipLabel(vip: VipNode): string {
     'no-holder': 'no machine holds it',
     'several-holders': `${listed(vip.holders)} hold it at the same time`,
     'unhealthy-holder': `${vip.holders[0]} holds it, but HAProxy is down there`,
+    'not-served': `${vip.holders[0]} holds it, and nothing listens on it`,
     ok: `${vip.holders[0]} holds it`,
   }[vip.verdict];
   const moved = vip.movedFrom ? `, moved from ${vip.movedFrom}${vip.gapMs ? ` ${afterGap(vip.gapMs)}` : ''}` : '';
   const why = vip.why === '' ? '' : `. ${vip.why}${vip.certain ? '' : ' (not certain)'}`;
-  return `${what}: ${outcome}${moved}${why}${vip.unserved ? '. No frontend listens on it' : ''}`;
+  return `${what}: ${outcome}${moved}${why}${vip.unserved && vip.verdict !== 'not-served' ? '. No frontend listens on it' : ''}`;
 }
 
 /** What an instance is doing, beyond its state. */

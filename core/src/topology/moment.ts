@@ -1,5 +1,6 @@
 import type { FailoverModel } from '../failover/model.ts';
 import type { Verdict } from '../failover/prediction.ts';
+import { isNotServed } from '../failover/served.ts';
 import { type ClusterState, holdersOf, nodeState, routerState } from '../failover/state.ts';
 import type { MemberState } from './graph.ts';
 
@@ -38,5 +39,6 @@ function vipMoment(model: FailoverModel, state: ClusterState, vip: string): VipM
   const [holder, ...others] = holders;
   if (holder === undefined) return { holders, verdict: 'no-holder' };
   if (others.length > 0) return { holders, verdict: 'several-holders' };
-  return { holders, verdict: nodeState(model, state, holder).haproxy ? 'ok' : 'unhealthy-holder' };
+  if (!nodeState(model, state, holder).haproxy) return { holders, verdict: 'unhealthy-holder' };
+  return { holders, verdict: isNotServed(model.cluster, vip, holders) ? 'not-served' : 'ok' };
 }

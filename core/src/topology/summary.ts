@@ -57,6 +57,8 @@ function holdingSentence(vip: VipNode): string {
       return `${listed(vip.holders)} hold ${address} at the same time`;
     case 'unhealthy-holder':
       return `${holder} holds ${address} without HAProxy`;
+    case 'not-served':
+      return `${holder} holds ${address}, and nothing listens on it`;
     case 'ok': {
       const moved = vip.movedFrom && vip.gapMs ? `, moved from ${vip.movedFrom} ${afterGap(vip.gapMs)}` : '';
       return `${holder} holds ${address}${moved}`;

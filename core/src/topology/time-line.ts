@@ -159,6 +159,8 @@ function vipSpan(vip: VipMoment | undefined, isStart: boolean): Pick<TimeSpan, '
       return { text: `✕ ${listed(holders)}`, tone: 'bad' };
     case 'unhealthy-holder':
       return { text: `✕ ${holders[0]}, HAProxy down`, tone: 'bad' };
+    case 'not-served':
+      return { text: `∅ ${holders[0]}, nothing listens`, tone: 'bad' };
     default:
       return isStart ? { text: 'nobody yet', tone: 'off' } : { text: '✕ nobody', tone: 'bad' };
   }

@@ -130,19 +130,6 @@ function serverNodes(owner: string, views: readonly Seen[]): ServerNode[] {
   });
 }
 
-/** Whether holders of an address have HAProxy, and each of its listeners is surely for something else. */
-export function isUnserved({ cluster }: Situation, vip: string, holders: readonly string[]): boolean {
-  const configs = cluster.nodes
-    .filter((node) => holders.includes(node.name))
-    .flatMap((node) => node.haproxy.map((file) => file.config));
-  const binds = configs.flatMap((config) => config.sections.flatMap((section) => section.binds));
-  return configs.length > 0 && binds.every(({ address }) => isElsewhere(address, vip));
-}
-
-function isElsewhere(address: HaproxyAddress, vip: string): boolean {
-  return isLocal(address) || (address.kind === 'ip' && !accepts(address, vip));
-}
-
 /** Whether a listener takes connections to an address. A name or a variable may be any address: not claimed. */
 function accepts(address: HaproxyAddress, vip: string): boolean {
   if (address.kind !== 'ip') return false;
