@@ -23,10 +23,14 @@ export function parseCommand(text: string): CommandLine {
 /** The commands that a line consists of: itself, and for `sh -c` those that the shell runs. */
 export function simpleCommands(command: CommandLine): readonly CommandLine[] {
   if (!command.shell) return [command];
-  const script = command.args[command.args.findIndex((arg) => /^-\w*c$/.test(arg)) + 1] ?? '';
-  return script
+  return shellScript(command)
     .split(/\|\||&&|[;|&\n]/)
     .map((part) => part.replace(/^\s*(?:if|then|else|!|\(|\{)\s+/, '').trim())
     .filter((part) => part !== '')
     .map(parseCommand);
+}
+
+/** What the shell of `sh -c '…'` is told to run. */
+export function shellScript({ args }: CommandLine): string {
+  return args[args.findIndex((arg) => /^-\w*c$/.test(arg)) + 1] ?? '';
 }
