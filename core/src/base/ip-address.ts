@@ -33,3 +33,10 @@ export function compareIps(a: IpAddress, b: IpAddress): number {
 export function isLoopback(address: IpAddress): boolean {
   return address.family === 4 ? address.text.startsWith('127.') : address.text === '::1';
 }
+
+/** Whether an address is in the network of the other one, given the length of its prefix. */
+export function inNetwork(address: IpAddress, other: IpAddress, prefix: number): boolean {
+  const bits = other.family === 4 ? 32 : 128;
+  if (address.family !== other.family || prefix <= 0 || prefix > bits) return false;
+  return ipaddr.parse(address.text).match(ipaddr.parse(other.text), prefix);
+}

@@ -12,6 +12,7 @@ import { authenticationIgnored as keepalivedAuthenticationIgnored } from './rule
 import { backendModeDiffers as haproxyBackendModeDiffers } from './rules/haproxy/backend-mode-differs.ts';
 import { backendWithoutServers as haproxyBackendWithoutServers } from './rules/haproxy/backend-without-servers.ts';
 import { bindAddressUnmanaged as clusterBindAddressUnmanaged } from './rules/cluster/bind-address-unmanaged.ts';
+import { bindBesideVirtualAddress as clusterBindBesideVirtualAddress } from './rules/cluster/bind-beside-virtual-address.ts';
 import { bindDiffers as clusterBindDiffers } from './rules/cluster/bind-differs.ts';
 import { bindNeedsNonlocal as clusterBindNeedsNonlocal } from './rules/cluster/bind-needs-nonlocal.ts';
 import { bindRepeated as haproxyBindRepeated } from './rules/haproxy/bind-repeated.ts';
@@ -126,6 +127,7 @@ import { missingVirtualRouterId as keepalivedMissingVirtualRouterId } from './ru
 import { multicastGroupDiffers as clusterMulticastGroupDiffers } from './rules/cluster/multicast-group-differs.ts';
 import { multicastGroupRouted as keepalivedMulticastGroupRouted } from './rules/keepalived/multicast-group-routed.ts';
 import { multicastGroupWithUnicast as keepalivedMulticastGroupWithUnicast } from './rules/keepalived/multicast-group-with-unicast.ts';
+import { noAcceptDropsTraffic as keepalivedNoAcceptDropsTraffic } from './rules/keepalived/no-accept-drops-traffic.ts';
 import { noGarpRefresh as keepalivedNoGarpRefresh } from './rules/keepalived/no-garp-refresh.ts';
 import { nopreemptOnLowerNodeOnly as clusterNopreemptOnLowerNodeOnly } from './rules/cluster/nopreempt-on-lower-node-only.ts';
 import { nopreemptWithStateMaster as keepalivedNopreemptWithStateMaster } from './rules/keepalived/nopreempt-with-state-master.ts';
@@ -385,6 +387,7 @@ export const rules: readonly Rule[] = [
   keepalivedMissingVirtualRouterId,
   keepalivedMulticastGroupRouted,
   keepalivedMulticastGroupWithUnicast,
+  keepalivedNoAcceptDropsTraffic,
   keepalivedNoGarpRefresh,
   keepalivedNopreemptWithStateMaster,
   keepalivedNotReadCompletely,
@@ -445,6 +448,7 @@ export const rules: readonly Rule[] = [
   clusterAdvertIntervalDiffers,
   clusterAuthenticationDiffers,
   clusterBindAddressUnmanaged,
+  clusterBindBesideVirtualAddress,
   clusterBindDiffers,
   clusterBindNeedsNonlocal,
   clusterCertificateDiffers,
