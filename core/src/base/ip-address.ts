@@ -34,9 +34,10 @@ export function isLoopback(address: IpAddress): boolean {
   return address.family === 4 ? address.text.startsWith('127.') : address.text === '::1';
 }
 
-/** Whether an address is in the network of the other one, given the length of its prefix. */
-export function inNetwork(address: IpAddress, other: IpAddress, prefix: number): boolean {
-  const bits = other.family === 4 ? 32 : 128;
-  if (address.family !== other.family || prefix <= 0 || prefix > bits) return false;
-  return ipaddr.parse(address.text).match(ipaddr.parse(other.text), prefix);
+/** The network that an address is in, given the length of its prefix; undefined for a length that there is not. */
+export function networkOf({ family, text }: IpAddress, prefix: number): string | undefined {
+  const bytes = ipaddr.parse(text).toByteArray();
+  if (prefix < 0 || prefix > bytes.length * 8) return undefined;
+  const kept = bytes.map((byte, index) => byte & (0xff00 >> Math.min(8, Math.max(0, prefix - index * 8))));
+  return `${family}:${kept.map((byte) => byte & 0xff).join('.')}/${prefix}`;
 }

@@ -66,12 +66,18 @@ function certainty(
   const others = cluster.nodes.filter((other) => other !== node);
   if (!own.includes(node.name) || (others.length > 0 && others.every((other) => names.includes(other.name))))
     return 'warning';
-  if (cluster.doubtful || cluster.nodes.some(({ name }) => roles.test(name))) return undefined;
+  if (cluster.doubtful || !cluster.nodes.every(isCalledLikeHost)) return undefined;
   const isCalledSo = node.keepalived.some(({ config }) => config.routerId?.value === node.name);
   // haproxy1 and haproxy2 may be what the machines of the folders lb1 and lb2 are called.
   const tails = new Set(names.map(tailOf));
   const maybeOther = cluster.nodes.every(({ name }) => tailOf(name) !== '' && tails.has(tailOf(name)));
   return isCalledSo || !maybeOther ? 'warning' : 'information';
+}
+
+/** The manifest names it, or its folder, and not a file or what it does. */
+function isCalledLikeHost({ name, declared, haproxy }: ClusterNode): boolean {
+  if (roles.test(name)) return false;
+  return declared !== undefined || haproxy.every(({ path }) => path.split('/').slice(0, -1).includes(name));
 }
 
 /** The number or letter that tells the machines of a series apart. */
