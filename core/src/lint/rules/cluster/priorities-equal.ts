@@ -1,4 +1,4 @@
-import { fileSite } from '../../../cluster/cluster.ts';
+import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
 import { basePriority } from '../../../failover/base-priority.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -11,8 +11,11 @@ export const prioritiesEqual: ClusterRule = {
   check(cluster, report) {
     for (const group of cluster.groups) {
       group.members.forEach((member, index) => {
+        if (!isKnown(member)) return;
         const priority = basePriority(member.instance);
-        const earlier = group.members.slice(0, index).find((other) => basePriority(other.instance) === priority);
+        const earlier = group.members
+          .slice(0, index)
+          .find((other) => isKnown(other) && basePriority(other.instance) === priority);
         if (!earlier) return;
         report({
           at: fileSite(member, member.instance.priority?.site ?? member.instance.site),
@@ -29,3 +32,8 @@ export const prioritiesEqual: ClusterRule = {
     }
   },
 };
+
+/** What is not written may stand in a file that is included and not at hand. */
+function isKnown({ instance, config }: GroupMember): boolean {
+  return instance.priority !== undefined || !config.hasIncludes;
+}

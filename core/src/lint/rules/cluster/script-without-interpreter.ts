@@ -38,7 +38,9 @@ function faultOf(text: string, first: string): string | undefined {
 function bashWord(text: string): string | undefined {
   for (const line of text.split('\n')) {
     const code = line.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, '""').replace(/(?:^|\s)#.*$/, '');
-    const found = /(?:^|[\s;&|(])(\[\[|function\s+\w+|<<<|source\s)/.exec(code)?.[1];
+    const found =
+      /(?:^|[\s;&|(])(\[\[|function\s+\w+|<<<|source\s)/.exec(code)?.[1] ??
+      /[<>]\s*(\/dev\/(?:tcp|udp)\/)/.exec(code)?.[1];
     if (found !== undefined) return found.trim();
   }
   return undefined;

@@ -1,3 +1,5 @@
+import type { Site } from '../../../syntax/chunk.ts';
+import { fix, replace } from '../../fix.ts';
 import { commandsOf } from '../../keepalived-scripts.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 
@@ -11,6 +13,19 @@ export const shellSyntaxInScript: KeepalivedRule = {
     const { config, path } = file;
 
     for (const { kind, command, value } of commandsOf(config)) {
+      const connection = bashConnection(command.text);
+      if (connection) {
+        const at = { path, site: value.site };
+        report({
+          at,
+          message: `This fails for ever where /bin/sh is not Bash (Debian, Ubuntu, Alpine): only Bash opens a connection for "${connection.name}", and ${connection.bare ? 'keepalived hands a line that starts with "<" to /bin/sh' : `the line is for ${connection.shell}`}. Write /bin/bash -c '…', or use a program such as nc or curl.`,
+          fixes:
+            connection.bare && isWholeText(value)
+              ? [fix('Run it with /bin/bash', replace(at, `"/bin/bash -c '${command.text}'"`))]
+              : [],
+        });
+        continue;
+      }
       if (command.shell || command.text.startsWith('<')) continue;
       const found = shellSyntax(command.text);
       if (found === undefined) continue;
@@ -22,12 +37,45 @@ export const shellSyntaxInScript: KeepalivedRule = {
   },
 };
 
+interface BashConnection {
+  /** `/dev/tcp` or `/dev/udp`. */
+  readonly name: string;
+  readonly shell: string;
+  /** No shell is written. */
+  readonly bare: boolean;
+}
+
+/** A redirection that only Bash understands, in a line that another shell reads. */
+function bashConnection(text: string): BashConnection | undefined {
+  const found = /[<>]\s*(?<name>\/dev\/(?:tcp|udp))\//.exec(text);
+  const name = found?.groups?.['name'];
+  if (!found || name === undefined) return undefined;
+  // The connection needs no name of its own in ksh either.
+  const shells = [
+    ...text.slice(0, found.index).matchAll(/(?:^|[\s'"/])((?:ba|da|a|k|mk|z)?sh)\s+(?:-\w+\s+)*?-\w*c\b/g),
+  ];
+  const shell = shells.at(-1)?.[1];
+  if (shell === undefined) return found.index === 0 ? { name, shell: '/bin/sh', bare: true } : undefined;
+  return /^(?:|da|a)sh$/.test(shell) ? { name, shell, bare: false } : undefined;
+}
+
+/** Written as one quoted word, and in a way that single quotes can hold. */
+function isWholeText({ value, site }: { readonly value: string; readonly site: Site }): boolean {
+  return site.chunk.text.slice(site.range.start, site.range.end) === `"${value}"` && !value.includes("'");
+}
+
 /** The first thing in the command that only a shell would understand. */
 function shellSyntax(text: string): string | undefined {
   const bare = text.replace(/'[^']*'|"[^"]*"/g, (quoted) => '_'.repeat(quoted.length));
   const operator = /(?:^|\s)(\|\|?|&&|\d?>>?(?:&\d)?|&>|<|;)(?=\s|$|\/)|(;)\s|(\$\(|`|\$\?)/.exec(bare);
   if (operator) return operator[1] ?? operator[2] ?? operator[3];
-  return /^(if|while|for|test|\[\[?|exit|cd|export|source|\.)(?=\s)/.exec(bare)?.[1] === undefined
+  // Glued to its neighbours it may be part of an argument, unless a command follows.
+  const glued =
+    /(&&|\|\|)(?=[\w/[])|(\|)(?=\/|(?:e?grep|wc|awk|sed|head|tail|cut|tr|sort|xargs|tee)\s)|(;)(?=(?:exit|then|else|echo)\b)|\s(&)$/.exec(
+      bare,
+    );
+  if (glued) return glued.slice(1).find((word) => word !== undefined);
+  return /^(!|if|while|for|test|\[\[?|exit|cd|export|source|\.)(?=\s)/.exec(bare)?.[1] === undefined
     ? undefined
     : shellWord(bare);
 }
