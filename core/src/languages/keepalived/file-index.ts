@@ -2,7 +2,7 @@ import { globMatcher, literalStart } from './glob.ts';
 import { folderOf } from './include-pattern.ts';
 
 /** How many names may be compared with patterns, for all files of a workspace together. */
-const mostComparisons = 200_000;
+const mostComparisons = 60_000;
 
 /** How many files may be read because lines include them, for all configurations of a workspace together. */
 const mostReadings = 100_000;
@@ -51,7 +51,9 @@ export class FileIndex<File extends { readonly path: string }> {
     this.#sorted ??= [...this.#byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const sorted = this.#sorted;
     const start = literalStart(pattern);
-    const matches = globMatcher(pattern);
+    // The folder is the same for all of them.
+    const folder = folderOf(start).length;
+    const matches = globMatcher(pattern.slice(folder));
     const found: File[] = [];
     for (let index = firstFrom(sorted, start); index < sorted.length; index++) {
       const file = sorted[index];
@@ -59,7 +61,7 @@ export class FileIndex<File extends { readonly path: string }> {
       // A long name takes as much as many short ones.
       this.#comparisons -= 1 + (file.path.length >> 6);
       if (this.#comparisons < 0) return undefined;
-      if (matches(file.path)) found.push(file);
+      if (matches(file.path.slice(folder))) found.push(file);
     }
     return found;
   }

@@ -1,13 +1,15 @@
 /** What one character of a name may be. */
 interface Piece {
   readonly kind: 'star' | 'any' | 'set' | 'literal';
-  /** Characters of a set as inclusive ranges of their codes; of a literal its only character. */
+  /** Of a literal the code of its character; -1 of any other. */
+  readonly code: number;
+  /** Characters of a set as inclusive ranges of their codes. */
   readonly ranges: readonly (readonly [number, number])[];
   readonly negated: boolean;
 }
 
-const star: Piece = { kind: 'star', ranges: [], negated: false };
-const any: Piece = { kind: 'any', ranges: [], negated: true };
+const star: Piece = { kind: 'star', code: -1, ranges: [], negated: false };
+const any: Piece = { kind: 'any', code: -1, ranges: [], negated: true };
 
 /** No file system has longer paths. */
 const longestPath = 4096;
@@ -21,6 +23,9 @@ const longestPath = 4096;
  */
 export function globMatcher(pattern: string): (path: string) => boolean {
   const names = pattern.split('/').map(piecesOf);
+  const [only] = names;
+  if (only && names.length === 1)
+    return (path) => path.length <= longestPath && !path.includes('/') && matches(only, path);
   return (path) => {
     if (path.length > longestPath) return false;
     const segments = path.split('/');
@@ -58,7 +63,8 @@ function matches(pieces: readonly Piece[], name: string): boolean {
   return piece === pieces.length;
 }
 
-function takes({ ranges, negated }: Piece, code: number): boolean {
+function takes({ code: own, ranges, negated }: Piece, code: number): boolean {
+  if (own >= 0) return own === code;
   return ranges.some(([from, to]) => from <= code && code <= to) !== negated;
 }
 
@@ -76,8 +82,7 @@ function piecesOf(text: string): Piece[] {
     } else if (character === '?') pieces.push(any);
     else {
       if (character === '\\' && at + 1 < text.length) at++;
-      const code = text.charCodeAt(at);
-      pieces.push({ kind: 'literal', ranges: [[code, code]], negated: false });
+      pieces.push({ kind: 'literal', code: text.charCodeAt(at), ranges: [], negated: false });
     }
   }
   return pieces;
@@ -90,7 +95,7 @@ function setAt(text: string, start: number): { readonly piece: Piece; readonly e
   if (negated) at++;
   const ranges: (readonly [number, number])[] = [];
   for (let first = true; at < text.length; first = false) {
-    if (text[at] === ']' && !first) return { piece: { kind: 'set', ranges, negated }, end: at };
+    if (text[at] === ']' && !first) return { piece: { kind: 'set', code: -1, ranges, negated }, end: at };
     const named = text.startsWith('[:', at) ? /^\[:([a-z]+):\]/.exec(text.slice(at, at + 16)) : null;
     if (named) {
       ranges.push(...(classes.get(named[1] ?? '') ?? []));

@@ -29,8 +29,11 @@ export const rolesIn: (chunk: BlockSyntax) => readonly Role[] = memo((chunk: Blo
   };
   const visit = (statements: readonly Statement[], context: string): void => {
     for (const statement of statements) {
-      const words = [...statement.words];
-      while (words[0]?.value.startsWith('@')) add(words.shift() as Word, { kind: 'operator' });
+      const conditions = statement.words.findIndex((word) => !word.value.startsWith('@'));
+      const words = conditions < 0 ? [] : statement.words.slice(conditions);
+      for (const word of conditions < 0 ? statement.words : statement.words.slice(0, conditions)) {
+        add(word, { kind: 'operator' });
+      }
       const keyword = findKeywordOfAny(
         keepalivedCatalog,
         context,

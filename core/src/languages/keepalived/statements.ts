@@ -121,15 +121,15 @@ const atSign = 64;
 
 /** `@id word …` holds only on the node with that id, `@^id word …` on all others. */
 function activeWords(statement: Statement, configId: string | undefined): readonly Word[] {
-  let words: readonly Word[] = statement.words;
-  while (words[0]?.value.charCodeAt(0) === atSign) {
-    const condition = words[0].value.slice(1);
+  const { words } = statement;
+  let first = 0;
+  for (let word = words[0] as Word | undefined; word?.value.charCodeAt(0) === atSign; word = words[++first]) {
+    const condition = word.value.slice(1);
     const negated = condition.startsWith('^');
     const id = negated ? condition.slice(1) : condition;
     if ((id === configId) === negated) return [];
-    words = words.slice(1);
   }
-  return words;
+  return first === 0 ? words : words.slice(first);
 }
 
 function isPlain(words: readonly Word[]): boolean {
