@@ -30,7 +30,7 @@ export function readChoiceTexts(table: string): Texts {
 }
 
 /** The keyword with a text for each word that an argument may be, where it has none of its own. */
-export function withChoiceTexts(texts: Texts, keyword: Keyword): Keyword {
+export function withChoiceTexts<Known extends Keyword>(texts: Texts, keyword: Known): Known {
   if (!keyword.arguments?.some(({ choices }) => choices?.some(({ doc }) => doc === undefined))) return keyword;
   return {
     ...keyword,
