@@ -59,3 +59,7 @@ test('an address that nobody has breaks what is said of holders', () => {
   const [, , kept] = told(' bind :80', ['192.168.1.100', '2001:db8::100']);
   expect(kept).not.toContain('one-holder');
 });
+
+test('what makes a standby unable is not followed, and is said', () => {
+  expect(told(' bind :80', ['2001:db8::100'], ' unicast_peer {\n 2001:db8::2\n }').at(-1)).toBe('');
+});

@@ -74,3 +74,14 @@ describe('a number in a file', () => {
     expect(outcome(file('weight 0'), tracks('track_file', 'drain weight 0 reverse'))).toBe('lb1 ok (uncertain)');
   });
 });
+
+test('a check of a HAProxy that notify lines stop on a standby fails there, which is not followed and is said', () => {
+  const check = script('chk_haproxy', '/usr/bin/killall -0 haproxy');
+  const line = `${tracks('track_script', 'chk_haproxy weight -60')}`;
+  expect(outcome(check, line, 'lb1:haproxy')).toBe('lb2 ok');
+  const switched = `${line}\n notify_backup "/usr/bin/systemctl stop haproxy"`;
+  expect(outcome(check, switched)).toBe('lb1 ok (uncertain)');
+  // 200 − 60 is not below 150 − 60.
+  expect(outcome(check, switched, 'lb1:haproxy')).toBe('lb1 unhealthy-holder (uncertain)');
+  expect(outcome(check, switched, 'lb1:crash')).toBe('lb2 ok (uncertain)');
+});

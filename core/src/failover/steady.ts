@@ -6,7 +6,8 @@ import { indexOf } from './model-index.ts';
 import type { SteadyHolding, Verdict } from './prediction.ts';
 import { isNotServed } from './served.ts';
 import { eventCost, neverAtRest, settleSteps } from './settle.ts';
-import { type ClusterState, holdersOf, initialState, nodeState } from './state.ts';
+import { failingOnStandby } from './standby.ts';
+import { type ClusterEvent, type ClusterState, holdersOf, initialState, nodeState, routerState } from './state.ts';
 import { apply } from './timeline.ts';
 
 /** What the nodes of a model do when all is well, and who holds what. */
@@ -28,12 +29,14 @@ function* startSteps(model: FailoverModel): Steps<Steady> {
   const vips = [...indexOf(model).vipGroups];
   const since = new Map<string, { holders: string; at: number }>();
   yield eventCost(model);
-  const settled = yield* settleSteps(model, startTogether(model), (current) => {
+  const started = yield* settleSteps(model, startTogether(model), (current) => {
     for (const [vip] of vips) {
       const holders = holdersOf(model, current, vip).join(' ');
       if (since.get(vip)?.holders !== holders) since.set(vip, { holders, at: current.now });
     }
   });
+  const standing = standbyEvents(model, started);
+  const settled = standing.length === 0 ? started : yield* settleSteps(model, apply(model, started, standing));
   // Who is first at a common start, and stays, is no matter of addresses: `explainSteady` says so.
   const state: ClusterState = { ...settled, assumed: settled.assumed.filter((what) => what === neverAtRest) };
   return {
@@ -55,6 +58,15 @@ export function verdictOf(model: FailoverModel, state: ClusterState, vip: string
   if (others.length > 0) return 'several-holders';
   if (!nodeState(model, state, holder).haproxy) return 'unhealthy-holder';
   return isNotServed(model.cluster, vip, holders) ? 'not-served' : 'ok';
+}
+
+/** Checks that fail on the nodes that have become standbys; one that has another address keeps its HAProxy. */
+function standbyEvents(model: FailoverModel, state: ClusterState): ClusterEvent[] {
+  const isMaster = (node: string): boolean =>
+    model.routers.some((router) => router.node === node && routerState(state, router).status === 'MASTER');
+  return model.routers.flatMap(({ node, group, member }) =>
+    isMaster(node) ? [] : failingOnStandby(group, member).map((name) => ({ kind: 'check-down' as const, node, name })),
+  );
 }
 
 /** All nodes start in the same moment. */
