@@ -1,7 +1,7 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { compareVersions, formatVersion, parseVersion, type Version } from '../../../base/version.ts';
-import { topLevel } from '../../../catalog/keyword.ts';
+import { type Catalog, topLevel } from '../../../catalog/keyword.ts';
 import { keywordsIn } from '../../../catalog/lookup.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
 import { keepalivedCatalog, keepalivedKeywords } from '../catalog.ts';
@@ -10,6 +10,14 @@ import { keepalivedCatalog, keepalivedKeywords } from '../catalog.ts';
 export type KeywordTable = ReadonlyMap<string, ReadonlyMap<string, KeepalivedKeyword>>;
 
 const tables = new Map<string, KeywordTable>();
+
+/** The keywords themselves, without texts for their words: what is looked up by identity has to be the same object. */
+const bare: Catalog = {
+  program: keepalivedCatalog.program,
+  contexts: keepalivedCatalog.contexts,
+  keywords: keepalivedKeywords,
+  manual: keepalivedCatalog.manual,
+};
 
 /** The keywords that a version knows, by block and name. */
 export function keywordTable(version: Version): KeywordTable {
@@ -20,7 +28,7 @@ export function keywordTable(version: Version): KeywordTable {
   const facts = new Map(keepalivedKeywords.map((keyword) => [keyword as object, keyword]));
   for (const { name } of keepalivedCatalog.contexts) {
     const block = new Map<string, KeepalivedKeyword>();
-    for (const keyword of keywordsIn(keepalivedCatalog, name, version)) {
+    for (const keyword of keywordsIn(bare, name, version)) {
       const fact = facts.get(keyword);
       if (fact) block.set(keyword.name, inVersion(fact, version));
     }
