@@ -1,7 +1,9 @@
 import { memo } from '../../base/memo.ts';
 import { nearest } from '../../base/nearest.ts';
+import { textCache } from '../../base/text-cache.ts';
 import { secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
 import { commandKeywords, secretKeywords } from './catalog/secrets.ts';
+import type { KeepalivedLine } from './lexer.ts';
 import type { BlockSyntax } from './parser.ts';
 
 /** The secrets that a line holds. A misspelt keyword is taken for what it is near to. */
@@ -18,7 +20,10 @@ export function secretsOfLine(words: readonly string[]): readonly string[] {
 }
 
 function behindKeyword(word: string, index: number): number | undefined {
-  return secretKeywords.get(word) ?? (index === 0 ? misspelt(word) : undefined);
+  const known = secretKeywords.get(word);
+  if (known !== undefined || index !== 0) return known;
+  const meant = misspelt(word);
+  return meant === noSecret ? undefined : meant;
 }
 
 /** Without a spread, which a list of a hundred thousand would break. */
@@ -26,12 +31,15 @@ function addAll(list: string[], more: readonly string[]): void {
   for (const text of more) list.push(text);
 }
 
-function misspelt(word: string): number | undefined {
-  if (word.length < 5 || word.startsWith('auth_type') || commandKeywords.has(word)) return undefined;
+const noSecret = -1;
+
+/** Files have few first words, and each of them thousands of times: what one is near to is looked up once. */
+const misspelt = textCache((word: string): number => {
+  if (word.length < 5 || word.startsWith('auth_type') || commandKeywords.has(word)) return noSecret;
   const near = nearest(word, secretKeywords.keys());
-  if (near !== undefined) return secretKeywords.get(near);
-  return /^\w+$/.test(word) && /pass|secret|token/i.test(word) ? 1 : undefined;
-}
+  if (near !== undefined) return secretKeywords.get(near) ?? noSecret;
+  return /^\w+$/.test(word) && /pass|secret|token/i.test(word) ? 1 : noSecret;
+}, 2000);
 
 interface ChunkSecrets {
   readonly secrets: readonly string[];
@@ -39,6 +47,12 @@ interface ChunkSecrets {
   readonly used: readonly string[];
   readonly definitions: readonly { readonly name: string; readonly text: string }[];
 }
+
+/** Equal lines are one object. */
+const ofLine = memo((line: KeepalivedLine) => {
+  const words = line.words.map(({ value }) => value);
+  return { words, secrets: secretsOfLine(words) };
+});
 
 const ofChunk = memo(({ lines, text }: BlockSyntax): ChunkSecrets => {
   const secrets: string[] = [];
@@ -50,7 +64,6 @@ const ofChunk = memo(({ lines, text }: BlockSyntax): ChunkSecrets => {
   let pending = false;
   for (const line of lines) {
     if (!line.code && !open) continue;
-    const words = line.words.map(({ value }) => value);
     const head = defines && !open ? /^\s*(?:@\S*\s+)*\$(\w+)=(.*)$/s.exec(line.text) : null;
     if (head || open) {
       open ??= { name: head?.[1] ?? '', text: '' };
@@ -62,7 +75,7 @@ const ofChunk = memo(({ lines, text }: BlockSyntax): ChunkSecrets => {
       }
       continue;
     }
-    const own = secretsOfLine(words);
+    const { words, secrets: own } = ofLine(line);
     for (const secret of own) {
       const names = [...secret.matchAll(/\$\{?(\w+)\}?/g)].map(([, name = '']) => name);
       addAll(used, names);
