@@ -15,15 +15,19 @@ export interface ListRule {
 
 /** The lines of a section that belong to lists of rules, list by list in the order in which HAProxy goes through them. */
 export const listRulesOf: (section: HaproxySection) => readonly ListRule[] = memo((section: HaproxySection) => {
+  let count = 0;
+  for (let at = 0; at < listKeywords.length; at++) count += directivesOf(section, listKeywords[at] ?? '').length;
+  if (count < 2) return none;
   const rules: ListRule[] = [];
   for (let at = 0; at < listKeywords.length; at++) {
     for (const directive of directivesOf(section, listKeywords[at] ?? '')) {
       const rule = listRuleOf(directive);
       if (rule) rules.push(rule);
     }
+    // Its lines belong to several lists; the keyword comes first.
+    if (at === 0 && rules.length > 1) rules.sort((a, b) => rankOf(a.list) - rankOf(b.list));
   }
-  if (rules.length < 2) return none;
-  return rules.sort((a, b) => rankOf(a.list) - rankOf(b.list));
+  return rules;
 });
 
 const none: readonly ListRule[] = [];
@@ -59,7 +63,8 @@ export function comesLater(list: string, than: string): boolean {
 }
 
 function listRuleOf(directive: Directive): ListRule | undefined {
-  const { keyword, first } = directive;
+  const { keyword } = directive;
+  const first = directive.value(0);
   // A name that is put together at run time ends the list as well: when there is no such backend, the default is taken.
   if (keyword === 'use_backend') {
     return { directive, list: keyword, final: first !== undefined, closing: false, neutral: true };
@@ -67,8 +72,8 @@ function listRuleOf(directive: Directive): ListRule | undefined {
   const decisive = isDecisive(directive);
   if (keyword === 'redirect') return { directive, list: keyword, final: decisive, closing: decisive, neutral: true };
   const tcp = keyword.startsWith('tcp-');
-  const list = tcp ? `${keyword} ${first?.value ?? ''}` : keyword;
-  const action = (tcp ? directive.args[1] : first)?.value ?? '';
+  const list = tcp ? `${keyword} ${first ?? ''}` : keyword;
+  const action = (tcp ? directive.value(1) : first) ?? '';
   const finals = finalActions.get(list);
   if (!finals) return undefined;
   const final = finals.has(action) && decisive;
@@ -76,8 +81,12 @@ function listRuleOf(directive: Directive): ListRule | undefined {
   return { directive, list, final, closing, neutral: unseen.has(action) };
 }
 
-function isDecisive({ args }: Directive): boolean {
-  return !args.some(({ value }) => value === 'ignore-empty');
+function isDecisive(directive: Directive): boolean {
+  for (let at = 0; ; at++) {
+    const value = directive.value(at);
+    if (value === undefined) return true;
+    if (value === 'ignore-empty') return false;
+  }
 }
 
 const unseen: ReadonlySet<string> = new Set(

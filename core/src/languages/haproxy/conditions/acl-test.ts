@@ -1,6 +1,5 @@
-import type { Version } from '../../../base/version.ts';
 import type { Word } from '../../../syntax/line.ts';
-import { aclFact, fetchFact } from '../catalog/facts.ts';
+import { type AclFact, aclFact, type FetchFact, fetchFact } from '../catalog/facts.ts';
 import { readArguments } from '../validate/sample.ts';
 
 /** One test of a sample, as an `acl` line or the braces of an anonymous ACL hold it. */
@@ -30,13 +29,13 @@ export interface AclTest {
 }
 
 /** Reads a test from its words; undefined where what it asks is not certain. */
-export function readAcl(words: readonly Word[], versions: { readonly haproxy: Version }): AclTest | undefined {
+export function readAcl(words: readonly Word[]): AclTest | undefined {
   const [first] = words;
   if (!first?.known) return undefined;
   const keyword = identifier.exec(first.value)?.[0] ?? '';
-  const acl = aclFact(keyword, versions.haproxy);
+  const acl = aclOfAny(keyword);
   const fetch = acl?.fetch ?? keyword;
-  const about = fetchFact(fetch, versions.haproxy);
+  const about = fetchOfAny(fetch);
   if (!about) return undefined;
   const read = readArguments(first.value, keyword.length, undefined);
   const converters = first.value.slice(read.end).replace(/,+$/, '');
@@ -56,6 +55,18 @@ export function readAcl(words: readonly Word[], versions: { readonly haproxy: Ve
     ...found,
   };
 }
+
+/** What a keyword means does not differ between the versions that have it. */
+function aclOfAny(name: string): AclFact | undefined {
+  return aclFact(name, newest) ?? aclFact(name, oldest);
+}
+
+function fetchOfAny(name: string): FetchFact | undefined {
+  return fetchFact(name, newest) ?? fetchFact(name, oldest);
+}
+
+const newest = [3, 4];
+const oldest = [2, 2];
 
 const identifier = /^[A-Za-z0-9_.+-]*/;
 

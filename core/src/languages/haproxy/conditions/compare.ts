@@ -17,15 +17,22 @@ const textual: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub']);
 
 /** Whether two terms, their negations left aside, can never hold together. */
 export function exclude(a: Term, b: Term): boolean {
+  if (!mayBeComparable(a, b)) return false;
   return everyPair(a, b, testsExclude);
 }
 
 /** Whether one term holds whenever another does, their negations left aside. */
 export function implies(a: Term, b: Term): boolean {
   if (a.text === b.text) return true;
+  if (!mayBeComparable(a, b)) return false;
   const { tests } = a;
   if (!tests || tests.length === 0 || !b.tests || tests.length * b.tests.length > most) return false;
   return tests.every((test) => b.tests?.some((wider) => testImplies(test, wider)));
+}
+
+/** A quick look at what two terms ask: only where it is the same their tests have to be read. */
+function mayBeComparable(a: Term, b: Term): boolean {
+  return a.head !== undefined && a.head === b.head;
 }
 
 function everyPair(a: Term, b: Term, holds: (a: AclTest, b: AclTest) => boolean): boolean {
@@ -107,7 +114,7 @@ function covers(a: string, p: string, b: string, q: string): boolean {
 /** Two terms of an alternative that never hold together. */
 export function contradiction(terms: Alternative): readonly [Term, Term] | undefined {
   // HAProxy takes these for names, and refuses the line.
-  if (terms.some(({ text }) => /^(?:and|&&)$/i.test(text))) return undefined;
+  if (terms.some(({ text }) => text.length < 4 && /^(?:and|&&)$/i.test(text))) return undefined;
   for (let at = 1; at < Math.min(terms.length, 20); at++) {
     for (let before = 0; before < at; before++) {
       const a = terms[before];
@@ -126,8 +133,6 @@ function areContrary(a: Term, b: Term): boolean {
 /** Two alternatives of one term each, one of which always holds. */
 export function tautology({ alternatives }: Condition): readonly [Term, Term] | undefined {
   const alone = alternatives.flatMap((terms) => (terms.length === 1 ? terms : [])).slice(0, 20);
-  return contradiction(alone.map((term) => ({ ...term, negated: !term.negated })))?.map((term) => ({
-    ...term,
-    negated: !term.negated,
-  })) as [Term, Term] | undefined;
+  const pair = contradiction(alone.map((term) => term.turned()));
+  return pair && [pair[0].turned(), pair[1].turned()];
 }

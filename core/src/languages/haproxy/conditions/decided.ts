@@ -11,21 +11,36 @@ const longest = 200;
 
 /** What earlier rules of a list have decided: later ones are looked up in it, not compared with each. */
 export class Decided {
-  private readonly exact = new Map<string, Directive>();
-  private readonly patterns = new Map<string, Directive>();
-  private readonly ranges: { readonly term: Term; readonly directive: Directive }[] = [];
+  private exact: Map<string, Directive> | undefined;
+  private patterns: Map<string, Directive> | undefined;
+  private heads: Set<string | undefined> | undefined;
+  private unread: { readonly term: Term; readonly directive: Directive }[] | undefined;
+  private ranges: { readonly term: Term; readonly directive: Directive }[] | undefined;
 
   /** Notes that a rule decides whatever one of the alternatives holds for. */
   add(alternatives: readonly Alternative[], directive: Directive): void {
     for (const terms of alternatives) {
+      this.exact ??= new Map();
       this.exact.set(keyOf(terms), directive);
       const [term] = terms;
-      if (terms.length === 1 && term?.tests && !term.negated) this.addTests(term, term.tests, directive);
+      if (terms.length > 1 || !term || term.negated) continue;
+      this.unread ??= [];
+      this.unread.push({ term, directive });
+      this.heads ??= new Set();
+      this.heads.add(term.head);
+    }
+  }
+
+  /** Reads what was added: most lists are never asked for more than the texts of their terms. */
+  private read(): void {
+    for (const { term, directive } of this.unread?.splice(0) ?? []) {
+      if (term.tests) this.addTests(term, term.tests, directive);
     }
   }
 
   private addTests(term: Term, tests: readonly AclTest[], directive: Directive): void {
     if (tests.some(({ method }) => method === 'int' || method === 'ip')) {
+      this.ranges ??= [];
       if (this.ranges.length < compared) this.ranges.push({ term, directive });
       return;
     }
@@ -36,6 +51,7 @@ export class Decided {
         if (!known) continue;
         const text = insensitive ? value.toLowerCase() : value;
         const key = `${insensitive} ${method} ${sampleOf(test)} ${text}`;
+        this.patterns ??= new Map();
         if (!this.patterns.has(key)) this.patterns.set(key, directive);
       }
     }
@@ -43,22 +59,26 @@ export class Decided {
 
   /** The rule that has decided whenever all these terms hold. */
   find(terms: Alternative): Directive | undefined {
-    if (this.exact.size === 0) return undefined;
-    const same = this.exact.get(keyOf(terms));
+    const { exact } = this;
+    if (!exact) return undefined;
+    const same = exact.get(keyOf(terms));
     if (same) return same;
     for (const term of terms) {
-      const found = (terms.length > 1 && this.exact.get(keyOf([term]))) || (!term.negated && this.findWider(term));
+      const found = (terms.length > 1 && exact.get(keyOfTerm(term))) || (!term.negated && this.findWider(term));
       if (found) return found;
     }
     return undefined;
   }
 
   private findWider(term: Term): Directive | undefined {
+    const { heads } = this;
+    if (!heads?.has(term.head)) return undefined;
+    this.read();
     const { tests } = term;
     if (!tests || tests.length === 0) return undefined;
-    const ofRange = this.ranges.find((earlier) => implies(term, earlier.term));
+    const ofRange = this.ranges?.find((earlier) => implies(term, earlier.term));
     if (ofRange) return ofRange.directive;
-    if (this.patterns.size === 0) return undefined;
+    if (!this.patterns) return undefined;
     let found: Directive | undefined;
     for (const test of tests) {
       if (test.open || test.patterns.length === 0) return undefined;
@@ -77,7 +97,7 @@ export class Decided {
     for (const folded of insensitive && !isCaseless ? [true] : [true, false]) {
       const text = folded ? value.toLowerCase() : value;
       const look = (kind: string, part: string): Directive | undefined =>
-        this.patterns.get(`${folded} ${kind} ${sample} ${part}`);
+        this.patterns?.get(`${folded} ${kind} ${sample} ${part}`);
       const same = look(method, text);
       if (same) return same;
       const length = Math.min(text.length, longest);
@@ -95,15 +115,26 @@ export class Decided {
 }
 
 function keyOf(terms: Alternative): string {
-  const keys = terms.map(({ negated, text }) => (negated ? `!${text}` : text));
-  return keys.length < 2 ? (keys[0] ?? '') : [...new Set(keys)].sort().join(' ');
+  const [first, second] = terms;
+  if (!first) return '';
+  const one = keyOfTerm(first);
+  if (!second) return one;
+  if (terms.length > 2) return [...new Set(terms.map(keyOfTerm))].sort().join(' ');
+  const other = keyOfTerm(second);
+  if (one === other) return one;
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
+
+function keyOfTerm({ negated, text }: Term): string {
+  return negated ? `!${text}` : text;
 }
 
 /** The alternatives in which a rule applies, also of `unless`; undefined where that takes more than to turn terms round. */
 export function applying({ alternatives, unless }: Condition): readonly Alternative[] | undefined {
   if (!unless) return alternatives;
-  const turned = (term: Term): Term => ({ ...term, negated: !term.negated });
   const [first] = alternatives;
-  if (alternatives.length === 1 && first) return first.map((term) => [turned(term)]);
-  return alternatives.every(({ length }) => length === 1) ? [alternatives.flat().map(turned)] : undefined;
+  if (alternatives.length === 1 && first) return first.map((term) => [term.turned()]);
+  return alternatives.every(({ length }) => length === 1)
+    ? [alternatives.flat().map((term) => term.turned())]
+    : undefined;
 }

@@ -1,4 +1,3 @@
-import { memo } from '../../../base/memo.ts';
 import type { Word } from '../../../syntax/line.ts';
 import type { Directive, HaproxySection } from '../config.ts';
 
@@ -9,30 +8,35 @@ export interface VariableRead {
   readonly word: Word;
 }
 
-export interface Variables {
-  /** Names that something gives a value. */
-  readonly set: readonly string[];
-  readonly reads: readonly VariableRead[];
-}
+const nothing: readonly never[] = [];
 
-const none: Variables = { set: [], reads: [] };
-
-/** The variables that the lines of a section set and look at. */
-export const variablesOf = memo((section: HaproxySection): Variables => {
-  const { text } = section.syntax;
-  if (!text.includes('var') && !text.includes('do-resolve')) return none;
-  const set: string[] = [];
+/** The places where the lines of a section look at variables. */
+export function variablesReadIn(section: HaproxySection): readonly VariableRead[] {
+  if (!section.syntax.text.includes('var(') || !looks.test(section.syntax.text)) return nothing;
   const reads: VariableRead[] = [];
   for (const directive of section.directives) {
     for (const word of directive.args) {
-      const { value } = word;
-      if (!value.includes('(')) continue;
-      for (const [, name = ''] of value.matchAll(setting)) set.push(name);
-      for (const [, name = ''] of value.matchAll(reading)) reads.push({ name, directive, word });
+      if (!word.value.includes('var(')) continue;
+      for (const [, name = ''] of word.value.matchAll(reading)) reads.push({ name, directive, word });
     }
   }
-  return set.length + reads.length === 0 ? none : { set, reads };
-});
+  return reads;
+}
+
+/** The names of the variables that a section's lines give a value. */
+export function variablesSetIn(section: HaproxySection): readonly string[] {
+  const set: string[] = [];
+  for (const { args } of section.directives) {
+    for (const { value } of args) {
+      if (!value.includes('(')) continue;
+      for (const [, name = ''] of value.matchAll(setting)) set.push(name);
+    }
+  }
+  return set;
+}
+
+/** `set-var(` does not look. */
+const looks = /(?:^|[^\w.-])var\(/;
 
 /** Actions and converters that store; a name in any other place than `var()` is given to one that may. */
 const setting = /(?<!(?<![\w.-])var\(\s*|unset-var\(\s*)(?<=[(,]\s*)((?:sess|txn|req|res)\.[\w.]+)/g;

@@ -9,7 +9,7 @@ export const captureNotDeclared: HaproxySectionRule = {
   summary: '`capture.req.hdr(1)` where there is no second capture: it is always empty.',
   sections: ['frontend', 'listen'],
   checkSection(section, report, { path, defaults }) {
-    if (!mayHold(section, 'capture.re') || section.conditional || defaults?.conditional) return;
+    if (!section.syntax.text.includes('capture.re') || section.conditional || defaults?.conditional) return;
     if (defaults && mayHold(defaults, 'capture')) return;
     const counts = { req: countOf(section, 'req'), res: countOf(section, 'res') };
     for (const directive of section.directives) {

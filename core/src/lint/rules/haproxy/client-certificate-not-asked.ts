@@ -1,6 +1,6 @@
 import { decryptionOf } from '../../../languages/haproxy/conditions/tls.ts';
 import { aclsAsking, usesOf } from '../../../languages/haproxy/conditions/uses.ts';
-import { type Directive, directiveSite, mayHold } from '../../../languages/haproxy/config.ts';
+import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import { relatedLines } from '../../haproxy-uses.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -12,14 +12,15 @@ export const clientCertificateNotAsked: HaproxySectionRule = {
   summary: 'Conditions on the client’s certificate where no `bind` line asks for one.',
   sections: ['frontend', 'listen'],
   keywords: ['bind'],
-  checkSection(section, report, { path, versions }) {
-    if (!mayHold(section, 'ssl_')) return;
+  checkSection(section, report, { path }) {
+    const { text } = section.syntax;
+    if (!text.includes('ssl_c_') && !text.includes('ssl_fc_has_crt')) return;
     const decryption = decryptionOf(section);
     if (!decryption || decryption.encrypted.length === 0 || decryption.encrypted.some(mayAsk)) return;
-    const uses = usesOf(section, versions.haproxy, certificate);
+    const uses = usesOf(section, certificate, 'ssl_');
     const [use] = uses;
     if (!use) return;
-    const lines = [...uses.map(({ directive }) => directive), ...aclsAsking(section, versions.haproxy, certificate)];
+    const lines = [...uses.map(({ directive }) => directive), ...aclsAsking(section, certificate)];
     const without = decryption.encrypted.find(({ args }) => args.some(({ value }) => value === 'ca-file'));
     const bind = without ? '"ca-file" alone does not ask for one; a' : 'A';
     report({

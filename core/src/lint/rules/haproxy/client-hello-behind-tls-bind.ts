@@ -1,6 +1,6 @@
 import { decryptionOf } from '../../../languages/haproxy/conditions/tls.ts';
 import { aclsAsking, usesOf } from '../../../languages/haproxy/conditions/uses.ts';
-import { directiveSite, mayHold } from '../../../languages/haproxy/config.ts';
+import { directiveSite } from '../../../languages/haproxy/config.ts';
 import { relatedLines } from '../../haproxy-uses.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -12,14 +12,15 @@ export const clientHelloBehindTlsBind: HaproxySectionRule = {
   summary: '`req.ssl_sni` and the like in a proxy that decrypts: the greeting of TLS is gone.',
   sections: ['frontend', 'listen'],
   keywords: ['bind'],
-  checkSection(section, report, { path, versions }) {
-    if (!mayHold(section, 'ssl_')) return;
+  checkSection(section, report, { path }) {
+    const { text } = section.syntax;
+    if (!text.includes('req.ssl_') && !text.includes('req_ssl_')) return;
     const decryption = decryptionOf(section);
     if (!decryption || decryption.encrypted.length < decryption.binds.length) return;
-    const uses = usesOf(section, versions.haproxy, greeting);
+    const uses = usesOf(section, greeting, 'ssl_');
     const [use] = uses;
     if (!use) return;
-    const lines = [...uses.map(({ directive }) => directive), ...aclsAsking(section, versions.haproxy, greeting)];
+    const lines = [...uses.map(({ directive }) => directive), ...aclsAsking(section, greeting)];
     report({
       at: { path, site: directiveSite(section, use.directive, use.first, use.last) },
       message:

@@ -1,4 +1,4 @@
-import { conditionsOf } from '../../../languages/haproxy/conditions/condition.ts';
+import { conditionOf } from '../../../languages/haproxy/conditions/condition.ts';
 import { alwaysApplies } from '../../../languages/haproxy/conditions/constant.ts';
 import { applying, Decided } from '../../../languages/haproxy/conditions/decided.ts';
 import { directiveSite } from '../../../languages/haproxy/config.ts';
@@ -16,11 +16,12 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
   sections: ['frontend', 'listen', 'backend'],
   keywords: listKeywords,
   checkSection(section, report, context) {
-    const { path, versions } = context;
+    const { path } = context;
     if (hasPreprocessor(section)) return;
     const rules = listRulesOf(section);
-    if (rules.length === 0) return;
-    const conditions = conditionsOf(section, versions.haproxy);
+    // The last one that decides is the first that may come too late.
+    const lastFinal = rules.findLastIndex(({ final }) => final);
+    if (rules.findIndex(({ final }) => final) === lastFinal) return;
     const raw = isInTcpMode(section, context);
     let isChanging: boolean | undefined;
     let list = '';
@@ -28,7 +29,9 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
     let decided = new Decided();
     /** What rules of earlier lists have answered. */
     let answered: Decided[] = [];
-    for (const rule of rules) {
+    for (let at = 0; at <= lastFinal; at++) {
+      const rule = rules[at];
+      if (!rule) break;
       const { directive } = rule;
       if (rule.list !== list) {
         answered = comesLater(rule.list, list) ? answered : [];
@@ -45,9 +48,9 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
         }
         continue;
       }
-      const condition = conditions.get(directive);
+      const condition = conditionOf(section, directive);
       // Another rule speaks of what comes behind one that always applies.
-      if (condition && alwaysApplies(section, directive, versions.haproxy)) ended = list;
+      if (condition && at < lastFinal && alwaysApplies(section, directive)) ended = list;
       if (ended === list) continue;
       const alternatives = condition && applying(condition);
       if (!alternatives) continue;
@@ -71,7 +74,7 @@ export const conditionMatchedEarlier: HaproxySectionRule = {
           related: [{ at: { path, site: directiveSite(section, first) }, message: 'Matches first.', mirrored: false }],
         });
       } else {
-        decided.add(alternatives, directive);
+        if (at < lastFinal) decided.add(alternatives, directive);
         if (rule.closing) own?.add(alternatives, directive);
       }
     }

@@ -1,6 +1,6 @@
 import type { Version } from '../../../base/version.ts';
 import { fetchFact, validityPlaces } from '../../../languages/haproxy/catalog/facts.ts';
-import { type Condition, conditionsOf, type Term } from '../../../languages/haproxy/conditions/condition.ts';
+import { type Condition, conditionOf, type Term } from '../../../languages/haproxy/conditions/condition.ts';
 import { decryptionOf } from '../../../languages/haproxy/conditions/tls.ts';
 import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
@@ -24,15 +24,14 @@ export const contentWithoutInspectDelay: HaproxySectionRule = {
     if (mode ? !mode.known || mode.name !== 'tcp' : !isWhollyKnown(section, context)) return;
     if (section.conditional || defaults?.byKeyword.has('tcp-request')) return;
     const decryption = decryptionOf(section);
-    const conditions = conditionsOf(section, versions.haproxy);
     const contents = directivesOf(section, 'tcp-request').filter(({ first }) => first?.value === 'content');
     const delayed = directivesOf(section, 'tcp-request').some(({ first }) => first?.value === 'inspect-delay');
-    if (delayed && waits(contents, conditions, versions.haproxy)) return;
+    if (delayed && waits(section, contents, versions.haproxy)) return;
     const candidates = delayed
       ? directivesOf(section, 'use_backend')
       : [...contents, ...directivesOf(section, 'use_backend')];
     for (const directive of candidates) {
-      const asked = askedIn(directive, conditions.get(directive), versions.haproxy);
+      const asked = askedIn(directive, conditionOf(section, directive), versions.haproxy);
       if (!asked) continue;
       // Another rule speaks of these.
       if (decryption?.encrypted.length === decryption?.binds.length && decryption && /^req[._]ssl_/.test(asked.fetch)) {
@@ -109,13 +108,9 @@ function mending(
 }
 
 /** Whether some rule makes HAProxy wait: one whose condition asks for content, or perhaps does. */
-function waits(
-  contents: readonly Directive[],
-  conditions: ReadonlyMap<Directive, Condition>,
-  version: Version,
-): boolean {
+function waits(section: HaproxySection, contents: readonly Directive[], version: Version): boolean {
   for (const directive of contents) {
-    const terms = conditions.get(directive)?.alternatives.flat() ?? [];
+    const terms = conditionOf(section, directive)?.alternatives.flat() ?? [];
     if (terms.some((term) => term.tests === undefined || looksInside(term, version) || asksForWait(term))) return true;
     if (/^(?:track-|capture|use-service|switch-mode)/.test(directive.args[1]?.value ?? '')) return true;
     if (isUnconditional(directive) && /^(?:accept|reject)$/.test(directive.args[1]?.value ?? '')) return false;

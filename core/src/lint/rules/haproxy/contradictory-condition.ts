@@ -3,8 +3,10 @@ import {
   type Alternative,
   type Condition,
   conditionKeywords,
-  conditionsOf,
+  conditionOf,
+  eachRule,
   type Term,
+  termCountOf,
 } from '../../../languages/haproxy/conditions/condition.ts';
 import { directiveSite, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
@@ -21,14 +23,16 @@ export const contradictoryCondition: HaproxySectionRule = {
   sections: ['frontend', 'listen', 'backend', 'defaults'],
   keywords: conditionKeywords,
   checkSection(section, report, context) {
-    for (const condition of conditionsOf(section, context.versions.haproxy).values()) {
-      const found = findIn(condition);
-      if (!found) continue;
+    eachRule(section, (directive) => {
+      if (termCountOf(section, directive) < 2) return;
+      const condition = conditionOf(section, directive);
+      const found = condition && findIn(condition);
+      if (!found) return;
       const { first, second, message, terms } = found;
       const at = between(section, condition, first, second, context);
       const fixes = terms === undefined ? [] : joined(section, condition, first, second, context);
       report({ at, message, ...(fixes.length > 0 && { fixes }) });
-    }
+    });
   },
 };
 
@@ -65,7 +69,7 @@ function findIn(condition: Condition): Found | undefined {
 }
 
 function positive(term: Term): Term {
-  return { ...term, negated: false };
+  return term.negated ? term.turned() : term;
 }
 
 /** What the condition does to its rule. */

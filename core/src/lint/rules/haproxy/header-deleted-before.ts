@@ -1,4 +1,4 @@
-import { conditionsOf } from '../../../languages/haproxy/conditions/condition.ts';
+import { conditionOf } from '../../../languages/haproxy/conditions/condition.ts';
 import { type Directive, directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
 import type { Word } from '../../../syntax/line.ts';
 import { hasPreprocessor, isUnconditional } from '../../haproxy-conditions.ts';
@@ -12,19 +12,15 @@ export const headerDeletedBefore: HaproxySectionRule = {
   summary: 'A rule that looks at a header which a rule above it has deleted.',
   sections: ['frontend', 'listen', 'backend', 'defaults'],
   keywords: lists(),
-  checkSection(section, report, { path, versions }) {
-    if (hasPreprocessor(section)) return;
+  checkSection(section, report, { path }) {
+    if (!section.syntax.text.includes('del-header') || hasPreprocessor(section)) return;
     for (const keyword of lists()) {
       const deleted = new Map<string, Directive>();
       const later = keyword === 'http-request' ? ['redirect', 'use_backend'] : [];
       const directives = [keyword, ...later].flatMap((one) => directivesOf(section, one));
       for (const directive of directives) {
         if (deleted.size > 0) {
-          const use = useOf(
-            directive,
-            deleted,
-            conditionsOf(section, versions.haproxy).get(directive)?.alternatives.flat(),
-          );
+          const use = useOf(directive, deleted, conditionOf(section, directive)?.alternatives.flat());
           const cause = use && deleted.get(use.name);
           if (use && cause) {
             deleted.delete(use.name);

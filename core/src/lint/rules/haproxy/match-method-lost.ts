@@ -15,7 +15,7 @@ export const matchMethodLost: HaproxySectionRule = {
   sections: ['frontend', 'listen', 'backend', 'defaults'],
   keywords: ['acl', ...conditionKeywords],
   checkSection(section, report, { path, versions }) {
-    eachTest(section, versions.haproxy, (test, directive) => {
+    eachTest(section, (test, directive) => {
       const { named, chosen, converters, words, method, keyword } = test;
       const [first] = words;
       if (named === undefined || !first || (chosen ? !chosen.known || chosen.value === named : converters === ''))

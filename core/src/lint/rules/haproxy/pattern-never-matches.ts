@@ -14,8 +14,8 @@ export const patternNeverMatches: HaproxySectionRule = {
   summary: 'A pattern that no path, host, method or the like can match.',
   sections: ['frontend', 'listen', 'backend', 'defaults'],
   keywords: ['acl', ...conditionKeywords],
-  checkSection(section, report, { path, versions }) {
-    eachTest(section, versions.haproxy, (test, directive) => {
+  checkSection(section, report, { path }) {
+    eachTest(section, (test, directive) => {
       const { named, chosen, converters } = test;
       // Other rules speak of these, and the patterns may be right for what was meant.
       if ((named && (chosen ? chosen.value !== named : converters !== '')) || strayWordIn(test)) return;

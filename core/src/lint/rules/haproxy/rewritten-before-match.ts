@@ -1,9 +1,8 @@
-import type { Version } from '../../../base/version.ts';
 import { implies } from '../../../languages/haproxy/conditions/compare.ts';
 import {
   type Alternative,
   type Condition,
-  conditionsOf,
+  conditionOf,
   type Term,
 } from '../../../languages/haproxy/conditions/condition.ts';
 import { alwaysApplies } from '../../../languages/haproxy/conditions/constant.ts';
@@ -33,16 +32,15 @@ export const rewrittenBeforeMatch: HaproxySectionRule = {
   sections: ['frontend', 'listen', 'backend'],
   keywords: ['http-request'],
   checkSection(section, report, context) {
-    const { path, versions } = context;
+    const { path } = context;
     if (hasPreprocessor(section)) return;
-    const version: Version = versions.haproxy;
+    if (!mayRewrite(section.syntax.text)) return;
     const rules = listRulesOf(section);
     if (!rules.some(({ directive }) => rewriteOf(directive)) || isInTcpMode(section, context)) return;
-    const conditions = conditionsOf(section, version);
     const rewrites: Followed[] = [];
     for (const { directive, list } of rules) {
       if (list !== 'http-request' && !comesLater(list, 'http-request')) continue;
-      const condition = conditions.get(directive);
+      const condition = conditionOf(section, directive);
       for (const earlier of rewrites) {
         const term = condition && missedTerm(earlier, condition);
         if (term) earlier.missing.push({ directive, term });
@@ -51,7 +49,7 @@ export const rewrittenBeforeMatch: HaproxySectionRule = {
       if (!rewrite) continue;
       // A second change may bring back what the first took away.
       for (const earlier of rewrites) if (earlier.rewrite.part === rewrite.part) earlier.done ||= !condition;
-      const always = alwaysApplies(section, directive, version) === true;
+      const always = alwaysApplies(section, directive) === true;
       const when = always ? [] : condition && applying(condition);
       if (when && rewrites.length < followed) rewrites.push({ rewrite, when, missing: [], done: false });
     }
@@ -77,6 +75,11 @@ export const rewrittenBeforeMatch: HaproxySectionRule = {
     }
   },
 };
+
+/** Whether a section may have rules that rewrite, at a glance. */
+function mayRewrite(text: string): boolean {
+  return ['replace-', 'set-path', 'set-uri', 'set-header Host', 'set-header host'].some((part) => text.includes(part));
+}
 
 interface Followed {
   readonly rewrite: Rewrite;

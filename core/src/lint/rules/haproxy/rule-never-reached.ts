@@ -14,13 +14,15 @@ export const ruleNeverReached: HaproxySectionRule = {
   sections: ['frontend', 'listen', 'backend', 'defaults'],
   keywords: listKeywords,
   checkSection(section, report, context) {
-    const { path, versions } = context;
+    const { path } = context;
     if (hasPreprocessor(section)) return;
     const ends = new Map<string, Directive>();
     const reported = new Set<string>();
     let closed: { readonly directive: Directive; readonly list: string } | undefined;
     const raw = isInTcpMode(section, context);
-    for (const { directive, list, final, closing } of listRulesOf(section)) {
+    const rules = listRulesOf(section);
+    const last = rules.at(-1);
+    for (const { directive, list, final, closing } of rules) {
       const later = closed && comesLater(list, closed.list) ? closed : undefined;
       const end = ends.get(list) ?? later?.directive;
       // One that always applies ends it all the same, and says no more than "default_backend" does.
@@ -41,7 +43,7 @@ export const ruleNeverReached: HaproxySectionRule = {
           ],
         });
       }
-      if (end || !final || alwaysApplies(section, directive, versions.haproxy) !== true) continue;
+      if (end || !final || directive === last?.directive || alwaysApplies(section, directive) !== true) continue;
       ends.set(list, directive);
       // Whoever has switched to HTTP is past the rules for TCP.
       const counts = list.startsWith('tcp-') ? !switches(section) : !raw;

@@ -1,7 +1,7 @@
 import type { Condition } from '../../../languages/haproxy/conditions/condition.ts';
 import { decryptionOf } from '../../../languages/haproxy/conditions/tls.ts';
 import { aclsAsking, type SampleUse, usesOf } from '../../../languages/haproxy/conditions/uses.ts';
-import { type Directive, directiveSite, type HaproxySection, mayHold } from '../../../languages/haproxy/config.ts';
+import { type Directive, directiveSite, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { decides, relatedLines } from '../../haproxy-uses.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -13,15 +13,16 @@ export const tlsSampleWithoutTls: HaproxySectionRule = {
   summary: '`ssl_fc` and the like in a proxy without a `bind … ssl`: never TLS, no name, no certificate.',
   sections: ['frontend', 'listen'],
   keywords: ['bind'],
-  checkSection(section, report, { path, versions }) {
-    if (!mayHold(section, 'ssl_')) return;
+  checkSection(section, report, { path }) {
+    const { text } = section.syntax;
+    if (!text.includes('ssl_fc') && !text.includes('ssl_c_')) return;
     const decryption = decryptionOf(section);
     if (!decryption || decryption.encrypted.length > 0) return;
-    const uses = usesOf(section, versions.haproxy, ofTls);
+    const uses = usesOf(section, ofTls, 'ssl_', text.includes('%[ssl_'));
     const bitten = uses.find((use) => biteOf(section, use) !== undefined);
     const use = bitten ?? uses.find(({ asked }) => asked && !asked.term.negated && !asked.condition.unless);
     if (!use) return;
-    const lines = [...uses.map(({ directive }) => directive), ...aclsAsking(section, versions.haproxy, ofTls)];
+    const lines = [...uses.map(({ directive }) => directive), ...aclsAsking(section, ofTls)];
     const effect = (bitten && biteOf(section, bitten)) ?? 'This never holds';
     report({
       at: { path, site: directiveSite(section, use.directive, use.first, use.last) },

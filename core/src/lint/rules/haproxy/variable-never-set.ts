@@ -1,6 +1,11 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
-import { halfOf, type VariableRead, variablesOf } from '../../../languages/haproxy/conditions/variables.ts';
+import {
+  halfOf,
+  type VariableRead,
+  variablesReadIn,
+  variablesSetIn,
+} from '../../../languages/haproxy/conditions/variables.ts';
 import {
   type Directive,
   directiveSite,
@@ -18,11 +23,11 @@ export const variableNeverSet: HaproxyRule = {
   verdict: 'own',
   summary: 'A variable that rules look at and nothing sets.',
   check({ path, config }, report, { loadedTogether }) {
-    const reads = config.stretches.flatMap((stretch) => inStretch(stretch).reads);
+    const reads = config.stretches.flatMap(readsIn);
     if (reads.length === 0) return;
     const files = loadedTogether.length > 0 ? loadedTogether : [config];
     if (!files.some((file) => overviewOf(file).hasGlobal)) return;
-    const all = files.flatMap((file) => file.stretches.map(inStretch));
+    const all = files.flatMap((file) => file.stretches.map(settersIn));
     if (all.some(({ open }) => open)) return;
     const set = new Set(all.flatMap((part) => part.set));
     const reported = new Set<string>();
@@ -47,25 +52,22 @@ function isElsewhere(name: string, directive: Directive): boolean {
   return (half === 'response' && name.startsWith('req.')) || (half === 'request' && name.startsWith('res.'));
 }
 
-interface Part {
-  readonly set: readonly string[];
-  readonly reads: readonly (VariableRead & { readonly section: HaproxySection })[];
-  /** Programs may set variables that stand in no configuration. */
-  readonly open: boolean;
-}
+const readsIn = memo(({ sections }: SectionStretch) => {
+  const reads: (VariableRead & { readonly section: HaproxySection })[] = [];
+  for (const section of sections) for (const read of variablesReadIn(section)) reads.push({ ...read, section });
+  return reads;
+});
 
-const inStretch = memo(({ sections }: SectionStretch): Part => {
+/** What a stretch sets, and whether programs that it names may set more. */
+const settersIn = memo(({ sections }: SectionStretch): { readonly set: readonly string[]; readonly open: boolean } => {
   const set: string[] = [];
-  const reads: Part['reads'][number][] = [];
   let open = false;
   for (const section of sections) {
-    const found = variablesOf(section);
-    for (const name of found.set) set.push(name);
-    for (const read of found.reads) reads.push({ ...read, section });
+    for (const name of variablesSetIn(section)) set.push(name);
     open ||= section.byKeyword.has('lua-load') || section.byKeyword.has('lua-load-per-thread');
     open ||= section.hasFilter && directivesOf(section, 'filter').some(mayStore);
   }
-  return { set, reads, open };
+  return { set, open };
 });
 
 /** Filters that are known to store nothing are the few that stand here. */

@@ -1,6 +1,6 @@
-import { conditionsOf } from '../../../languages/haproxy/conditions/condition.ts';
-import { halfOf, variablesOf } from '../../../languages/haproxy/conditions/variables.ts';
-import { type Directive, directiveSite, mayHold } from '../../../languages/haproxy/config.ts';
+import { conditionOf, eachRule } from '../../../languages/haproxy/conditions/condition.ts';
+import { halfOf, variablesReadIn } from '../../../languages/haproxy/conditions/variables.ts';
+import { type Directive, directiveSite } from '../../../languages/haproxy/config.ts';
 import type { Word } from '../../../syntax/line.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -11,8 +11,9 @@ export const variableOutOfScope: HaproxySectionRule = {
   verdict: 'own',
   summary: 'A variable of the request (`req.`) in the response, or one of the response (`res.`) in the request.',
   sections: ['frontend', 'listen', 'backend', 'defaults'],
-  checkSection(section, report, { path, versions }) {
-    if (!mayHold(section, 'var(')) return;
+  checkSection(section, report, { path }) {
+    const reads = variablesReadIn(section);
+    if (reads.length === 0) return;
     const reported = new Set<Directive>();
     const tell = (name: string, directive: Directive, first: Word, last: Word): void => {
       const half = halfOf(directive);
@@ -27,15 +28,15 @@ export const variableOutOfScope: HaproxySectionRule = {
         message: `"${name}" is always empty here: ${why}, and this is the ${half}. Name it "txn.${name.slice(4)}" where it is set and here: such variables live as long as the exchange.`,
       });
     };
-    for (const { name, directive, word } of variablesOf(section).reads) tell(name, directive, word, word);
+    for (const { name, directive, word } of reads) tell(name, directive, word, word);
     // Named ACLs ask where they are named.
-    for (const { directive, alternatives } of conditionsOf(section, versions.haproxy).values()) {
-      for (const { tests, first, last, text } of alternatives.flat()) {
+    eachRule(section, (directive) => {
+      for (const term of conditionOf(section, directive)?.alternatives.flat() ?? []) {
+        if (term.text.startsWith('{') || !term.keywords?.some((keyword) => keyword.startsWith('var('))) continue;
+        const { tests, first, last } = term;
         const [test] = tests?.length === 1 ? tests : [];
-        if (test?.fetch === 'var' && test.args.length === 1 && !text.startsWith('{')) {
-          tell(test.args[0] ?? '', directive, first, last);
-        }
+        if (test?.fetch === 'var' && test.args.length === 1) tell(test.args[0] ?? '', directive, first, last);
       }
-    }
+    });
   },
 };

@@ -15,8 +15,8 @@ export const wordTakenAsPattern: HaproxySectionRule = {
   summary: 'An operator, flag or second test among the patterns of an ACL, which HAProxy compares with like any other.',
   sections: ['frontend', 'listen', 'backend', 'defaults'],
   keywords: ['acl', ...conditionKeywords],
-  checkSection(section, report, { path, versions }) {
-    eachTest(section, versions.haproxy, (test, directive) => {
+  checkSection(section, report, { path }) {
+    eachTest(section, (test, directive) => {
       const stray = strayWordIn(test);
       if (!stray) return;
       const harmless = stray.kind === 'flag' && stray.word.value === '-i' && test.insensitive;
