@@ -3,7 +3,7 @@ import { oneLine } from '../base/one-line.ts';
 import { withoutSecrets } from '../catalog/hide-secrets.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import type { SectionSyntax } from '../languages/haproxy/parser.ts';
-import { secretsOfWordsBelow } from '../languages/haproxy/secrets.ts';
+import { mayHoldSecret, secretsOfWordsBelow } from '../languages/haproxy/secrets.ts';
 import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { keepalivedSecrets } from '../languages/keepalived/secrets.ts';
 import { type Chunk, lineAt } from '../syntax/chunk.ts';
@@ -93,7 +93,7 @@ const ofSection = memo((section: SectionSyntax) => {
   const byLine = new Map<number, readonly string[]>();
   const all = new Set<string>();
   section.lines.forEach((line, index) => {
-    if (isPlain(line.text)) return;
+    if (!mayHoldSecret(line.values, line.text)) return;
     const values = (at: number): readonly string[] => section.lines[at]?.words.map(({ value }) => value) ?? [];
     const secrets = secretsOfWordsBelow(values(index), values(index - 1));
     if (secrets.length > 0) byLine.set(index, secrets);
@@ -101,14 +101,6 @@ const ofSection = memo((section: SectionSyntax) => {
   });
   return { byLine, all };
 });
-
-/** Most lines cannot hold a secret, which is seen at once. */
-function isPlain(text: string): boolean {
-  return plain.test(text) && !odd.test(text);
-}
-
-const plain = /^\s*(?:$|#|(?:server|bind|timeout|balance|mode|log|default_backend|use_backend|maxconn|retries)\s)/;
-const odd = /[@=({]|md5sig|agent-send|ca-sign|bearer|basic/i;
 
 /** A message that quotes a value of the file must stay readable when the value is megabytes of noise. */
 function clip(message: string): string {

@@ -35,6 +35,21 @@ export function secretsOfWords(words: readonly string[]): readonly (readonly str
   return found.map((secrets) => secrets.filter((secret) => secret !== ''));
 }
 
+/**
+ * Whether a line may hold a secret at all: nearly none does, which is seen by its first word and one look at its text.
+ * What follows is more than `secretsOfWords` looks for, never less.
+ */
+export function mayHoldSecret(values: readonly string[], text: string): boolean {
+  const [first] = values;
+  if (first === undefined) return false;
+  // A word alone may be what the line above lacks; what follows a dot, "no" or "default" has its own rules.
+  if (values.length === 1 || first === 'no' || first === 'default' || first.startsWith('.')) return true;
+  return positionOf(values) !== undefined || secretish.test(text);
+}
+
+const secretish =
+  /@|basic|digest|negotiate|pass|wd|secret|token|key|auth|credential|cookie|session|sid|signature|hmac|bearer|jwt|csrf|xsrf|licen[cs]e|community|otp|pin|md5sig|agent-send|body|aes_|memcmp/i;
+
 /** The words of a line as they may be shown. */
 export function maskedWords(words: readonly string[]): readonly string[] {
   const secrets = secretsOfWords(words);
