@@ -39,7 +39,11 @@ export function watchFrames(input: Readable, broken: (reason: string) => void): 
   });
 }
 
+/** Undefined unless every line of the header is one, and one of them is the length: what else there is, others read otherwise. */
 function lengthIn(header: string): number | undefined {
-  const [, digits] = /^content-length:[ \t]*(\d{1,15})[ \t]*\r$/im.exec(header) ?? [];
-  return digits === undefined ? undefined : Number(digits);
+  const lines = header.slice(0, -4).split('\r\n');
+  if (lines.some((line) => !/^[\w-]+:[^\r\n]*$/.test(line))) return undefined;
+  const lengths = lines.filter((line) => /^content-length:/i.test(line));
+  const [, digits] = /^[\w-]+:[ \t]*(\d{1,15})[ \t]*$/.exec(lengths[0] ?? '') ?? [];
+  return lengths.length !== 1 || digits === undefined ? undefined : Number(digits);
 }
