@@ -50,7 +50,7 @@ describe('haconf check', () => {
     expect(errors.map(({ exitCode, stderr }) => [exitCode, stderr.trim()])).toEqual([
       [2, 'haconf: --haproxy 1.8 is not supported: haconf knows 2.2 to 3.4'],
       [2, 'haconf: "latest" is not a version for --haproxy: give one such as 3.4'],
-      [2, 'haconf: "2" is not a version for --keepalived: give one such as 2.3'],
+      [2, 'haconf: "2" is not a version for --keepalived: give one such as 2.4'],
     ]);
     const known = await haconf(['check', 'examples/pair', '--haproxy', '2.8.5', '--keepalived', '2.2.7']);
     expect(known.exitCode).toBe(0);

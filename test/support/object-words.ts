@@ -11,5 +11,6 @@ export const otherWords: readonly string[] = [
 export function ordinaryWord(word: string): string {
   let at = 0;
   const next = (letters: string): string => letters[at++ % letters.length] ?? '';
-  return word.replace(/[a-z]/g, () => next('xqzjv')).replace(/[A-Z]/g, () => next('XQZJV'));
+  // The first letter stays: behind a backslash it decides whether the escape is one.
+  return word.replace(/(?<=.)[a-z]/g, () => next('xqzjv')).replace(/(?<=.)[A-Z]/g, () => next('XQZJV'));
 }

@@ -21,7 +21,9 @@ export function plainSite(snapshot: Snapshot, { path, site }: FileSite): unknown
   return [path, file ? absoluteRange(file.syntax, site) : null];
 }
 
+/** The edits of one that holds a secret are handed out when somebody asks for them, and to nobody else. */
 function plainFix(snapshot: Snapshot, fix: Fix): unknown {
+  if (fix.withSecret) return [fix.title, fix.safe, 'with a secret'];
   const edits = placeFix(snapshot, fix);
   return [fix.title, fix.safe, edits && [...edits]];
 }
