@@ -43,7 +43,7 @@ export const listKeywords: readonly string[] = [
 ];
 
 /** The lists that a request goes through, in their order; those of a response come last and are lists of their own. */
-const requestLists: readonly string[] = [
+export const requestLists: readonly string[] = [
   'tcp-request connection',
   'tcp-request session',
   'tcp-request content',

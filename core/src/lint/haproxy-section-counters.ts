@@ -8,6 +8,7 @@ import {
 } from '../languages/haproxy/config.ts';
 import type { Word } from '../syntax/line.ts';
 import { type CounterRead, countersIn } from './haproxy-counter-reads.ts';
+import { requestLists } from './haproxy-rule-lists.ts';
 
 /** A line that has HAProxy follow an entry of a stick table from there on. */
 export interface Track {
@@ -53,17 +54,7 @@ export interface SectionCounters {
   readonly tables: ReadonlyMap<string, StickTable>;
 }
 
-const lists = [
-  'tcp-request connection',
-  'tcp-request session',
-  'tcp-request content',
-  'http-request',
-  'redirect',
-  'use_backend',
-  'tcp-response content',
-  'http-response',
-  'http-after-response',
-];
+const lists = [...requestLists, 'tcp-response content', 'http-response', 'http-after-response'];
 
 /** Lists that come first in the session, before there is a request. */
 export const lastOfSession = 1;
