@@ -16,16 +16,32 @@ const assigned = /(?:^|[?&;,\s"'])-{0,2}\$?([\w.-]+)=("[^"]*"|'[^']*'|[^&;\s"']*
 const header = /(?:^|[\s"']|\\n|\n)([\w-]+):\s*((?:(?!\\r|\\n)[^\r\n])+)/g;
 const scheme = /\b(?:basic|bearer|digest|negotiate|token|apikey)\s+(?![[%])([^\s"'\\%]+)/gi;
 
+/** Whether there may be any of what `secretsInText` finds in a text, or in one that it is put together from. */
+export function mayHoldSecretInText(text: string): boolean {
+  return /[=@:]|bearer|basic|digest|token|negotiate|apikey/i.test(text);
+}
+
 /** The parts of a text that are secret wherever it stands: passwords in addresses, parameters and headers. */
 export function secretsInText(text: string): readonly string[] {
-  if (!/[=@:]|bearer|basic|digest|token|negotiate|apikey/i.test(text)) return none;
-  const found = [...text.matchAll(userInfo), ...text.matchAll(credentials), ...text.matchAll(scheme)].map(
-    ([, value = '']) => value,
-  );
-  for (const [, name = '', value = ''] of [...text.matchAll(assigned), ...text.matchAll(header)]) {
-    if (soundsSecret(name)) found.push(value.replace(/^(["'])(.*)\1$/, '$2'));
+  if (!mayHoldSecretInText(text)) return none;
+  const found: string[] = [];
+  const add = (expression: RegExp): void => {
+    for (const [, value = ''] of text.matchAll(expression)) found.push(value);
+  };
+  const addNamed = (expression: RegExp): void => {
+    for (const [, name = '', value = ''] of text.matchAll(expression)) {
+      if (soundsSecret(name)) found.push(value.replace(/^(["'])(.*)\1$/, '$2'));
+    }
+  };
+  if (text.includes('@')) {
+    add(userInfo);
+    add(credentials);
   }
-  return found.filter(isValue);
+  // Each costs more than a look for the signs that it needs: most words with one are addresses.
+  if (/\s/.test(text)) add(scheme);
+  if (text.includes('=')) addNamed(assigned);
+  if (text.includes(':')) addNamed(header);
+  return found.length === 0 ? none : found.filter(isValue);
 }
 
 const none: readonly string[] = [];

@@ -30,11 +30,15 @@ const checkOption =
 
 /** Whether the rules of a health check say themselves how to connect. */
 export function connectsByRule({ section, defaults }: ServerScope): boolean {
-  return [section, defaults].some((lines) =>
-    ['http-check', 'tcp-check'].some(
-      (keyword) => lines && directivesOf(lines, keyword).some((directive) => directive.value(0) === 'connect'),
-    ),
-  );
+  return connectsIn(section) || (defaults !== undefined && connectsIn(defaults));
+}
+
+function connectsIn(section: HaproxySection): boolean {
+  return hasConnect(directivesOf(section, 'http-check')) || hasConnect(directivesOf(section, 'tcp-check'));
+}
+
+function hasConnect(directives: readonly Directive[]): boolean {
+  return directives.length > 0 && directives.some((directive) => directive.value(0) === 'connect');
 }
 
 /** Whether health checks are on for a server that HAProxy connects to by itself. */
@@ -86,7 +90,9 @@ export function placeOfWord(
   word: string,
 ): FileSite | undefined {
   const directive = lineOf(section, server);
-  const found = directive?.args.slice(2).find(({ value }) => value === word);
+  // Behind the server's name and address.
+  const at = directive?.values.indexOf(word, firstServerOption) ?? -1;
+  const found = at < 0 ? undefined : section.syntax.lines[directive?.line ?? 0]?.words[at];
   return directive && found && { path, site: directiveSite(section, directive, found, found) };
 }
 

@@ -33,8 +33,10 @@ export function hasPreprocessor(section: HaproxySection): boolean {
 /** All that can be a name in the lines of a section, but for the names that `acl` lines define. */
 export const namesIn: (section: HaproxySection) => ReadonlySet<string> = memo((section: HaproxySection) => {
   const names = new Set<string>();
-  for (const { keyword, args } of section.directives) {
-    for (const { value } of keyword === 'acl' ? args.slice(1) : args) {
+  for (const directive of section.directives) {
+    for (let at = directive.keyword === 'acl' ? 1 : 0; ; at++) {
+      const value = directive.value(at);
+      if (value === undefined) break;
       if (/^[\w.:-]+$/.test(value)) names.add(value);
       else for (const name of value.split(notInNames)) names.add(name);
     }
@@ -49,9 +51,10 @@ const notInNames = /[^\w.:-]+/;
  * word between characters that no name has.
  */
 export function isNamedIn(section: HaproxySection, name: string): boolean {
-  for (const { keyword, args } of directivesThatMayHold(section, name)) {
-    for (let at = keyword === 'acl' ? 1 : 0; at < args.length; at++) {
-      const value = args[at]?.value ?? '';
+  for (const directive of directivesThatMayHold(section, name)) {
+    for (let at = directive.keyword === 'acl' ? 1 : 0; ; at++) {
+      const value = directive.value(at);
+      if (value === undefined) break;
       if (value === name || (value.includes(name) && value.split(notInNames).includes(name))) return true;
     }
   }

@@ -71,21 +71,21 @@ export function isBefore(one: Place, other: Place): boolean {
   return one.list === other.list ? one.line < other.line : one.list < other.list;
 }
 
-/** Beginnings of the names of everything that asks for a counter. */
-const beginnings = ['sc_', 'sc0_', 'sc1_', 'sc2_', 'src_', 'table_', 'sc-', '_sc'];
+/** What every line with a counter holds: the beginnings of the names of all that asks for one, or feeds one. */
+const mention = /sc[0-2]?_|src_|table_|sc-|_sc|track-sc/;
 
 /** What a section has to do with counters; null where that is nothing, as in most. */
 export const countersOf: (section: HaproxySection) => SectionCounters | null = memo((section: HaproxySection) => {
   const { syntax } = section;
   const { text } = syntax;
   const hasTable = section.byKeyword.has('stick-table') || (section.kind === 'peers' && section.byKeyword.has('table'));
-  const hasTracks = text.includes('track-sc');
-  const hasReads = beginnings.some((beginning) => text.includes(beginning));
-  if (!hasTable && !hasTracks && !hasReads) return null;
+  const isMentioned = mention.test(text);
+  if (!hasTable && !isMentioned) return null;
+  const hasTracks = isMentioned && text.includes('track-sc');
   return {
     section,
     tracks: hasTracks ? directivesThatMayHold(section, 'track-sc').flatMap(tracksIn) : [],
-    reads: hasReads ? readsOf(section) : [],
+    reads: isMentioned ? readsOf(section) : [],
     tables: hasTable ? tablesIn(section) : new Map(),
   };
 });

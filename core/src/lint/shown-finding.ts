@@ -60,7 +60,7 @@ function secretsOf(places: readonly FileSite[], together: KeepalivedChunks): Sec
   return found ? [...found] : none;
 }
 
-const none: Secrets = [];
+const none: readonly never[] = [];
 const noSecrets: ReadonlySet<string> = new Set();
 
 /** The blocks of all nodes’ keepalived files. */
@@ -89,17 +89,25 @@ function secretsAround(chunk: Chunk, offset: number): ReadonlySet<string> {
 
 const ofBlock = memo((chunk: BlockSyntax) => keepalivedSecrets([chunk]));
 
-const ofSection = memo((section: SectionSyntax) => {
-  const byLine = new Map<number, readonly string[]>();
-  const all = new Set<string>();
-  section.lines.forEach((line, index) => {
-    if (!mayHoldSecret(line.values, line.text)) return;
-    const values = (at: number): readonly string[] => section.lines[at]?.words.map(({ value }) => value) ?? [];
-    const secrets = secretsOfWordsBelow(values(index), values(index - 1));
-    if (secrets.length > 0) byLine.set(index, secrets);
-    for (const secret of secrets) all.add(secret);
-  });
-  return { byLine, all };
+interface SectionSecrets {
+  readonly byLine: ReadonlyMap<number, readonly string[]>;
+  readonly all: ReadonlySet<string>;
+}
+
+const withoutAny: SectionSecrets = { byLine: new Map(), all: noSecrets };
+
+const ofSection = memo((section: SectionSyntax): SectionSecrets => {
+  const { lines } = section;
+  let byLine: Map<number, readonly string[]> | undefined;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
+    if (!line || !mayHoldSecret(line.values, line.text)) continue;
+    const secrets = secretsOfWordsBelow(line.values, lines[index - 1]?.values ?? none);
+    if (secrets.length === 0) continue;
+    byLine ??= new Map();
+    byLine.set(index, secrets);
+  }
+  return byLine ? { byLine, all: new Set([...byLine.values()].flat()) } : withoutAny;
 });
 
 /** A message that quotes a value of the file must stay readable when the value is megabytes of noise. */

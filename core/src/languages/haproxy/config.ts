@@ -52,6 +52,10 @@ export interface Directive {
   readonly first: Word | undefined;
   /** The value of one of them, which costs less than the word with its place; undefined where there is none. */
   value(index: number): string | undefined;
+  /** The values of all words of the line, its keyword among them: they cost less than the words. */
+  readonly values: readonly string[];
+  /** All of its words are known. */
+  readonly certain: boolean;
   /** Index of the line in the section. */
   readonly line: number;
 }
@@ -192,6 +196,11 @@ const isProtected = memo(({ text }: SectionSyntax): boolean => protects.test(tex
  */
 export function mayHold({ syntax }: HaproxySection, part: string): boolean {
   return syntax.text.includes(part) || isProtected(syntax);
+}
+
+/** Whether some word of a section may match an expression, in the same sense. */
+export function mayMatch({ syntax }: HaproxySection, expression: RegExp): boolean {
+  return expression.test(syntax.text) || isProtected(syntax);
 }
 
 /** The lines of a section that may hold `part` in the same sense. */

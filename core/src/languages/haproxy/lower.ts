@@ -129,7 +129,10 @@ class LoweredLine implements Directive {
     return this.source.words;
   }
 
-  /** Their values. */
+  get certain(): boolean {
+    return this.source.certain || this.words.every(({ known }) => known);
+  }
+
   get values(): readonly string[] {
     return this.source.values;
   }

@@ -1,7 +1,13 @@
 import { nearest } from '../../base/nearest.ts';
 import { textCache } from '../../base/text-cache.ts';
 import { masked } from '../../catalog/hide-secrets.ts';
-import { literalsOf, secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
+import {
+  literalsOf,
+  mayHoldSecretInText,
+  secretsInCommand,
+  secretsInText,
+  soundsSecret,
+} from '../../catalog/secrets.ts';
 import {
   namedParameters,
   otherKeywords,
@@ -15,24 +21,48 @@ import {
 
 /** The secrets that each word of a line holds; empty for nearly all. A misspelt keyword is taken for what it is near to. */
 export function secretsOfWords(words: readonly string[]): readonly (readonly string[])[] {
-  const found = words.map((word): string[] => [...secretsInText(word), ...converterKeys(word)]);
+  const found = words.map((): string[] => []);
+  eachSecret(words, (index, secret) => found[index]?.push(secret));
+  return found;
+}
+
+/** Hands on each secret of a line, with the index of the word that holds it. */
+function eachSecret(words: readonly string[], hand: (index: number, secret: string) => void): void {
+  // Every line is looked at, and nearly none has a secret: what cannot be in it is seen by one look at all of its words.
+  const joined = words.join(' ');
   const add = (index: number, secrets: readonly string[]): void => {
-    const list = found[index];
+    if (index >= words.length) return;
     // Without a spread, which a list of a hundred thousand would break.
-    if (list) for (const secret of secrets) list.push(secret);
+    for (const secret of secrets) if (secret !== '') hand(index, secret);
   };
+  const anyInText = mayHoldSecretInText(joined);
+  const anyCall = joined.includes('(');
+  for (let index = 0; (anyInText || anyCall) && index < words.length; index++) {
+    add(index, secretsInText(words[index] ?? ''));
+    add(index, converterKeys(words[index] ?? ''));
+  }
   const start = words[0] === 'no' || words[0] === 'default' ? 1 : 0;
-  const position = positionOf(words.slice(start));
+  const position = positionOf(start === 0 ? words : words.slice(start));
   if (position) addAt(words, start, position, add);
-  words.forEach((word, index) => {
-    if (index <= start) return;
+  if (mayBeParameter.test(joined)) addParameters(words, start, add);
+  if (joined.includes('{') || words[start] === 'acl' || words[start]?.startsWith('.')) addPatterns(words, start, add);
+}
+
+const mayBeParameter = new RegExp([...secretParameters, ...namedParameters].join('|'));
+
+/** What follows a word that asks for a secret, wherever it stands. */
+function addParameters(
+  words: readonly string[],
+  start: number,
+  add: (index: number, secrets: readonly string[]) => void,
+): void {
+  for (let index = start + 1; index < words.length; index++) {
+    const word = words[index] ?? '';
     if (secretParameters.includes(word)) add(index + 1, [words[index + 1] ?? '']);
     if (namedParameters.includes(word) && soundsSecret(words[index + 1] ?? '')) {
       add(index + 2, literalsOf(words[index + 2] ?? ''));
     }
-  });
-  addPatterns(words, start, add);
-  return found.map((secrets) => secrets.filter((secret) => secret !== ''));
+  }
 }
 
 /**
@@ -40,7 +70,7 @@ export function secretsOfWords(words: readonly string[]): readonly (readonly str
  * What follows is more than `secretsOfWords` looks for, never less.
  */
 export function mayHoldSecret(values: readonly string[], text: string): boolean {
-  const [first] = values;
+  const first = values[0];
   if (first === undefined) return false;
   // A word alone may be what the line above lacks; what follows a dot, "no" or "default" has its own rules.
   if (values.length === 1 || first === 'no' || first === 'default' || first.startsWith('.')) return true;
@@ -71,7 +101,9 @@ export function lacksSecret(words: readonly string[]): boolean {
 /** The secrets of a line that has this one above it. */
 export function secretsOfWordsBelow(words: readonly string[], above: readonly string[]): readonly string[] {
   if (words.length === 1 && lacksSecret(above)) return words;
-  return secretsOfWords(words).flat();
+  const found: string[] = [];
+  eachSecret(words, (_, secret) => found.push(secret));
+  return found;
 }
 
 interface Position {
@@ -121,7 +153,7 @@ const seconds: ReadonlyMap<string, (word: string) => string> = new Map(
 );
 
 function positionOf(words: readonly string[]): Position | undefined {
-  const [written = ''] = words;
+  const written = words[0] ?? '';
   const first = firstWordFor(written);
   if (first === '') return undefined;
   const plain = positions.get(first);
@@ -130,7 +162,8 @@ function positionOf(words: readonly string[]): Position | undefined {
   const second = seconds.get(first)?.(words[1] ?? '') ?? '';
   if (second === words[1]) return { ...at(positions, `${first} ${second}`), parentheses: '' };
   if (rulesets.includes(first)) {
-    for (const index of first.startsWith('tcp-re') ? [1, 2] : [1]) {
+    const last = first.startsWith('tcp-re') ? 2 : 1;
+    for (let index = 1; index <= last; index++) {
       const [, name = '', parentheses = ''] = /^([\w-]+)(?:\((.*?)\)?)?$/s.exec(words[index] ?? '') ?? [];
       const action = actionFor(name);
       if (action === '') continue;

@@ -9,10 +9,16 @@ const compared = 40;
 /** Longer patterns are looked up as they are. */
 const longest = 200;
 
+/** Patterns that one sample is compared with in one way, and the lengths that they have. */
+interface Patterns {
+  readonly byText: Map<string, Directive>;
+  readonly lengths: Set<number>;
+}
+
 /** What earlier rules of a list have decided: later ones are looked up in it, not compared with each. */
 export class Decided {
   private exact: Map<string, Directive> | undefined;
-  private patterns: Map<string, Directive> | undefined;
+  private patterns: Map<string, Patterns> | undefined;
   private heads: Set<string | undefined> | undefined;
   private unread: { readonly term: Term; readonly directive: Directive }[] | undefined;
   private ranges: { readonly term: Term; readonly directive: Directive }[] | undefined;
@@ -50,9 +56,12 @@ export class Decided {
       for (const { value, known } of test.patterns) {
         if (!known) continue;
         const text = insensitive ? value.toLowerCase() : value;
-        const key = `${insensitive} ${method} ${sampleOf(test)} ${text}`;
+        const key = `${insensitive} ${method} ${sampleOf(test)}`;
         this.patterns ??= new Map();
-        if (!this.patterns.has(key)) this.patterns.set(key, directive);
+        const alike = this.patterns.get(key) ?? { byText: new Map(), lengths: new Set() };
+        this.patterns.set(key, alike);
+        if (!alike.byText.has(text)) alike.byText.set(text, directive);
+        alike.lengths.add(text.length);
       }
     }
   }
@@ -90,28 +99,33 @@ export class Decided {
     return found;
   }
 
-  private findPattern({ method, insensitive, ...test }: AclTest, value: string): Directive | undefined {
+  private findPattern(test: AclTest, value: string): Directive | undefined {
+    const { method, insensitive } = test;
     if (method !== 'str' && method !== 'beg' && method !== 'end') return undefined;
-    const sample = sampleOf({ method, insensitive, ...test });
+    const sample = sampleOf(test);
     const isCaseless = value === value.toUpperCase() && value === value.toLowerCase();
     for (const folded of insensitive && !isCaseless ? [true] : [true, false]) {
       const text = folded ? value.toLowerCase() : value;
-      const look = (kind: string, part: string): Directive | undefined =>
-        this.patterns?.get(`${folded} ${kind} ${sample} ${part}`);
-      const same = look(method, text);
+      const alike = (kind: string): Patterns | undefined => this.patterns?.get(`${folded} ${kind} ${sample}`);
+      const same = alike(method)?.byText.get(text);
       if (same) return same;
-      const length = Math.min(text.length, longest);
-      for (let at = 0; method !== 'end' && at <= length; at++) {
-        const found = look('beg', text.slice(0, at));
-        if (found) return found;
-      }
-      for (let at = Math.max(0, text.length - longest); method !== 'beg' && at <= text.length; at++) {
-        const found = look('end', text.slice(at));
-        if (found) return found;
-      }
+      const wider =
+        (method !== 'end' && findPart(alike('beg'), text, (length) => text.slice(0, length))) ||
+        (method !== 'beg' && findPart(alike('end'), text, (length) => text.slice(text.length - length)));
+      if (wider) return wider;
     }
     return undefined;
   }
+}
+
+/** The shortest pattern that is the part of a text which has its length. */
+function findPart(known: Patterns | undefined, text: string, part: (length: number) => string): Directive | undefined {
+  if (!known) return undefined;
+  for (let length = 0; length <= Math.min(text.length, longest); length++) {
+    const found = known.lengths.has(length) ? known.byText.get(part(length)) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function keyOf(terms: Alternative): string {

@@ -1,5 +1,5 @@
 import type { Word } from '../../../syntax/line.ts';
-import type { Directive, HaproxySection } from '../config.ts';
+import { type Directive, directivesThatMayHold, type HaproxySection, mayMatch } from '../config.ts';
 
 /** A look at a variable, without a value of its own for the case that it is not there. */
 export interface VariableRead {
@@ -14,7 +14,7 @@ const nothing: readonly never[] = [];
 export function variablesReadIn(section: HaproxySection): readonly VariableRead[] {
   if (!section.syntax.text.includes('var(') || !looks.test(section.syntax.text)) return nothing;
   const reads: VariableRead[] = [];
-  for (const directive of section.directives) {
+  for (const directive of directivesThatMayHold(section, 'var(')) {
     for (const word of directive.args) {
       if (!word.value.includes('var(')) continue;
       for (const [, name = ''] of word.value.matchAll(reading)) reads.push({ name, directive, word });
@@ -25,15 +25,20 @@ export function variablesReadIn(section: HaproxySection): readonly VariableRead[
 
 /** The names of the variables that a section's lines give a value. */
 export function variablesSetIn(section: HaproxySection): readonly string[] {
+  if (!mayMatch(section, named)) return nothing;
   const set: string[] = [];
-  for (const { args } of section.directives) {
-    for (const { value } of args) {
-      if (!value.includes('(')) continue;
+  for (const { values } of section.directives) {
+    for (let at = 1; at < values.length; at++) {
+      const value = values[at] ?? '';
+      if (!value.includes('(') || !named.test(value)) continue;
       for (const [, name = ''] of value.matchAll(setting)) set.push(name);
     }
   }
   return set;
 }
+
+/** A variable's name behind a parenthesis or a comma. */
+const named = /[(,]\s*(?:sess|txn|req|res)\./;
 
 /** `set-var(` does not look. */
 const looks = /(?:^|[^\w.-])var\(/;

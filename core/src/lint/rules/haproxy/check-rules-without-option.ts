@@ -47,6 +47,7 @@ function asksFor(section: HaproxySection, option: string): boolean {
 
 /** The kinds of checks that a section asks for: the last one counts. Of a defaults section all of its proxies ask. */
 const checkOptionsOf = memo((section: HaproxySection): readonly string[] => {
+  if (!section.byKeyword.has('option')) return none;
   const asked = directivesOf(section, 'option')
     .filter(({ negated }) => !negated)
     .map((directive) => directive.value(0) ?? '')
@@ -54,6 +55,8 @@ const checkOptionsOf = memo((section: HaproxySection): readonly string[] => {
   // Of each the last one is enough.
   return [...new Set(asked.reverse())].reverse();
 });
+
+const none: readonly string[] = [];
 
 const checkOption =
   /^(?:httpchk|tcp-check|ssl-hello-chk|smtpchk|mysql-check|pgsql-check|redis-check|ldap-check|spop-check)$/;

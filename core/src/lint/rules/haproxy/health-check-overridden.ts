@@ -12,13 +12,13 @@ export const healthCheckOverridden: HaproxySectionRule = {
   checkSection(section, report, { path }) {
     const all = directivesOf(section, 'option');
     if (all.length < 2) return;
-    const options = all.filter(({ negated, first }) => !negated && checkOption.test(first?.value ?? ''));
+    const options = all.filter((option) => !option.negated && checkOption.test(option.value(0) ?? ''));
     const last = options.at(-1);
-    const overridden = options.find(({ first }) => first?.value !== last?.first?.value);
+    const overridden = options.find((option) => option.value(0) !== last?.value(0));
     if (!last || !overridden) return;
     report({
       at: { path, site: directiveSite(section, overridden) },
-      message: `"option ${last.first?.value ?? ''}" further down replaces "option ${overridden.first?.value ?? ''}": a section has one kind of health check, the last one written. Remove one of them.`,
+      message: `"option ${last.value(0) ?? ''}" further down replaces "option ${overridden.value(0) ?? ''}": a section has one kind of health check, the last one written. Remove one of them.`,
       related: [{ at: { path, site: directiveSite(section, last) }, message: 'The one that counts.', mirrored: false }],
     });
   },

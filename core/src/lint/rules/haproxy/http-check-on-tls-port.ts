@@ -34,7 +34,7 @@ export const httpCheckOnTlsPort: HaproxySectionRule = {
         !usesTls(context, server) &&
         // Options of TLS are another finding.
         ownWord(server, tlsWords) === undefined &&
-        lineOf(section, server)?.args.every(({ known }) => known) === true,
+        lineOf(section, server)?.certain === true,
     );
     const [first] = servers;
     if (!first) return;

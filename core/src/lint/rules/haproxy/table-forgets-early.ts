@@ -11,14 +11,13 @@ export const tableForgetsEarly: HaproxySectionRule = {
   keywords: ['stick-table', 'table'],
   checkSection(section, report, { path }) {
     for (const directive of [...directivesOf(section, 'stick-table'), ...directivesOf(section, 'table')]) {
-      if (directive.args.some(({ known }) => !known)) continue;
-      const values = directive.args.map(({ value }) => value);
+      const { values } = directive;
+      if (!directive.certain) continue;
       const expire = values.indexOf('expire');
-      const site = { path, site: directiveSite(section, directive) };
       if (expire < 0) {
         if (!values.includes('nopurge')) continue;
         report({
-          at: site,
+          at: { path, site: directiveSite(section, directive) },
           severity: 'warning',
           message:
             'New keys are not counted once this table is full: with "nopurge" and without "expire" no entry ever goes. Add "expire" with a time, such as "expire 10m".',
@@ -26,11 +25,13 @@ export const tableForgetsEarly: HaproxySectionRule = {
         continue;
       }
       const kept = milliseconds(values[expire + 1]);
+      const stored = values.find((value) => value.includes('_rate('));
+      if (stored === undefined) continue;
       const periods = [...values.join(' ').matchAll(/(\w+_rate)\((?:\d+,)?([^(),]+)\)/g)];
       const long = periods.find(([, , period]) => kept !== undefined && (milliseconds(period) ?? 0) > kept);
       if (!long) continue;
       report({
-        at: site,
+        at: { path, site: directiveSite(section, directive) },
         message: `The rate starts anew for a client that pauses for ${values[expire + 1]}: "${long[1]}" looks at ${long[2]}, and "expire ${values[expire + 1]}" forgets it earlier. Slow attempts are never seen. Write "expire ${long[2]}" or more.`,
       });
     }

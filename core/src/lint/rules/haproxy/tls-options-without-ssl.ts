@@ -19,7 +19,7 @@ export const tlsOptionsWithoutSsl: HaproxySectionRule = {
         ownWord(server, options) !== undefined &&
         !usesTls(context, server) &&
         !serverHas(context, server, 'no-ssl') &&
-        lineOf(section, server)?.args.every(({ known }) => known) === true,
+        lineOf(section, server)?.certain === true,
     );
     const [first] = servers;
     if (!first) return;
