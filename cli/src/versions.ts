@@ -1,4 +1,6 @@
 import { compareVersions, formatVersion, parseVersion } from '#core/base/version.ts';
+import type { TargetVersions } from '#core/cluster/versions.ts';
+import type { Args } from './args.ts';
 
 /** The programs and the versions of them that haconf speaks of, oldest and newest. */
 const known = {
@@ -20,4 +22,11 @@ export function versionError(program: keyof typeof known, text: string | undefin
   const minor = version.slice(0, 2);
   if (compareVersions(minor, oldest) >= 0 && compareVersions(minor, newest) <= 0) return undefined;
   return `--${program} ${text} is not supported: haconf knows ${formatVersion(oldest)} to ${formatVersion(newest)}`;
+}
+
+/** The versions that the command line asks for: they count more than what files and manifests say. */
+export function versionsIn(args: Args): Partial<TargetVersions> {
+  const haproxy = parseVersion(args.value('haproxy') ?? '');
+  const keepalived = parseVersion(args.value('keepalived') ?? '');
+  return { ...(haproxy && { haproxy }), ...(keepalived && { keepalived }) };
 }

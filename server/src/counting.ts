@@ -21,7 +21,7 @@ export class Counting {
 
   /** What every single fault does to a cluster, as far as that is known by now; it will be told when it is. */
   soFar(cluster: Cluster): Prediction | undefined {
-    const work = singleFaultWork(cluster, this.#now().settings.keepalived);
+    const work = singleFaultWork(cluster, this.#now().versionsOf(cluster));
     if (!work.run((cost) => cost < costAtOnce) && !this.#background.has(work))
       this.#background.add(cluster, work, (isOver) => isOver && this.#whenCounted());
     return work.result;
@@ -48,11 +48,11 @@ export class Counting {
 
   /** All clusters that have instances in a file, counted: for an editor that cannot be told to ask again. */
   async counted(path: string): Promise<void> {
-    const { keepalived } = this.#now().settings;
-    for (const cluster of this.#now().clusters()) {
+    const snapshot = this.#now();
+    for (const cluster of snapshot.clusters()) {
       if (!cluster.groups.some((group) => group.members.some((member) => member.path === path))) continue;
       await new Promise<boolean>((resolve) =>
-        this.#background.add(cluster, singleFaultWork(cluster, keepalived), resolve),
+        this.#background.add(cluster, singleFaultWork(cluster, snapshot.versionsOf(cluster)), resolve),
       );
     }
   }

@@ -66,7 +66,9 @@ describe('the versions that a file is for', () => {
     const folders = [{ path: 'old/', haproxy: [2, 4], keepalived: [2, 2] }];
     expect(rules(text, { ...settings, folders })).not.toContain(removed);
     expect(rules(`${text}# haconf: haproxy=3.0\n`, { ...settings, folders })).toContain(removed);
-    expect(rules(`${text}# haconf: haproxy=2.4\n`, { ...settings, folders, forced: true })).toContain(removed);
+    expect(rules(`${text}# haconf: haproxy=2.4\n`, { ...settings, folders, forced: { haproxy: [3, 2] } })).toContain(
+      removed,
+    );
   });
 
   test('compared with others: what breaks and what goes', () => {

@@ -1,6 +1,6 @@
 import { type Table, table } from '#core/base/table.ts';
 import { notJudgedRule } from '#core/lint/not-judged.ts';
-import { readSettings } from '#core/workspace/settings.ts';
+import { readSettings, withForced } from '#core/workspace/settings.ts';
 import { type FileText, Workspace } from '#core/workspace/workspace.ts';
 import { type Applied, applySafeFixes } from '../apply-fixes.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
@@ -14,7 +14,7 @@ import { checkJson } from '../reporters/check-json.ts';
 import { checkText } from '../reporters/check-text.ts';
 import { type Style, styleFor } from '../style.ts';
 import { comparedVersions, comparisonReport } from '../version-comparison.ts';
-import { versionError } from '../versions.ts';
+import { versionError, versionsIn } from '../versions.ts';
 
 export const checkUsage: Usage = {
   name: 'check',
@@ -71,16 +71,10 @@ export function check(args: Args, host: Host): Outcome {
   if ('error' in loaded) return usageError(loaded.error);
   if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound(paths));
 
-  const settings = readSettings({
-    haproxy: { version: args.value('haproxy') },
-    keepalived: { version: args.value('keepalived') },
-    onlyProgram: args.has('only-program'),
-  });
+  const settings = withForced(readSettings({ onlyProgram: args.has('only-program') }), versionsIn(args));
   if (args.has('fix') && paths.includes('-')) return usageError('--fix writes files, and "-" is none');
-  // What is asked for on the command line counts more than what a file says it is for.
-  const forced = args.has('haproxy') || args.has('keepalived');
   const workspace = new Workspace();
-  workspace.applyChange({ settings: { ...settings, forced } });
+  workspace.applyChange({ settings });
   checkStepwise(workspace, loaded.files, host);
   const fixed = args.has('fix') ? applySafeFixes(workspace, host.cwd, paths) : undefined;
   const { snapshot } = workspace;

@@ -7,7 +7,7 @@ import { type PredictOptions, type PredictProgress, predict } from '#core/failov
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import { locate } from '#core/workspace/locate.ts';
-import { readSettings, type Settings } from '#core/workspace/settings.ts';
+import { defaultSettings, withForced } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
@@ -20,7 +20,7 @@ import { failoverJson } from '../reporters/failover-json.ts';
 import { failoverMarkdown } from '../reporters/failover-markdown.ts';
 import { failoverText } from '../reporters/failover-text.ts';
 import { styleFor } from '../style.ts';
-import { versionError } from '../versions.ts';
+import { versionError, versionsIn } from '../versions.ts';
 import { nothingFound } from './check.ts';
 
 export const failoverUsage: Usage = {
@@ -61,15 +61,15 @@ export function failover(args: Args, host: Host): Outcome {
   const loaded = loadFiles(host.cwd, [path]);
   if ('error' in loaded) return usageError(loaded.error);
   if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound([path]));
-  const settings = readSettings({ keepalived: { version: args.value('keepalived') } });
+  const settings = withForced(defaultSettings, versionsIn(args));
   const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
   // Machines that only share an HAProxy configuration have no address that moves.
   const clusters = snapshot.clusters().filter((cluster) => cluster.groups.length > 0);
-  const wanted = wantedFaults(clusters, settings, args.values('fault'), Number(maxFaults));
+  const wanted = wantedFaults(snapshot, clusters, args.values('fault'), Number(maxFaults));
   if ('error' in wanted) return usageError(wanted.error);
 
   const { results: reports, failed } = perCluster(wanted, 'predicted', ({ cluster, options }) =>
-    report(host, snapshot, cluster, settings, options),
+    report(host, snapshot, cluster, options),
   );
   const ofFiles = [...snapshot.files.keys()].flatMap((file) => snapshot.fileFindings(file));
   // Without a cluster it may be the search for clusters that failed; otherwise nobody asked for findings between files.
@@ -93,15 +93,15 @@ interface Wanted {
  * clusters, those that know all of its names.
  */
 function wantedFaults(
+  snapshot: Snapshot,
   clusters: readonly Cluster[],
-  settings: Settings,
   words: readonly string[],
   size: number,
 ): Wanted[] | { readonly error: string } {
   const errors: string[] = [];
   const wanted = clusters.flatMap((cluster): Wanted[] => {
     if (words.length === 0) return [{ cluster, options: { maxFaults: size } }];
-    const model = failoverModel(cluster, settings.keepalived);
+    const model = failoverModel(cluster, snapshot.versionsOf(cluster));
     const faults: Fault[] = [];
     for (const word of new Set(words)) {
       const fault = parseFault(model, word);
@@ -123,19 +123,13 @@ function wantedFaults(
  */
 const maxCost = 6_000_000;
 
-function report(
-  host: Host,
-  snapshot: Snapshot,
-  cluster: Cluster,
-  { keepalived }: Settings,
-  options: Wanted['options'],
-): ClusterReport {
+function report(host: Host, snapshot: Snapshot, cluster: Cluster, options: Wanted['options']): ClusterReport {
   const bars = {
     combinations: progressLines(host, `${cluster.name}: combinations of faults`),
     histories: progressLines(host, `${cluster.name}: states that faults and recoveries lead to`),
   };
   const onProgress = ({ what, done, total }: PredictProgress): void => bars[what].step(done, total);
-  const prediction = predict(cluster, { keepalived, maxCost, onProgress, ...options });
+  const prediction = predict(cluster, { keepalived: snapshot.versionsOf(cluster), maxCost, onProgress, ...options });
   bars.combinations.end();
   bars.histories.end();
   return clusterReport(prediction, (at) => locate(snapshot, at).start.line + 1);

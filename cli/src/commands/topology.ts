@@ -6,14 +6,14 @@ import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import type { Emphasis } from '#core/topology/diagram.ts';
 import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
-import { readSettings } from '#core/workspace/settings.ts';
+import { defaultSettings, withForced } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { type Args, suggestion, type Usage, unknownValue } from '../args.ts';
 import { loadFiles } from '../files.ts';
 import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
 import { programFolder } from '../program-folder.ts';
-import { versionError } from '../versions.ts';
+import { versionError, versionsIn } from '../versions.ts';
 import { nothingFound } from './check.ts';
 import { noCluster } from './failover.ts';
 
@@ -99,7 +99,7 @@ export function topology(args: Args, host: Host): Outcome {
   const loaded = loadFiles(host.cwd, [path]);
   if ('error' in loaded) return usageError(loaded.error);
   if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound([path]));
-  const settings = readSettings({ keepalived: { version: args.value('keepalived') } });
+  const settings = withForced(defaultSettings, versionsIn(args));
   const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
   if (snapshot.clusters().length === 0) return { exitCode: 2, stderr: noCluster(path, loaded) };
   const wanted = wantedClusters(snapshot, args.value('cluster'), args.values('fault'), format.several);
@@ -122,7 +122,7 @@ function wantedClusters(
   }
   const errors: string[] = [];
   const shown = chosen.flatMap((cluster): Shown[] => {
-    const model = failoverModel(cluster, snapshot.settings.keepalived);
+    const model = failoverModel(cluster, snapshot.versionsOf(cluster));
     const faults: Fault[] = [];
     for (const word of new Set(words)) {
       const fault = parseFault(model, word);

@@ -1,7 +1,7 @@
 import { isLinkLocal } from '../base/link-local.ts';
-import { memoLatest } from '../base/memo.ts';
-import type { Version } from '../base/version.ts';
+import { memo } from '../base/memo.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
+import { type KeepalivedVersions, keepalivedOn, versionKey } from '../cluster/versions.ts';
 import type { ReadingLimit } from '../languages/keepalived/config.ts';
 import { electionSettings } from '../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
@@ -41,21 +41,39 @@ export interface FailoverModel {
   readonly doubts: ReadonlyMap<VrrpGroup, readonly string[]>;
 }
 
-/** The model of a cluster; of its nodes is known what the files and a manifest say. `keepalived`: where neither does. */
-export function failoverModel(cluster: Cluster, keepalived: Version): FailoverModel {
-  return modelFor(cluster, keepalived.join('.'));
+/** The model of a cluster; of its nodes is known what the files and a manifest say. */
+export function failoverModel(cluster: Cluster, keepalived: KeepalivedVersions): FailoverModel {
+  const kept = latestModel(cluster);
+  const key = versionKey(keepalived);
+  if (kept.latest?.key !== key) kept.latest = { key, model: newModel(cluster, keepalived) };
+  return kept.latest.model;
 }
 
 /** A cluster is the same object while its files are, and is asked about again and again. */
-const modelFor = memoLatest((cluster: Cluster, version: string): FailoverModel => {
-  const keepalived = version.split('.').map(Number);
-  const declared = new Map(cluster.nodes.map((node) => [node.name, node.declared]));
-  const model = modelOf(cluster, (name) => {
-    const { keepalived: own = keepalived, addresses } = declared.get(name) ?? {};
-    return { name, keepalived: own, ...(addresses && { addresses }) };
-  });
-  return withRefusals(asUsual(model));
-});
+const latestModel = memo(
+  (_cluster: Cluster): { latest: { readonly key: string; readonly model: FailoverModel } | undefined } => ({
+    latest: undefined,
+  }),
+);
+
+function newModel(cluster: Cluster, versions: KeepalivedVersions): FailoverModel {
+  const facts = new Map(
+    cluster.nodes.map((node): [string, NodeFacts] => {
+      const addresses = node.declared?.addresses;
+      return [
+        node.name,
+        { name: node.name, keepalived: keepalivedOn(node, versions), ...(addresses && { addresses }) },
+      ];
+    }),
+  );
+  return withRefusals(asUsual(modelOf(cluster, (name) => mustHave(facts, name))));
+}
+
+function mustHave(facts: ReadonlyMap<string, NodeFacts>, name: string): NodeFacts {
+  const found = facts.get(name);
+  if (!found) throw new RangeError(`no node is called ${name}`);
+  return found;
+}
 
 /** The model with trackers as they are when all is well, and with what of that no file holds. */
 function asUsual(model: FailoverModel): FailoverModel {

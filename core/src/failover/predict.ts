@@ -1,7 +1,7 @@
 import { memo } from '../base/memo.ts';
 import { finish, type Steps } from '../base/steps.ts';
-import type { Version } from '../base/version.ts';
 import type { Cluster, GroupMember, VrrpGroup } from '../cluster/cluster.ts';
+import type { KeepalivedVersions } from '../cluster/versions.ts';
 import { bundleOfVip } from './bundles.ts';
 import { explainFault } from './explain.ts';
 import { exploreSteps } from './explore.ts';
@@ -23,7 +23,7 @@ import { usualPriority } from './usual.ts';
 
 export interface PredictOptions {
   /** The keepalived that runs on the nodes. */
-  readonly keepalived: Version;
+  readonly keepalived: KeepalivedVersions;
   /** Fault sets to predict; by default all of up to `maxFaults`. Where they are given, the properties are about them alone. */
   readonly faults?: readonly (readonly Fault[])[];
   /** How many faults may come together, in the table and in the histories that are explored; by default 1. */

@@ -1,12 +1,12 @@
-import type { Version } from '../base/version.ts';
 import { Work } from '../base/work.ts';
 import { type Cluster, fileSite, type GroupMember } from '../cluster/cluster.ts';
+import { type NodeVersions, versionKey } from '../cluster/versions.ts';
 import type { Exploration, PropertyName, TraceStep, Violation } from '../failover/exploration.ts';
 import { ExplorationMemory, exploreSteps } from '../failover/explore.ts';
 import { faultInWords } from '../failover/fault.ts';
 import { failoverModel } from '../failover/model.ts';
 import type { RelatedPlace } from './finding.ts';
-import type { RuleContext } from './rule.ts';
+import type { ClusterContext } from './rule.ts';
 
 /** Instances up to which two faults at a time are looked at. */
 const fewRouters = 6;
@@ -26,10 +26,10 @@ const maxTransitions = 1000;
  */
 export function certainViolations(
   cluster: Cluster,
-  context: RuleContext,
+  context: ClusterContext,
   property: PropertyName,
 ): readonly Violation[] {
-  const work = explorationOf(cluster, context.versions.keepalived);
+  const work = explorationOf(cluster, context.versionsOf);
   if (context.postpone && !work.run((cost) => cost < mostAtOnce)) {
     context.postpone(work);
     return [];
@@ -47,10 +47,10 @@ const memory = new ExplorationMemory(200);
 
 const known = new WeakMap<Cluster, Map<string, Work<Exploration>>>();
 
-function explorationOf(cluster: Cluster, keepalived: Version): Work<Exploration> {
+function explorationOf(cluster: Cluster, keepalived: NodeVersions): Work<Exploration> {
   const ofCluster = known.get(cluster) ?? new Map<string, Work<Exploration>>();
   known.set(cluster, ofCluster);
-  const key = keepalived.join('.');
+  const key = versionKey(keepalived);
   const found = ofCluster.get(key);
   if (found) return found;
   const work = new Work(() => {

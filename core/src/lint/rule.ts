@@ -1,15 +1,10 @@
 import type { Version } from '../base/version.ts';
 import type { Work } from '../base/work.ts';
 import type { Cluster, ClusterNode, NodeFile } from '../cluster/cluster.ts';
+import { keepalivedOn, type NodeVersions, type TargetVersions } from '../cluster/versions.ts';
 import type { HaproxyConfig, HaproxySection, ServerScope } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Problem, Severity } from './finding.ts';
-
-/** The program versions that a file is checked for. */
-export interface TargetVersions {
-  readonly haproxy: Version;
-  readonly keepalived: Version;
-}
 
 /** What a rule may know beside the file or cluster that it checks. */
 export interface RuleContext {
@@ -18,13 +13,19 @@ export interface RuleContext {
   readonly loadedTogether: readonly HaproxyConfig[];
   /** Those are all that there is: what none of them has does not exist. Of a HAProxy file that is checked. */
   readonly complete?: boolean;
+}
+
+/** What a rule may know beside the cluster that it checks. */
+export interface ClusterContext {
+  /** Which versions run on each node. */
+  readonly versionsOf: NodeVersions;
   /** Takes work that would take too long now: the rule reports when it is over. Absent: all is done at once. */
   readonly postpone?: (work: Work<unknown>) => void;
 }
 
-/** The keepalived that runs on a node: what a manifest says of that node, else what was chosen for all. */
-export function keepalivedOf(node: ClusterNode, { versions }: RuleContext): Version {
-  return node.declared?.keepalived ?? versions.keepalived;
+/** The keepalived that runs on a node. */
+export function keepalivedOf(node: ClusterNode, { versionsOf }: ClusterContext): Version {
+  return keepalivedOn(node, versionsOf);
 }
 
 export type Report = (problem: Problem) => void;
@@ -84,7 +85,7 @@ export interface ClusterRule extends RuleFacts {
    * an error or a warning in one of the same blocks.
    */
   readonly yields?: true;
-  check(cluster: Cluster, report: Report, context: RuleContext): void;
+  check(cluster: Cluster, report: Report, context: ClusterContext): void;
 }
 
 /** A problem of the text itself, found by a parser; the rule only documents it. */

@@ -14,7 +14,14 @@ import type { Stretch } from '../syntax/stretch.ts';
 import type { Finding, Fix, Problem } from './finding.ts';
 import { notJudged, startOf } from './not-judged.ts';
 import { rules } from './registry.generated.ts';
-import { type HaproxyRule, type HaproxySectionRule, publishedId, type Rule, type RuleContext } from './rule.ts';
+import {
+  type ClusterContext,
+  type HaproxyRule,
+  type HaproxySectionRule,
+  publishedId,
+  type Rule,
+  type RuleContext,
+} from './rule.ts';
 import { checkSections } from './section-rules.ts';
 import { chunksOfCluster, type KeepalivedChunks, shownFinding } from './shown-finding.ts';
 import { certainInCluster } from './template-clusters.ts';
@@ -150,7 +157,7 @@ function mendingFixes(path: string, chunk: Chunk, { title, range, from, to, safe
 }
 
 /** The findings between the files of one cluster. */
-export function checkCluster(cluster: Cluster, context: RuleContext, options: RunOptions): Finding[] {
+export function checkCluster(cluster: Cluster, context: ClusterContext, options: RunOptions): Finding[] {
   const findings: Finding[] = [];
   const yielding: Finding[] = [];
   const start = (): FileSite => startOfCluster(cluster);

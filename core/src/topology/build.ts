@@ -1,5 +1,5 @@
-import type { Version } from '../base/version.ts';
 import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
+import type { KeepalivedVersions } from '../cluster/versions.ts';
 import { type Fault, formatFault } from '../failover/fault.ts';
 import { isNotServed } from '../failover/served.ts';
 import { nodeState } from '../failover/state.ts';
@@ -14,7 +14,7 @@ import { trafficGraph } from './traffic.ts';
  */
 export function buildTopology(
   cluster: Cluster,
-  keepalived: Version,
+  keepalived: KeepalivedVersions,
   faults: readonly Fault[],
   atMs?: number,
 ): Topology {

@@ -1,5 +1,5 @@
-import type { Version } from '../base/version.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
+import type { KeepalivedVersions } from '../cluster/versions.ts';
 import type { Fault } from '../failover/fault.ts';
 import { buildTopology } from './build.ts';
 import type { Diagram, Emphasis } from './diagram.ts';
@@ -9,7 +9,7 @@ import { summaryOf, titleOf, whyOf } from './summary.ts';
 
 export interface PictureOptions {
   /** The keepalived that runs on the nodes. */
-  readonly keepalived: Version;
+  readonly keepalived: KeepalivedVersions;
   /** What has happened, in this order; empty: all is well. */
   readonly faults: readonly Fault[];
   /** The 1-based line of a place. */

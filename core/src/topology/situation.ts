@@ -1,5 +1,5 @@
-import type { Version } from '../base/version.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { KeepalivedVersions } from '../cluster/versions.ts';
 import type { Fault } from '../failover/fault.ts';
 import { type FailoverModel, failoverModel } from '../failover/model.ts';
 import { predict } from '../failover/predict.ts';
@@ -27,7 +27,7 @@ export interface Situation {
 /** `atMs`: at that moment of the scenario's time line, not in the state that it leads to. */
 export function situationAfter(
   cluster: Cluster,
-  keepalived: Version,
+  keepalived: KeepalivedVersions,
   faults: readonly Fault[],
   atMs?: number,
 ): Situation {
@@ -50,7 +50,7 @@ function passingOutcomes(model: FailoverModel, state: ClusterState): ReadonlyMap
 /** Two rounds of prediction: the state itself, and what the loss of each holder would lead to from there. */
 function settled(
   cluster: Cluster,
-  keepalived: Version,
+  keepalived: KeepalivedVersions,
   faults: readonly Fault[],
 ): Pick<Situation, 'state' | 'outcomes'> {
   const before = faults.slice(0, -1);

@@ -30,7 +30,7 @@ export function clusterPicture(
 ): ClusterPicture {
   const plain = clusterDiagram(cluster, {
     ...options,
-    keepalived: snapshot.settings.keepalived,
+    keepalived: snapshot.versionsOf(cluster),
     lineOf: (at) => locate(snapshot, at).start.line + 1,
   });
   const findings = placedFindings(snapshot, cluster, plain);

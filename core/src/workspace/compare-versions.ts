@@ -1,6 +1,7 @@
 import type { Version } from '../base/version.ts';
 import type { Finding } from '../lint/finding.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
+import { withForced } from './settings.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** What another version of the programs would say differently. */
@@ -21,8 +22,7 @@ export function compareVersions(
   to: { readonly haproxy?: Version; readonly keepalived?: Version },
 ): VersionDifference {
   const findingsOf = (versions: typeof from): ReadonlyMap<string, Finding> => {
-    const settings = { ...snapshot.settings, ...versions, forced: true };
-    const other = versions ? new Snapshot(snapshot.files, settings) : snapshot;
+    const other = versions ? new Snapshot(snapshot.files, withForced(snapshot.settings, versions)) : snapshot;
     return new Map(other.findings().map((finding) => [keyOf(other, finding), finding]));
   };
   const before = findingsOf(from);

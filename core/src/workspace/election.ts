@@ -25,7 +25,7 @@ export function electionsIn(
   snapshot: Snapshot,
   path: string,
   predictionOf = (cluster: Cluster): Prediction | undefined =>
-    predictSingleFaults(cluster, snapshot.settings.keepalived),
+    predictSingleFaults(cluster, snapshot.versionsOf(cluster)),
 ): readonly InstanceElection[] {
   return snapshot.clusters().flatMap((cluster) => {
     const members = cluster.groups.flatMap((group) =>

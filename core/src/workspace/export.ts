@@ -22,7 +22,7 @@ export type ShownOptions = Omit<PictureOptions, 'keepalived' | 'lineOf' | 'atMs'
 export function exportDiagram(snapshot: Snapshot, cluster: Cluster, options: ShownOptions): Diagram {
   return clusterDiagram(cluster, {
     ...options,
-    keepalived: snapshot.settings.keepalived,
+    keepalived: snapshot.versionsOf(cluster),
     lineOf: lineIn(snapshot),
   });
 }
@@ -33,12 +33,12 @@ export function exportSvg(snapshot: Snapshot, cluster: Cluster, options: ShownOp
 }
 
 export function exportMermaid(snapshot: Snapshot, cluster: Cluster, faults: readonly Fault[]): string {
-  return topologyMermaid(buildTopology(cluster, snapshot.settings.keepalived, faults));
+  return topologyMermaid(buildTopology(cluster, snapshot.versionsOf(cluster), faults));
 }
 
 /** Markdown with every single fault and its outcome. */
 export function exportRunbook(snapshot: Snapshot, cluster: Cluster, faults: readonly Fault[]): string {
-  return runbook(buildTopology(cluster, snapshot.settings.keepalived, faults), reportOf(snapshot, cluster));
+  return runbook(buildTopology(cluster, snapshot.versionsOf(cluster), faults), reportOf(snapshot, cluster));
 }
 
 /** One page with the what-if inside. `script`: that of the page, `dist/preview.js`. */
@@ -61,7 +61,7 @@ const pairLimit = 16;
 
 /** The cluster after everything that can be clicked, and after each two of them. */
 function* scenariosOf(snapshot: Snapshot, cluster: Cluster): Steps<Scenarios> {
-  const { keepalived } = snapshot.settings;
+  const keepalived = snapshot.versionsOf(cluster);
   const model = failoverModel(cluster, keepalived);
   const scenarios = new Map<string, { readonly diagram: Diagram; readonly timeLine?: TimeLine }>();
   const add = (words: readonly string[], withTimeLine: boolean): Diagram | undefined => {
@@ -97,7 +97,7 @@ function* scenariosOf(snapshot: Snapshot, cluster: Cluster): Steps<Scenarios> {
 }
 
 function reportOf(snapshot: Snapshot, cluster: Cluster): ClusterReport {
-  return clusterReport(predictSingleFaults(cluster, snapshot.settings.keepalived), lineIn(snapshot));
+  return clusterReport(predictSingleFaults(cluster, snapshot.versionsOf(cluster)), lineIn(snapshot));
 }
 
 function lineIn(snapshot: Snapshot): (at: FileSite) => number {

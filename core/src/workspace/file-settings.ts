@@ -9,7 +9,7 @@ import { hasDirectives, type SourceFile } from './source-file.ts';
 export function settingsFor(settings: Settings, file: SourceFile | undefined): Settings {
   if (!file) return settings;
   const ofFolder = folderSettings(settings, file.path);
-  if (settings.forced || !hasDirectives(file)) return ofFolder;
+  if (!hasDirectives(file)) return ofFolder;
   const said = versionsIn(file);
   if (!said.haproxy && !said.keepalived) return ofFolder;
   return combined(ofFolder)(file);
@@ -17,16 +17,19 @@ export function settingsFor(settings: Settings, file: SourceFile | undefined): S
 
 /** The same object for the same file and settings: what is derived from both is kept by it. */
 const combined = memo((settings: Settings) =>
-  memo((file: SourceFile): Settings => ({ ...settings, ...versionsIn(file) })),
+  memo((file: SourceFile): Settings => ({ ...settings, ...versionsIn(file), ...settings.forced })),
 );
 
 const perFolder = memo((settings: Settings) =>
-  settings.folders.map(({ path, ...versions }) => ({ path, settings: { ...settings, ...versions } })),
+  settings.folders.map(({ path, ...versions }) => ({
+    path,
+    settings: { ...settings, ...versions, ...settings.forced },
+  })),
 );
 
 /** Those of the innermost folder that has some. */
 function folderSettings(settings: Settings, path: string): Settings {
-  if (settings.forced || settings.folders.length === 0) return settings;
+  if (settings.folders.length === 0) return settings;
   const around = perFolder(settings).filter((folder) => path.startsWith(folder.path));
   return around.sort((a, b) => b.path.length - a.path.length)[0]?.settings ?? settings;
 }

@@ -1,4 +1,5 @@
 import { parseVersion, type Version } from '../base/version.ts';
+import type { TargetVersions } from '../cluster/versions.ts';
 
 /** What the user chose. Versions are those of the target machines. */
 export interface Settings {
@@ -12,8 +13,8 @@ export interface Settings {
   readonly rename: { readonly allNodes: boolean };
   /** Versions of single folders: the beginnings of their files' paths. */
   readonly folders: readonly FolderSettings[];
-  /** Only these versions count, whatever files and folders say. */
-  readonly forced?: boolean;
+  /** What the command line says of a version counts, whatever a manifest, files and folders say. */
+  readonly forced?: Partial<TargetVersions>;
 }
 
 export interface FolderSettings {
@@ -30,6 +31,11 @@ export const defaultSettings: Settings = {
   rename: { allNodes: false },
   folders: [],
 };
+
+/** Settings with versions that count whatever else is said. */
+export function withForced(settings: Settings, forced: Partial<TargetVersions>): Settings {
+  return { ...settings, ...forced, forced: { ...settings.forced, ...forced } };
+}
 
 /** Settings as they come from outside: `{ haproxy: { version: "3.2" }, … }`. */
 export interface RawSettings {

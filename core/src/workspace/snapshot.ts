@@ -6,6 +6,7 @@ import type { Cluster, DeclaredFacts } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
 import type { Model, ModelReader } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
+import type { NodeVersions } from '../cluster/versions.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { configIdsOf } from '../languages/keepalived/config-ids.ts';
@@ -29,6 +30,7 @@ import {
 import { withoutIgnored } from './suppressions.ts';
 import { certainInTemplate } from './template-findings.ts';
 import { haproxyTemplate, withoutRenderedTemplates, withTemplate } from './template-model.ts';
+import { versionsDeclared, versionsOf } from './versions.ts';
 
 /** Everything that can be known of a workspace at one moment. Immutable; answers are computed when first asked for. */
 export class Snapshot {
@@ -199,12 +201,17 @@ export class Snapshot {
     return { versions: this.settingsFor(path), loadedTogether: this.loadedTogether(path) };
   }
 
+  /** Which versions run on the nodes of a cluster, for whatever is said of it. */
+  versionsOf(cluster: Cluster): NodeVersions {
+    return versionsOf(cluster, this.settings, this.files);
+  }
+
   /** The settings that hold for a file: those of its node in a manifest, its own, or everybody's. */
   settingsFor(path: string): Settings {
     const settings = settingsFor(this.settings, this.files.get(path));
-    const facts = settings.forced || !this.#hasManifest() ? undefined : this.#declaredFacts(path);
+    const facts = this.#hasManifest() ? this.#declaredFacts(path) : undefined;
     if (!facts?.haproxy && !facts?.keepalived) return settings;
-    const { haproxy = settings.haproxy, keepalived = settings.keepalived } = facts;
+    const { haproxy, keepalived } = { ...settings, ...versionsDeclared(facts), ...settings.forced };
     const inputs = [settings, haproxy, keepalived];
     const known = this.#known.declared.get(path);
     if (known && sameItems(known.inputs, inputs)) return known.settings;
@@ -379,7 +386,7 @@ function findingsOf(
   if (known?.settings === settings && !isOutdated(known) && (postpones || known.waitsFor.length === 0)) return known;
   const postponed = new Set<Work<unknown>>();
   const postpone = (work: Work<unknown>): void => void postponed.add(work);
-  const context = { versions: settings, loadedTogether: [], ...(postpones && { postpone }) };
+  const context = { versionsOf: versionsOf(cluster, settings, files), ...(postpones && { postpone }) };
   const all = checkCluster(cluster, context, settings);
   const findings = withoutIgnored(files, all);
   const result = { settings, findings, waitsFor: [...postponed] };

@@ -52,7 +52,7 @@ export function findCluster(snapshot: Snapshot, id: string): Cluster | undefined
 
 /** A fault that was chosen before an edit may name what is no longer there: it is left out. */
 export function faultsOf(cluster: Cluster, snapshot: Snapshot, query: ClusterQuery): Fault[] {
-  const model = failoverModel(cluster, snapshot.settings.keepalived);
+  const model = failoverModel(cluster, snapshot.versionsOf(cluster));
   return (query.faults ?? []).flatMap((text) => {
     const fault = parseFault(model, text);
     return 'error' in fault ? [] : [fault];

@@ -45,7 +45,7 @@ export function elementFindings(snapshot: Snapshot, query: TopologyQuery): Eleme
 export function timeLine(snapshot: Snapshot, query: ClusterQuery): TimeLineResult {
   const cluster = findCluster(snapshot, query.cluster);
   if (!cluster) return null;
-  return timeLineOf(failoverModel(cluster, snapshot.settings.keepalived), faultsOf(cluster, snapshot, query));
+  return timeLineOf(failoverModel(cluster, snapshot.versionsOf(cluster)), faultsOf(cluster, snapshot, query));
 }
 
 export function elementsAt(snapshot: Snapshot, positions: Positions, query: ElementsQuery): readonly string[] {

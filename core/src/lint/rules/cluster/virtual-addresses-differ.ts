@@ -4,7 +4,7 @@ import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import { deviations } from '../../compare.ts';
 import type { Fix, RelatedPlace } from '../../finding.ts';
 import { addLineBelow, fix } from '../../fix.ts';
-import { type ClusterRule, keepalivedOf, type Report, type RuleContext } from '../../rule.ts';
+import { type ClusterContext, type ClusterRule, keepalivedOf, type Report } from '../../rule.ts';
 
 /** From this version on keepalived logs a differing list and accepts the advertisement all the same. */
 const toleratesSince = [2, 3, 3];
@@ -49,7 +49,7 @@ function copyFixes(member: GroupMember, missing: readonly VirtualAddress[], from
   ];
 }
 
-function reportMember(member: GroupMember, reference: GroupMember, report: Report, context: RuleContext): void {
+function reportMember(member: GroupMember, reference: GroupMember, report: Report, context: ClusterContext): void {
   const own = vipKeys(member);
   const theirs = vipKeys(reference);
   const extra = member.instance.vips.filter((vip) => !theirs.has(vipKey(vip)));
