@@ -1,6 +1,6 @@
 import { table } from '#core/base/table.ts';
-import type { Property, Verdict } from '#core/failover/prediction.ts';
-import type { ClusterReport, HoldingReport } from '#core/failover/report.ts';
+import type { Verdict } from '#core/failover/prediction.ts';
+import type { ClusterReport, HoldingReport, PropertyReport } from '#core/failover/report.ts';
 
 /** Everything that is predicted of one virtual IP, or of several that fare alike. */
 export interface VipTable {
@@ -28,15 +28,14 @@ export interface FaultRow {
 /** A cluster's report by virtual IP. */
 export function vipTables(cluster: ClusterReport): VipTable[] {
   const tables = new Map<string, VipTable>();
-  const faultsOf = cluster.faults.map(({ faults, vips }) => ({ faults, vips: table(vips) }));
+  const faultsOf = cluster.faults.map(({ faults, nodes, vips }) => ({ faults, nodes, vips: table(vips) }));
   for (const [vip, now] of Object.entries(cluster.steady)) {
-    const rows = faultsOf.flatMap(({ faults, vips }): FaultRow[] => {
+    const rows = faultsOf.flatMap(({ faults, nodes, vips }): FaultRow[] => {
       const holding = vips.get(vip);
       if (!holding) return [];
       const { verdict, certain, why } = holding;
       const gap = holding.gapMs === null ? 'no end' : durationRange(holding.gapMs);
-      const touched = new Set(faults.map((fault) => fault.replace(/^cut:/, '').split(':')[0]));
-      const touchesAll = faults.length > 1 && touched.size === cluster.nodes.length;
+      const touchesAll = faults.length > 1 && nodes.length === cluster.nodes.length;
       const size = faults.length;
       return [
         {
@@ -125,7 +124,11 @@ export function propertyText(id: string): string {
 }
 
 /** What breaks a property, with `quote` around each event. */
-export function brokenBy({ trace, vips, certain }: Property, all: number, quote: (event: string) => string): string {
+export function brokenBy(
+  { trace, vips, certain }: PropertyReport,
+  all: number,
+  quote: (event: string) => string,
+): string {
   const where =
     vips.length > 0 && vips.length < all ? ` (${vips.length > 2 ? `${vips.length} addresses` : vips.join(', ')})` : '';
   const what = trace.length === 0 ? 'broken even when nothing fails' : `broken by ${trace.map(quote).join(', then ')}`;

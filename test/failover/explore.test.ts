@@ -190,7 +190,7 @@ describe('the exploration finds what the table of all combinations shows', () =>
       trace.every(({ kind, fault }) => kind === 'breaks' && fault.kind !== 'cut'),
     );
     const table = predict(cluster, { keepalived, maxFaults: 2 }).faults.filter(
-      ({ faults }) => new Set(faults.map((fault) => fault.split(':')[0])).size < count,
+      ({ faults }) => new Set(faults.map(({ node }) => node)).size < count,
     );
     const verdicts = table.flatMap(({ vips }) => [...vips.values()].map(({ verdict }) => verdict));
     expect(unbroken.some(({ property }) => property === 'healthy-holder')).toBe(verdicts.includes('unhealthy-holder'));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Fault, parseFault } from '#core/failover/fault.ts';
+import { type Fault, formatFault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { predict } from '#core/failover/predict.ts';
 import type { Prediction } from '#core/failover/prediction.ts';
@@ -86,7 +86,7 @@ describe('the example pair', () => {
   test('every single fault leaves one healthy holder, within the bounds of the formulas', () => {
     const table = prediction.faults.map((fault) => {
       const holding = fault.vips.get(vip);
-      return `${fault.faults.join(' ')} → ${holding?.holders.join('+')} ${holding?.gapMs?.join('–')} ${holding?.verdict}`;
+      return `${fault.faults.map(formatFault).join(' ')} → ${holding?.holders.join('+')} ${holding?.gapMs?.join('–')} ${holding?.verdict}`;
     });
     expect(table).toEqual([
       // Master down interval of 102 is 3601.6 ms, less up to one advertisement interval; skew 601.6 ms.
@@ -181,7 +181,7 @@ describe('checks', () => {
       vips: [vip],
       id: 'healthy-holder-after-any-single-fault',
       holds: false,
-      trace: ['lb1:haproxy'],
+      trace: [{ kind: 'breaks', fault: { kind: 'haproxy', node: 'lb1' } }],
     });
   });
 

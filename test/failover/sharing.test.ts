@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
+import { formatFault } from '#core/failover/fault.ts';
 import { faultSets } from '#core/failover/fault-effect.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import { predict } from '#core/failover/predict.ts';
+import { formatStep } from '#core/failover/properties.ts';
 import { clusterReport } from '#core/failover/report.ts';
 import { dice } from '../lab/random/dice.ts';
 import { type ClusterShape, clusterOf, randomFiles } from '../support/clusters.ts';
@@ -37,14 +39,15 @@ function table(cluster: Cluster): string {
     ([vip, { holders, verdict, certain, afterMs, why }]) =>
       `  ${vip} now ${holders.join('+')} ${verdict} ${certain} ${afterMs} ${why}`,
   );
-  const faults = prediction.faults.flatMap(({ faults: words, vips }) =>
+  const faults = prediction.faults.flatMap(({ faults: set, vips }) =>
     [...vips].map(
       ([vip, { holders, verdict, certain, gapMs, why }]) =>
-        `  ${vip} ${words.join(' + ')} ${holders.join('+')} ${verdict} ${certain} ${gapMs?.join('-')} ${why}`,
+        `  ${vip} ${set.map(formatFault).join(' + ')} ${holders.join('+')} ${verdict} ${certain} ${gapMs?.join('-')} ${why}`,
     ),
   );
   const properties = prediction.properties.map(
-    ({ id, holds, certain, trace, vips }) => `  ${id} ${holds} ${certain} ${trace.join(', ')} ${vips.join(' ')}`,
+    ({ id, holds, certain, trace, vips }) =>
+      `  ${id} ${holds} ${certain} ${trace.map(formatStep).join(', ')} ${vips.join(' ')}`,
   );
   const gaps = (prediction.exploration?.gaps ?? []).map(
     ({ vips, gapMs }) => `  gap ${vips.join(' ')} ${gapMs.join('-')}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { faultRows, faultVerdict } from '#core/topology/fault-table.ts';
-import { describeFault } from '#core/topology/words.ts';
+import { faultTextInWords } from '#core/topology/words.ts';
 import { snapshotOfFolder } from '../support/workspace.ts';
 import { reportOf, twoGroups } from './pictures.ts';
 
@@ -53,7 +53,7 @@ test('addresses that fare differently have an outcome each', () => {
 
 test('a fault has a name in words', () => {
   const words = ['a:crash', 'a:kill', 'a:stop', 'a:haproxy', 'a:check:chk:1', 'a:if:eth0.5', 'cut:a'].map(
-    describeFault,
+    faultTextInWords,
   );
   expect(words).toMatchInlineSnapshot(`
     [
@@ -61,7 +61,7 @@ test('a fault has a name in words', () => {
       "keepalived on a is killed",
       "keepalived on a is stopped",
       "HAProxy on a goes down",
-      "check chk:1 fails on a",
+      "the check chk:1 fails on a",
       "interface eth0.5 of a goes down",
       "a is cut off from the others",
     ]

@@ -1,5 +1,5 @@
 import type { DiagramBox } from '#core/topology/diagram.ts';
-import { describeFault } from '#core/topology/words.ts';
+import { faultTextInWords } from '#core/topology/words.ts';
 import { element } from './elements.ts';
 import type { ElementFinding, PreviewView } from './messages.ts';
 import type { Abilities } from './ui.ts';
@@ -21,7 +21,7 @@ export function card(box: DiagramBox, { faults, findings = [] }: PreviewView, ab
         return element(
           'button',
           { id: `card:${fault}`, type: 'button', 'data-fault': fault, 'aria-pressed': String(on) },
-          on ? `Mend: ${describeFault(fault)}` : `What if ${describeFault(fault)}`,
+          on ? `Mend: ${faultTextInWords(fault)}` : `What if ${faultTextInWords(fault)}`,
         );
       }),
       ...(reveal && abilities.reveal

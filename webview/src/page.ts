@@ -1,5 +1,5 @@
 import { diagramSvg } from '#core/topology/svg.ts';
-import { describeFault } from '#core/topology/words.ts';
+import { faultTextInWords } from '#core/topology/words.ts';
 import { card } from './card.ts';
 import { element, xmlElement } from './elements.ts';
 import { faultSection } from './fault-section.ts';
@@ -87,7 +87,7 @@ function scenario(faults: readonly string[]): HTMLElement {
       element(
         'button',
         { id: `mend:${fault}`, type: 'button', class: 'chip', 'data-mend': fault, title: 'Mend this' },
-        `${describeFault(fault)} ✕`,
+        `${faultTextInWords(fault)} ✕`,
       ),
     ),
     element('button', { id: 'mend', type: 'button' }, 'Mend all'),

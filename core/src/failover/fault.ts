@@ -7,6 +7,7 @@ export type Fault =
   | { readonly kind: 'check' | 'if'; readonly node: string; readonly name: string }
   | { readonly kind: 'cut'; readonly node: string };
 
+/** The fault as text, for whoever is outside: commands, requests, pictures. `readFault` is the way back. */
 export function formatFault(fault: Fault): string {
   if (fault.kind === 'cut') return `cut:${fault.node}`;
   return fault.kind === 'check' || fault.kind === 'if'
@@ -29,30 +30,37 @@ export function faultInWords(fault: Fault): string {
     case 'check':
       return `the check ${fault.name} fails on ${node}`;
     case 'if':
-      return `${node} loses ${fault.name}`;
+      return `interface ${fault.name} of ${node} goes down`;
     case 'cut':
       return `${node} is cut off from the others`;
   }
 }
 
-/** Reads a fault; the error says what would have been understood, with the names that the cluster has. */
+/** Reads a fault, whatever cluster it is of; undefined where the text is none. A node's name may hold colons. */
+export function readFault(text: string): Fault | undefined {
+  if (text.startsWith('cut:')) return { kind: 'cut', node: text.slice('cut:'.length) };
+  const [, node = '', whole] = /^(.*):(crash|kill|stop|haproxy)$/s.exec(text) ?? [];
+  if (whole) return { kind: whole as 'crash', node };
+  const [, owner = '', part, name = ''] = /^(.*?):(check|if):(.*)$/s.exec(text) ?? [];
+  return part ? { kind: part as 'check', node: owner, name } : undefined;
+}
+
+/** Reads a fault of a cluster; the error says what would have been understood, with the names that the cluster has. */
 export function parseFault(model: FailoverModel, text: string): Fault | { readonly error: string } {
-  const [first = '', second = '', ...rest] = text.split(':');
-  const nodes = model.nodes.join(', ');
-  const form = 'NODE:crash, NODE:kill, NODE:stop, NODE:haproxy, NODE:check:NAME, NODE:if:NAME or cut:NODE';
-  const node = first === 'cut' ? second : first;
-  if (!model.nodes.includes(node)) return { error: `"${text}": no node is called "${node}" (there are ${nodes})` };
-  if (first === 'cut') return { kind: 'cut', node };
-  if (second === 'crash' || second === 'kill' || second === 'stop' || second === 'haproxy')
-    return { kind: second, node };
-  if (second === 'check' || second === 'if') {
-    const name = rest.join(':');
-    const known = second === 'if' ? interfacesOf(model, node) : writtenChecks(model, node);
-    if (known.includes(name)) return { kind: second, node, name };
-    const what = second === 'if' ? 'interface' : 'check';
-    return { error: `"${text}": ${node} has no ${what} "${name}" (there are ${known.join(', ') || 'none'})` };
+  const fault = readFault(text);
+  const node = fault?.node ?? text.split(':')[0] ?? '';
+  if (!model.nodes.includes(node)) {
+    return { error: `"${text}": no node is called "${node}" (there are ${model.nodes.join(', ')})` };
   }
-  return { error: `"${text}" is not a fault: expected ${form}` };
+  if (!fault) {
+    const form = 'NODE:crash, NODE:kill, NODE:stop, NODE:haproxy, NODE:check:NAME, NODE:if:NAME or cut:NODE';
+    return { error: `"${text}" is not a fault: expected ${form}` };
+  }
+  if (fault.kind !== 'check' && fault.kind !== 'if') return fault;
+  const known = fault.kind === 'if' ? interfacesOf(model, node) : writtenChecks(model, node);
+  if (known.includes(fault.name)) return fault;
+  const what = fault.kind === 'if' ? 'interface' : 'check';
+  return { error: `"${text}": ${node} has no ${what} "${fault.name}" (there are ${known.join(', ') || 'none'})` };
 }
 
 /** Every check that the node's files speak of: one that keepalived drops can fail, too, and nothing follows. */

@@ -136,7 +136,7 @@ function* predictFaults(
   for (const part of parts) outcomes.push({ part, ...(yield* predictPart(part, faults)) });
   let state: ClusterState | undefined;
   return {
-    faults: faults.map(formatFault),
+    faults,
     vips: inOrder(
       model,
       outcomes.map((outcome) => outcome.vips),

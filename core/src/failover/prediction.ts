@@ -1,5 +1,6 @@
 import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
-import type { Exploration } from './exploration.ts';
+import type { Exploration, TraceStep } from './exploration.ts';
+import type { Fault } from './fault.ts';
 import type { EffectivePriority } from './priority.ts';
 import type { ClusterState } from './state.ts';
 
@@ -34,17 +35,17 @@ export interface FaultHolding extends Holding {
 }
 
 export interface FaultPrediction {
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
   /** What every node and router is doing once it is over. */
   readonly state: ClusterState;
   readonly vips: ReadonlyMap<string, FaultHolding>;
 }
 
-/** A statement about the whole cluster; `trace` is the shortest way to break it, in words: `lb1:crash`, `lb1:crash mended`. */
+/** A statement about the whole cluster; `trace` is the shortest way to break it. */
 export interface Property {
   readonly id: string;
   readonly holds: boolean;
-  readonly trace: readonly string[];
+  readonly trace: readonly TraceStep[];
   /** Of those that the trace breaks it for. */
   readonly vips: readonly string[];
   /** False when the answer depends on something that the files do not hold, or not everything was searched. */

@@ -12,7 +12,7 @@ export function exploredProperties(exploration: Exploration): Property[] {
     return {
       id: propertyId(name, exploration.maxFaults === 1),
       holds: violation === undefined,
-      trace: violation?.trace.map(formatStep) ?? [],
+      trace: violation?.trace ?? [],
       vips: alike.flatMap(({ vips }) => vips),
       // What was not searched to its end is not known to hold.
       certain: violation?.certain ?? exploration.complete,
@@ -29,7 +29,8 @@ export function predictedProperties(faults: readonly FaultPrediction[]): Propert
     const found = faults.find((fault) => isBroken(fault).length > 0);
     const vips = found ? isBroken(found) : [];
     const certain = vips.length === 0 || vips.some((vip) => found?.vips.get(vip)?.certain);
-    return { id: propertyId(name, single), holds: !found, trace: found?.faults ?? [], vips, certain };
+    const trace = found?.faults.map((fault): TraceStep => ({ kind: 'breaks', fault })) ?? [];
+    return { id: propertyId(name, single), holds: !found, trace, vips, certain };
   };
   return [
     broken('one-holder', 'no-holder', 'several-holders'),

@@ -1,6 +1,7 @@
 import type { ByName } from '../base/table.ts';
 import { type FileSite, groupVips } from '../cluster/cluster.ts';
 import type { Exploration } from './exploration.ts';
+import { faultInWords, formatFault } from './fault.ts';
 import type { Prediction, Property, Verdict } from './prediction.ts';
 import type { Addend } from './priority.ts';
 import { formatStep } from './properties.ts';
@@ -16,9 +17,14 @@ export interface ClusterReport {
   readonly faults: readonly FaultReport[];
   /** Combinations of faults that were to be predicted and are not, as there are too many; absent: none. */
   readonly faultSetsLeftOut?: number;
-  readonly properties: readonly Property[];
+  readonly properties: readonly PropertyReport[];
   /** Null when only the faults that were asked for were looked at. */
   readonly exploration: ExplorationReport | null;
+}
+
+/** `trace`: `lb1:crash`, `lb1:crash mended`. */
+export interface PropertyReport extends Omit<Property, 'trace'> {
+  readonly trace: readonly string[];
 }
 
 /** How much was looked at to judge the properties, and the longest interruptions that end by themselves. */
@@ -63,6 +69,10 @@ export interface HoldingReport {
 
 export interface FaultReport {
   readonly faults: readonly string[];
+  /** The nodes that they happen to. */
+  readonly nodes: readonly string[];
+  /** What they mean to a person: "lb1 loses power". */
+  readonly words: readonly string[];
   /** `gapMs`: shortest and longest time without service; null when it does not end. */
   readonly vips: ByName<HoldingReport & { readonly gapMs: readonly [number, number] | null }>;
 }
@@ -97,13 +107,15 @@ export function clusterReport(prediction: Prediction, lineOf: (at: FileSite) => 
     })),
     steady: Object.fromEntries(prediction.steady),
     faults: prediction.faults.map((fault) => ({
-      faults: fault.faults,
+      faults: fault.faults.map(formatFault),
+      nodes: [...new Set(fault.faults.map(({ node }) => node))],
+      words: fault.faults.map(faultInWords),
       vips: Object.fromEntries(
         [...fault.vips].map(([vip, holding]) => [vip, { ...holding, gapMs: holding.gapMs ?? null }]),
       ),
     })),
     ...(prediction.faultSetsLeftOut !== undefined && { faultSetsLeftOut: prediction.faultSetsLeftOut }),
-    properties: prediction.properties,
+    properties: prediction.properties.map((property) => ({ ...property, trace: property.trace.map(formatStep) })),
     exploration: explorationReport(prediction.exploration),
   };
 }

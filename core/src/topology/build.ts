@@ -1,8 +1,9 @@
 import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { KeepalivedVersions } from '../cluster/versions.ts';
-import { type Fault, formatFault } from '../failover/fault.ts';
+import type { Fault } from '../failover/fault.ts';
 import { isNotServed } from '../failover/served.ts';
 import { nodeState } from '../failover/state.ts';
+import { elementId } from './element-ids.ts';
 import type { LinkNode, Topology, TopologyEdge, VipNode } from './graph.ts';
 import { machineNodes } from './machines.ts';
 import { type Situation, situationAfter } from './situation.ts';
@@ -25,7 +26,7 @@ export function buildTopology(
   return {
     cluster: cluster.id,
     name: cluster.name,
-    faults: faults.map(formatFault),
+    faults,
     vips,
     machines,
     links: linkNodes(situation),
@@ -58,7 +59,7 @@ function vipNode(situation: Situation, group: VrrpGroup, addresses: [string, ...
     allVips(instance).flatMap((vip) => (vipKey(vip) === addresses[0] ? [{ path, site: vip.site }] : [])),
   );
   return {
-    id: `vip:${addresses[0]}`,
+    id: elementId.vip(addresses[0]),
     addresses,
     group: group.name,
     virtualRouterIds: [...new Set(group.members.flatMap((member) => member.instance.virtualRouterId?.value ?? []))],
@@ -87,7 +88,12 @@ function linkNodes({ cluster, model, state }: Situation): LinkNode[] {
     const end = index === 0 ? left : index === names.length - 2 ? right : undefined;
     const up = [left, right].every((name) => !nodeState(model, state, name).isolated);
     return [
-      { id: `link:${left}-${right}`, between: [left, right], up, ...(end !== undefined && { fault: `cut:${end}` }) },
+      {
+        id: elementId.link(left, right),
+        between: [left, right],
+        up,
+        ...(end !== undefined && { fault: { kind: 'cut', node: end } as const }),
+      },
     ];
   });
 }
@@ -111,9 +117,11 @@ function vipEdges(situation: Situation, vips: readonly VipNode[]): TopologyEdge[
   return vips.flatMap((vip) =>
     situation.cluster.nodes.flatMap((node): TopologyEdge[] => {
       if (vip.holders.includes(node.name)) {
-        return [edge(vip.id, `node:${node.name}`, vip.verdict === 'ok' ? 'traffic' : 'broken')];
+        return [edge(vip.id, elementId.node(node.name), vip.verdict === 'ok' ? 'traffic' : 'broken')];
       }
-      return standsBy(situation, node.name, vip.addresses[0]) ? [edge(vip.id, `node:${node.name}`, 'standby')] : [];
+      return standsBy(situation, node.name, vip.addresses[0])
+        ? [edge(vip.id, elementId.node(node.name), 'standby')]
+        : [];
     }),
   );
 }
@@ -126,7 +134,11 @@ function machineEdges(situation: Situation, vips: readonly VipNode[]): TopologyE
     if (!powered) return [];
     const held = vips.filter((vip) => vip.holders.includes(node.name));
     return [
-      edge(`node:${node.name}`, 'haproxy', haproxy ? laneEdgeKind(held, standsBy(situation, node.name)) : 'broken'),
+      edge(
+        elementId.node(node.name),
+        'haproxy',
+        haproxy ? laneEdgeKind(held, standsBy(situation, node.name)) : 'broken',
+      ),
     ];
   });
 }

@@ -1,7 +1,7 @@
 import { table } from '../base/table.ts';
 import type { Verdict } from '../failover/prediction.ts';
 import type { ClusterReport, FaultReport, HoldingReport } from '../failover/report.ts';
-import { describeFault, formatGap, listed } from './words.ts';
+import { formatGap, listed } from './words.ts';
 
 /** What one fault leads to, in words for a table. */
 export interface FaultRow {
@@ -51,7 +51,7 @@ export function faultVerdict(
   return { danger: false, text: `✓ all ${rows.length} single faults are survived${doubt}` };
 }
 
-function faultRow(report: ClusterReport, { faults, vips }: FaultReport): FaultRow {
+function faultRow(report: ClusterReport, { faults, words, vips }: FaultReport): FaultRow {
   const classes = new Map<string, { readonly addresses: string[]; readonly holding: Holding }>();
   const steady = table(report.steady);
   for (const [address, holding] of Object.entries(vips)) {
@@ -73,7 +73,7 @@ function faultRow(report: ClusterReport, { faults, vips }: FaultReport): FaultRo
   });
   return {
     fault: faults.join(' '),
-    words: listed(faults.map(describeFault)),
+    words: listed(words),
     outcomes,
     level: levels.find((level) => outcomes.some((outcome) => outcome.level === level)) ?? 'ok',
   };

@@ -1,3 +1,4 @@
+import { elementId } from './element-ids.ts';
 import type { Topology, TopologyEdge, VipNode } from './graph.ts';
 import { counted } from './words.ts';
 
@@ -59,7 +60,7 @@ function fateOf({ holders, movedFrom, verdict, certain, unserved }: VipNode): st
 
 /** An address that is the only one of its kind keeps its own name. */
 function stackIdOf(fate: string, vips: readonly VipNode[]): string {
-  return vips.length === 1 ? (vips[0]?.id ?? '') : `vips:${fate}`;
+  return vips.length === 1 ? (vips[0]?.id ?? '') : elementId.vips(fate);
 }
 
 function stackOf(fate: string, vips: readonly VipNode[]): VipNode | undefined {

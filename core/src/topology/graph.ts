@@ -1,4 +1,5 @@
 import type { FileSite } from '../cluster/cluster.ts';
+import type { Fault } from '../failover/fault.ts';
 import type { Verdict } from '../failover/prediction.ts';
 
 /**
@@ -8,8 +9,8 @@ import type { Verdict } from '../failover/prediction.ts';
 export interface Topology {
   readonly cluster: string;
   readonly name: string;
-  /** What has happened, as on the command line. */
-  readonly faults: readonly string[];
+  /** What has happened. */
+  readonly faults: readonly Fault[];
   readonly vips: readonly VipNode[];
   readonly machines: readonly MachineNode[];
   /** What the machines hear each other over, between neighbours. */
@@ -56,7 +57,7 @@ export interface LinkNode {
   readonly between: readonly [string, string];
   readonly up: boolean;
   /** The fault that cuts it. Undefined in the middle of a row: what breaks there is no single machine's. */
-  readonly fault?: string;
+  readonly fault?: Fault;
 }
 
 /** What an instance is doing. `OFF`: its machine has no power; `STOPPED`: no keepalived runs there. */
@@ -91,8 +92,8 @@ export interface MachineNode {
   readonly members: readonly MemberNode[];
   /** What can break on the machine beside its HAProxy. */
   readonly parts: readonly PartNode[];
-  /** The fault that ends it, as on the command line. */
-  readonly fault: string;
+  /** The fault that ends it. */
+  readonly fault: Fault;
   /** Undefined when no HAProxy configuration of the machine is known. */
   readonly haproxy: HaproxyNode | undefined;
   readonly site?: FileSite;
@@ -101,7 +102,7 @@ export interface MachineNode {
 export interface HaproxyNode {
   readonly id: string;
   readonly running: boolean;
-  readonly fault: string;
+  readonly fault: Fault;
   readonly site: FileSite;
 }
 
@@ -111,7 +112,7 @@ export interface PartNode {
   readonly kind: 'power' | 'keepalived' | 'check' | 'interface' | 'network';
   readonly name: string;
   readonly up: boolean;
-  readonly fault: string;
+  readonly fault: Fault;
   readonly site?: FileSite;
 }
 

@@ -1,5 +1,6 @@
 import type { DiagramBox, DiagramEdge, Emphasis } from './diagram.ts';
 import { type DraftBox, type Drawing, moved, placed, round, write } from './draft-box.ts';
+import { elementId } from './element-ids.ts';
 import { foldGroups, groupFold } from './fold.ts';
 import type { LinkNode, Topology } from './graph.ts';
 import { type MachineBoxes, machineBoxes } from './machine-boxes.ts';
@@ -102,9 +103,9 @@ function stackedRows(rows: readonly (readonly DraftBox[])[], inner: number, top:
 }
 
 /** The network in the gaps between the machines, at the height of their names. */
-function linkBoxes(links: readonly LinkNode[], boxes: readonly DiagramBox[], { broken }: Drawing): DiagramBox[] {
+function linkBoxes(links: readonly LinkNode[], boxes: readonly DiagramBox[], { isBroken }: Drawing): DiagramBox[] {
   return links.flatMap(({ id, between: [left, right], up, fault }) => {
-    const [from, to] = [left, right].map((name) => boxes.find((box) => box.id === `node:${name}`));
+    const [from, to] = [left, right].map((name) => boxes.find((box) => box.id === elementId.node(name)));
     if (!from || !to) return [];
     const start = from.x + from.width;
     const width = to.x - start;
@@ -113,7 +114,7 @@ function linkBoxes(links: readonly LinkNode[], boxes: readonly DiagramBox[], { b
       kind: 'link',
       roles: [
         ...(up ? [] : (['down'] as const)),
-        ...(fault !== undefined && broken.has(fault) ? (['broken'] as const) : []),
+        ...(fault !== undefined && isBroken(fault) ? (['broken'] as const) : []),
       ],
       width,
       height: 44,

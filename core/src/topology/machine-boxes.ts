@@ -1,5 +1,6 @@
 import type { Emphasis, Role } from './diagram.ts';
 import { type DraftBox, type Drawing, write } from './draft-box.ts';
+import { elementId } from './element-ids.ts';
 import { type FoldedTopology, groupFold } from './fold.ts';
 import type { MachineNode, MemberNode, PartNode, VipNode } from './graph.ts';
 import { type MemberSize, memberBox, memberHeight, memberStack, memberWidth } from './member-boxes.ts';
@@ -46,7 +47,7 @@ export function machineBoxes(topology: FoldedTopology, emphasis: Emphasis, drawi
     const column = [
       ...members.map((member) => memberBox(machine, member, size, inner, drawing)),
       ...(hidden.length > 0 ? [memberStack(machine, hidden, inner)] : []),
-      ...(hidden.length === 0 && stacked ? [foldBox(`fold:${machine.name}`, inner, 'fold the groups')] : []),
+      ...(hidden.length === 0 && stacked ? [foldBox(elementId.fold(machine.name), inner, 'fold the groups')] : []),
     ];
     let y = header;
     const placed = column.map((box) => {
@@ -73,13 +74,14 @@ function frameBox(
   machine: MachineNode,
   width: number,
   height: number,
-  { revealOf, broken }: Drawing,
+  { revealOf, isBroken }: Drawing,
 ): DraftBox {
-  const faults = [machine.fault, `${machine.name}:stop`, `${machine.name}:kill`, `cut:${machine.name}`] as const;
+  const node = machine.name;
+  const faults = [machine.fault, { kind: 'stop', node }, { kind: 'kill', node }, { kind: 'cut', node }] as const;
   return {
     id: machine.id,
     kind: 'machine',
-    roles: [...machineRoles(machine, topology.vips), ...(broken.has(machine.fault) ? (['broken'] as const) : [])],
+    roles: [...machineRoles(machine, topology.vips), ...(isBroken(machine.fault) ? (['broken'] as const) : [])],
     width,
     height,
     texts: [
@@ -102,7 +104,7 @@ function machineRoles(machine: MachineNode, vips: readonly VipNode[]): Role[] {
 
 const isOff = (member: MemberNode): boolean => member.state === 'OFF' || member.state === 'STOPPED';
 
-function haproxyBox(machine: MachineNode, width: number, { revealOf, broken }: Drawing): DraftBox {
+function haproxyBox(machine: MachineNode, width: number, { revealOf, isBroken }: Drawing): DraftBox {
   const { haproxy } = machine;
   const off = machine.members.some((member) => member.state === 'OFF');
   const text = !haproxy
@@ -114,11 +116,11 @@ function haproxyBox(machine: MachineNode, width: number, { revealOf, broken }: D
         : '✕ HAProxy is down';
   const bad = haproxy !== undefined && !haproxy.running && !off;
   return {
-    id: haproxy?.id ?? `haproxy:${machine.name}`,
+    id: haproxy?.id ?? elementId.haproxy(machine.name),
     kind: 'haproxy',
     roles: [
       haproxy?.running ? 'active' : bad ? 'danger' : 'off',
-      ...(haproxy && broken.has(haproxy.fault) ? (['broken'] as const) : []),
+      ...(haproxy && isBroken(haproxy.fault) ? (['broken'] as const) : []),
     ],
     width,
     height: haproxyHeight,
@@ -153,13 +155,13 @@ function partRows(parts: readonly PartNode[], inner: number): PlacedPart[][] {
 
 const partText = ({ up, name }: PartNode): string => `${up ? '✓' : '✕'} ${name}`;
 
-function partBox(machine: MachineNode, part: PartNode, width: number, { revealOf, broken }: Drawing): DraftBox {
+function partBox(machine: MachineNode, part: PartNode, width: number, { revealOf, isBroken }: Drawing): DraftBox {
   const kinds = { power: '', keepalived: '', network: '', check: 'check ', interface: 'interface ' };
   const style = part.up ? 'normal' : 'alarm';
   return {
     id: part.id,
     kind: 'part',
-    roles: [...(part.up ? [] : (['down'] as const)), ...(broken.has(part.fault) ? (['broken'] as const) : [])],
+    roles: [...(part.up ? [] : (['down'] as const)), ...(isBroken(part.fault) ? (['broken'] as const) : [])],
     width,
     height: partHeight,
     texts: [write(elide(partText(part), style, width - 12), style, width / 2, 17, 'middle')],

@@ -3,6 +3,7 @@ import { priorityIn } from '../failover/current-priority.ts';
 import { describePriority } from '../failover/priority.ts';
 import type { RouterModel } from '../failover/router.ts';
 import { type NodeState, nodeState, routerState } from '../failover/state.ts';
+import { elementId } from './element-ids.ts';
 import type { MachineNode, MemberNode, MemberState } from './graph.ts';
 import { partNodes } from './parts.ts';
 import type { Situation } from './situation.ts';
@@ -14,12 +15,12 @@ export function machineNodes(situation: Situation): MachineNode[] {
     const routers = situation.model.routers.filter((router) => router.node === node.name);
     const members = routers.map((router, index) => memberNode(situation, router, own, nth(routers, index)));
     return {
-      id: `node:${node.name}`,
+      id: elementId.node(node.name),
       name: node.name,
       trouble: machineTrouble(own),
       members,
       parts: partNodes(situation, node.name),
-      fault: `${node.name}:crash`,
+      fault: { kind: 'crash', node: node.name },
       haproxy: haproxyNode(node, own),
       ...(members[0] && { site: members[0].site }),
     };
@@ -34,7 +35,7 @@ function memberNode(situation: Situation, router: RouterModel, node: NodeState, 
   const holds = holdsVips && node.powered ? [...new Set(allVips(member.instance).map(vipKey))] : [];
   const takesOver = takeover(situation, router);
   return {
-    id: `member:${router.node}/${member.instance.name}${nthOfName > 1 ? `~${nthOfName}` : ''}`,
+    id: elementId.member(router.node, member.instance.name, nthOfName),
     group: router.group.name,
     instance: member.instance.name,
     state: node.powered ? status : 'OFF',
@@ -87,9 +88,9 @@ function haproxyNode(node: ClusterNode, state: NodeState): MachineNode['haproxy'
   const section = file?.config.sections.find((candidate) => candidate.kind !== '') ?? file?.config.sections[0];
   if (!file || !section) return undefined;
   return {
-    id: `haproxy:${node.name}`,
+    id: elementId.haproxy(node.name),
     running: state.powered && state.haproxy,
-    fault: `${node.name}:haproxy`,
+    fault: { kind: 'haproxy', node: node.name },
     site: { path: file.path, site: section.site },
   };
 }

@@ -1,6 +1,7 @@
 import { memberDoing, memberLabel } from './captions.ts';
 import type { DiagramText, Role } from './diagram.ts';
 import { type DraftBox, type Drawing, write } from './draft-box.ts';
+import { elementId } from './element-ids.ts';
 import { groupFold } from './fold.ts';
 import type { MachineNode, MemberNode } from './graph.ts';
 import { elide, textWidth } from './text-size.ts';
@@ -71,7 +72,7 @@ export function memberStack(machine: MachineNode, members: readonly MemberNode[]
   const states = [...new Set(members.map((member) => member.state))];
   const counts = states.map((state) => `${members.filter((member) => member.state === state).length} ${state}`);
   return {
-    id: `members:${machine.name}`,
+    id: elementId.members(machine.name),
     kind: 'members',
     roles: [states.includes('MASTER') ? 'master' : 'backup'],
     width,

@@ -1,8 +1,9 @@
-import { checksOf, interfacesOf } from '../failover/fault.ts';
+import { checksOf, type Fault, interfacesOf } from '../failover/fault.ts';
 import type { FailoverModel } from '../failover/model.ts';
 import type { RouterModel } from '../failover/router.ts';
 import { type NodeState, nodeState } from '../failover/state.ts';
 import { isUsuallyDown, usualNumber } from '../failover/usual.ts';
+import { elementId } from './element-ids.ts';
 import type { PartNode } from './graph.ts';
 import type { Situation } from './situation.ts';
 
@@ -10,24 +11,28 @@ import type { Situation } from './situation.ts';
 export function partNodes({ model, state }: Situation, node: string): PartNode[] {
   const own = nodeState(model, state, node);
   const routers = model.routers.filter((router) => router.node === node);
-  const part = (kind: PartNode['kind'], name: string, up: boolean, fault: string): PartNode => ({
-    id: `${kind}:${node}${kind === 'check' || kind === 'interface' ? `/${name}` : ''}`,
+  const part = (kind: PartNode['kind'], id: string, name: string, up: boolean, fault: Fault): PartNode => ({
+    id,
     kind,
     name,
     up,
     fault,
     ...siteOf(routers, kind, name),
   });
+  const single = (kind: 'power' | 'keepalived' | 'network', up: boolean, fault: Fault): PartNode =>
+    part(kind, elementId.part(kind, node), kind, up, fault);
   return [
-    part('power', 'power', own.powered, `${node}:crash`),
-    part('keepalived', 'keepalived', own.powered && own.keepalived, `${node}:stop`),
-    part('network', 'network', !own.isolated, `cut:${node}`),
-    ...interfacesOf(model, node).map((name) =>
-      part('interface', name, !own.downInterfaces.has(name), `${node}:if:${name}`),
-    ),
-    ...checksOf(model, node).map((name) =>
-      part('check', name, !fails(model, node, own, name), `${node}:check:${name}`),
-    ),
+    single('power', own.powered, { kind: 'crash', node }),
+    single('keepalived', own.powered && own.keepalived, { kind: 'stop', node }),
+    single('network', !own.isolated, { kind: 'cut', node }),
+    ...interfacesOf(model, node).map((name) => {
+      const fault: Fault = { kind: 'if', node, name };
+      return part('interface', elementId.interface(node, name), name, !own.downInterfaces.has(name), fault);
+    }),
+    ...checksOf(model, node).map((name) => {
+      const fault: Fault = { kind: 'check', node, name };
+      return part('check', elementId.check(node, name), name, !fails(model, node, own, name), fault);
+    }),
   ];
 }
 

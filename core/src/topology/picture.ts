@@ -1,6 +1,6 @@
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import type { KeepalivedVersions } from '../cluster/versions.ts';
-import type { Fault } from '../failover/fault.ts';
+import { type Fault, formatFault } from '../failover/fault.ts';
 import { buildTopology } from './build.ts';
 import type { Diagram, Emphasis } from './diagram.ts';
 import type { Drawing } from './draft-box.ts';
@@ -26,9 +26,10 @@ export interface PictureOptions {
 export function clusterDiagram(cluster: Cluster, options: PictureOptions): Diagram {
   const { keepalived, faults, lineOf, atMs, emphasis = 'failover', open = [] } = options;
   const topology = buildTopology(cluster, keepalived, faults, atMs);
+  const broken = new Set(topology.faults.map(formatFault));
   const drawing: Drawing = {
     revealOf: (site) => (site ? { reveal: { path: site.path, line: lineOf(site) } } : {}),
-    broken: new Set(topology.faults),
+    isBroken: (fault) => broken.has(formatFault(fault)),
     open: new Set(open),
   };
   return {
@@ -36,7 +37,7 @@ export function clusterDiagram(cluster: Cluster, options: PictureOptions): Diagr
     title: titleOf(topology),
     why: whyOf(topology),
     summary: summaryOf(topology),
-    faults: topology.faults,
+    faults: topology.faults.map(formatFault),
     emphasis,
     verdict: topology.vips.every((vip) => vip.verdict === 'ok') ? 'ok' : 'danger',
     ...layout(topology, emphasis, drawing),

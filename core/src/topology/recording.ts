@@ -1,5 +1,5 @@
 import type { Fault } from '../failover/fault.ts';
-import { formatFault } from '../failover/fault.ts';
+import { faultInWords } from '../failover/fault.ts';
 import { effectOf } from '../failover/fault-effect.ts';
 import type { FailoverModel } from '../failover/model.ts';
 import { type ClusterState, initialState } from '../failover/state.ts';
@@ -8,7 +8,7 @@ import { masterDownInterval, second } from '../failover/timers.ts';
 import { next } from '../failover/transition.ts';
 import { type Moment, momentOf, sameMoment } from './moment.ts';
 import { stateAfter } from './state-after.ts';
-import { describeFault, listed } from './words.ts';
+import { listed } from './words.ts';
 
 /** The way of a cluster through the last fault of a scenario, state by state. Times are the model's microseconds. */
 export interface Recording {
@@ -52,7 +52,7 @@ export function recordingOf(model: FailoverModel, faults: readonly Fault[]): Rec
   recorder.note(lead);
   const intact = recorder.advance(lead, zero);
   const effect = effectOf(model, fault);
-  const title = describeFault(formatFault(fault));
+  const title = faultInWords(fault);
   let state = apply(model, intact, effect.atOnce);
   recorder.note(state, title);
   if (effect.detected.length > 0) {

@@ -1,11 +1,12 @@
+import { faultInWords } from '../failover/fault.ts';
 import { foldGroups } from './fold.ts';
 import type { Topology, VipNode } from './graph.ts';
-import { afterGap, counted, describeFault, listed } from './words.ts';
+import { afterGap, counted, listed } from './words.ts';
 
 /** What has happened and what matters most in the state after it: the worst, should something be wrong. */
 export function titleOf(topology: Topology): string {
   const { name, faults, vips } = foldGroups(topology, false);
-  const where = faults.length > 0 ? `${name}, ${listed(faults.map(describeFault))}` : name;
+  const where = faults.length > 0 ? `${name}, ${listed(faults.map(faultInWords))}` : name;
   return `${where}: ${headline(vips)}`;
 }
 

@@ -2,6 +2,7 @@ import type { Fault } from '../failover/fault.ts';
 import type { FailoverModel } from '../failover/model.ts';
 import type { ClusterState } from '../failover/state.ts';
 import { second } from '../failover/timers.ts';
+import { elementId } from './element-ids.ts';
 import type { MemberState } from './graph.ts';
 import type { VipMoment } from './moment.ts';
 import { type RecordedMoment, type Recording, recordingOf } from './recording.ts';
@@ -99,7 +100,7 @@ function vipLanes({ moments, isStart }: Recording, scale: Scale): TimeLane[] {
   const lanes = [...alike.values()].map((vips): TimeLane => {
     const [vip = ''] = vips;
     return {
-      id: `vip:${vip}`,
+      id: elementId.vip(vip),
       kind: 'vip',
       name: vips.length < 2 ? vip : `${vip} +${vips.length - 1}`,
       spans: spansOf(moments, scale, (moment) => vipSpan(moment.vips.get(vip), isStart)),
@@ -114,7 +115,7 @@ function memberLanes(model: FailoverModel, { moments, adverts }: Recording, scal
   const lanes = model.routers.map((router): TimeLane => {
     const { name } = router.member.instance;
     return {
-      id: `member:${router.node}/${name}`,
+      id: elementId.member(router.node, name),
       kind: 'member',
       name: several ? `${router.node} ${name}` : router.node,
       spans: spansOf(moments, scale, (moment) => {

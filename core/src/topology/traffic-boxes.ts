@@ -1,6 +1,7 @@
 import { backendLine, checkedText, frontendLine, onlyOn } from './captions.ts';
 import type { Role } from './diagram.ts';
 import { type DraftBox, type Drawing, write } from './draft-box.ts';
+import { elementId } from './element-ids.ts';
 import type { BackendNode, FrontendNode, ServerNode, TrafficGraph } from './graph.ts';
 import { elide, textWidth } from './text-size.ts';
 import { counted } from './words.ts';
@@ -127,13 +128,13 @@ export function backendStack(fold: string, backends: readonly BackendNode[], wid
 }
 
 export function serverFold(owner: BackendNode | FrontendNode): string {
-  return `servers:${owner.id.replace(/^backend:/, '')}`;
+  return elementId.servers(owner.id);
 }
 
 /** The end of a list that was opened. */
 export function foldEnd(fold: string, text: string, width: number): DraftBox {
   return {
-    id: `fold:${fold}`,
+    id: elementId.fold(fold),
     kind: 'fold',
     roles: [],
     width,

@@ -1,5 +1,6 @@
 import type { DiagramBox, DiagramEdge, Emphasis, Point } from './diagram.ts';
 import { type Drawing, placed } from './draft-box.ts';
+import { elementId } from './element-ids.ts';
 import type { BackendNode, EdgeKind, FrontendNode, TrafficGraph } from './graph.ts';
 import {
   backendBox,
@@ -88,7 +89,7 @@ export class TrafficPlacement {
     this.boxes.push(box);
     this.#frontendY = y + boxHeight + laneRowGap;
     if (own.length > 0) this.#backendY = y;
-    this.#ownBackends(`backends:${frontend.name}`, own);
+    this.#ownBackends(elementId.backends(frontend.name), own);
     const bend = this.#bendFor(frontend);
     const targets = new Set(frontend.backends.flatMap((id) => this.#backends.get(id) ?? []));
     for (const target of targets) this.#connect(box, target, kindOf(frontend, target), bend);

@@ -3,6 +3,7 @@ import type { ClusterNode } from '../cluster/cluster.ts';
 import { nodeState } from '../failover/state.ts';
 import type { HaproxyAddress } from '../languages/haproxy/address.ts';
 import { findBackend, type HaproxyConfig, type HaproxySection, type Server } from '../languages/haproxy/config.ts';
+import { elementId } from './element-ids.ts';
 import type { BackendNode, FrontendNode, ServerNode, TrafficGraph, VipNode } from './graph.ts';
 import type { Situation } from './situation.ts';
 
@@ -42,7 +43,7 @@ function merged(seen: readonly Seen[], kinds: readonly string[], holders: Readon
   for (const view of seen) {
     const { kind, name } = view.section;
     if (!kinds.includes(kind) || name === undefined || name.name === '') continue;
-    const key = `${kind}:${name.name}`;
+    const key = elementId.section(kind, name.name);
     byName.set(key, [...(byName.get(key) ?? []), view]);
   }
   return [...byName.values()].flatMap((views) => {
@@ -70,11 +71,11 @@ function frontendNode(views: [Seen, ...Seen[]], served: ReadonlyMap<string, read
   const backends = views.flatMap((view) =>
     view.section.backends.flatMap((reference) => {
       const target = reference.known ? findBackend(view.config, reference.name) : undefined;
-      return target?.name ? [`${target.kind}:${target.name.name}`] : [];
+      return target?.name ? [elementId.section(target.kind, target.name.name)] : [];
     }),
   );
   return {
-    id: `${section.kind}:${name}`,
+    id: elementId.section(section.kind, name),
     kind: section.kind === 'listen' ? 'listen' : 'frontend',
     name,
     on: machinesOf(views),
@@ -119,7 +120,7 @@ function serverNodes(owner: string, views: readonly Seen[]): ServerNode[] {
   return [...byName].map(([name, [first, ...others]]): ServerNode => {
     const all = [first, ...others];
     return {
-      id: `server:${owner.replace(/^backend:/, '')}/${name}`,
+      id: elementId.server(owner, name),
       name,
       addresses: distinct(all.map(({ server }) => server.addressText)),
       checked: first.server.checked,

@@ -1,3 +1,5 @@
+import { faultInWords, readFault } from '../failover/fault.ts';
+
 /** A time in seconds with one decimal: "2.6 s", a range "2.6–3.6 s", "at once". Milliseconds in. */
 export function formatGap([low, high]: readonly [number, number]): string {
   if (high < 50) return 'at once';
@@ -11,27 +13,10 @@ export function afterGap(gap: readonly [number, number]): string {
   return text === 'at once' ? text : `after ${text}`;
 }
 
-/** What a fault, given as on the command line (`lb1:crash`), means to a person. */
-export function describeFault(fault: string): string {
-  const [first = '', second = '', ...rest] = fault.split(':');
-  const name = rest.join(':');
-  if (first === 'cut') return `${second} is cut off from the others`;
-  switch (second) {
-    case 'crash':
-      return `${first} loses power`;
-    case 'kill':
-      return `keepalived on ${first} is killed`;
-    case 'stop':
-      return `keepalived on ${first} is stopped`;
-    case 'haproxy':
-      return `HAProxy on ${first} goes down`;
-    case 'check':
-      return `check ${name} fails on ${first}`;
-    case 'if':
-      return `interface ${name} of ${first} goes down`;
-    default:
-      return fault;
-  }
+/** What a fault, named as text (`lb1:crash`), means to a person. */
+export function faultTextInWords(text: string): string {
+  const fault = readFault(text);
+  return fault ? faultInWords(fault) : text;
 }
 
 /** "lb1", "lb1 and lb2", "lb1, lb2 and lb3". */

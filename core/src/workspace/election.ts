@@ -91,7 +91,12 @@ function inTime(gap: readonly [number, number]): string {
 }
 
 function afterCrash({ faults }: Prediction, vip: string, node: string): FaultHolding | undefined {
-  return faults.find((fault) => fault.faults.join() === `${node}:crash`)?.vips.get(vip);
+  return faults.find((fault) => isCrashOf(fault, node))?.vips.get(vip);
+}
+
+function isCrashOf({ faults }: FaultPrediction, node: string): boolean {
+  const [fault] = faults;
+  return faults.length === 1 && fault?.kind === 'crash' && fault.node === node;
 }
 
 const verdictWords: Readonly<Record<Exclude<Verdict, 'ok'>, string>> = {

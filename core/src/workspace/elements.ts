@@ -3,6 +3,7 @@ import { allVips, vipKey } from '../cluster/cluster.ts';
 import type { HaproxyConfig, HaproxySection } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { absoluteRange, chunkAt, type Site } from '../syntax/chunk.ts';
+import { elementId } from '../topology/element-ids.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -17,7 +18,7 @@ export function elementsAt(snapshot: Snapshot, cluster: Cluster, path: string, o
     ...node.haproxy.flatMap((file) =>
       file.path === path ? haproxyElements(snapshot, node, file.config, path, offset) : [],
     ),
-    ...(node.sysctl.some((file) => file.path === path) ? [`node:${node.name}`] : []),
+    ...(node.sysctl.some((file) => file.path === path) ? [elementId.node(node.name)] : []),
   ]);
   return [...new Set(ids)];
 }
@@ -30,21 +31,21 @@ function keepalivedElements(
   offset: number,
 ): string[] {
   const isIn = within(snapshot, path, offset);
-  const machine = `node:${node.name}`;
+  const machine = elementId.node(node.name);
   const script = config.scripts.find(({ block }) => isIn(block));
-  if (script) return [`check:${node.name}/${script.name}`, machine];
+  if (script) return [elementId.check(node.name, script.name), machine];
   const instance = config.instances.find(({ block }) => isIn(block));
   if (!instance) return [machine];
   const tracked = [...instance.trackScripts, ...instance.trackProcesses, ...instance.trackFiles];
   return [
-    ...allVips(instance).flatMap((vip) => (isIn(vip.site) ? [`vip:${vipKey(vip)}`] : [])),
-    ...tracked.flatMap(({ name, site }) => (isIn(site) ? [`check:${node.name}/${name}`] : [])),
-    ...instance.trackInterfaces.flatMap(({ name, site }) => (isIn(site) ? [`interface:${node.name}/${name}`] : [])),
+    ...allVips(instance).flatMap((vip) => (isIn(vip.site) ? [elementId.vip(vipKey(vip))] : [])),
+    ...tracked.flatMap(({ name, site }) => (isIn(site) ? [elementId.check(node.name, name)] : [])),
+    ...instance.trackInterfaces.flatMap(({ name, site }) => (isIn(site) ? [elementId.interface(node.name, name)] : [])),
     ...(instance.interface && isIn(instance.interface.site)
-      ? [`interface:${node.name}/${instance.interface.value}`]
+      ? [elementId.interface(node.name, instance.interface.value)]
       : []),
-    `member:${node.name}/${instance.name}`,
-    `members:${node.name}`,
+    elementId.member(node.name, instance.name),
+    elementId.members(node.name),
     machine,
   ];
 }
@@ -59,22 +60,21 @@ function haproxyElements(
   const file = snapshot.files.get(path);
   const chunk = file && chunkAt(file.syntax, offset)?.chunk;
   const section = config.sections.find((candidate) => candidate.site.chunk === chunk);
-  const process = [`haproxy:${node.name}`, `node:${node.name}`];
+  const process = [elementId.haproxy(node.name), elementId.node(node.name)];
   if (!section?.name) return process;
   return [...proxyElements(config, section, within(snapshot, path, offset)), ...process];
 }
 
 function proxyElements(config: HaproxyConfig, section: HaproxySection, isIn: (site: Site) => boolean): string[] {
   const name = section.name?.name ?? '';
-  const own = `${section.kind}:${name}`;
-  const owner = section.kind === 'backend' ? name : own;
+  const own = elementId.section(section.kind, name);
   const server = section.servers.find(({ site }) => isIn(site));
   const users = config.sections.filter((other) => other.backends.some((reference) => reference.name === name));
   return [
-    ...(server ? [`server:${owner}/${server.name}`, `servers:${owner}`] : []),
+    ...(server ? [elementId.server(own, server.name), elementId.servers(own)] : []),
     own,
-    ...users.map((other) => `backends:${other.name?.name}`),
-    'backends:',
+    ...users.map((other) => elementId.backends(other.name?.name ?? '')),
+    elementId.backends(''),
   ];
 }
 
