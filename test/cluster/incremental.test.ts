@@ -59,6 +59,34 @@ test('after any edits, discovery says what a fresh one says', () => {
   );
 });
 
+/** More machines than are compared with each other by name. */
+const crowd = fc.array(
+  fc.tuple(
+    fc.constantFrom('lb', 'web-a', 'web-b', 'x/lb', 'y/lb').chain((stem) => fc.nat(30).map((n) => `${stem}${n}`)),
+    fc.option(fc.constantFrom('10.1.0.1', '10.1.0.2', '10.1.0.3'), { freq: 6 }),
+  ),
+  { minLength: 60, maxLength: 160 },
+);
+
+test('machines that come and go one by one are paired as they are all at once', () => {
+  fc.assert(
+    fc.property(crowd, (changes) => {
+      const workspace = new Workspace();
+      const files = new Map<string, string>();
+      for (const [folder, server] of changes) {
+        const path = `${folder}/haproxy.cfg`;
+        if (server === null) files.delete(path);
+        else files.set(path, `backend b\n    server s ${server}:80\n`);
+        const text = files.get(path);
+        workspace.applyChange(text === undefined ? { remove: [path] } : { set: [set(path, text)] }).clusters();
+      }
+      const fresh = new Workspace().applyChange({ set: [...files].map(([path, content]) => set(path, content)) });
+      expect(describeAll(workspace.snapshot)).toEqual(describeAll(fresh));
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('an edit leaves every other cluster the same object', () => {
   const workspace = new Workspace();
   const files = Array.from({ length: 20 }, (_, i) =>

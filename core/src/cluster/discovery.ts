@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import { sameItems } from '../base/same-items.ts';
 import type { Cluster, ClusterNode, GroupMember, NodeFile } from './cluster.ts';
 import { type Declaration, declare, noDeclaration } from './declared.ts';
@@ -16,7 +17,8 @@ import {
 } from './machine.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { machineKeyOf, readableName } from './node-path.ts';
-import { type Component, pair } from './pairing.ts';
+import { type Pairing, pair } from './pairing.ts';
+import type { Component, Memories } from './pairing-memory.ts';
 
 /** The clusters of a workspace at one moment, with what makes the next moment's cheap. */
 export interface Discovery<Source extends ClusterSource> {
@@ -28,6 +30,8 @@ export interface Discovery<Source extends ClusterSource> {
   readonly places: ReadonlyMap<string, Place<Source>>;
   readonly machines: ReadonlyMap<string, Machine>;
   readonly components: readonly Component[];
+  /** What makes the next pairing cheap. */
+  readonly memories: Memories;
   readonly neighbours: Neighbours;
   readonly built: readonly Built[];
 }
@@ -35,6 +39,9 @@ export interface Discovery<Source extends ClusterSource> {
 /** A cluster and everything that it was built from. */
 interface Built {
   readonly cluster: Cluster;
+  readonly component: Component;
+  /** The key of the place whose files the machines share. */
+  readonly folder: string;
   readonly parts: readonly unknown[];
 }
 
@@ -55,6 +62,8 @@ export function discover<Source extends ClusterSource>(
   const declared = declaration.built.map(({ cluster }) => cluster);
   return { ...found, clusters: [...declared, ...found.clusters] };
 }
+
+const nothingPaired: Pairing = { components: [], memories: [] };
 
 /** Asked after every edit, of every file: it makes no list of them. */
 function hasManifest<Source extends ClusterSource>(
@@ -89,7 +98,7 @@ function discoverUndeclared<Source extends ClusterSource>(
   const { places, machines } = edited ?? readAll(files, reader, before);
   const isPairedAlike = edited !== undefined && sameProfiles(before?.machines, edited.machines);
   const all = isPairedAlike ? undefined : [...machines.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
-  const components = all ? pair(all) : (before?.components ?? []);
+  const { components, memories } = all ? pair(all, before?.memories) : (before ?? nothingPaired);
   const neighbours = all ? neighboursOf(all, components) : (before?.neighbours ?? new Map());
   const built = components
     .map((component) => build(component, machines, neighbours, before))
@@ -101,6 +110,7 @@ function discoverUndeclared<Source extends ClusterSource>(
     places,
     machines,
     components,
+    memories,
     neighbours,
     built,
   };
@@ -126,7 +136,7 @@ function readAll<Source extends ClusterSource>(
   reader: ModelReader<Source>,
   before: Discovery<Source> | undefined,
 ) {
-  const places = placesOf(files.values(), reader);
+  const places = placesOf(files.values(), reader, before?.places);
   return { places, machines: machinesOf(places, reader, before?.machines ?? new Map()) };
 }
 
@@ -172,13 +182,13 @@ function build<Source extends ClusterSource>(
   neighbours: Neighbours,
   before: Discovery<Source> | undefined,
 ): Built {
+  const known = before && builtBefore(indexOf(before), component);
   const members = component.keys.flatMap((key) => machines.get(key) ?? []);
-  const folder = (members[0]?.key ?? []).slice(0, (members[0]?.key.length ?? 0) - component.fromRight);
-  const shared = machines.get(folder.join('/'));
-  const near = (neighbours.get(component.keys.join(' ')) ?? []).flatMap((key) => machines.get(key) ?? []);
-  const parts = [...members, shared, ...near, component.fromRight, ...component.why];
-  const id = component.keys.join(' ');
-  const known = before && builtById(before).get(id);
+  const id = known?.cluster.id ?? component.keys.join(' ');
+  const folder = known?.folder ?? (members[0]?.key ?? []).slice(0, -component.fromRight).join('/');
+  const shared = machines.get(folder);
+  const near = (neighbours.get(id) ?? []).flatMap((key) => machines.get(key) ?? []);
+  const parts = [...members, shared, ...near];
   if (known && sameItems(known.parts, parts)) return known;
   const nodes = members
     .map((machine): ClusterNode => {
@@ -196,14 +206,17 @@ function build<Source extends ClusterSource>(
     .sort((a, b) => inNaturalOrder(a.name, b.name));
   const cluster: Cluster = {
     id,
-    name: folder.length > 0 ? readableName(folder.at(-1) ?? '') : nodes.map((node) => node.name).join('+'),
+    name:
+      folder !== ''
+        ? readableName(folder.slice(folder.lastIndexOf('/') + 1))
+        : nodes.map((node) => node.name).join('+'),
     nodes,
     groups: joinGroups(nodes),
     why: component.why,
     doubtful: nodes.length > 3 && haveNothingInCommon(nodes),
     neighbours: near.flatMap((machine) => strangers(machine, component.fromRight)),
   };
-  return { cluster, parts };
+  return { cluster, component, folder, parts };
 }
 
 /** Whether no two of the names are alike; of very many nodes only the first are asked. */
@@ -212,14 +225,26 @@ function haveNothingInCommon(nodes: readonly ClusterNode[]): boolean {
   return asked.every((node) => !asked.some((other) => alikeNames(node.name, other.name)));
 }
 
-const indexes = new WeakMap<object, ReadonlyMap<string, Built>>();
+interface Index {
+  readonly byComponent: ReadonlyMap<Component, Built>;
+  readonly byId: ReadonlyMap<string, Built>;
+}
 
-function builtById<Source extends ClusterSource>(discovery: Discovery<Source>): ReadonlyMap<string, Built> {
-  const known = indexes.get(discovery);
-  if (known) return known;
-  const index = new Map(discovery.built.map((built) => [built.cluster.id, built]));
-  indexes.set(discovery, index);
-  return index;
+const indexOf = memo(({ built }: Pick<Discovery<ClusterSource>, 'built'>): Index => {
+  return {
+    byComponent: new Map(built.map((one) => [one.component, one])),
+    byId: new Map(built.map((one) => [one.cluster.id, one])),
+  };
+});
+
+/** What the machines of a component were before; a component is another object after an edit that paired them anew. */
+function builtBefore({ byComponent, byId }: Index, component: Component): Built | undefined {
+  const same = byComponent.get(component);
+  if (same) return same;
+  const alike = byId.get(component.keys.join(' '));
+  return alike?.component.fromRight === component.fromRight && sameItems(alike.component.why, component.why)
+    ? { ...alike, component }
+    : undefined;
 }
 
 function together<T>(own: readonly NodeFile<T>[] = [], shared: readonly NodeFile<T>[] = []): readonly NodeFile<T>[] {

@@ -49,22 +49,25 @@ export interface Place<Source extends ClusterSource> {
   readonly ids: readonly string[];
 }
 
-/** Groups files by the machine that their paths speak of. */
+/** Groups files by the machine that their paths speak of. A place with the same files is the known one. */
 export function placesOf<Source extends ClusterSource>(
   files: Iterable<Source>,
   reader: ModelReader<Source>,
+  before: ReadonlyMap<string, Place<Source>> = new Map(),
 ): ReadonlyMap<string, Place<Source>> {
   const byKey = new Map<string, { key: readonly string[]; files: Source[] }>();
   for (const file of files) {
     const text = machineKeyOf(file.path);
     const known = byKey.get(text);
     if (known) known.files.push(file);
-    else byKey.set(text, { key: nodeKeyOf(file.path), files: [file] });
+    else byKey.set(text, { key: before.get(text)?.key ?? nodeKeyOf(file.path), files: [file] });
   }
   const places = new Map<string, Place<Source>>();
   for (const [text, { key, files: own }] of byKey) {
-    own.sort((a, b) => (a.path < b.path ? -1 : 1));
-    places.set(text, { key, text, files: own, ids: idsOf(own, reader) });
+    if (own.length > 1) own.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const same = before.get(text);
+    if (same && sameItems(same.files, own)) places.set(text, same);
+    else places.set(text, { key, text, files: own, ids: idsOf(own, reader) });
   }
   return places;
 }

@@ -1,5 +1,5 @@
 import type { Machine } from './machine.ts';
-import type { Component } from './pairing.ts';
+import type { Component } from './pairing-memory.ts';
 
 /** By the keys of a cluster's machines: machines beside them that are on one network with it and in no cluster with it. */
 export type Neighbours = ReadonlyMap<string, readonly string[]>;
@@ -39,6 +39,7 @@ export function neighboursOf(machines: readonly Machine[], components: readonly 
 
 /** The virtual routers of a machine as its siblings see them. */
 function keysOf({ key, profile }: Machine): string[] {
+  if (profile.networks.length === 0) return [];
   const folder = key.slice(0, -1).join('/');
   return profile.networks.map((network) => `${folder}|${network}`);
 }

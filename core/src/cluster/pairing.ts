@@ -1,30 +1,34 @@
-import {
-  alikeNames,
-  differingPiece,
-  type Evidence,
-  nodeEvidence,
-  nodeThreshold,
-  proxyEvidence,
-  type Suspect,
-} from './evidence.ts';
+import { differingPiece, nodeEvidence, proxyEvidence } from './evidence.ts';
 import { type Machine, nameOf } from './machine.ts';
+import {
+  type Compare,
+  type Component,
+  componentOf,
+  type Level,
+  levelsOf,
+  type Memories,
+  memoriesOf,
+  namesakesIn,
+  reasonOf,
+  window,
+} from './pairing-memory.ts';
 
-/** Machines that form one cluster, by their keys. */
-export interface Component {
-  readonly keys: readonly string[];
-  readonly why: readonly string[];
-  /** Their keys differ in this segment, counted from the right, from 1. */
-  readonly fromRight: number;
+/** What was found, and what makes the next time cheap. */
+export interface Pairing {
+  readonly components: readonly Component[];
+  readonly memories: Memories;
 }
-
-/** Names are compared with this many neighbours in their order, so that a folder of thousands of machines stays cheap. */
-const window = 24;
 
 /**
  * Joins machines whose paths differ in one segment and whose contents say that they belong together: siblings first
- * (`site1/lb1` with `site1/lb2`), then machines that differ in a folder above.
+ * (`site1/lb1` with `site1/lb2`), then machines that differ in a folder above. With what the last time has found out,
+ * only machines that are new, and those near to them by name, are compared.
  */
-export function pair(machines: readonly Machine[]): readonly Component[] {
+export function pair(machines: readonly Machine[], before: Memories = []): Pairing {
+  const levels = levelsOf(
+    machines.reduce((most, { key }) => Math.max(most, key.length), 0),
+    before,
+  );
   const found: Component[] = [];
   const kinds = [
     { members: machines.filter((machine) => machine.keepalived.length > 0), evidence: nodeEvidence },
@@ -34,12 +38,12 @@ export function pair(machines: readonly Machine[]): readonly Component[] {
     },
   ];
   for (const { members, evidence } of kinds) {
-    const depth = Math.max(0, ...members.map((machine) => machine.key.length));
+    const depth = members.reduce((most, { key }) => Math.max(most, key.length), 0);
     let free = members;
-    for (let fromRight = 1; fromRight <= depth; fromRight++) {
+    for (const level of levels.slice(0, depth)) {
       const joined = new Set<string>();
-      for (const bucket of bucketsAt(free, fromRight)) {
-        for (const component of components(bucket, fromRight, evidence)) {
+      for (const [pattern, bucket] of bucketsAt(free, level.fromRight)) {
+        for (const component of components(pattern, bucket, evidence, level)) {
           found.push(component);
           for (const key of component.keys) joined.add(key);
         }
@@ -47,44 +51,38 @@ export function pair(machines: readonly Machine[]): readonly Component[] {
       free = free.filter((machine) => !joined.has(machine.text));
     }
   }
-  return found;
+  return { components: found, memories: memoriesOf(levels) };
 }
 
 /** Machines whose keys are equal but for one segment. */
-function bucketsAt(machines: readonly Machine[], fromRight: number): Machine[][] {
+function bucketsAt(machines: readonly Machine[], fromRight: number): (readonly [string, Machine[]])[] {
   const buckets = new Map<string, Machine[]>();
   for (const machine of machines) {
     const position = machine.key.length - fromRight;
     if (position < 0) continue;
-    const pattern = machine.key.map((segment, index) => (index === position ? '*' : segment)).join('/');
+    const pattern = machine.key.with(position, '*').join('/');
     const bucket = buckets.get(pattern);
     if (bucket) bucket.push(machine);
     else buckets.set(pattern, [machine]);
   }
-  return [...buckets.values()].filter((bucket) => bucket.length > 1);
+  return [...buckets].filter(([, bucket]) => bucket.length > 1);
 }
 
-interface Member extends Suspect {
-  readonly text: string;
+interface Member {
+  readonly machine: Machine;
+  readonly name: string;
   /** The members that it is joined with, itself among them: one list for all of them. */
   group: Member[];
 }
 
-type Compare = (a: Suspect, b: Suspect) => Evidence;
-
-function components(bucket: readonly Machine[], fromRight: number, evidence: Compare): Component[] {
+function components(pattern: string, bucket: readonly Machine[], evidence: Compare, level: Level): Component[] {
   const members = bucket.map((machine): Member => {
-    const member: Member = {
-      name: nameOf(machine.key, fromRight),
-      profile: machine.profile,
-      text: machine.text,
-      group: [],
-    };
+    const member: Member = { machine, name: nameOf(machine.key, level.fromRight), group: [] };
     member.group = [member];
     return member;
   });
   joinByAddress(members);
-  joinByName(members, evidence);
+  joinByName(members, pattern, evidence, level);
   const inOrder = new Map<Member[], Member[]>();
   for (const member of members) {
     const known = inOrder.get(member.group);
@@ -93,7 +91,10 @@ function components(bucket: readonly Machine[], fromRight: number, evidence: Com
   }
   return [...inOrder.values()]
     .filter((order) => order.length > 1)
-    .map((order) => ({ keys: order.map((member) => member.text), why: reasons(order, evidence), fromRight }));
+    .map((order) => {
+      const machines = order.map(({ machine }) => machine);
+      return componentOf(machines, level, () => reasons(machines, evidence, level));
+    });
 }
 
 /** A shared virtual address or a unicast peer joins whatever the names say. */
@@ -101,15 +102,15 @@ function joinByAddress(members: readonly Member[]): void {
   const byVip = new Map<string, Member>();
   const bySource = new Map<string, Member>();
   for (const member of members) {
-    for (const source of member.profile.sources) if (!bySource.has(source)) bySource.set(source, member);
-    for (const vip of member.profile.vips) {
+    for (const source of member.machine.profile.sources) if (!bySource.has(source)) bySource.set(source, member);
+    for (const vip of member.machine.profile.vips) {
       const known = byVip.get(vip);
       if (known) merge(known, member);
       else byVip.set(vip, member);
     }
   }
   for (const member of members) {
-    for (const peer of member.profile.peers) {
+    for (const peer of member.machine.profile.peers) {
       const known = bySource.get(peer);
       if (known && known !== member) merge(known, member);
     }
@@ -117,26 +118,32 @@ function joinByAddress(members: readonly Member[]): void {
 }
 
 /** What is still alone joins its best namesake; a group only where the name differs as its members' names do. */
-function joinByName(members: readonly Member[], evidence: Compare): void {
+function joinByName(members: readonly Member[], pattern: string, evidence: Compare, level: Level): void {
   const sorted = [...members].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const namesakesAt = namesakesIn(
+    pattern,
+    sorted.map(({ machine }) => machine),
+    evidence,
+    level,
+  );
+  const memberOf = new Map(members.map((member) => [member.machine, member]));
   sorted.forEach((member, index) => {
     if (member.group.length > 1) return;
-    const near = sorted.slice(Math.max(0, index - window), index + window + 1);
     let best: { other: Member; common: number } | undefined;
-    for (const other of near) {
-      if (other === member || !fits(member, other) || evidence(member, other).score < nodeThreshold) continue;
-      const common = commonStart(member.name, other.name);
-      if (!best || common > best.common) best = { other, common };
+    for (const { machine, piece, common } of namesakesAt(index)) {
+      const other = memberOf.get(machine);
+      if (!other || (best && common <= best.common) || !fits(piece, other)) continue;
+      best = { other, common };
     }
     if (best) merge(best.other, member);
   });
 }
 
-function fits(member: Member, other: Member): boolean {
-  if (!alikeNames(member.name, other.name)) return false;
-  const companion = other.group.find((candidate) => candidate !== other);
-  const usual = companion && differingPiece(other.name, companion.name);
-  return usual === undefined || usual === differingPiece(member.name, other.name);
+/** Whether a name that differs from a member's in that piece does so as the names of its group do. */
+function fits(piece: number, { name, group, machine }: Member): boolean {
+  const companion = group.find((candidate) => candidate.machine !== machine);
+  const usual = companion && differingPiece(name, companion.name);
+  return usual === undefined || usual === piece;
 }
 
 const largeGroup = 64;
@@ -152,27 +159,16 @@ function merge(a: Member, b: Member): void {
   }
 }
 
-/** Each member's reasons to be with the first one that it has any with. */
-function reasons(members: readonly Member[], evidence: Compare): string[] {
+/** Each machine's reasons to be with the first one that it has any with. */
+function reasons(machines: readonly Machine[], evidence: Compare, level: Level): readonly string[] {
   const why = new Set<string>();
-  members.forEach((member, index) => {
+  machines.forEach((machine, index) => {
     // Of very many, those at the start and right before it are asked.
     const asked =
       index <= 2 * window
-        ? members.slice(0, index)
-        : [...members.slice(0, window), ...members.slice(index - window, index)];
-    for (const other of asked) {
-      const found = evidence(other, member);
-      if (found.score < nodeThreshold) continue;
-      for (const reason of found.why) why.add(reason);
-      break;
-    }
+        ? machines.slice(0, index)
+        : [...machines.slice(0, window), ...machines.slice(index - window, index)];
+    for (const reason of reasonOf(machine, asked, evidence, level)) why.add(reason);
   });
   return [...why];
-}
-
-function commonStart(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
 }
