@@ -4,11 +4,12 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { failureLine } from '#core/base/failure.ts';
 import { nodeFiles } from './files.node.ts';
 import { watchFrames } from './frames.node.ts';
+import { gate } from './gate.ts';
 import { catchTheRest } from './last-net.node.ts';
 import { startServer } from './server.ts';
 
 // The way of talking (--stdio, --node-ipc, --socket) is read from the command line by createConnection.
-const connection = createConnection(ProposedFeatures.all);
+const connection = createConnection(ProposedFeatures.all, gate());
 catchTheRest((failure) => connection.console.error(`${failureLine(failure)}\n${failure.stack}`));
 startServer(connection, {
   host: {

@@ -21,6 +21,7 @@ import { elementFindings, elementsAt, exportPicture, timeLine, topology } from '
 import { signatureHelp } from './features/signature-help.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { folderSettings } from './folder-settings.ts';
+import { answerRefused } from './gate.ts';
 import type { FileHost } from './host.ts';
 import { InText, inTextCapabilities, type RawSwitches } from './in-text.ts';
 import { guardedListener, isolated } from './isolated.ts';
@@ -271,6 +272,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     elementsAt(store.snapshot, positionsOf(store.snapshot, documents), query),
   );
 
+  answerRefused(bare);
   documents.listen(connection);
   connection.listen();
 }

@@ -18,6 +18,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { ClusterReport } from '#core/failover/report.ts';
 import { nodeFiles } from '#server/files.node.ts';
+import { gate } from '#server/gate.ts';
 import type { ClusterInfo } from '#server/protocol.ts';
 import { startServer } from '#server/server.ts';
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
   cpSync('examples/pair', folder, { recursive: true });
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), gate());
   startServer(server, { host: nodeFiles, docsUri: 'docs:/rules/' });
   client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   published = [];

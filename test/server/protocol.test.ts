@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  createConnection,
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { nodeFiles } from '#server/files.node.ts';
+import { gate } from '#server/gate.ts';
+import { startServer } from '#server/server.ts';
 import { useBuiltProgram } from '../support/built.ts';
 import { languageClient } from '../support/language-client.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -192,5 +202,96 @@ describe('the log', () => {
       position: { line: 0, character: 0 },
     });
     expect(logged).toEqual([]);
+  });
+});
+
+describe('what the protocol does not allow is answered as it says, and is no failure of haconf', () => {
+  /** Methods with parameters that are as they should be. */
+  const uri = 'file:///nowhere/haproxy.cfg';
+  const at = { textDocument: { uri }, position: { line: 0, character: 0 } };
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const item = { name: 'b', kind: 1, uri, range, selectionRange: range };
+  const options = { tabSize: 4, insertSpaces: true };
+  const requests: readonly (readonly [string, object])[] = [
+    ['textDocument/hover', at],
+    ['textDocument/completion', at],
+    ['textDocument/signatureHelp', at],
+    ['textDocument/definition', at],
+    ['textDocument/references', { ...at, context: { includeDeclaration: true } }],
+    ['textDocument/documentHighlight', at],
+    ['textDocument/prepareCallHierarchy', at],
+    ['callHierarchy/incomingCalls', { item }],
+    ['callHierarchy/outgoingCalls', { item }],
+    ['textDocument/documentSymbol', { textDocument: { uri } }],
+    ['textDocument/foldingRange', { textDocument: { uri } }],
+    ['textDocument/documentLink', { textDocument: { uri } }],
+    ['textDocument/codeLens', { textDocument: { uri } }],
+    ['textDocument/inlayHint', { textDocument: { uri }, range }],
+    ['textDocument/selectionRange', { textDocument: { uri }, positions: [at.position] }],
+    ['textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } }],
+    ['textDocument/formatting', { textDocument: { uri }, options }],
+    ['textDocument/rangeFormatting', { textDocument: { uri }, range, options }],
+    ['textDocument/onTypeFormatting', { ...at, ch: '}', options }],
+    ['textDocument/semanticTokens/full', { textDocument: { uri } }],
+    ['textDocument/semanticTokens/full/delta', { textDocument: { uri }, previousResultId: '1' }],
+    ['textDocument/semanticTokens/range', { textDocument: { uri }, range }],
+    ['workspace/symbol', { query: '' }],
+    ['haconf/failover', { cluster: 'none' }],
+    ['haconf/topology', { cluster: 'none' }],
+    ['haconf/timeLine', { cluster: 'none' }],
+    ['haconf/elementFindings', { cluster: 'none' }],
+    ['haconf/elementsAt', { cluster: 'none', uri, line: 0 }],
+    ['haconf/export', { cluster: 'none', format: 'svg' }],
+    ['haconf/counterpart', { uri, position: at.position }],
+    ['haconf/nodeTexts', { cluster: 'none' }],
+    ['haconf/manifest', { folder: 'file:///nowhere' }],
+    ['haconf/recognise', { uri, head: '' }],
+    ['haconf/targetVersion', { uri }],
+    ['haconf/compareVersions', { program: 'haproxy', version: '3.0' }],
+  ];
+  const refused = (answer: Promise<unknown>): Promise<number> =>
+    answer.then(
+      () => 0,
+      ({ code }: { code: number }) => code,
+    );
+
+  test.each(requests)('%s with wrong parameters', async (method, right) => {
+    const client = await languageClient(tempFolder({ 'haproxy.cfg': text }));
+    const logged: unknown[] = [];
+    client.onNotification('window/logMessage', (message) => logged.push(message));
+    expect(await refused(client.request(method, right))).toBe(0);
+    const wrong = Object.keys(right).flatMap((field) => {
+      const without = Object.fromEntries(Object.entries(right).filter(([name]) => name !== field));
+      // Any place of a document will do: the nearest one that exists is meant.
+      return /position$|range/.test(field)
+        ? [without]
+        : [without, { ...right, [field]: field === 'line' ? 'five' : 5 }, { ...right, [field]: null }];
+    });
+    for (const params of [null, 5, 'text', [1], {}, ...wrong]) {
+      expect([params, await refused(client.request(method, params))]).toEqual([params, -32602]);
+    }
+    expect(logged).toEqual([]);
+  });
+
+  test('messages at the wrong time', async () => {
+    const toServer = new PassThrough();
+    const toClient = new PassThrough();
+    const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), gate());
+    startServer(server, { host: nodeFiles, docsUri: 'docs:/rules/' });
+    const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    onTestFinished(() => client.dispose());
+    client.listen();
+    const begin = { processId: null, rootUri: null, capabilities: {} };
+    await client.sendNotification('textDocument/didOpen', {});
+    expect(await refused(client.sendRequest('textDocument/hover', at))).toBe(-32002);
+    expect(await refused(client.sendRequest('shutdown'))).toBe(-32002);
+    expect(await refused(client.sendRequest('initialize', { ...begin, capabilities: null }))).toBe(-32602);
+    expect(await refused(client.sendRequest('initialize', { ...begin, workspaceFolders: 5 }))).toBe(-32602);
+    expect(await refused(client.sendRequest('initialize', begin))).toBe(0);
+    expect(await refused(client.sendRequest('initialize', begin))).toBe(-32600);
+    expect(await refused(client.sendRequest('textDocument/hover', at))).toBe(0);
+    expect(await refused(client.sendRequest('shutdown'))).toBe(0);
+    expect(await refused(client.sendRequest('textDocument/hover', at))).toBe(-32600);
+    expect(await refused(client.sendRequest('shutdown'))).toBe(-32600);
   });
 });

@@ -12,6 +12,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { nodeFiles } from '#server/files.node.ts';
+import { gate } from '#server/gate.ts';
 import type { FileHost } from '#server/host.ts';
 import { startServer } from '#server/server.ts';
 
@@ -38,7 +39,7 @@ export async function languageClient(
 ): Promise<LanguageClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), gate());
   startServer(server, { host: { ...nodeFiles, ...options.host }, docsUri: 'docs:/rules/' });
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   onTestFinished(async () => {
