@@ -117,6 +117,18 @@ describe('what is hidden', () => {
     expect(secretsOfWords(lexLine(`${line}\n`).words.map(({ value }) => value)).flat()).toEqual([]);
   });
 
+  test.each([
+    ['auth_type abc', ['abc']],
+    ['auth_type PASS abc', ['abc']],
+    ['auth_type PASS auth_pass abc', ['abc', 'abc']],
+    ['auth_passabc', ['abc']],
+    ['auth_type PASS', []],
+    ['auth_type PAS', []],
+    ['auth_type AH', []],
+  ])('keepalived: %s', (line, secrets) => {
+    expect(secretsOfLine(line.split(' '))).toEqual(secrets);
+  });
+
   test('nothing of the configurations that are examples of right ones', () => {
     const folders = ['examples/pair/lb1', 'test/oracle/haproxy/accepted'];
     const lines = folders.flatMap((folder) =>

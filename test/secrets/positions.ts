@@ -57,6 +57,8 @@ export const haproxyLines: Readonly<Record<string, readonly string[]>> = {
     'acl good2 req.hdr(x-api-key) -m str SECRET SECRET2',
     'acl good3 http_auth_pass SECRET',
     'use-server s1 if { hdr(x-auth-key) SECRET }',
+    'http-check send-state SECRET',
+    'stats auht admin:SECRET',
     'option httpchk GET / "HTTP/1.1\\r\\nAuthorization: Basic\\ SECRET"',
     'option mysql-check user SECRET',
     'option pgsql-check user SECRET',
@@ -124,6 +126,12 @@ export const wrongHaproxyLines: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const keepalivedBlocks: readonly string[] = [
+  'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        auth_type SECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
+  'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        auth_type PASS SECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
+  'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        auth_passSECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
+  'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        AUTH_PASS SECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
+  'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        authpass SECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
+  'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        passwrod SECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
   'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        auth_type PASS\n        auth_pass SECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
   'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        auth_type PASS\n        auth_pas SECRET\n        auth_pass SECRET SECRET2\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',
   'vrrp_instance VI_N {\n    interface eth0\n    virtual_router_id NN\n    priority PRIO\n    authentication {\n        auth_type PASS\n        auth_pass "SECRET\n    }\n    virtual_ipaddress {\n        10.9.0.NN\n    }\n}',

@@ -2,7 +2,7 @@ import { memo } from '../../base/memo.ts';
 import { nearest } from '../../base/nearest.ts';
 import { textCache } from '../../base/text-cache.ts';
 import { secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
-import { commandKeywords, secretKeywords } from './catalog/secrets.ts';
+import { authTypes, commandKeywords, secretKeywords } from './catalog/secrets.ts';
 import type { KeepalivedLine } from './lexer.ts';
 import type { BlockSyntax } from './parser.ts';
 
@@ -13,6 +13,7 @@ export function secretsOfLine(words: readonly string[]): readonly string[] {
   const secret = words.findIndex((word, index) => behindKeyword(word, index) !== undefined);
   const behind = behindKeyword(words[secret] ?? '', secret);
   if (behind !== undefined) addAll(found, words.slice(secret + behind));
+  addAll(found, oneWordTooEarly(words));
   const command = words.findIndex((word) => commandKeywords.has(word) || word.startsWith('notify'));
   if (command >= 0) addAll(found, secretsInCommand(words.slice(command + 1).join(' ')));
   // A sign alone, as a `=` by mistake, is none.
@@ -24,6 +25,20 @@ function behindKeyword(word: string, index: number): number | undefined {
   if (known !== undefined || index !== 0) return known;
   const meant = misspelt(word);
   return meant === noSecret ? undefined : meant;
+}
+
+/**
+ * A password on the line of its type, which takes none, or written on to its keyword. What is near to a type is a
+ * misspelt one.
+ */
+function oneWordTooEarly([first = '', ...others]: readonly string[]): readonly string[] {
+  if (/^auth_?type/i.test(first)) {
+    return others.filter(
+      (word, index) => !secretKeywords.has(word) && (index > 0 || nearest(word, authTypes) === undefined),
+    );
+  }
+  const [, password = ''] = others.length === 0 ? (/^auth_pass(.{3,})$/i.exec(first) ?? []) : [];
+  return password === '' ? [] : [password];
 }
 
 /** Without a spread, which a list of a hundred thousand would break. */

@@ -36,6 +36,7 @@ option pgsql-check | behind-user 2
 type mysql-check | behind-user 2
 type pgsql-check | behind-user 2
 tcp-check send | payload 2
+http-check send-state | payload 2
 tcp-check send-lf | payload 2
 tcp-check send-binary | payload 2
 tcp-check send-binary-lf | payload 2

@@ -24,3 +24,6 @@ export const commandKeywords: ReadonlySet<string> = new Set([
   'misc_path',
   'process',
 ]);
+
+/** What may stand behind `auth_type`: anything else there is a password that belongs behind `auth_pass`. */
+export const authTypes: readonly string[] = ['PASS', 'AH', 'HMAC', 'none'];
