@@ -108,6 +108,23 @@ describe('haconf failover', () => {
     expect(JSON.parse(json.stdout)).toEqual({ version: 1, clusters: [] });
   });
 
+  test('says why there may be a cluster all the same: what a template leaves open, what was not read', async () => {
+    const open = 'vrrp_instance V {\n  interface eth0\n  virtual_ipaddress {\n    {{ vip }}\n  }\n}\n';
+    const cwd = tempFolder({ 'a/keepalived.conf.j2': open, 'b/keepalived.conf.j2': open.replace('V', '{{ name }}') });
+    for (const command of ['failover', 'topology']) {
+      const { exitCode, stdout, stderr } = await haconf([command, '.'], { cwd });
+      expect({ exitCode, stdout }).toEqual({ exitCode: command === 'failover' ? 1 : 2, stdout: '' });
+      expect(stderr).toContain('haconf: a/keepalived.conf.j2:4: a template fills in the virtual address');
+      expect(stderr).toContain('haconf: b/keepalived.conf.j2:4: a template fills in the virtual address');
+      expect(stderr).toContain('no cluster in "."');
+    }
+    const often = 'include keepalived-more.conf\n'.repeat(2100);
+    const deep = tempFolder({ 'a/keepalived.conf': often, 'a/keepalived-more.conf': '# nothing\n' });
+    const { exitCode, stderr } = await haconf(['failover', '.'], { cwd: deep });
+    expect(stderr).toMatch(/haconf: a\/keepalived\.conf:200\d: more than haconf reads/);
+    expect(exitCode).toBe(1);
+  });
+
   test('warns when the prediction rests on files that do not load', async () => {
     const instance = (priority: number): string =>
       `vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n  priority ${priority}\n  virtual_ipaddress {\n    ${vip}\n  }\n`;

@@ -6,6 +6,7 @@ import { failoverModel } from '#core/failover/model.ts';
 import { type PredictOptions, type PredictProgress, predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
 import type { Finding } from '#core/lint/finding.ts';
+import { keptApart } from '#core/workspace/kept-apart.ts';
 import { locate } from '#core/workspace/locate.ts';
 import { defaultSettings, withForced } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -75,7 +76,8 @@ export function failover(args: Args, host: Host): Outcome {
   // Without a cluster it may be the search for clusters that failed; otherwise nobody asked for findings between files.
   const unjudged = failuresIn(wanted.length === 0 ? [...ofFiles, ...snapshot.clusterFindings()] : ofFiles);
   const incomplete = loaded.problems.map((problem) => `${problem.path}: ${problem.message}`);
-  const missing = [...incomplete, ...unjudged, ...failed, ...reports.flatMap(notSearched)];
+  const apart = wanted.length === 0 ? obstacles(snapshot) : [];
+  const missing = [...incomplete, ...unjudged, ...failed, ...apart, ...reports.flatMap(notSearched)];
   return {
     exitCode: missing.length === 0 && reports.every(isSound) ? 0 : 1,
     stdout: reports.length === 0 && formatName !== 'json' ? '' : format(reports, host),
@@ -150,6 +152,18 @@ function isSound(cluster: ClusterReport): boolean {
     ) &&
     Object.values(cluster.steady).every((now) => now.verdict === 'ok')
   );
+}
+
+/** So many files are named: the first ones tell what the others have in common. */
+const mostObstacles = 10;
+
+/** Where it stands why machines may be a cluster although none was found. */
+export function obstacles(snapshot: Snapshot): readonly string[] {
+  const found = keptApart(snapshot);
+  const lines = found
+    .slice(0, mostObstacles)
+    .map(({ at, message }) => `${at.path}:${locate(snapshot, at).start.line + 1}: ${message}`);
+  return found.length > lines.length ? [...lines, `the same in ${found.length - lines.length} more files`] : lines;
 }
 
 /** What to say when nothing below a path forms a cluster. */

@@ -15,7 +15,7 @@ import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
 import { programFolder } from '../program-folder.ts';
 import { versionError, versionsIn } from '../versions.ts';
 import { nothingFound } from './check.ts';
-import { noCluster } from './failover.ts';
+import { noCluster, obstacles } from './failover.ts';
 
 export const topologyUsage: Usage = {
   name: 'topology',
@@ -101,11 +101,14 @@ export function topology(args: Args, host: Host): Outcome {
   if (loaded.files.length === 0 && loaded.problems.length === 0) return usageError(...nothingFound([path]));
   const settings = withForced(defaultSettings, versionsIn(args));
   const snapshot = new Workspace().applyChange({ set: loaded.files, settings });
-  if (snapshot.clusters().length === 0) return { exitCode: 2, stderr: noCluster(path, loaded) };
+  const problems = loaded.problems.map((problem) => `${problem.path}: ${problem.message}`);
+  if (snapshot.clusters().length === 0) {
+    const why = messageLines([...problems, ...obstacles(snapshot)]);
+    return { exitCode: 2, stderr: `${why}${noCluster(path, loaded)}` };
+  }
   const wanted = wantedClusters(snapshot, args.value('cluster'), args.values('fault'), format.several);
   if ('error' in wanted) return usageError(wanted.error);
-  const incomplete = messageLines(loaded.problems.map((problem) => `${problem.path}: ${problem.message}`));
-  return { exitCode: 0, stdout: format.draw(snapshot, wanted.shown, emphasis), stderr: incomplete };
+  return { exitCode: 0, stdout: format.draw(snapshot, wanted.shown, emphasis), stderr: messageLines(problems) };
 }
 
 /** The named cluster, or all; where only one can be drawn and there are several, the user has to say which. */
