@@ -10,14 +10,24 @@ export function textCache<Output>(compute: (text: string) => Output, capacity: n
   return (text) => {
     const known = young.get(text);
     if (known !== undefined) return known;
-    const output = (old.size > 0 ? old.get(text) : undefined) ?? compute(text);
+    const before = old.size > 0 ? old.get(text) : undefined;
+    const key = copyOf(text);
+    const output = before ?? compute(key);
     if (room <= 0) {
       old = young;
       young = new Map();
       room = capacity;
     }
     room -= 1 + (text.length >> 8);
-    young.set(text, output);
+    young.set(key, output);
     return output;
   };
+}
+
+/** Engines keep all of a text in memory for a part of it that is longer than this; shorter ones they copy by themselves. */
+const longestCopied = 12;
+
+/** A text that holds nothing but itself: one cached line must not keep the file that it was cut out of. */
+function copyOf(text: string): string {
+  return text.length <= longestCopied ? text : ` ${text}`.slice(1);
 }
