@@ -13,6 +13,7 @@ import { type Args, suggestion, type Usage, unknownValue } from '../args.ts';
 import { loadFiles } from '../files.ts';
 import { type Host, messageLines, type Outcome, usageError } from '../host.ts';
 import { programFolder } from '../program-folder.ts';
+import { progressLines } from '../progress.ts';
 import { versionError, versionsIn } from '../versions.ts';
 import { nothingFound } from './check.ts';
 import { noCluster, obstacles } from './failover.ts';
@@ -45,7 +46,7 @@ interface Shown {
 interface Format {
   /** It can hold more than one cluster. */
   readonly several: boolean;
-  draw(snapshot: Snapshot, shown: readonly [Shown, ...Shown[]], emphasis: Emphasis): string;
+  draw(snapshot: Snapshot, shown: readonly [Shown, ...Shown[]], emphasis: Emphasis, host: Host): string;
 }
 
 const formats: Table<Format> = table({
@@ -59,13 +60,13 @@ const formats: Table<Format> = table({
   },
   html: {
     several: true,
-    draw: (snapshot, shown) => {
+    draw: (snapshot, shown, _, host) => {
+      const progress = progressLines(host, 'drawing clusters');
       const script = readFileSync(join(programFolder, 'preview.js'), 'utf8');
-      return exportHtml(
-        snapshot,
-        shown.map(({ cluster }) => cluster),
-        script,
-      );
+      const clusters = shown.map(({ cluster }) => cluster);
+      const page = exportHtml(snapshot, clusters, script, progress.step);
+      progress.end();
+      return page;
     },
   },
   markdown: {
@@ -108,7 +109,7 @@ export function topology(args: Args, host: Host): Outcome {
   }
   const wanted = wantedClusters(snapshot, args.value('cluster'), args.values('fault'), format.several);
   if ('error' in wanted) return usageError(wanted.error);
-  return { exitCode: 0, stdout: format.draw(snapshot, wanted.shown, emphasis), stderr: messageLines(problems) };
+  return { exitCode: 0, stdout: format.draw(snapshot, wanted.shown, emphasis, host), stderr: messageLines(problems) };
 }
 
 /** The named cluster, or all; where only one can be drawn and there are several, the user has to say which. */

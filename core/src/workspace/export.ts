@@ -42,8 +42,17 @@ export function exportRunbook(snapshot: Snapshot, cluster: Cluster, faults: read
 }
 
 /** One page with the what-if inside. `script`: that of the page, `dist/preview.js`. */
-export function exportHtml(snapshot: Snapshot, clusters: readonly Cluster[], script: string): string {
-  return finish(exportHtmlSteps(snapshot, clusters, script));
+export function exportHtml(
+  snapshot: Snapshot,
+  clusters: readonly Cluster[],
+  script: string,
+  onProgress?: (done: number, total: number) => void,
+): string {
+  const all = clusters.map((cluster, index) => {
+    onProgress?.(index, clusters.length);
+    return finish(scenariosOf(snapshot, cluster));
+  });
+  return standaloneHtml(standaloneData(all), script);
 }
 
 /** The same, picture by picture: of a large cluster they take seconds. */
