@@ -39,7 +39,7 @@ function predictNodes(nodes: Record<string, NodeOptions>, faults?: readonly stri
   const files = new Map<string, string>();
   for (const [name, options] of Object.entries(nodes)) {
     files.set(`${name}/keepalived.conf`, node(options));
-    files.set(`${name}/haproxy.cfg`, `frontend web\n    bind ${vip}:80\n    mode http\n`);
+    files.set(`${name}/haproxy.cfg`, `frontend web\n    bind ${vip}:80 transparent\n    mode http\n`);
   }
   const cluster = snapshotOf(files).clusters()[0];
   if (!cluster) throw new Error('no cluster');

@@ -85,3 +85,120 @@ test('a check of a HAProxy that notify lines stop on a standby fails there, whic
   expect(outcome(check, switched, 'lb1:haproxy')).toBe('lb1 unhealthy-holder (uncertain)');
   expect(outcome(check, switched, 'lb1:crash')).toBe('lb2 ok (uncertain)');
 });
+
+describe('HAProxy that binds the address on a standby', () => {
+  const check = script('chk_haproxy', '/usr/bin/pgrep haproxy');
+
+  function standing(options: { bind?: string; sysctl?: string; weight?: string }, ...words: string[]): string {
+    const { bind = '192.168.1.100:80', sysctl, weight = '' } = options;
+    const conf = (priority: number): string =>
+      `${check}\nvrrp_instance VI_1 {\n interface eth0\n virtual_router_id 51\n priority ${priority}\n${tracks('track_script', `chk_haproxy ${weight}`)}\n virtual_ipaddress {\n192.168.1.100\n }\n}\n`;
+    const files = new Map<string, string>();
+    for (const [node, priority] of [
+      ['lb1', 200],
+      ['lb2', 150],
+    ] as const) {
+      files.set(`${node}/keepalived.conf`, conf(priority));
+      files.set(`${node}/haproxy.cfg`, `frontend web\n bind ${bind}\n default_backend b\nbackend b\n`);
+      if (sysctl !== undefined) files.set(`${node}/sysctl.d/60.conf`, sysctl);
+    }
+    const [cluster] = snapshotOf(files).clusters();
+    if (!cluster) throw new Error('no cluster');
+    const faults = words.map((word) => {
+      const fault = parseFault(failoverModel(cluster, keepalived), word);
+      if ('error' in fault) throw new Error(fault.error);
+      return fault;
+    });
+    const holding = predict(cluster, { keepalived, faults: [faults] }).faults[0]?.vips.get('192.168.1.100');
+    return `${holding?.holders.join('+') || 'nobody'}${holding?.certain ? '' : ' (uncertain)'}`;
+  }
+
+  test('by the default of the kernel it does not run there, which is no certainty', () => {
+    expect(standing({}, 'lb1:crash')).toBe('nobody (uncertain)');
+    expect(standing({}, 'lb2:crash')).toBe('lb1 (uncertain)');
+    expect(standing({ weight: 'weight -60' }, 'lb1:crash')).toBe('lb2 (uncertain)');
+    expect(standing({ sysctl: 'net.ipv4.ip_nonlocal_bind = 0\n' }, 'lb1:crash')).toBe('nobody (uncertain)');
+  });
+
+  test.each([
+    ['the kernel lets it', { sysctl: 'net.ipv4.ip_nonlocal_bind = 1\n' }],
+    ['its line is transparent', { bind: '192.168.1.100:80 transparent' }],
+    ['it binds every address', { bind: ':80' }],
+  ])('it runs there where %s', (_, options) => {
+    expect(standing(options, 'lb1:crash')).toBe('lb2');
+  });
+});
+
+describe('of several lines', () => {
+  const conf = (lines: string, priority: number): string =>
+    `vrrp_instance VI_1 {\n interface eth0\n virtual_router_id 51\n priority ${priority}\n${lines}\n virtual_ipaddress {\n192.168.1.100\n }\n}\n`;
+
+  function holder(lines: string): string {
+    const files = new Map([
+      ['lb1/keepalived.conf', conf(lines, 100)],
+      ['lb2/keepalived.conf', conf('', 100)],
+    ]);
+    const [cluster] = snapshotOf(files).clusters();
+    if (!cluster) throw new Error('no cluster');
+    return predict(cluster, { keepalived, faults: [] }).steady.get('192.168.1.100')?.holders.join('+') ?? '';
+  }
+
+  test('MASTER counts wherever it stands, so nopreempt does not', () => {
+    const routerOf = (lines: string): boolean | undefined => {
+      const [cluster] = snapshotOf(
+        new Map([
+          ['lb1/keepalived.conf', conf(lines, 110)],
+          ['lb2/keepalived.conf', conf('', 100)],
+        ]),
+      ).clusters();
+      return cluster && failoverModel(cluster, keepalived).routers[0]?.nopreempt;
+    };
+    expect(routerOf(' state BACKUP\n nopreempt')).toBe(true);
+    expect(routerOf(' state MASTER\n state BACKUP\n nopreempt')).toBe(false);
+    expect(routerOf(' state BACKUP\n state MASTER\n nopreempt')).toBe(false);
+  });
+
+  test('the first version counts: nodes of two versions do not hear each other', () => {
+    expect(holder(' version 2\n version 3')).not.toContain('+');
+    expect(holder(' version 3\n version 2')).toBe('lb1+lb2');
+  });
+});
+
+describe('doubts from outside', () => {
+  const conf = (name: string, lines: string, vip: string): string =>
+    `vrrp_instance ${name} {\n interface eth0\n virtual_router_id 51\n priority 100\n${lines}\n virtual_ipaddress {\n${vip}\n }\n}\n`;
+
+  test('another cluster with the same id', () => {
+    const files = new Map([
+      ['lb1/keepalived.conf', conf('VI_1', '', '192.168.1.100')],
+      ['lb2/keepalived.conf', conf('VI_1', '', '192.168.1.100')],
+      ['db/keepalived.conf', conf('VI_DB', '', '192.168.1.200')],
+    ]);
+    const steady = (): boolean | undefined => {
+      const [cluster] = snapshotOf(files).clusters();
+      return cluster && predict(cluster, { keepalived, faults: [] }).steady.get('192.168.1.100')?.certain;
+    };
+    files.set('lb1/keepalived.conf', conf('VI_1', ' priority 110', '192.168.1.100'));
+    expect(steady()).toBe(false);
+    files.set('db/keepalived.conf', conf('VI_DB', '', '192.168.2.200'));
+    expect(steady()).toBe(true);
+  });
+
+  test('a group that moves together with an uncertain one', () => {
+    const both = (priority: number, lines: string, group: string): string =>
+      `${conf('VI_1', ` priority ${priority}\n${lines}`, '192.168.1.100')}${conf('VI_2', ` priority ${priority}\n`, '192.168.1.101').replace('51', '52')}${group}`;
+    const group = 'vrrp_sync_group G {\n group {\n VI_1\n VI_2\n }\n}\n';
+    const certain = (lines: string, tied: string): boolean | undefined => {
+      const [cluster] = snapshotOf(
+        new Map([
+          ['lb1/keepalived.conf', both(110, lines, tied)],
+          ['lb2/keepalived.conf', both(100, lines, tied)],
+        ]),
+      ).clusters();
+      return cluster && predict(cluster, { keepalived, faults: [] }).steady.get('192.168.1.101')?.certain;
+    };
+    expect(certain('', group)).toBe(true);
+    expect(certain(' use_vmac', group)).toBe(false);
+    expect(certain(' use_vmac', '')).toBe(true);
+  });
+});

@@ -93,9 +93,11 @@ const peersOf = memo(({ sections }: SectionStretch): readonly string[] => {
  * the usual one of a network is taken, /24 or /64. Unicast reaches the listed peers only.
  */
 export function networksOf(instance: VrrpInstance): string[] {
-  const { virtualRouterId, unicastPeers, vips } = instance;
+  const { virtualRouterId, unicastPeers } = instance;
   if (!virtualRouterId || unicastPeers.length > 0) return [];
-  return unique(vips.slice(0, 1).flatMap(networkOf)).map((network) => `${virtualRouterId.value} ${network}`);
+  return unique(allVips(instance).slice(0, 1).flatMap(networkOf)).map(
+    (network) => `${virtualRouterId.value} ${network}`,
+  );
 }
 
 function networkOf({ address, text }: VirtualAddress): string[] {

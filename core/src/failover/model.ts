@@ -11,6 +11,7 @@ import { type Listener, listenersOf } from './listeners.ts';
 import { onOtherLinks } from './other-links.ts';
 import { withRefusals } from './refusal.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
+import { withSharedDoubts } from './shared-doubts.ts';
 import { standbyDoubts } from './standby.ts';
 import { isStrict, isSwitchedOn } from './switches.ts';
 import { templateDoubts } from './template-doubts.ts';
@@ -95,10 +96,18 @@ function asUsual(model: FailoverModel): FailoverModel {
   const doubts = new Map(
     [...model.doubts].map(([group, said]): [VrrpGroup, readonly string[]] => [
       group,
-      [...said, ...group.members.flatMap((member) => [...unknownTrackers(member), ...standbyDoubts(group, member)])],
+      [
+        ...said,
+        ...new Set(group.members.flatMap((member) => [...unknownTrackers(member), ...standbyDoubts(group, member)])),
+      ],
     ]),
   );
-  return { ...model, failingAtStart: failing, fileValuesAtStart: numbers, doubts };
+  return {
+    ...model,
+    failingAtStart: failing,
+    fileValuesAtStart: numbers,
+    doubts: withSharedDoubts(model.cluster, model.routers, doubts),
+  };
 }
 
 export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts): FailoverModel {

@@ -1,4 +1,5 @@
-import { type GroupMember, groupVips, type VrrpGroup } from '../cluster/cluster.ts';
+import type { IpAddress } from '../base/ip-address.ts';
+import { type ClusterNode, type GroupMember, groupVips, type VrrpGroup } from '../cluster/cluster.ts';
 import { syncGroupsWith } from '../languages/keepalived/by-name.ts';
 import { watchesHaproxy } from './haproxy-health.ts';
 import { trackersOf } from './trackers.ts';
@@ -16,10 +17,15 @@ export function standbyDoubts(group: VrrpGroup, member: GroupMember): string[] {
     );
   }
   const bound = cannotBind(group, member);
-  if (bound !== undefined) {
+  if (bound?.isKnown) {
     const follows = check ? ` and ${check.name} fails` : '';
     doubts.push(
-      `HAProxy on ${node.name} cannot bind ${bound} while another node holds it, so it may not run there${follows}`,
+      `HAProxy on ${node.name} cannot bind ${bound.address} while another node holds it, so it may not run there${follows}`,
+    );
+  } else if (bound) {
+    const follows = check ? `, does not run there and ${check.name} fails` : ' and does not run there';
+    doubts.push(
+      `no file here says whether ${bound.key} is 1, without which HAProxy on a standby cannot bind ${bound.address}${follows}`,
     );
   }
   if (
@@ -58,19 +64,31 @@ function switchesHaproxy({ instance, config }: GroupMember): boolean {
   );
 }
 
-/** The virtual address that HAProxy binds on a node whose sysctl files do not allow that. */
-function cannotBind(group: VrrpGroup, { node }: GroupMember): string | undefined {
-  if (node.sysctl.length === 0) return undefined;
-  const vips = new Set(groupVips(group));
+/** A virtual address that HAProxy binds on a node whose kernel does not allow that. */
+interface Unbindable {
+  readonly address: string;
+  /** The kernel's setting that would allow it. */
+  readonly key: string;
+  /** Whether sysctl files of the cluster are here; without any, the kernel's default is taken, which forbids it. */
+  readonly isKnown: boolean;
+}
+
+function cannotBind(group: VrrpGroup, { node }: GroupMember): Unbindable | undefined {
+  const bound = boundVips(group, node);
+  if (bound.length === 0) return undefined;
   const settings = node.sysctl.flatMap(({ config }) => config.settings);
-  for (const { config } of node.haproxy) {
-    for (const { binds } of config.sections) {
-      for (const { address, transparent } of binds) {
-        if (transparent || address.kind !== 'ip' || !address.host || !vips.has(address.host.text)) continue;
-        const key = `net.ipv${address.host.family}.ip_nonlocal_bind`;
-        if (settings.findLast((setting) => setting.key === key)?.value !== '1') return address.host.text;
-      }
-    }
+  for (const { text, family } of bound) {
+    const key = `net.ipv${family}.ip_nonlocal_bind`;
+    if (settings.findLast((setting) => setting.key === key)?.value === '1') continue;
+    return { address: text, key, isKnown: group.members.some((member) => member.node.sysctl.length > 0) };
   }
   return undefined;
+}
+
+function boundVips(group: VrrpGroup, { haproxy }: ClusterNode): IpAddress[] {
+  const vips = new Set(groupVips(group));
+  const binds = haproxy.flatMap(({ config }) => config.sections.flatMap((section) => section.binds));
+  return binds.flatMap(({ address, transparent }) =>
+    !transparent && address.kind === 'ip' && address.host && vips.has(address.host.text) ? [address.host] : [],
+  );
 }

@@ -76,5 +76,25 @@ export function recognise(path: string, head: string): LanguageId | undefined {
   ) {
     return 'haproxy';
   }
-  return undefined;
+  return isPiece(path, head) ? 'keepalived' : undefined;
+}
+
+/** Lines of an instance or a virtual server, as people move them to a file of their own. */
+const pieceLine =
+  /^(?:\}|(?:state|priority|virtual_router_id|advert_int|interface|nopreempt|preempt_delay|authentication|auth_type|auth_pass|unicast_\w+|virtual_\w+|track_\w+|mcast_src_ip|notify\w*|real_server)\b(?!\s*=).*|[\da-f.:]+(?:\/\d+)?(?:\s+(?:dev|label|brd|scope)\s.*)?)$/i;
+
+/** What no other program has. */
+const pieceMark =
+  /^[ \t]*(?:state[ \t]+(?:MASTER|BACKUP)|virtual_router_id|virtual_ipaddress|unicast_(?:src_ip|peer)|track_(?:script|process|file|interface)|auth_pass|real_server|priority[ \t]+\d+)\b/m;
+
+/**
+ * Whether a file is a part of a keepalived configuration that only means something where it is included: lines of an
+ * instance outside of any block, in a file whose name leaves its program open.
+ */
+export function isPiece(path: string, head: string): boolean {
+  const guess = guessByPath(path);
+  if (guess?.language !== 'keepalived' || guess.certain || !pieceMark.test(head)) return false;
+  const lines = head.split('\n').map((line) => line.replace(/[#!].*/, '').trim());
+  // The last line may be cut.
+  return lines.slice(0, Math.max(1, lines.length - 1)).every((line) => line === '' || pieceLine.test(line));
 }

@@ -1,9 +1,12 @@
+import { memo } from '../base/memo.ts';
 import {
   type Configuration,
   configurationOf,
   includedPaths,
   includesOf,
 } from '../languages/keepalived/configuration.ts';
+import type { KeepalivedSyntax } from '../languages/keepalived/parser.ts';
+import { guessByPath, isPiece } from '../languages/languages.ts';
 import type { KeepalivedFile, SourceFile } from './source-file.ts';
 
 /** Which keepalived files of a workspace are read with which. */
@@ -17,12 +20,13 @@ export interface Inclusion {
 /** What includes what. A configuration of which no file changed is the same object as in `before`. */
 export function inclusionOf(files: ReadonlyMap<string, SourceFile>, before: Inclusion | undefined): Inclusion {
   const known = [...files.values()].filter((file) => file.language === 'keepalived');
-  if (!known.some(includesAny)) return { sources: files, mainsOf: (file) => [file] };
+  const pieces = new Set(known.filter(standsInside).map(({ path }) => path));
+  if (pieces.size === 0 && !known.some(includesAny)) return { sources: files, mainsOf: (file) => [file] };
   const included = includedPaths(known);
   const sources = new Map(files);
   const mains = new Map<string, KeepalivedFile[]>();
   for (const file of known) {
-    if (included.has(file.path)) sources.delete(file.path);
+    if (included.has(file.path) || pieces.has(file.path)) sources.delete(file.path);
     else if (includesAny(file)) {
       const main = reused({ ...file, configuration: configurationOf(file, known) }, before);
       sources.set(file.path, main);
@@ -33,8 +37,19 @@ export function inclusionOf(files: ReadonlyMap<string, SourceFile>, before: Incl
       }
     }
   }
-  return { sources, mainsOf: (file) => mains.get(file.path) ?? [file] };
+  return { sources, mainsOf: (file) => mains.get(file.path) ?? (pieces.has(file.path) ? [] : [file]) };
 }
+
+/** Nobody knows the block that lines of an instance are meant for, where nothing includes their file: they are not judged. */
+function standsInside({ path, syntax }: KeepalivedFile): boolean {
+  const guess = guessByPath(path);
+  return guess?.certain !== true && syntax.length <= longestPiece && isPiece(path, textOf(syntax));
+}
+
+/** A file of more characters is no handful of lines of an instance. */
+const longestPiece = 20_000;
+
+const textOf = memo(({ chunks }: KeepalivedSyntax) => `${chunks.map((chunk) => chunk.text).join('')}\n`);
 
 function includesAny(file: KeepalivedFile): boolean {
   return file.syntax.chunks.some((chunk) => includesOf(chunk).length > 0);

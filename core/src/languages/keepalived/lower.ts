@@ -238,10 +238,10 @@ function lowerInstance(name: Named, statement: ActiveStatement, children: readon
     interface: at('interface', interfaceOf),
     virtualRouterId: at('virtual_router_id', numberValue),
     virtualRouterIdWritten: has('virtual_router_id'),
-    state: at('state', textValue),
+    state: stateOf(byKeyword.get('state')),
     priority: at('priority', numberValue),
     advertInterval: at('advert_int', numberValue),
-    version: at('version', numberValue),
+    version: versionOf(byKeyword.get('version')),
     nopreempt: at('nopreempt', siteOf),
     preemptDelay: at('preempt_delay', numberValue),
     authType: authentication('auth_type', textValue),
@@ -262,6 +262,18 @@ function lowerInstance(name: Named, statement: ActiveStatement, children: readon
     settings: settingsOf(children),
     block: blockSite(statement),
   });
+}
+
+/** Of several, MASTER counts wherever it stands (every version's `keepalived -t` says so of a BACKUP below it). */
+function stateOf(lines: readonly ActiveStatement[] = nothing): Value<string> | undefined {
+  const states = lines.map(textValue);
+  return states.find((state) => state?.value === 'MASTER') ?? states.at(-1);
+}
+
+/** Of several, the first counts: keepalived takes no other one after it. */
+function versionOf(lines: readonly ActiveStatement[] = nothing): Value<number> | undefined {
+  const [first] = lines;
+  return first && numberValue(first);
 }
 
 const nothing: readonly ActiveStatement[] = [];
