@@ -188,8 +188,49 @@ describe('checks', () => {
   test('nopreempt on the node that should take over blocks a failover by weight', () => {
     const lines = '    nopreempt\n';
     const nodes = { lb1: { priority: 101, weight: 2, lines }, lb2: { weight: 2, lines } };
-    expect(afterFaults(nodes, 'lb1:haproxy')).toBe('lb1 never unhealthy-holder');
-    expect(afterFaults(nodes, 'lb1:crash')).toBe('lb2 2602–3602 ok');
+    expect(afterFaults(nodes, 'lb1:haproxy')).toBe('lb1 never unhealthy-holder (uncertain)');
+    expect(afterFaults(nodes, 'lb1:crash')).toBe('lb2 0–3602 ok');
+  });
+});
+
+describe('who started first', () => {
+  const lines = '    nopreempt\n';
+
+  test('with nopreempt on all nodes it keeps the address, and that is open', () => {
+    const { steady: now, faults, properties } = predictNodes({ lb1: { priority: 101, lines }, lb2: { lines } });
+    expect(now.get(vip)).toMatchObject({ holders: ['lb1'], alternatives: [['lb2']], certain: false });
+    const crash = faults.find((fault) => fault.faults.join() === 'lb1:crash')?.vips.get(vip);
+    // Whoever held it before: the other one is left, and there may have been no interruption.
+    expect(crash).toMatchObject({ holders: ['lb2'], certain: true, gapMs: [0, 3609] });
+    expect(crash).not.toHaveProperty('alternatives');
+    expect(properties.find(({ id }) => id.startsWith('one-holder'))).toMatchObject({ holds: true, certain: true });
+  });
+
+  test('of three nodes two may take over', () => {
+    const { steady: now, faults } = predictNodes({
+      lb1: { priority: 120, lines },
+      lb2: { priority: 110, lines },
+      lb3: { lines },
+    });
+    expect(now.get(vip)?.alternatives).toEqual([['lb2'], ['lb3']]);
+    const crash = faults.find((fault) => fault.faults.join() === 'lb1:crash')?.vips.get(vip);
+    expect(crash).toMatchObject({ holders: ['lb2'], alternatives: [['lb3']], certain: false });
+    expect(crash?.why).toContain('lb3 if lb3 held it before');
+  });
+
+  test('nopreempt of the lowest node alone decides nothing', () => {
+    const { steady: now } = predictNodes({ lb1: { priority: 101 }, lb2: { lines } });
+    expect(now.get(vip)).toMatchObject({ holders: ['lb1'], certain: true });
+  });
+
+  test('nor does that of one that starts as MASTER, where keepalived clears it', () => {
+    const { steady: now } = predictNodes({ lb1: { priority: 101, lines, state: 'MASTER' }, lb2: { lines } });
+    expect(now.get(vip)).toMatchObject({ holders: ['lb1'], certain: true });
+  });
+
+  test('equal priorities have an alternative, too', () => {
+    const { steady: now } = predictNodes({ lb1: {}, lb2: {} });
+    expect(now.get(vip)).toMatchObject({ alternatives: [['lb2']], certain: false });
   });
 });
 

@@ -94,7 +94,8 @@ function reason(
 function whyNot(model: FailoverModel, state: ClusterState, router: RouterModel, vip: string): string {
   if (!router.vips.includes(vip)) return `${router.node} does not list ${vip}`;
   const node = nodeState(model, state, router.node);
-  const what = !node.powered ? 'is off' : !node.keepalived ? 'runs no keepalived' : 'is in FAULT';
+  const waits = routerState(state, router).status === 'BACKUP' ? 'is BACKUP' : 'is in FAULT';
+  const what = !node.powered ? 'is off' : !node.keepalived ? 'runs no keepalived' : waits;
   return `${router.node} ${what}`;
 }
 

@@ -16,6 +16,7 @@ import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction } from
 import { exploredProperties, judgedProperties, predictedProperties } from './properties.ts';
 import { settleSteps } from './settle.ts';
 import { Situations } from './situations.ts';
+import { withOtherStarts } from './start-orders.ts';
 import { type ClusterState, freshRouter, holdersOf, initialState, type NodeState, routerState } from './state.ts';
 import { type Steady, steadySteps, verdictOf } from './steady.ts';
 import { apply } from './timeline.ts';
@@ -51,13 +52,7 @@ export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<
   const model = failoverModel(cluster, options.keepalived);
   const parts: Part[] = [];
   for (const part of independentParts(model)) {
-    parts.push({
-      model: part,
-      steady: yield* steadySteps(part),
-      after: new Map(),
-      effects: new Map(),
-      latest: undefined,
-    });
+    parts.push(partWith(part, yield* steadySteps(part)));
   }
   const started = startedNodes(model);
   const { maxFaults = 1, maxCost = Number.POSITIVE_INFINITY } = options;
@@ -101,15 +96,29 @@ export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<
     ),
     faults,
     ...(left > 0 && { faultSetsLeftOut: left }),
-    properties: judgedProperties(exploration ? exploredProperties(exploration) : predictedProperties(faults), steady),
+    properties: judgedProperties(
+      exploration ? exploredProperties(exploration) : predictedProperties(faults),
+      steady,
+      faults,
+    ),
     exploration,
   };
+}
+
+function partWith(model: FailoverModel, steady: Steady): Part {
+  const others = steady.others.map(({ first, state }) => ({
+    first,
+    part: partWith(model, { ...steady, state, others: [] }),
+  }));
+  return { model, steady, others, after: new Map(), effects: new Map(), latest: undefined };
 }
 
 /** A part of the cluster that nothing outside it influences, with what is known of it. */
 interface Part {
   readonly model: FailoverModel;
   readonly steady: Steady;
+  /** The same where another node came first. */
+  readonly others: readonly { readonly first: string; readonly part: Part }[];
   /** States at rest by the faults that led to them, in words: combinations share their beginnings. */
   readonly after: Map<string, ClusterState>;
   /** What each fault does here, by its words. */
@@ -233,7 +242,26 @@ function* predictPart(part: Part, faults: readonly Fault[]): Steps<PartOutcome> 
     vips.set(vip, holdingAfter({ model, before, faults: concerning, effect, vip, group, ends }));
   }
   part.after.set(keyOf(concerning), state);
-  return { state, vips };
+  return { state, vips: yield* withOthers(part, faults, vips) };
+}
+
+function* withOthers(
+  { others }: Part,
+  faults: readonly Fault[],
+  vips: ReadonlyMap<string, FaultHolding>,
+): Steps<ReadonlyMap<string, FaultHolding>> {
+  if (others.length === 0) return vips;
+  const outcomes: { first: string; vips: ReadonlyMap<string, FaultHolding> }[] = [];
+  for (const { first, part } of others) outcomes.push({ first, vips: (yield* predictPart(part, faults)).vips });
+  return new Map(
+    [...vips].map(([vip, main]): [string, FaultHolding] => {
+      const instead = outcomes.flatMap((outcome) => {
+        const holding = outcome.vips.get(vip);
+        return holding ? [{ first: outcome.first, holding }] : [];
+      });
+      return [vip, withOtherStarts(main, instead)];
+    }),
+  );
 }
 
 /** The state of a part when the faults have happened one after another. */

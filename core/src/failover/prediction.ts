@@ -17,10 +17,14 @@ export interface Holding {
   readonly certain: boolean;
   /** One sentence with numbers. */
   readonly why: string;
+  /** Who else may hold it, where it depends on who came first; absent: nobody. */
+  readonly alternatives?: readonly (readonly string[])[];
 }
 
 export interface SteadyHolding extends Holding {
   readonly verdict: Verdict;
+  /** Nothing but who started first is open. */
+  readonly race?: true;
   /** Milliseconds from a common start of all nodes until this holds. */
   readonly afterMs: number;
 }

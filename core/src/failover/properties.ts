@@ -45,10 +45,15 @@ export function predictedProperties(faults: readonly FaultPrediction[]): Propert
 export function judgedProperties(
   properties: readonly Property[],
   steady: ReadonlyMap<string, SteadyHolding>,
+  faults: readonly FaultPrediction[],
 ): Property[] {
   if (steady.size === 0) return [];
   const all = [...steady];
-  const certain = all.every(([, holding]) => holding.certain);
+  // Who came first is no matter where what follows the faults is the same.
+  const certain =
+    all.every(([, holding]) => holding.certain || holding.race) &&
+    (all.every(([, holding]) => holding.certain) ||
+      faults.every(({ vips }) => [...vips.values()].every(({ alternatives }) => alternatives === undefined)));
   return properties.map((property) => {
     if (!property.holds) return property;
     const verdict = /^one-holder/.test(property.id) ? 'no-holder' : 'not-served';

@@ -65,6 +65,8 @@ export interface HoldingReport {
   readonly verdict: Verdict;
   readonly certain: boolean;
   readonly why: string;
+  /** Who else may hold it, where chance decides. */
+  readonly alternatives?: readonly (readonly string[])[];
 }
 
 export interface FaultReport {
