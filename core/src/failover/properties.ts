@@ -49,20 +49,28 @@ export function judgedProperties(
 ): Property[] {
   if (steady.size === 0) return [];
   const all = [...steady];
-  // Who came first is no matter where what follows the faults is the same.
-  const certain =
-    all.every(([, holding]) => holding.certain || holding.race) &&
-    (all.every(([, holding]) => holding.certain) ||
-      faults.every(({ vips }) => [...vips.values()].every(({ alternatives }) => alternatives === undefined)));
+  const isKnown = all.every(([, holding]) => holding.certain);
+  const isRace = all.every(([, holding]) => holding.certain || holding.race);
   return properties.map((property) => {
     if (!property.holds) return property;
     const verdict = /^one-holder/.test(property.id) ? 'no-holder' : 'not-served';
     const isAsked = /^(?:one|healthy)-holder/.test(property.id);
     const failing = isAsked ? all.filter(([, holding]) => holding.verdict === verdict) : [];
-    if (failing.length === 0) return certain ? property : { ...property, certain: false };
+    if (failing.length === 0)
+      return isKnown || (isRace && holdsFromAll(property, faults)) ? property : { ...property, certain: false };
     const vips = failing.map(([vip]) => vip);
     return { ...property, holds: false, trace: [], vips, certain: failing.some(([, holding]) => holding.certain) };
   });
+}
+
+/** Whether faults come to nothing that breaks the property, whoever came first. */
+function holdsFromAll({ id }: Property, faults: readonly FaultPrediction[]): boolean {
+  const isCounted = /^(?:one-holder|no-duplicate)/.test(id);
+  return faults.every(({ vips }) =>
+    [...vips.values()].every(({ alternatives }) =>
+      isCounted ? alternatives?.every(({ length }) => length === 1) !== false : alternatives === undefined,
+    ),
+  );
 }
 
 /** `lb1:crash`, `lb1:crash mended`. */
