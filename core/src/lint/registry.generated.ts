@@ -17,6 +17,7 @@ import { bindDiffers as clusterBindDiffers } from './rules/cluster/bind-differs.
 import { bindNeedsNonlocal as clusterBindNeedsNonlocal } from './rules/cluster/bind-needs-nonlocal.ts';
 import { bindRepeated as haproxyBindRepeated } from './rules/haproxy/bind-repeated.ts';
 import { bindWithoutCertificate as haproxyBindWithoutCertificate } from './rules/haproxy/bind-without-certificate.ts';
+import { broadcastOfOtherNetwork as keepalivedBroadcastOfOtherNetwork } from './rules/keepalived/broadcast-of-other-network.ts';
 import { byteOrderMark as haproxyByteOrderMark } from './rules/haproxy/byte-order-mark.ts';
 import { byteOrderMark as keepalivedByteOrderMark } from './rules/keepalived/byte-order-mark.ts';
 import { captureNotDeclared as haproxyCaptureNotDeclared } from './rules/haproxy/capture-not-declared.ts';
@@ -233,7 +234,9 @@ import { variableOutsideQuotes as haproxyVariableOutsideQuotes } from './rules/h
 import { virtualAddressBelongsToNode as clusterVirtualAddressBelongsToNode } from './rules/cluster/virtual-address-belongs-to-node.ts';
 import { virtualAddressInTwoGroups as clusterVirtualAddressInTwoGroups } from './rules/cluster/virtual-address-in-two-groups.ts';
 import { virtualAddressInTwoInstances as keepalivedVirtualAddressInTwoInstances } from './rules/keepalived/virtual-address-in-two-instances.ts';
+import { virtualAddressIsNoHost as keepalivedVirtualAddressIsNoHost } from './rules/keepalived/virtual-address-is-no-host.ts';
 import { virtualAddressIsNodeAddress as keepalivedVirtualAddressIsNodeAddress } from './rules/keepalived/virtual-address-is-node-address.ts';
+import { virtualAddressOutsideNetworks as clusterVirtualAddressOutsideNetworks } from './rules/cluster/virtual-address-outside-networks.ts';
 import { virtualAddressWithoutListener as clusterVirtualAddressWithoutListener } from './rules/cluster/virtual-address-without-listener.ts';
 import { virtualAddressesDiffer as clusterVirtualAddressesDiffer } from './rules/cluster/virtual-addresses-differ.ts';
 import { virtualRouterIdDiffers as clusterVirtualRouterIdDiffers } from './rules/cluster/virtual-router-id-differs.ts';
@@ -338,6 +341,7 @@ export const rules: readonly Rule[] = [
   keepalivedAhWithStateMaster,
   keepalivedAlreadySet,
   keepalivedAuthenticationIgnored,
+  keepalivedBroadcastOfOtherNetwork,
   keepalivedByteOrderMark,
   keepalivedCheckAlwaysSucceeds,
   keepalivedCheckGoesThroughVirtualAddress,
@@ -437,6 +441,7 @@ export const rules: readonly Rule[] = [
   keepalivedUntrackedRoute,
   keepalivedUnusedScript,
   keepalivedVirtualAddressInTwoInstances,
+  keepalivedVirtualAddressIsNoHost,
   keepalivedVirtualAddressIsNodeAddress,
   keepalivedVirtualServerDefault,
   keepalivedVmacAddressWithPrefix,
@@ -491,6 +496,7 @@ export const rules: readonly Rule[] = [
   clusterUnicastPeerMissing,
   clusterVirtualAddressBelongsToNode,
   clusterVirtualAddressInTwoGroups,
+  clusterVirtualAddressOutsideNetworks,
   clusterVirtualAddressWithoutListener,
   clusterVirtualAddressesDiffer,
   clusterVirtualRouterIdDiffers,

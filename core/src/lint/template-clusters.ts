@@ -28,6 +28,10 @@ const needs: Table<Needs> = table({
   'cluster/state-contradicts-priority': { keepalived: ['priority', 'state', 'nopreempt'] },
   'cluster/virtual-addresses-differ': { keepalived: addresses },
   'cluster/prefix-differs': { keepalived: addresses },
+  'cluster/virtual-address-outside-networks': {
+    keepalived: [...addresses, 'unicast_src_ip', 'mcast_src_ip', 'interface'],
+    haproxy: 'lines',
+  },
   'cluster/unicast-and-multicast-mixed': { keepalived: ['unicast_peer'] },
   'cluster/unicast-peer-missing': { keepalived: ['unicast_peer', 'unicast_src_ip'] },
   'cluster/multicast-group-differs': {
