@@ -16,7 +16,9 @@ interface Part {
 /** Names may be used before they are declared, or keepalived looks only when everything is read. */
 const anyOrder: ReadonlySet<NamedKind> = new Set(['vrrp_instance', 'virtual_server_group']);
 /** keepalived skips a second block of the same name. */
-const unique: ReadonlySet<NamedKind> = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group']);
+const unique: ReadonlySet<NamedKind> = new Set(['vrrp_instance', 'vrrp_sync_group', 'track_group', 'bfd_instance']);
+/** keepalived says nothing of a second one, and whoever uses the name gets the first (dumps of 2.2.7 and 2.3.4). */
+const firstFound: ReadonlySet<NamedKind> = new Set(['vrrp_script', 'vrrp_track_process', 'track_file']);
 
 /** Reports names that are not declared, declared too late or twice, and ids used twice. Linear in the file's size. */
 export function checkNames(parts: readonly Part[], version: Version): PlacedIssue[] {
@@ -41,7 +43,10 @@ export function checkNames(parts: readonly Part[], version: Version): PlacedIssu
         const fact = declared[next];
         if (!fact) continue;
         const key = `${fact.kind} ${fact.name}`;
-        if (soFar.has(key) && unique.has(fact.kind) && !isUnknown(fact.name)) issues.push(declaredTwice(chunk, fact));
+        if (soFar.has(key) && !isUnknown(fact.name)) {
+          if (unique.has(fact.kind)) issues.push(declaredTwice(chunk, fact));
+          else if (firstFound.has(fact.kind)) issues.push(neverUsed(chunk, fact));
+        }
         soFar.add(key);
       }
     };
@@ -105,6 +110,11 @@ function unknownDefinition(
 function declaredTwice(chunk: BlockSyntax, fact: NameFact): PlacedIssue {
   const message = `${fact.kind} ${fact.name} is declared above already: keepalived skips this whole block. Give it another name.`;
   return { id: 'duplicate-name', severity: 'error', message, site: { chunk, range: fact.range } };
+}
+
+function neverUsed(chunk: BlockSyntax, fact: NameFact): PlacedIssue {
+  const message = `${fact.kind} ${fact.name} is declared above already: keepalived says nothing, uses the first one and never this one. Give it another name, or remove it.`;
+  return { id: 'duplicate-name', severity: 'warning', message, site: { chunk, range: fact.range } };
 }
 
 function undefinedName(chunk: BlockSyntax, fact: NameFact, names: ReadonlySet<string>): PlacedIssue {
