@@ -74,10 +74,12 @@ describe('lines that were read before', () => {
         const second = ['virtual_server 10.0.0.7 80 {', ...below, '}', ''].join('\n');
         const blanks = first.replace(/[^\n]/g, '');
         const start = first.split('\n').length;
-        const said = findings(first + second).filter((finding) => Number(/:(\d+)/.exec(finding)?.[1]) >= start);
-        expect(said).toEqual(
-          findings(blanks + second).filter((finding) => Number(/:(\d+)/.exec(finding)?.[1]) >= start),
-        );
+        // A name that is declared above already is a matter of the whole file.
+        const ofSecond = (text: string): string[] =>
+          findings(text).filter(
+            (finding) => Number(/:(\d+)/.exec(finding)?.[1]) >= start && !finding.includes('is declared above already'),
+          );
+        expect(ofSecond(first + second)).toEqual(ofSecond(blanks + second));
       }),
       { numRuns: propertyRuns(300) },
     );
