@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { applyEdits, safeFixes } from '#core/workspace/fixes.ts';
+import { applyEdits } from '#core/workspace/fixes.ts';
+import { safeFixes } from '#core/workspace/safe-fixes.ts';
 import type { FileText, Workspace } from '#core/workspace/workspace.ts';
 import { replaceFile } from './replace-file.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Finding, Fix } from '#core/lint/finding.ts';
 import { addLineBelow, deleteLines, fix, insertAfter, replace, safeFix } from '#core/lint/fix.ts';
-import { applyEdits, placeFix, safeFixes } from '#core/workspace/fixes.ts';
+import { applyEdits, placeFix } from '#core/workspace/fixes.ts';
+import { safeFixes } from '#core/workspace/safe-fixes.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { snapshotOf } from '../support/workspace.ts';
 

@@ -59,7 +59,7 @@ describe('what is missing is created', () => {
   test('a script above the instance that tracks it', () => {
     const text = 'global_defs {\n}\nvrrp_instance V {\n    track_script {\n        alive\n    }\n}\n';
     expect(offered(text, 'undefined-script')['Create vrrp_script "alive"']).toBe(
-      text.replace('vrrp_inst', 'vrrp_script alive {\n    script "/bin/true"\n    interval 2\n}\n\nvrrp_inst'),
+      text.replace('vrrp_inst', 'vrrp_script alive {\n    script "/usr/bin/true"\n    interval 2\n}\n\nvrrp_inst'),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { completionAt, explanationAt, signatureAt } from '#core/workspace/assist.ts';
 import { counterparts } from '#core/workspace/counterpart.ts';
 import { electionMarkdown, electionsIn } from '#core/workspace/election.ts';
-import { placeFix, safeFixes } from '#core/workspace/fixes.ts';
+import { placeFix } from '#core/workspace/fixes.ts';
 import { foldsOf } from '#core/workspace/folding.ts';
 import { formattingOf } from '#core/workspace/formatting.ts';
 import { linksOf } from '#core/workspace/links.ts';
@@ -9,6 +9,7 @@ import { outlineOf } from '#core/workspace/outline.ts';
 import { referencesAt } from '#core/workspace/references.ts';
 import { renamableAt, renameOnNodes } from '#core/workspace/rename.ts';
 import { repairsFor } from '#core/workspace/repairs.ts';
+import { safeFixes } from '#core/workspace/safe-fixes.ts';
 import { selectionsAt } from '#core/workspace/selection.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { tokensOf } from '#core/workspace/tokens.ts';

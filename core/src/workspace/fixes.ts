@@ -1,5 +1,5 @@
 import type { TextRange } from '../base/text-range.ts';
-import type { Finding, Fix } from '../lint/finding.ts';
+import type { Fix } from '../lint/finding.ts';
 import { absoluteRange, chunkStart } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -18,22 +18,6 @@ export function placeFix(snapshot: Snapshot, fix: Fix): FileEdits | undefined {
   return addFix(snapshot, fix, placed) ? sorted(placed) : undefined;
 }
 
-/**
- * The safe fixes of these findings that can be applied together, the first of each finding. One that collides with an
- * earlier one is left out: it may be applied to the result.
- */
-export function safeFixes(
-  snapshot: Snapshot,
-  findings: readonly Finding[],
-): { readonly fixes: readonly Fix[]; readonly edits: FileEdits } {
-  const placed = new Map<string, PlacedEdit[]>();
-  const fixes = findings.flatMap((finding): Fix[] => {
-    const fix = finding.fixes?.find((candidate) => candidate.safe);
-    return fix && addFix(snapshot, fix, placed) ? [fix] : [];
-  });
-  return { fixes, edits: sorted(placed) };
-}
-
 /** The text with edits in order and without overlap applied. */
 export function applyEdits(text: string, edits: readonly PlacedEdit[]): string {
   let result = '';
@@ -46,7 +30,7 @@ export function applyEdits(text: string, edits: readonly PlacedEdit[]): string {
 }
 
 /** Adds all edits of a fix to `placed`, or none of them. */
-function addFix(snapshot: Snapshot, fix: Fix, placed: Map<string, PlacedEdit[]>): boolean {
+export function addFix(snapshot: Snapshot, fix: Fix, placed: Map<string, PlacedEdit[]>): boolean {
   const added: { path: string; edit: PlacedEdit }[] = [];
   for (const { at, text } of fix.edits) {
     const file = snapshot.files.get(at.path);
@@ -82,7 +66,8 @@ function collide(a: TextRange, b: TextRange): boolean {
   return a.start === b.start || (a.start < b.end && b.start < a.end);
 }
 
-function sorted(placed: Map<string, PlacedEdit[]>): FileEdits {
+/** The edits of each file in their order. */
+export function sorted(placed: Map<string, PlacedEdit[]>): FileEdits {
   for (const edits of placed.values()) edits.sort((a, b) => a.range.start - b.range.start);
   return placed;
 }

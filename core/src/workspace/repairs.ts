@@ -19,6 +19,8 @@ export interface Repair {
   readonly edits: FileEdits;
   /** It is what was meant, most likely. */
   readonly preferred: boolean;
+  /** It changes nothing but that the finding is not shown any more. */
+  readonly ignores?: true;
 }
 
 /** Findings about a word that is not what it should be. */
@@ -32,14 +34,15 @@ export function repairsFor(snapshot: Snapshot, finding: Finding, at: FileSite): 
   const file = snapshot.files.get(at.path);
   if (!file || file.template) return [];
   const range = absoluteRange(file.syntax, at.site);
-  const words = ofOneWord.test(finding.rule) ? wordRepairs(snapshot, file, range) : [];
+  const words = ofOneWord.test(finding.rule) ? wordRepairs(snapshot, file, range, finding.rule) : [];
   return [...words, ...ignoring(file, range.start, finding.rule)].map(
     (repair): Repair => ({ ...repair, title: shownText(repair.title, [at]) }),
   );
 }
 
-function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange): Repair[] {
-  const name = nameAt(snapshot, file.path, range.start);
+function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange, rule: string): Repair[] {
+  // What stands at the place of a name may be no name: the parts of a condition in another language are none.
+  const name = rule.includes('/undefined-') ? nameAt(snapshot, file.path, range.start) : undefined;
   if (name && !name.declares) {
     const places = referencesOf(snapshot, name);
     if (!places.some((place) => place.declares)) return nameRepairs(snapshot, file, name);
@@ -104,10 +107,12 @@ function declaration(
   const { text } = file;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   if (kind === 'backend') {
+    if (!/^[\w.:-]+$/.test(name)) return undefined;
     const gap = text === '' || text.endsWith('\n') ? newline : newline + newline;
     return { at: text.length, text: `${gap}backend ${name}${newline}` };
   }
   if (kind === 'acl') {
+    if (!/^[\w.:-]+$/.test(name)) return undefined;
     const at = lineStart(text, offset);
     return { at, text: `${indentAt(text, at)}acl ${name} always_false${newline}` };
   }
@@ -119,7 +124,7 @@ function declaration(
     if (at + chunk.length > offset) break;
     at += chunk.length;
   }
-  const lines = [`vrrp_script ${name} {`, '    script "/bin/true"', '    interval 2', '}', '', ''];
+  const lines = [`vrrp_script ${name} {`, '    script "/usr/bin/true"', '    interval 2', '}', '', ''];
   return { at, text: lines.join(newline) };
 }
 
@@ -131,7 +136,7 @@ function ignoring(file: SourceFile, offset: number, rule: string): Repair[] {
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
   const text = `${indentAt(file.text, at)}# haconf: ignore ${rule}${newline}`;
   const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);
-  return [{ title: `Ignore ${rule} here`, edits, preferred: false }];
+  return [{ title: `Ignore ${rule} here`, edits, preferred: false, ignores: true }];
 }
 
 function lineStart(text: string, offset: number): number {

@@ -7,8 +7,9 @@ import {
   type TextDocumentEdit,
 } from 'vscode-languageserver-types';
 import type { Finding } from '#core/lint/finding.ts';
-import { type FileEdits, placeFix, safeFixes } from '#core/workspace/fixes.ts';
-import { type Repair, repairsFor } from '#core/workspace/repairs.ts';
+import type { FileEdits } from '#core/workspace/fixes.ts';
+import { offersFor } from '#core/workspace/offers.ts';
+import { safeFixes } from '#core/workspace/safe-fixes.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
 
@@ -76,28 +77,23 @@ interface FoundAction extends CodeAction {
 /** So many findings are mended from one menu: nobody reads a longer one, and a broken file may have thousands in a line. */
 const mostFindings = 200;
 
+/** So many results are judged before a menu opens: each costs what a keystroke does. */
+const mostTrials = 40;
+
 function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQuery): FoundAction[] {
   const { uri } = query.textDocument;
   const known = new Set<string>();
   let looked = 0;
+  let tried = 0;
   return findingsIn(snapshot, uri).flatMap((finding): FoundAction[] => {
     if (looked >= mostFindings) return [];
     const ranges = placesIn(finding, uri).map(positions.siteRange);
     if (!ranges.some((range) => overlap(range, query.range))) return [];
     looked++;
     const diagnostics = query.context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, ranges));
-    const fixes = (finding.fixes ?? []).flatMap((fix, index): (Repair & { withSecret?: boolean })[] => {
-      const edits = placeFix(snapshot, fix);
-      const withSecret = fix.withSecret === true;
-      return edits ? [{ title: fix.title, edits, preferred: index === 0 && fix.safe, withSecret }] : [];
-    });
     const [here] = placesIn(finding, uri);
-    // What the rule itself offers counts more.
-    const repairs = (here ? repairsFor(snapshot, finding, here) : []).map(
-      (repair): Repair => ({ ...repair, preferred: repair.preferred && fixes.length === 0 }),
-    );
-    const offered: readonly (Repair & { withSecret?: boolean })[] = [...fixes, ...repairs];
-    return offered.flatMap(({ title, edits, preferred, withSecret = false }): FoundAction[] => {
+    const offered = here ? offersFor(snapshot, finding, here, () => tried++ < mostTrials) : [];
+    return offered.flatMap(({ title, edits, preferred, withSecret }): FoundAction[] => {
       const edit = { documentChanges: documentEdits(edits, positions) };
       // A finding that several rules or lines share is mended once.
       const key = JSON.stringify([title, edit]);

@@ -231,10 +231,15 @@ function compareBinds(pair: Pair, theirs: readonly BindItem[], own: readonly Bin
     if (!there) found.push(make('bind', subject, undefined, shown(here)));
     else if (!pair.isSame(joined(there.certificates), joined(here.certificates))) {
       found.push(make('certificate', subject, certificates(there), certificates(here)));
-    } else if (!pair.isSame(joined(there.options), joined(here.options)))
+    } else if (!pair.isSame(joined(seenByClients(there)), joined(seenByClients(here))))
       found.push(make('bind', subject, shown(there), shown(here)));
   }
   return [...found, ...rest.left().map((there) => make('bind', `bind ${there.bind.text}`, shown(there), undefined))];
+}
+
+/** `transparent` lets a process bind what its machine has not got. Where a sysctl does, the line is the same without it. */
+function seenByClients({ options }: BindItem): readonly string[] {
+  return options.filter((word) => word !== 'transparent');
 }
 
 /** All addresses of a line have the same words behind them. */

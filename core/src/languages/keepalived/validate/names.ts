@@ -55,7 +55,7 @@ export function checkNames(parts: readonly Part[], version: Version): PlacedIssu
       if (includes) return;
       if (open.has(fact.kind)) return;
       const names = all.get(fact.kind) ?? new Set();
-      if (!names.has(fact.name)) issues.push(undefinedName(chunk, fact, names));
+      if (!names.has(fact.name)) issues.push(undefinedName(chunk, fact, names, used));
       else if (!anyOrder.has(fact.kind) && !soFar.has(`${fact.kind} ${fact.name}`)) issues.push(late(chunk, fact));
     });
     declareUpTo(declared.length);
@@ -117,8 +117,13 @@ function neverUsed(chunk: BlockSyntax, fact: NameFact): PlacedIssue {
   return { id: 'duplicate-name', severity: 'warning', message, site: { chunk, range: fact.range } };
 }
 
-function undefinedName(chunk: BlockSyntax, fact: NameFact, names: ReadonlySet<string>): PlacedIssue {
-  const guess = nearest(fact.name, names);
+function undefinedName(
+  chunk: BlockSyntax,
+  fact: NameFact,
+  names: ReadonlySet<string>,
+  beside: readonly NameFact[],
+): PlacedIssue {
+  const guess = notUsedYet(nearest(fact.name, names), fact, names, beside);
   const hint = guess === undefined ? 'Declare it above.' : `Did you mean "${guess}"?`;
   const effect =
     fact.kind === 'vrrp_instance'
@@ -132,6 +137,23 @@ function undefinedName(chunk: BlockSyntax, fact: NameFact, names: ReadonlySet<st
   // keepalived writes this one into its log only.
   const severity = fact.user === 'track_group' ? 'warning' : 'error';
   return { id, severity, message, site: { chunk, range: fact.range }, ...(mend && { mend }) };
+}
+
+/** A name stands once in a block: where the nearest one does, the nearest of the others may be meant. */
+function notUsedYet(
+  guess: string | undefined,
+  { name, kind }: NameFact,
+  names: ReadonlySet<string>,
+  beside: readonly NameFact[],
+): string | undefined {
+  if (guess === undefined || !beside.some((other) => other.kind === kind && other.name === guess)) return guess;
+  // In a block of many names, looking further costs more than it helps.
+  if (beside.length > 200 || names.size > 2000) return undefined;
+  const used = new Set(beside.flatMap((other) => (other.kind === kind ? [other.name] : [])));
+  return nearest(
+    name,
+    [...names].filter((candidate) => !used.has(candidate)),
+  );
 }
 
 function late(chunk: BlockSyntax, fact: NameFact): PlacedIssue {

@@ -1,3 +1,4 @@
+import { compareVersions } from '../../../base/version.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import { fix, replace } from '../../fix.ts';
 import { commandsOf } from '../../keepalived-scripts.ts';
@@ -9,8 +10,10 @@ export const shellSyntaxInScript: KeepalivedRule = {
   severity: 'warning',
   verdict: 'own',
   summary: 'A command with `|`, `&&`, `;`, `>` or `$(…)`, which only a shell understands.',
-  check(file, report) {
+  check(file, report, { versions }) {
     const { config, path } = file;
+    // From 2.3 on keepalived runs nothing below a folder that is a symbolic link.
+    const bash = compareVersions(versions.keepalived, [2, 3]) < 0 ? '/bin/bash' : '/usr/bin/bash';
 
     for (const { kind, command, value } of commandsOf(config)) {
       const connection = bashConnection(command.text);
@@ -18,10 +21,10 @@ export const shellSyntaxInScript: KeepalivedRule = {
         const at = { path, site: value.site };
         report({
           at,
-          message: `This fails for ever where /bin/sh is not Bash (Debian, Ubuntu, Alpine): only Bash opens a connection for "${connection.name}", and ${connection.bare ? 'keepalived hands a line that starts with "<" to /bin/sh' : `the line is for ${connection.shell}`}. Write /bin/bash -c '…', or use a program such as nc or curl.`,
+          message: `This fails for ever where /bin/sh is not Bash (Debian, Ubuntu, Alpine): only Bash opens a connection for "${connection.name}", and ${connection.bare ? 'keepalived hands a line that starts with "<" to /bin/sh' : `the line is for ${connection.shell}`}. Write ${bash} -c '…', or use a program such as nc or curl.`,
           fixes:
             connection.bare && isWholeText(value)
-              ? [fix('Run it with /bin/bash', replace(at, `"/bin/bash -c '${command.text}'"`))]
+              ? [fix(`Run it with ${bash}`, replace(at, `"${bash} -c '${command.text}'"`))]
               : [],
         });
         continue;

@@ -1,0 +1,110 @@
+import { memo } from '../base/memo.ts';
+import type { FileSite } from '../cluster/cluster.ts';
+import type { Finding } from '../lint/finding.ts';
+import { rules } from '../lint/registry.generated.ts';
+import { publishedId } from '../lint/rule.ts';
+import { absoluteRange } from '../syntax/chunk.ts';
+import { applyEdits, type FileEdits, type PlacedEdit } from './fixes.ts';
+import { Snapshot } from './snapshot.ts';
+import { sourceFileOrFailure } from './source-file.ts';
+
+/**
+ * Whether somebody should be offered these edits for a finding: afterwards it is gone, and there are not more errors
+ * than before. What one rule knows to be right may be wrong for another, or may not fit a text that is broken or half
+ * typed; so the result is judged before anybody sees it.
+ */
+export function mends(snapshot: Snapshot, finding: Finding, edits: FileEdits): boolean {
+  if (isGuessInBrokenText(snapshot, finding, edits.keys())) return false;
+  const between = finding.rule.startsWith('cluster/');
+  const after = afterwards(snapshot, edits, between ? finding.at.path : undefined);
+  const paths = new Set([...edits.keys(), finding.at.path]);
+  if (errors(after, paths, between) > errors(snapshot, paths, between)) return false;
+  const place = placeAfter(snapshot, finding.at, edits);
+  // A line that was half typed lacks its arguments still; any other error says that the new word is wrong as well.
+  return ![...after.fileFindings(finding.at.path), ...(between ? after.clusterFindings() : [])].some(
+    ({ rule, severity, at }) =>
+      (rule === finding.rule || (severity === 'error' && !rule.endsWith('/missing-argument'))) &&
+      at.path === finding.at.path &&
+      startOf(after, at) === place,
+  );
+}
+
+/** Whether edits that belong to several findings leave no more errors than there were. */
+export function leavesNoMoreErrors(snapshot: Snapshot, edits: FileEdits, between: boolean): boolean {
+  const paths = new Set(edits.keys());
+  const [path] = between ? paths : [];
+  return errors(afterwards(snapshot, edits, path), paths, between) <= errors(snapshot, paths, between);
+}
+
+/** Of so many files those of the same cluster are enough to judge what is between files. */
+const fewFiles = 100;
+
+/** The snapshot after an edit, which shares nothing that the one before keeps of its results. */
+function afterwards(snapshot: Snapshot, edits: FileEdits, inClusterOf: string | undefined): Snapshot {
+  const files = new Map(snapshot.files);
+  for (const [path, list] of edits) {
+    const file = files.get(path);
+    if (file) files.set(path, sourceFileOrFailure(path, file.language, applyEdits(file.text, list), file));
+  }
+  if (inClusterOf !== undefined && files.size > fewFiles) {
+    const near = filesNear(snapshot, new Set([inClusterOf, ...edits.keys()]));
+    for (const [path, { language }] of files) if (!near.has(path) && language !== 'manifest') files.delete(path);
+  }
+  // What needs long to be found does not decide.
+  return new Snapshot(files, snapshot.settings, undefined, true);
+}
+
+function filesNear(snapshot: Snapshot, paths: ReadonlySet<string>): Set<string> {
+  const near = new Set(paths);
+  for (const { nodes } of snapshot.clusters()) {
+    const own = nodes.flatMap((node) =>
+      [node.keepalived, node.haproxy, node.sysctl, node.scripts ?? [], node.units ?? []].flatMap((list) =>
+        list.map(({ path }) => path),
+      ),
+    );
+    if (own.some((path) => paths.has(path))) for (const path of own) near.add(path);
+  }
+  return near;
+}
+
+function errors(snapshot: Snapshot, paths: ReadonlySet<string>, between: boolean): number {
+  const inFiles = [...paths].flatMap((path) => snapshot.fileFindings(path));
+  const all = between ? [...inFiles, ...snapshot.clusterFindings()] : inFiles;
+  return all.filter(({ severity }) => severity === 'error').length;
+}
+
+/** Where a finding would start after an edit. */
+function placeAfter(snapshot: Snapshot, at: FileSite, edits: FileEdits): number {
+  const start = startOf(snapshot, at);
+  let moved = start;
+  for (const { range, text } of edits.get(at.path) ?? ([] as readonly PlacedEdit[])) {
+    if (range.start > start) break;
+    // What stands in the place of the word that was wrong starts where that did.
+    if (range.end > start) return moved - start + range.start;
+    moved += text.length - (range.end - range.start);
+  }
+  return moved;
+}
+
+function startOf(snapshot: Snapshot, { path, site }: FileSite): number {
+  const file = snapshot.files.get(path);
+  return file ? absoluteRange(file.syntax, site).start : -1;
+}
+
+const ofPrograms: ReadonlySet<string> = new Set(
+  rules.filter(({ verdict }) => verdict === 'program').map((rule) => publishedId(rule)),
+);
+
+/** Where these stand, what follows is read as a part of something else. */
+const broken =
+  /^(?:keepalived\/(?:unclosed-block|unexpected-closing-brace|missing-opening-brace|unexpected-opening-brace|unterminated-quote)|haproxy\/unterminated-quote)$/;
+
+/**
+ * Whether a finding is what one of our rules concludes from the meaning of a file whose braces or quotes do not match:
+ * nobody should change such files for it.
+ */
+export function isGuessInBrokenText(snapshot: Snapshot, { rule }: Finding, paths: Iterable<string>): boolean {
+  return !ofPrograms.has(rule) && [...paths].some((path) => isBroken(snapshot.fileFindings(path)));
+}
+
+const isBroken = memo((findings: readonly Finding[]) => findings.some(({ rule }) => broken.test(rule)));
