@@ -21,6 +21,8 @@ function asked(path: string, text: string, word: string, turn: number): string[]
   const snapshot = snapshotOf(new Map([[path, text]]), {
     haproxy: { version: version(haproxyVersions) },
     keepalived: { version: version(keepalivedVersions) },
+    // What follows from a word depends on what it is near to.
+    onlyProgram: true,
   });
   askOfFile(snapshot, path);
   const places = [...text.matchAll(new RegExp(escaped(word), 'g'))].map((match) => match.index + (turn % 3));

@@ -16,6 +16,7 @@ import type { Finding } from '../lint/finding.ts';
 import { notJudged, startOf } from '../lint/not-judged.ts';
 import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived, startOfCluster } from '../lint/run.ts';
+import { withoutConsequences } from './consequences/consequences.ts';
 import { settingsFor } from './file-settings.ts';
 import { type Inclusion, inclusionOf } from './inclusion.ts';
 import type { Settings } from './settings.ts';
@@ -99,7 +100,8 @@ export class Snapshot {
     const known = this.#known.findings.get(path);
     if (known && sameItems(known.inputs, inputs)) return known.findings;
     const all = withoutIgnored(this.files, this.#checkFile(path, file));
-    const findings = file.template ? certainInTemplate(file, all) : all;
+    const certain = file.template ? certainInTemplate(file, all) : all;
+    const findings = this.settings.onlyProgram ? certain : withoutConsequences(file, certain);
     this.#known.findings.set(path, { inputs, findings });
     return findings;
   }
@@ -371,6 +373,13 @@ export interface ClusterFindings {
   readonly waitsFor: readonly Work<unknown>[];
 }
 
+/** A block without its closing brace takes up what follows it: what a rule makes of that is said when the brace is there. */
+function isInOpenBlock({ at, related }: Finding): boolean {
+  return [at, ...related.map((place) => place.at)].some(({ site }) =>
+    site.chunk.errors.some(({ id }) => id === 'unclosed-block'),
+  );
+}
+
 const isOutdated = ({ waitsFor }: ClusterFindings): boolean => waitsFor.some(({ isOver }) => isOver);
 
 const findingsByCluster = new WeakMap<Cluster, ClusterFindings>();
@@ -387,7 +396,7 @@ function findingsOf(
   const postponed = new Set<Work<unknown>>();
   const postpone = (work: Work<unknown>): void => void postponed.add(work);
   const context = { versionsOf: versionsOf(cluster, settings, files), ...(postpones && { postpone }) };
-  const all = checkCluster(cluster, context, settings);
+  const all = checkCluster(cluster, context, settings).filter((finding) => !isInOpenBlock(finding));
   const findings = withoutIgnored(files, all);
   const result = { settings, findings, waitsFor: [...postponed] };
   findingsByCluster.set(cluster, result);

@@ -7,7 +7,7 @@ import { describeFinding, snapshotOf } from '../../support/workspace.ts';
 const path = 'lb1/keepalived.conf';
 
 function findings(text: string): string[] {
-  const snapshot = snapshotOf(new Map([[path, text]]));
+  const snapshot = snapshotOf(new Map([[path, text]]), { onlyProgram: true });
   return snapshot.fileFindings(path).map((finding) => describeFinding(snapshot, finding));
 }
 

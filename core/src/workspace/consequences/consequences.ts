@@ -1,0 +1,68 @@
+import type { Finding, RelatedPlace } from '../../lint/finding.ts';
+import { chunkStart } from '../../syntax/chunk.ts';
+import type { SourceFile } from '../source-file.ts';
+import { haproxyCauses } from './haproxy.ts';
+import { keepalivedCauses } from './keepalived.ts';
+import { type Cause, type Placed, placedFinding } from './placed.ts';
+
+/** In a file with more mistakes that is not the trouble, and each is compared with all findings. */
+const mostCauses = 20;
+const mostRelated = 20;
+
+/**
+ * The findings of a file without those that only follow from another one, such as all lines below a misspelt header:
+ * they become its related places. What is left is to be mended first anyway, as the program refuses it; and should
+ * something have been meant otherwise, it is said again then.
+ */
+export function withoutConsequences(file: SourceFile, findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2 || !findings.some(({ severity }) => severity === 'error')) return findings;
+  const places = findings.map((finding) =>
+    placedFinding(finding, chunkStart(file.syntax, finding.at.site.chunk) ?? Number.NaN),
+  );
+  const here = places.filter(({ start, finding }) => !Number.isNaN(start) && finding.at.path === file.path);
+  const inOrder = here.toSorted((a, b) => a.start - b.start);
+  const causes =
+    file.language === 'haproxy' ? haproxyCauses(inOrder, mostCauses) : keepalivedCauses(inOrder, mostCauses);
+  if (causes.length === 0) return findings;
+  const brought = new Map<Finding, Finding[]>();
+  const gone = new Set<Finding>();
+  for (const cause of causes) {
+    if (gone.has(cause.placed.finding)) continue;
+    const followers = inOrder.filter((other) => follows(cause, other, gone, brought));
+    if (followers.length === 0) continue;
+    brought.set(
+      cause.placed.finding,
+      followers.map(({ finding }) => finding),
+    );
+    for (const { finding } of followers) gone.add(finding);
+  }
+  if (gone.size === 0) return findings;
+  return findings.flatMap((finding) => {
+    if (gone.has(finding)) return [];
+    const followers = brought.get(finding);
+    return followers ? { ...finding, related: [...finding.related, ...asRelated(followers)] } : finding;
+  });
+}
+
+function follows(
+  cause: Cause,
+  other: Placed,
+  gone: ReadonlySet<Finding>,
+  brought: ReadonlyMap<Finding, readonly Finding[]>,
+): boolean {
+  const { finding } = other;
+  return finding !== cause.placed.finding && !gone.has(finding) && !brought.has(finding) && cause.brings(other);
+}
+
+function asRelated(followers: readonly Finding[]): RelatedPlace[] {
+  return followers.slice(0, mostRelated).map(({ at, message }, index) => {
+    const more = followers.length - mostRelated;
+    const rest = index === mostRelated - 1 && more > 0 ? ` So it is with ${more} more.` : '';
+    return { at, message: `This follows from it: ${firstSentence(message)}${rest}`, mirrored: false };
+  });
+}
+
+function firstSentence(message: string): string {
+  const end = /[.:] (?=[A-Z])/.exec(message)?.index;
+  return end === undefined ? message : message.slice(0, end + 1);
+}

@@ -1,0 +1,53 @@
+import type { Finding } from '../../lint/finding.ts';
+import { rules } from '../../lint/registry.generated.ts';
+import { publishedId } from '../../lint/rule.ts';
+import { lineAt } from '../../syntax/chunk.ts';
+
+/** A finding with what is asked of it again and again. */
+export interface Placed {
+  readonly finding: Finding;
+  /** The rule's id without its language. */
+  readonly id: string;
+  /** From the start of the file. */
+  readonly start: number;
+  /** Index of its line in its chunk. */
+  readonly line: number;
+  /** What stands at its place. */
+  readonly text: string;
+}
+
+/** A mistake, and how to tell what only follows from it. */
+export interface Cause {
+  readonly placed: Placed;
+  readonly brings: (other: Placed) => boolean;
+}
+
+/** Rules of our own, which conclude from what a file means. */
+const own: ReadonlySet<string> = new Set(rules.filter(({ verdict }) => verdict === 'own').map(publishedId));
+
+export function isOwn({ finding }: Placed): boolean {
+  return own.has(finding.rule);
+}
+
+export function placedFinding(finding: Finding, chunkStart: number): Placed {
+  const { chunk, range } = finding.at.site;
+  return {
+    finding,
+    id: finding.rule.slice(finding.rule.indexOf('/') + 1),
+    start: chunkStart + range.start,
+    line: lineAt(chunk, range.start)?.index ?? 0,
+    text: chunk.text.slice(range.start, Math.min(range.end, range.start + 100)),
+  };
+}
+
+/** The line that a finding stands in. */
+export function lineOf({ finding, line }: Placed): string {
+  return finding.at.site.chunk.lines[line]?.text ?? '';
+}
+
+/** Whether `word` may be meant for one of the words that a message says are missing. */
+export function isNamedBy(word: string, message: string, near: (word: string, names: readonly string[]) => boolean) {
+  if (!/^[\w.-]{2,40}$/.test(word)) return false;
+  const names = message.slice(0, 600).match(/[a-zA-Z][\w.-]{2,}/g) ?? [];
+  return names.some((name) => word.length > 2 && name.startsWith(word)) || near(word, names);
+}
