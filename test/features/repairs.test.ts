@@ -79,3 +79,20 @@ test('any finding can be ignored with a comment, and is then gone', () => {
   expect(ignored).toBe('global\n    # haconf: ignore haproxy/unknown-keyword\n    maxcon 9\n');
   expect(snapshotOf(new Map([['haproxy.cfg', ignored]])).findings()).toEqual([]);
 });
+
+describe('the brace that is missing is added', () => {
+  const instance = (name: string): string =>
+    `vrrp_instance ${name} {\n    interface eth0\n    virtual_router_id 5${name.length}\n    priority 100\n    virtual_ipaddress {\n        192.0.2.${name.length}\n    }\n}\n`;
+  const text = `${instance('A')}\n# the other\n${instance('BB')}`;
+
+  test.each([
+    ['unclosed-block', '}', '    }\n}\n\n', '    }\n\n'],
+    ['unclosed-block', '}', '.1\n    }\n', '.1\n'],
+    ['unclosed-block', '}', '.2\n    }\n}\n', '.2\n    }\n'],
+    ['missing-opening-brace', '{', 'vrrp_instance A {', 'vrrp_instance A'],
+    ['missing-opening-brace', '{', 'virtual_ipaddress {\n        192.0.2.2', 'virtual_ipaddress\n        192.0.2.2'],
+  ])('%s, %s of %j', (rule, brace, right, wrong) => {
+    expect(text).toContain(right);
+    expect(offered(text.replace(right, wrong), rule)[`Add the missing "${brace}"`]).toBe(text);
+  });
+});

@@ -35,9 +35,36 @@ export function repairsFor(snapshot: Snapshot, finding: Finding, at: FileSite): 
   if (!file || file.template) return [];
   const range = absoluteRange(file.syntax, at.site);
   const words = ofOneWord.test(finding.rule) ? wordRepairs(snapshot, file, range, finding.rule) : [];
-  return [...words, ...ignoring(file, range.start, finding.rule)].map(
+  return [...words, ...braceRepairs(file, finding.rule, range), ...ignoring(file, range.start, finding.rule)].map(
     (repair): Repair => ({ ...repair, title: shownText(repair.title, [at]) }),
   );
+}
+
+/** The brace that a block lacks: where it opens, or above the first line that stands no deeper than its header. */
+function braceRepairs(file: SourceFile, rule: string, range: TextRange): Repair[] {
+  const { text, path } = file;
+  const add = (at: number, added: string, brace: string): Repair => {
+    const edits: FileEdits = new Map([[path, [{ range: { start: at, end: at }, text: added }]]]);
+    return { title: `Add the missing "${brace}"`, edits, preferred: true };
+  };
+  const header = lineStart(text, range.start);
+  const rest = text.slice(header);
+  const firstLine = /^[^\n#!]*/.exec(rest)?.[0].trimEnd() ?? '';
+  if (rule === 'keepalived/missing-opening-brace') return [add(header + firstLine.length, ' {', '{')];
+  if (rule !== 'keepalived/unclosed-block') return [];
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const indent = indentAt(text, header);
+  const lines = rest.split('\n');
+  const next = lines.findIndex((line, index) => {
+    const own = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    return index > 0 && own <= indent.length && /^[ \t]*[^\s#!]/.test(line) && !/^[ \t]*\{/.test(line);
+  });
+  if (next < 0) return [add(text.length, `${text.endsWith('\n') ? '' : newline}${indent}}${newline}`, '}')];
+  // Blank lines and comments belong to what follows.
+  let last = next;
+  while (last > 1 && /^[ \t\r]*(?:[#!].*)?$/.test(lines[last - 1] ?? '')) last--;
+  const at = header + lines.slice(0, last).reduce((sum, line) => sum + line.length + 1, 0);
+  return [add(at, `${indent}}${newline}`, '}')];
 }
 
 function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange, rule: string): Repair[] {

@@ -19,10 +19,23 @@ export function checkRepeated(keyword: KeepalivedKeyword, piece: Piece, level: L
   } else if (keyword.firstWins && !isUnset(keyword, level)) {
     const message = `${keyword.name} is set already: keepalived keeps the first and ignores this one. Remove one of them.`;
     tell({ id: 'already-set', severity: 'error', range, message });
+  } else if (keepsFirst(keyword.name, piece, level)) {
+    const message = `${keyword.name} is set already: keepalived keeps the first, complains and ignores this one. Remove one of them.`;
+    tell({ id: 'already-set', severity: 'error', range, message });
   } else if (keyword.name === 'authentication' || (keyword.arguments?.length ?? 0) > 0) {
     const message = `${keyword.name} stands in this block already: the last one counts, and keepalived says nothing. Remove one of them.`;
     tell({ id: 'repeated-keyword', severity: 'warning', range, message });
   }
+}
+
+/**
+ * `state BACKUP` behind `state MASTER` and another `version` behind the first are refused with a message, by all
+ * versions; MASTER behind BACKUP, which is the default, takes its place without one.
+ */
+function keepsFirst(name: string, { words }: Piece, { facts }: Level): boolean {
+  const [first, second] = [facts.seen.get(name)?.value, words[1]?.value];
+  if (name === 'state') return first === 'MASTER' && second === 'BACKUP';
+  return name === 'version' && /^[23]$/.test(first ?? '') && /^[23]$/.test(second ?? '') && first !== second;
 }
 
 /** A value that is the default does not count as set. */

@@ -54,7 +54,7 @@ function checkHolder(group: VrrpGroup, holder: GroupMember, next: GroupMember, r
       at: fileSite(holder, weightSite(holder, tracker)),
       // It may be meant that HAProxy alone is not enough.
       ...(addUp && { severity: 'information' }),
-      message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describePriority(alone)}, and ${next.node.name} has ${describePriority(takerPriority)}: not more, so ${groupVips(group).join(', ')} stays on ${holder.node.name}. ${advice(tracker, needed)}`,
+      message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describePriority(alone)}, and ${next.node.name} has ${describePriority(takerPriority)}: not more, so ${groupVips(group).join(', ')} stays on ${holder.node.name}. ${waits(next) ? `No weight is enough, as nopreempt makes ${next.node.name} accept any lower priority: use weight 0, which releases the address at once.` : advice(tracker, needed)}`,
       related: [
         {
           at: fileSite(next, next.instance.priority?.site ?? next.instance.site),
@@ -62,9 +62,16 @@ function checkHolder(group: VrrpGroup, holder: GroupMember, next: GroupMember, r
           mirrored: false,
         },
       ],
-      fixes: weightFixes(group, holder, tracker, needed),
+      fixes: waits(next) ? [] : weightFixes(group, holder, tracker, needed),
     });
   }
+}
+
+/** Whether nopreempt is in force there: `state MASTER` and an address owner clear it. */
+function waits({ instance }: GroupMember): boolean {
+  return (
+    instance.nopreempt !== undefined && instance.state?.value !== 'MASTER' && instance.priority?.value !== ownerPriority
+  );
 }
 
 /** A check whose failure or success is worth a weight. The number in a file may be any. */
