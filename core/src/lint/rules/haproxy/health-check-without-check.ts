@@ -1,4 +1,5 @@
 import { directiveSite, directivesOf, serverHas, serverSwitchedOn } from '../../../languages/haproxy/config.ts';
+import { fix, insertAfter } from '../../fix.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const healthCheckWithoutCheck: HaproxySectionRule = {
@@ -24,9 +25,20 @@ export const healthCheckWithoutCheck: HaproxySectionRule = {
     );
     if (checked) return;
     const name = option.first?.value ?? '';
+    const servers = directivesOf(section, 'server').filter(({ negated }) => !negated);
     report({
       at: { path: context.path, site: directiveSite(section, option) },
       message: `"option ${name}" only says how to check, and no server here has "check": nothing is ever tested, and dead servers stay in use. Add "check" to the server lines, or "default-server check".`,
+      ...(servers.length === section.servers.length && {
+        fixes: [
+          fix(
+            'Add check to the servers',
+            ...servers.map((server) =>
+              insertAfter({ path: context.path, site: directiveSite(section, server) }, ' check'),
+            ),
+          ),
+        ],
+      }),
     });
   },
 };
