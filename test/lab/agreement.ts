@@ -12,7 +12,11 @@ export type Agreement =
       readonly raced: boolean;
       /** The simulation speaks of a race, whether or not it came out as expected. */
       readonly declared: boolean;
+      /** The simulation says of its answer that it is not certain. */
+      readonly uncertain: boolean;
     }
+  /** What happened is something else than the simulation says, which it says is not certain. */
+  | { readonly kind: 'uncertain'; readonly why: string }
   | { readonly kind: 'slow'; readonly why: string }
   | { readonly kind: 'disagrees'; readonly why: string };
 
@@ -86,6 +90,8 @@ export function compared(
   slack: number,
 ): Exclude<Agreement, { kind: 'slow' }> {
   let raced = false;
+  const doubtful = new Set(timeline.flatMap((entry) => ('vip' in entry && entry.certain === false ? [entry.vip] : [])));
+  const uncertain: string[] = [];
   const differences = vips.flatMap((vip) => {
     const entries = timeline.flatMap((entry) => ('vip' in entry && entry.vip === vip ? [entry] : []));
     const want = lasting(seen.filter((change) => change.vip === vip));
@@ -100,10 +106,15 @@ export function compared(
       raced = true;
       return [];
     }
-    return [`${vip}: real ${words(want)} | predicted ${words(got)}`];
+    const difference = `${vip}: real ${words(want)} | predicted ${words(got)}`;
+    if (!doubtful.has(vip)) return [difference];
+    uncertain.push(difference);
+    return [];
   });
   if (differences.length > 0) return { kind: 'disagrees', why: differences.join('; ') };
-  return { kind: 'agrees', raced, declared: timeline.some((entry) => 'race' in entry) };
+  if (uncertain.length > 0) return { kind: 'uncertain', why: uncertain.join('; ') };
+  const declared = timeline.some((entry) => 'race' in entry);
+  return { kind: 'agrees', raced, declared, uncertain: doubtful.size > 0 };
 }
 
 /** Seconds by which the times may differ. */

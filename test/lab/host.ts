@@ -106,6 +106,7 @@ export class Host {
     const said: string[] = [];
     this.#haproxy = this.#launch(['haproxy', '-db', '-f', path], (line) => said.push(line));
     await waitUntilListening(this.#haproxy).catch((error: Error) => {
+      if (this.#node.nonlocalBind === false) return;
       throw new Error(`${error.message} on ${this.name}: ${said.join('\n')}`);
     });
   }

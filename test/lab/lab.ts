@@ -104,7 +104,8 @@ async function play(scenario: Scenario, stage: Stage): Promise<number> {
   let lag = 0;
   recorder.begin();
   for (const [name, { ifs }] of Object.entries(scenario.nodes)) {
-    for (const address of Object.values(ifs).flat()) recorder.configured(name, address);
+    for (const [on, addresses] of Object.entries(ifs))
+      for (const address of addresses) recorder.configured(name, on, address);
   }
   for (const [planned, verb, ...args] of scenario.events.toSorted((a, b) => a[0] - b[0])) {
     await waitUntil(recorder, planned);

@@ -130,9 +130,9 @@ export class Network {
   }
 
   async #configure(node: string): Promise<void> {
-    const { ifs, haproxy } = this.#node(node);
+    const { ifs, haproxy, nonlocalBind = true } = this.#node(node);
     // Hosts of a pair are set up this way, because HAProxy binds VIPs that it does not hold yet.
-    if (haproxy !== undefined) {
+    if (haproxy !== undefined && nonlocalBind) {
       await this.#write(this.namespaceOf(node), { 'ipv4/ip_nonlocal_bind': '1', 'ipv6/ip_nonlocal_bind': '1' });
     }
     const commands = Object.entries(ifs).flatMap(([name, addresses]) => [

@@ -33,17 +33,18 @@ export class Recorder {
   }
 
   /** The node has the address, with a prefix length, from the beginning. */
-  configured(node: string, address: string): void {
+  configured(node: string, link: string, address: string): void {
     const vip = this.#vips.get(canonicalAddress(address.split('/')[0] ?? ''));
-    if (vip !== undefined) this.#addresses.push({ t: 0, vip, node, held: true });
+    if (vip !== undefined) this.#addresses.push({ t: 0, vip, node, link, held: true });
   }
 
   /** A line of `ip -o -ts monitor address` on the node. */
   addressLine(node: string, line: string): void {
-    const match = /^(?:\[(.*?)\] )?(Deleted )?\d+: \S+\s+inet6? ([^\s/]+)/.exec(line);
-    const vip = this.#vips.get(match?.[3] ?? '');
+    const match = /^(?:\[(.*?)\] )?(Deleted )?\d+: (\S+)\s+inet6? ([^\s/]+)/.exec(line);
+    const vip = this.#vips.get(match?.[4] ?? '');
     if (match === null || vip === undefined || this.#begin === undefined) return;
-    this.#addresses.push({ t: this.#kernelTime(match[1]), vip, node, held: match[2] === undefined });
+    const [, stamp, deleted, link = ''] = match;
+    this.#addresses.push({ t: this.#kernelTime(stamp), vip, node, link, held: deleted === undefined });
   }
 
   /** A line that keepalived on the node wrote to its log. */
@@ -95,11 +96,13 @@ export class Recorder {
       } else {
         const nodes = holding.get(change.vip) ?? new Set();
         holding.set(change.vip, nodes);
-        if (change.held) nodes.add(change.node);
-        else nodes.delete(change.node);
+        const place = `${change.node} ${change.link}`;
+        if (change.held) nodes.add(place);
+        else nodes.delete(place);
       }
       for (const [vip, nodes] of holding) {
-        const holders = [...nodes].filter((node) => !unpowered.has(node)).sort();
+        const names = new Set([...nodes].map((place) => place.split(' ')[0] ?? ''));
+        const holders = [...names].filter((node) => !unpowered.has(node)).sort();
         const key = holders.join(' ');
         if (key === (shown.get(vip) ?? '')) continue;
         shown.set(vip, key);
@@ -126,6 +129,8 @@ interface AddressChange {
   readonly t: number;
   readonly vip: string;
   readonly node: string;
+  /** The interface: a link-local address may be on several. */
+  readonly link: string;
   readonly held: boolean;
 }
 

@@ -18,6 +18,11 @@ export interface ScenarioNode extends core.ScenarioNode {
   readonly bin?: string;
   /** The text of haproxy.cfg: a real HAProxy with it is up before the first event. */
   readonly haproxy?: string;
+  /**
+   * `false`: the kernel lets nobody bind an address that the machine does not have, so that HAProxy may be unable to
+   * start, which is no failure of the experiment then.
+   */
+  readonly nonlocalBind?: boolean;
 }
 
 /** What real daemons did. All times are in seconds since the first event. */

@@ -82,13 +82,15 @@ function drawTrouble(random: Dice, frame: Frame, node: NodePlan, nodes: readonly
     const trouble: Trouble =
       looksAt === 'haproxy'
         ? { breaks: ['haproxy', name, 'down'], mends: ['haproxy', name, 'up'] }
-        : { breaks: ['rm', name, file], mends: ['touch', name, file] };
+        : looksAt === 'flag'
+          ? { breaks: ['touch', name, file], mends: ['rm', name, file] }
+          : { breaks: ['rm', name, file], mends: ['touch', name, file] };
     for (let i = 0; i < 7; i++) troubles.push(trouble);
   }
-  if (frame.file) {
+  for (const { name: file, start } of frame.files) {
     const value = random.pick(['1', '5', '40', '-30', '300']);
     for (let i = 0; i < 5; i++)
-      troubles.push({ breaks: ['write', name, 'load', value], mends: ['write', name, 'load', '0'] });
+      troubles.push({ breaks: ['write', name, file, value], mends: ['write', name, file, start] });
   }
   if (frame.trackedInterfaces.length > 0) {
     const tracked = random.pick(frame.trackedInterfaces).split(' ')[0] ?? 'eth1';

@@ -14,21 +14,43 @@ export interface Frame {
   readonly excluded: readonly string[];
   /** Tracked scripts, each with what it looks at. */
   readonly scripts: readonly ScriptFrame[];
-  /** A tracked file that all nodes read, with the weight on its line and that of its block. */
-  readonly file: { readonly line: string; readonly block: readonly string[] } | undefined;
+  /** Tracked files that all nodes read. */
+  readonly files: readonly FileFrame[];
   /** What is tracked of interfaces, as in `track_interface`. */
   readonly trackedInterfaces: readonly string[];
   /** Virtual routers beside the first one. */
   readonly others: readonly OtherRouter[];
   /** `VI_1` and `VI_2` are in a sync group; where the trackers stand. */
-  readonly sync: { readonly trackersIn: 'group' | 'member' | 'both'; readonly memberWeights: boolean } | undefined;
+  readonly sync:
+    | {
+        readonly trackersIn: 'group' | 'member' | 'both';
+        readonly memberWeights: boolean;
+        readonly second?: OwnTracker;
+      }
+    | undefined;
   readonly networks: readonly string[];
+  /** Who uses another multicast group: all routers or one, and the node that nobody told. */
+  readonly groups?: { readonly of: string; readonly stray: string | undefined };
+  /** Unicast without `unicast_src_ip`. */
+  readonly sourceless?: boolean;
+}
+
+/** What the second member of a sync group tracks by itself. */
+export type OwnTracker = 'first script' | 'last script' | 'files' | 'interface';
+
+/** A tracked file with the weight on its line and that of its block. */
+export interface FileFrame {
+  readonly name: string;
+  readonly line: string;
+  readonly block: readonly string[];
+  /** What it holds at the start. */
+  readonly start: string;
 }
 
 export interface ScriptFrame {
   readonly name: string;
-  /** A file of its name, or whether HAProxy runs. */
-  readonly looksAt: 'file' | 'haproxy';
+  /** A file of its name, one that is not there when all is well, or whether HAProxy runs. */
+  readonly looksAt: 'file' | 'flag' | 'haproxy';
   readonly lines: readonly string[];
   /** What stands behind its name in `track_script`. */
   readonly options: string;
@@ -71,7 +93,7 @@ export function drawFrame(random: Dice, haproxyDice: Dice): Frame {
     vips: drawVips(random, family),
     excluded: random.chance(0.1) ? ['192.168.1.200'] : [],
     scripts: [...(random.chance(0.42) ? drawScripts(random) : []), ...drawHaproxyCheck(haproxyDice)],
-    file: random.chance(0.15) ? drawFile(random) : undefined,
+    files: random.chance(0.15) ? [drawFile(random)] : [],
     trackedInterfaces,
     others,
     sync:
@@ -139,8 +161,10 @@ function drawScript(random: Dice, name: string, looksAt: ScriptFrame['looksAt'])
   };
 }
 
-function drawFile(random: Dice): { line: string; block: readonly string[] } {
+function drawFile(random: Dice): FileFrame {
   return {
+    name: 'load',
+    start: '0',
     line: random.pick(['', '', ' weight 0', ' weight 10', ' weight -2', ' weight 1']),
     block: random.chance(0.25) ? [`weight ${random.pick([0, 2, -1, -5])}`] : [],
   };

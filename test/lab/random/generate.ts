@@ -4,11 +4,12 @@ import { drawEvents } from './events.ts';
 import { drawFrame, type Frame } from './frame.ts';
 import { drawNodes } from './nodes.ts';
 import type { Plan } from './plan.ts';
+import { withTwists } from './twists.ts';
 
 /** The scenario plan of a seed: a cluster as people configure them, sometimes with a mistake, and what happens to it. */
 export function generatePlan(seed: number): Plan {
   const random = dice(seed);
-  const frame = drawFrame(random, dice(seed ^ 0x5eed_4a90));
+  const frame = withTwists(dice(seed ^ 0x2b1d_77c3), drawFrame(random, dice(seed ^ 0x5eed_4a90)));
   const nodes = drawNodes(random, frame);
   const start = drawStart(random, frame);
   const events = drawEvents(random, frame, nodes, start);

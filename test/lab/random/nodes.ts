@@ -1,6 +1,7 @@
 import type { Dice } from './dice.ts';
 import type { Frame, OtherRouter } from './frame.ts';
 import { block, type InstancePlan, type NodePlan } from './plan.ts';
+import { otherGroup } from './twists.ts';
 
 /** The nodes of a cluster: alike as people configure them, sometimes with a mistake on one of them. */
 export function drawNodes(random: Dice, frame: Frame): NodePlan[] {
@@ -78,7 +79,9 @@ function drawNode(
     const synced = frame.sync !== undefined && other.name === 'VI_2';
     const ascending = priorities.toSorted((a, b) => a - b);
     const own = reversed && !synced ? (ascending[index] ?? 100) : priority;
-    return otherInstance(other, [`priority ${own}`, ...shared]);
+    const trackersOfOwn = synced ? ownTrackers(frame) : [];
+    const group = frame.groups?.of === other.name && frame.groups.stray !== name ? [`mcast_dst_ip ${otherGroup}`] : [];
+    return otherInstance(other, [`priority ${own}`, ...shared, ...trackersOfOwn, ...group]);
   });
   const group = [
     block('group', ['VI_1', 'VI_2']),
@@ -91,17 +94,18 @@ function drawNode(
     globals: [
       ...(frame.strict ? ['vrrp_strict'] : []),
       ...(random.chance(0.06) ? [`vrrp_startup_delay ${random.between(2, 5)}`] : []),
+      ...(frame.groups?.of === 'all' && frame.groups.stray !== name ? [`vrrp_mcast_group4 ${otherGroup}`] : []),
     ],
     blocks: [
       ...frame.scripts.map(({ name: script, looksAt, lines }) => {
         const command = looksAt === 'haproxy' ? '/usr/bin/pgrep -x haproxy' : `/usr/bin/test -e %D%/${fileOf(script)}`;
         return block(`vrrp_script ${script}`, [`script "${command}"`, ...lines]);
       }),
-      ...(frame.file ? [block('vrrp_track_file load', ['file %D%/load', ...frame.file.block])] : []),
+      ...frame.files.map((file) => block(`vrrp_track_file ${file.name}`, [`file %D%/${file.name}`, ...file.block])),
     ],
     instances: [first, ...others],
     groups: frame.sync !== undefined && !oddly(0.1) ? [block('vrrp_sync_group G', group)] : [],
-    files: { ok: '1', ok2: '1', load: '0' },
+    files: { ok: '1', ok2: '1', load: '0', ...Object.fromEntries(frame.files.map((file) => [file.name, file.start])) },
     ...(frame.scripts.some(({ looksAt }) => looksAt === 'haproxy') && { haproxy }),
   };
 }
@@ -131,9 +135,35 @@ function trackersOf(frame: Frame, scripts: boolean): string[] {
           ),
         ]
       : []),
-    ...(frame.file ? [list('track_file', [`load${frame.file.line}`])] : []),
+    ...trackedFiles(frame),
     ...(frame.trackedInterfaces.length > 0 ? [list('track_interface', frame.trackedInterfaces)] : []),
   ];
+}
+
+function trackedFiles({ files }: Frame): string[] {
+  return files.length === 0
+    ? []
+    : [
+        list(
+          'track_file',
+          files.map((file) => file.name + file.line),
+        ),
+      ];
+}
+
+/** What the second member of a sync group tracks by itself. */
+function ownTrackers(frame: Frame): string[] {
+  const script = frame.sync?.second === 'first script' ? frame.scripts[0] : frame.scripts.at(-1);
+  switch (frame.sync?.second) {
+    case undefined:
+      return [];
+    case 'files':
+      return trackedFiles(frame);
+    case 'interface':
+      return frame.networks.includes('eth2') ? [list('track_interface', ['eth2 weight -60'])] : [];
+    default:
+      return script ? [list('track_script', [script.name + script.options])] : [];
+  }
 }
 
 function otherInstance({ name, interface: on, id, vips }: OtherRouter, options: readonly string[]): InstancePlan {
@@ -160,7 +190,8 @@ function unicast(frame: Frame, index: number, forgetful: boolean): string[] {
   const address = (host: number): string => (frame.family === 6 ? `fd00::${11 + host}` : `192.168.1.${11 + host}`);
   const others = frame.names.map((_, other) => other).filter((other) => other !== index);
   const peers = forgetful ? others.slice(1) : others;
-  return [`unicast_src_ip ${address(index)}`, list('unicast_peer', peers.map(address))];
+  const source = frame.sourceless ? [] : [`unicast_src_ip ${address(index)}`];
+  return [...source, list('unicast_peer', peers.map(address))];
 }
 
 function authentication(password: string): string {

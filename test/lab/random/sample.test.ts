@@ -33,7 +33,7 @@ describeNeeding(
         const again: Plan[] = [];
         await trials(doubtful, { parallel: round === 0 ? 22 : 8, attempts: 1 }, (plan, found) => {
           results.set(plan.id, found);
-          if (found.kind !== 'agrees') again.push(plan);
+          if (found.kind === 'slow' || found.kind === 'disagrees') again.push(plan);
         });
         doubtful = again;
       }
@@ -46,7 +46,7 @@ describeNeeding(
     test.each(plans)('$id', ({ id }) => {
       const result = results.get(id);
       // A run during which the machine was too slow says nothing of the model; the test below counts them.
-      if (result?.kind !== 'slow') expect(result).toMatchObject({ kind: 'agrees' });
+      if (result?.kind !== 'slow') expect(result?.kind).toMatch(/^(?:agrees|uncertain)$/);
     });
 
     test('the machine was fast enough to measure most of them', () => {
