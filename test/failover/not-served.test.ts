@@ -61,5 +61,10 @@ test('an address that nobody has breaks what is said of holders', () => {
 });
 
 test('what makes a standby unable is not followed, and is said', () => {
-  expect(told(' bind :80', ['2001:db8::100'], ' unicast_peer {\n 2001:db8::2\n }').at(-1)).toBe('');
+  expect(told(' bind :80', ['2001:db8::100'], ' unicast_peer {\n fe80::2\n }').at(-1)).toBe('');
+});
+
+test('over IPv6 nobody hears unicast without unicast_src_ip', () => {
+  const peers = ' unicast_peer {\n 2001:db8::2\n }';
+  expect(told(' bind :80', ['2001:db8::100'], peers)[0]).toBe('2001:db8::100 several-holders');
 });

@@ -464,3 +464,49 @@ describe('sync groups', () => {
     expect(masters('')).toEqual(['a', 'b']);
   });
 });
+
+describe('what reports of operators showed', () => {
+  const states = (...list: string[]): string => list.map((state) => `    state ${state}\n`).join('');
+  const lateStart: readonly ScenarioEvent[] = [
+    [0, 'start', 'b'],
+    [5.3, 'start', 'a'],
+  ];
+
+  test('a BACKUP behind a MASTER is ignored, and nopreempt with it', () => {
+    const pairWith = (lines: string) => ({
+      a: { priority: 150, lines: `${lines}    nopreempt\n` },
+      b: { priority: 100, lines: '    state BACKUP\n    nopreempt\n' },
+    });
+    expect(holders(pairWith(states('BACKUP')), lateStart, 12)).toBe('b@3.6');
+    expect(holders(pairWith(states('MASTER', 'BACKUP')), lateStart, 12)).toBe('b@3.6 a@8.8');
+    expect(holders(pairWith(states('BACKUP', 'MASTER')), lateStart, 12)).toBe('b@3.6 a@8.8');
+  });
+
+  test('a source that is not local makes a node deaf from 2.3.3 on, and FAULT before', () => {
+    const peers = (source: string, peer: string): string =>
+      `    unicast_src_ip ${source}\n    unicast_peer {\n        ${peer}\n    }\n`;
+    const nodes = (version: string) => ({
+      a: { priority: 150, version, lines: peers('192.168.1.11', '192.168.1.12') },
+      b: { priority: 100, version, lines: peers('192.168.1.77', '192.168.1.11') },
+    });
+    expect(holders(nodes('2.3.4'), [start], 6)).toBe('a@3.5 a+b@3.7');
+    expect(holders(nodes('2.2.7'), [start], 6)).toBe('a@3.5');
+  });
+
+  test('strict mode demands an address, VRRPv2 without it does not', () => {
+    const excluded = `    virtual_ipaddress_excluded {\n        ${vip}\n    }\n`;
+    const nodes = (lines: string) => ({
+      a: { priority: 150, vips: [], lines: excluded + lines },
+      b: { priority: 100, vips: [], lines: excluded + lines },
+    });
+    expect(holders(nodes(''), [start], 6)).toBe('a@3.5');
+    expect(holders(nodes('    strict_mode\n'), [start], 6)).toBe('');
+  });
+
+  test('a multicast group of an instance is none before 2.2.5: its id is used twice', () => {
+    const second = `vrrp_instance VI_2 {\n    interface eth0\n    virtual_router_id 51\n    mcast_dst_ip 224.0.0.118\n    virtual_ipaddress {\n        192.168.1.101\n    }\n}\n`;
+    const nodes = (version: string) => ({ a: { priority: 150, version, top: second } });
+    expect(holders(nodes('2.3.4'), [[0, 'start', 'a']], 6)).toBe('a@3.5');
+    expect(holders(nodes('2.1.5'), [[0, 'start', 'a']], 6)).toBe('');
+  });
+});

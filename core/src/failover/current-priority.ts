@@ -2,6 +2,7 @@ import { memo } from '../base/memo.ts';
 import { type EffectivePriority, priorityOf } from './priority.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import type { ClusterState, NodeState } from './state.ts';
+import { lacksIpv6Source } from './unicast-source.ts';
 
 /** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
 export function priorityIn(state: Pick<ClusterState, 'nodes'>, router: RouterModel): EffectivePriority {
@@ -43,8 +44,12 @@ export function priorityOn(node: NodeState, router: RouterModel): EffectivePrior
   return faulty ? { ...priority, fault: true } : priority;
 }
 
-/** A unicast source that the interface does not have: FAULT before 2.3.3, ignored since. */
+/**
+ * A unicast source that the interface does not have: FAULT before 2.3.3, ignored since. IPv6 without a source takes a
+ * link-local address, which it cannot bind: FAULT in 2.1.5, ignored in 2.2.7 and later (lab).
+ */
 function sourceMissing(router: RouterModel): boolean {
+  if (lacksIpv6Source(router.member)) return isOlder(router, [2, 2, 7]);
   const source = router.member.instance.unicastSource?.value;
   const addresses = router.facts.addresses?.get(router.interface);
   return source !== undefined && addresses !== undefined && isOlder(router, [2, 3, 3]) && !addresses.includes(source);

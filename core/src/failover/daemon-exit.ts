@@ -1,5 +1,6 @@
 import { multicastGroup } from './multicast.ts';
 import type { RouterModel } from './router.ts';
+import { isStrict } from './switches.ts';
 
 /**
  * Why a node's keepalived gives up at its start, and with it every instance, good ones too; undefined when it runs
@@ -15,11 +16,13 @@ export function exitReason(routers: readonly RouterModel[]): string | undefined 
     }
     const { addresses } = router.facts;
     if (addresses && !addresses.has(router.interface)) return `there is no interface ${router.interface}`;
-    if (router.version === 3 && instance.vips.length === 0)
-      return `${instance.name} has no address, which VRRPv3 demands`;
+    const demands =
+      router.version === 3 ? 'VRRPv3' : isStrict(router.member.config, instance) ? 'strict mode' : undefined;
+    if (demands !== undefined && instance.vips.length === 0)
+      return `${instance.name} has no address, which ${demands} demands`;
     const family = instance.vips[0]?.address?.family ?? 4;
     const mode = instance.unicastPeers.length > 0 ? 'unicast' : 'multicast';
-    const group = mode === 'multicast' ? multicastGroup(router.member) : undefined;
+    const group = mode === 'multicast' ? multicastGroup(router.member, router.facts.keepalived) : undefined;
     // An instance on a virtual interface of its own meets no other.
     const own = instance.settings.some(({ keyword }) => keyword === 'use_vmac') ? ` ${instance.name}` : '';
     const key = `${router.interface} ${family} ${group ?? mode} ${id}${own}`;

@@ -17,6 +17,7 @@ import { isStrict, isSwitchedOn } from './switches.ts';
 import { templateDoubts } from './template-doubts.ts';
 import { second } from './timers.ts';
 import { syncGroupOf, syncInstances, trackersOf } from './trackers.ts';
+import { sourceDoubts } from './unicast-source.ts';
 import { isUsuallyDown, unknownTrackers, usualNumber } from './usual.ts';
 
 /** The configured cluster as a transition system sees it. */
@@ -132,6 +133,8 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
     const reason = exitReason(routers.filter((router) => router.node === node.name));
     if (reason !== undefined) exits.set(node.name, reason);
   }
+  const doubts = new Map(cluster.groups.map((group) => [group, doubtsOf(group)]));
+  for (const router of routers) doubts.get(router.group)?.push(...sourceDoubts(router));
   return {
     cluster,
     nodes,
@@ -141,7 +144,7 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
     failingAtStart: new Map(
       nodes.map((node) => [node, failingAtStart(routers.filter((router) => router.node === node))]),
     ),
-    doubts: new Map(cluster.groups.map((group) => [group, doubtsOf(group)])),
+    doubts,
   };
 }
 

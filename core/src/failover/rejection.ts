@@ -4,6 +4,7 @@ import { multicastGroup } from './multicast.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import { isStrict } from './switches.ts';
 import { second } from './timers.ts';
+import { lacksIpv6Source, reachedAt } from './unicast-source.ts';
 
 /** Why an advertisement has no effect. `heard`: it arrives all the same, and a MASTER takes note of it. */
 export interface Rejection {
@@ -32,12 +33,14 @@ function notDelivered(receiver: RouterModel, sender: RouterModel): string | unde
   const senderUnicast = theirs.unicastPeers.length > 0;
   if (receiverUnicast !== senderUnicast) return 'one sends unicast and the other multicast';
   if (!senderUnicast) {
-    const [here, there] = [multicastGroup(receiver.member), multicastGroup(sender.member)];
+    const [here, there] = [receiver, sender].map(({ member, facts }) => multicastGroup(member, facts.keepalived));
     return here === undefined || there === undefined || here === there
       ? undefined
       : `they use different multicast groups (${here} and ${there})`;
   }
-  const addresses = addressesOf(receiver);
+  if (lacksIpv6Source(receiver.member))
+    return `${receiver.node} has no unicast_src_ip and cannot listen on the link-local address that it takes instead`;
+  const addresses = reachedAt(receiver);
   if (addresses.length === 0) return undefined;
   return theirs.unicastPeers.some((peer) => addresses.includes(peer.value))
     ? undefined
@@ -83,14 +86,6 @@ function advertised(member: GroupMember): string {
     .map(vipKey)
     .sort()
     .join(' ');
-}
-
-/** The addresses under which a router can be reached by unicast, as far as anybody says. */
-function addressesOf(router: RouterModel): readonly string[] {
-  const known = router.facts.addresses?.get(router.interface);
-  if (known) return known;
-  const source = router.member.instance.unicastSource?.value;
-  return source === undefined ? [] : [source];
 }
 
 /** The address that a router's advertisements come from; undefined when nobody says. Over IPv6 it is a link-local one. */

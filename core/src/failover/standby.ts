@@ -8,7 +8,7 @@ import { trackersOf } from './trackers.ts';
  * What findings say of a member and the election does not follow yet, in words: answers that hang on it are uncertain.
  */
 export function standbyDoubts(group: VrrpGroup, member: GroupMember): string[] {
-  const { node, instance } = member;
+  const { node } = member;
   const doubts: string[] = [];
   const check = trackersOf(member).find((tracker) => watchesHaproxy(member, tracker) === 'yes');
   if (check && switchesHaproxy(member)) {
@@ -27,18 +27,6 @@ export function standbyDoubts(group: VrrpGroup, member: GroupMember): string[] {
     doubts.push(
       `no file here says whether ${bound.key} is 1, without which HAProxy on a standby cannot bind ${bound.address}${follows}`,
     );
-  }
-  if (
-    instance.vips[0]?.address?.family === 6 &&
-    instance.unicastPeers.length > 0 &&
-    instance.unicastSource === undefined
-  ) {
-    doubts.push(
-      `${instance.name} on ${node.name} sends unicast over IPv6 and has no unicast_src_ip: whether its advertisements are taken depends on the address that the kernel chooses`,
-    );
-  }
-  if (instance.vips.length === 0 && instance.excludedVips.length > 0) {
-    doubts.push(`${instance.name} on ${node.name} has excluded addresses only, and advertises none`);
   }
   return doubts;
 }
