@@ -510,3 +510,29 @@ describe('what reports of operators showed', () => {
     expect(holders(nodes('2.1.5'), [[0, 'start', 'a']], 6)).toBe('');
   });
 });
+
+describe('keepalived before 2.2', () => {
+  const trackedFile = '    track_file {\n        load weight 0\n    }\n';
+  const top = 'vrrp_track_file load {\n    file %D%/value\n}\n';
+  const second =
+    'vrrp_instance VI_2 {\n    interface eth0\n    virtual_router_id 61\n    virtual_ipaddress {\n        192.168.1.101\n    }\n}\n';
+  const group = (...names: string[]): string =>
+    `vrrp_sync_group G {\n    group {\n        ${names.join('\n        ')}\n    }\n}\n`;
+  const fails: readonly ScenarioEvent[] = [
+    [0, 'start', 'a'],
+    [6.3, 'write', 'a', 'value', '1'],
+  ];
+  const alone = (version: string, priority: number, more = ''): string =>
+    holders({ a: { priority, version, top: top + more, lines: trackedFile } }, fails, 9);
+
+  test('an owner does not look at its tracked file', () => {
+    expect(alone('2.2.7', 255)).toBe('a@0.0 nobody@6.3');
+    expect(alone('2.1.5', 255)).toBe('a@0.0');
+  });
+
+  test('a member of a sync group does not either, unless it is the only one', () => {
+    expect(alone('2.2.7', 100, second + group('VI_1', 'VI_2'))).toContain('nobody@6.3');
+    expect(alone('2.1.5', 100, second + group('VI_1', 'VI_2'))).not.toContain('nobody');
+    expect(alone('2.1.5', 100, group('VI_1'))).toContain('nobody@6.3');
+  });
+});

@@ -10,6 +10,7 @@ import { rejection } from './rejection.ts';
 import type { RouterModel } from './router.ts';
 import { type ClusterState, nodeState, routerState } from './state.ts';
 import { masterDownInterval, second, skewTime } from './timers.ts';
+import { startSpread } from './variation.ts';
 
 type Explanation = Pick<Holding, 'certain' | 'why'>;
 
@@ -154,9 +155,25 @@ function tieAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup)
   const routers = routersOf(model, group);
   const best = Math.max(...routers.map((router) => priorityIn(state, router).value));
   const tied = routers.filter((router) => priorityIn(state, router).value === best);
-  if (tied.length < 2 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
+  if (tied.length === 1 && tied[0]) return closeAtStart(state, tied[0], routers);
+  if (tied.length === 0 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
   return [
     `equal priorities: whichever of ${tied.map((router) => router.node).join(' and ')} starts first holds the address`,
+  ];
+}
+
+/** A best priority that does not preempt, and one so close that who is started a few milliseconds earlier is MASTER first. */
+function closeAtStart(state: ClusterState, best: RouterModel, routers: readonly RouterModel[]): string[] {
+  if (!best.nopreempt) return [];
+  const waits = (router: RouterModel): number =>
+    masterDownInterval(router, priorityIn(state, router).value, router.advertInterval);
+  const close = routers.filter(
+    (router) => router !== best && !rejection(best, router) && waits(router) - waits(best) <= 2 * startSpread,
+  );
+  if (close.length === 0) return [];
+  const names = [best, ...close].map(({ node }) => node).join(' and ');
+  return [
+    `${names} wait almost as long at their start, and nopreempt keeps ${best.node} from taking over later: whichever starts first holds the address`,
   ];
 }
 

@@ -16,7 +16,7 @@ import { standbyDoubts } from './standby.ts';
 import { isStrict, isSwitchedOn } from './switches.ts';
 import { templateDoubts } from './template-doubts.ts';
 import { second } from './timers.ts';
-import { syncGroupOf, syncInstances, trackersOf } from './trackers.ts';
+import { syncGroupOf, syncInstances, trackersIn, trackersOf } from './trackers.ts';
 import { sourceDoubts } from './unicast-source.ts';
 import { isUsuallyDown, unknownTrackers, usualNumber } from './usual.ts';
 
@@ -167,7 +167,7 @@ function routerModel(
   const wantsMaster = strict || state === undefined ? base === ownerPriority : state === 'MASTER';
   const mayWait = !wantsMaster || (instance.authType?.value === 'AH' && version === 2 && base !== ownerPriority);
   const nopreempt = instance.nopreempt !== undefined && mayWait && base !== ownerPriority;
-  const sync = syncGroupOf(member);
+  const sync = syncGroupOf(member, facts.keepalived);
   const interval = advertInterval(instance.advertInterval?.value ?? 1, version);
   return {
     facts,
@@ -183,9 +183,9 @@ function routerModel(
     nopreempt,
     preemptDelay: mayWait && !nopreempt && !strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
     startupDelay: settings.startupDelay * second,
-    startsAsMasterAfter: startsAsMasterAfter(member, interval),
+    startsAsMasterAfter: startsAsMasterAfter(member, interval, facts.keepalived),
     ownInterfaces: ownInterfaces(member),
-    trackers: trackersOf(member),
+    trackers: trackersIn(member, facts.keepalived),
     vips: [...new Set(movedVips(member))].filter((vip) => !elsewhere?.has(vip)),
     lowerPriorityNoAdvert: strict || isSwitchedOn(config, instance, 'lower_prio_no_advert'),
     higherPrioritySendAdvert: !strict && isSwitchedOn(config, instance, 'higher_prio_send_advert'),
@@ -200,8 +200,8 @@ function routerModel(
  * owners, and unless all of them say `state MASTER` they wait for one advertisement interval (seen with 2.2.7; upstream
  * vrrp_scheduler.c, vrrp_init_state).
  */
-function startsAsMasterAfter(member: GroupMember, interval: number): number | undefined {
-  const sync = syncGroupOf(member);
+function startsAsMasterAfter(member: GroupMember, interval: number, keepalived: Version): number | undefined {
+  const sync = syncGroupOf(member, keepalived);
   const members = sync ? syncInstances(sync, member.config) : [member.instance];
   if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;
   // Strict mode derives the state from the priority.
@@ -209,7 +209,7 @@ function startsAsMasterAfter(member: GroupMember, interval: number): number | un
   if (!states.every((state) => state === undefined || state === 'MASTER')) return undefined;
   // Who waits for the first result of a script goes to MASTER with it (upstream vrrp_scheduler.c, try_up_instance).
   const isHeldBack = members.some((instance) =>
-    trackersOf({ ...member, instance }).some(({ kind, weight }) => kind === 'script' && weight === 0),
+    trackersIn({ ...member, instance }, keepalived).some(({ kind, weight }) => kind === 'script' && weight === 0),
   );
   return sync && states.includes(undefined) && !isHeldBack ? interval : 1;
 }

@@ -4,6 +4,7 @@ import type { Cluster, ClusterNode, VrrpGroup } from '../cluster/cluster.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { type FailoverModel, modelOf } from './model.ts';
 import type { Scenario, ScenarioNode } from './scenario.ts';
+import { standbyDoubts } from './standby.ts';
 
 const newest: Version = [2, 3, 4];
 
@@ -38,7 +39,7 @@ export function scenarioModel(scenario: Scenario, confOf: (node: string) => Keep
   // Who hears whom is decided by interface and id alone; a group of its own for each instance states nothing.
   const groups = members.map((member): VrrpGroup => ({ name: member.instance.name, members: [member] }));
   const cluster: Cluster = { id: 'scenario', name: 'scenario', nodes, groups, why: [] };
-  return modelOf(cluster, (name) => {
+  const model = modelOf(cluster, (name) => {
     const node = given.get(name);
     const addresses = Object.entries(node?.ifs ?? {}).map(
       ([key, list]) => [key, list.map((address) => address.replace(/\/.*$/, ''))] as const,
@@ -46,4 +47,15 @@ export function scenarioModel(scenario: Scenario, confOf: (node: string) => Keep
     const terse = node?.detail === false;
     return { name, keepalived: versionOf(node), addresses: new Map(addresses), terse };
   });
+  return { ...model, doubts: withStandbys(model.doubts) };
+}
+
+/** What a scenario does not say: whether HAProxy runs where notify lines start and stop it. */
+function withStandbys(doubts: FailoverModel['doubts']): FailoverModel['doubts'] {
+  return new Map(
+    [...doubts].map(([group, said]) => [
+      group,
+      [...said, ...group.members.flatMap((member) => standbyDoubts(group, member))],
+    ]),
+  );
 }

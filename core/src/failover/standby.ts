@@ -46,7 +46,9 @@ function switchesHaproxy({ instance, config }: GroupMember): boolean {
     settings.some(({ keyword, args }) => {
       const text = args.map(({ value }) => value).join(' ');
       return (
-        /^notify_(?:master|backup|fault)$/.test(keyword) && /\bhaproxy\b/.test(text) && /\bst(?:art|op)\b/.test(text)
+        /^notify(?:_master|_backup|_fault)?$/.test(keyword) &&
+        /\bhaproxy\b/.test(text) &&
+        /\b(?:start|stop|p?kill|killall)\b/.test(text)
       );
     }),
   );

@@ -1,4 +1,5 @@
 import { memo, memoLatest } from '../base/memo.ts';
+import { compareVersions, type Version } from '../base/version.ts';
 import type { GroupMember } from '../cluster/cluster.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import type { KeepalivedConfig, Tracked, VrrpInstance } from '../languages/keepalived/config.ts';
@@ -21,9 +22,16 @@ export interface Tracker {
   readonly tracked: Tracked;
 }
 
-/** The sync group that an instance belongs to. */
-export function syncGroupOf(member: GroupMember): SyncSettings | undefined {
-  return electionSettings(member.config).syncGroupOf(member.instance.name);
+/** The sync group that an instance belongs to. Before 2.2 keepalived removes one with a single instance (lab, 2.1.5). */
+export function syncGroupOf(member: GroupMember, keepalived?: Version): SyncSettings | undefined {
+  const sync = electionSettings(member.config).syncGroupOf(member.instance.name);
+  const isRemoved = sync && keepalived && isOld(keepalived) && syncInstances(sync, member.config).length < 2;
+  return isRemoved ? undefined : sync;
+}
+
+/** Whether a keepalived treats trackers and sync groups as 2.1.5 does; 2.2.7 and later do not. */
+function isOld(keepalived: Version): boolean {
+  return compareVersions(keepalived, [2, 2, 0]) < 0;
 }
 
 /** The instances of a sync group. */
@@ -34,14 +42,30 @@ export const syncInstances: (sync: SyncSettings, config: KeepalivedConfig) => re
   },
 );
 
+/** What a member of a node with that keepalived tracks. */
+export function trackersIn(member: GroupMember, keepalived: Version): readonly Tracker[] {
+  return isOld(keepalived) ? oldTrackersOf(member) : trackersOf(member);
+}
+
+/** `trackersOf` for a keepalived before 2.2. */
+const oldTrackersOf = memo((member: GroupMember) => trackersFor(member, syncGroupOf(member, [2, 1]), () => []));
+
 /**
  * What the member tracks that keepalived would really run. It drops what is not declared above the instance, and a
  * script without a user to run as (upstream vrrp_track.c, vrrp.c).
  */
-export const trackersOf: (member: GroupMember) => readonly Tracker[] = memo((member: GroupMember) => {
+export const trackersOf: (member: GroupMember) => readonly Tracker[] = memo((member: GroupMember) =>
+  trackersFor(member, syncGroupOf(member), withoutWeight),
+);
+
+/** `ignoringWeights`: what becomes of an own script or file where weights do not count. */
+function trackersFor(
+  member: GroupMember,
+  sync: SyncSettings | undefined,
+  ignoringWeights: (tracker: Tracker) => readonly Tracker[],
+): readonly Tracker[] {
   const { instance } = member;
   const settings = electionSettings(member.config);
-  const sync = syncGroupOf(member);
   const at = settings.position(instance.site);
   const ignoresWeights = (sync && !sync.memberWeights) || basePriority(instance) === ownerPriority;
   const own = [
@@ -51,17 +75,21 @@ export const trackersOf: (member: GroupMember) => readonly Tracker[] = memo((mem
     // Its own interface is tracked anyway.
     ...interfaces(instance.trackInterfaces.filter(({ name }) => name !== instance.interface?.value)),
   ];
-  const kept = ignoresWeights ? own.flatMap(withoutWeight) : own;
+  const isWatched = ({ kind }: Tracker): boolean => kind === 'process' || kind === 'interface';
+  const kept = ignoresWeights
+    ? own.flatMap((tracker) => (isWatched(tracker) ? [tracker] : ignoringWeights(tracker)))
+    : own;
   return sync ? together(kept, groupTrackers(member, settings, sync)) : kept;
-});
+}
 
 /**
  * What becomes of an instance's own tracker where weights do not count, for an owner and in a sync group without
  * `sync_group_tracking_weight`: a script with a weight is dropped, and so is a file, but for the weight 1, which is
  * the default and becomes 0. Processes and interfaces keep their weights (upstream vrrp.c, vrrp_complete_instance).
+ * Before 2.2 every script and file is dropped there, those without a weight, too (lab, 2.1.5).
  */
 function withoutWeight(tracker: Tracker): Tracker[] {
-  if (tracker.weight === 0 || tracker.kind === 'process' || tracker.kind === 'interface') return [tracker];
+  if (tracker.weight === 0) return [tracker];
   return tracker.kind === 'file' && tracker.weight === 1 ? [{ ...tracker, weight: 0 }] : [];
 }
 

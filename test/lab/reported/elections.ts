@@ -60,6 +60,14 @@ export const electionExperiments: readonly Experiment[] = [
     until: 7,
   },
   {
+    id: 'nopreempt-close-together',
+    title: 'nobody preempts, priorities are close, both start together: a race',
+    nodes: pair((name) => ({ priority: name === 'a' ? 101 : 100, lines: ['state BACKUP', 'nopreempt'] })),
+    vips,
+    events: [together],
+    until: 6,
+  },
+  {
     id: 'nopreempt-with-state-master',
     title: 'state MASTER makes nopreempt void',
     nodes: pair((name) => ({ lines: [`state ${name === 'a' ? 'MASTER' : 'BACKUP'}`, 'nopreempt'] })),

@@ -12,7 +12,8 @@ frontend web
 const watchesHaproxy = (...lines: string[]): string =>
   block('vrrp_script chk_haproxy', ['script "/usr/bin/pgrep -x haproxy"', 'interval 1', ...lines]);
 
-const all: readonly Experiment[] = [
+/** HAProxy that runs on the holder alone. */
+export const serviceExperiments: readonly Experiment[] = [
   {
     id: 'service-weight-0-reverse',
     title: 'without a weight and reversed, a check of a service that runs keeps everybody out',
@@ -38,6 +39,7 @@ const all: readonly Experiment[] = [
   },
   {
     id: 'haproxy-cannot-bind-on-the-standby',
+    simulated: false,
     title: 'HAProxy cannot bind the address where it is not, and its check has a weight: the holder keeps it',
     quick: true,
     nodes: pair(() => ({ blocks: [watchesHaproxy('weight -60')], lines: [tracks('script', 'chk_haproxy')] }), {
@@ -56,6 +58,7 @@ const all: readonly Experiment[] = [
   },
   {
     id: 'haproxy-cannot-bind-weight-0',
+    simulated: false,
     title: 'HAProxy cannot bind an address that nobody has, and its check has no weight: nobody takes it',
     quick: true,
     nodes: pair(() => ({ blocks: [watchesHaproxy()], lines: [tracks('script', 'chk_haproxy')] }), {
@@ -68,6 +71,7 @@ const all: readonly Experiment[] = [
   },
   {
     id: 'haproxy-cannot-bind-unchecked',
+    simulated: false,
     title: 'HAProxy cannot bind the address on the standby, and nobody checks it',
     nodes: pair(() => ({}), { haproxy: bindsVip, nonlocalBind: false }),
     vips: [vip],
@@ -125,6 +129,3 @@ case "$1" in
 esac
 `;
 }
-
-/** HAProxy that runs on the holder alone. */
-export const serviceExperiments: readonly Experiment[] = all.map((experiment) => ({ ...experiment, simulated: false }));
