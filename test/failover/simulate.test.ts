@@ -536,3 +536,54 @@ describe('keepalived before 2.2', () => {
     expect(alone('2.1.5', 100, group('VI_1'))).toContain('nobody@6.3');
   });
 });
+
+describe('reloads', () => {
+  const plain = conf({ priority: 150 });
+  const twin = plain
+    .replace('VI_1', 'VI_2')
+    .replace(vip, '192.168.1.101')
+    .replace('eth0\n', 'eth0\n    mcast_dst_ip 224.0.0.118\n');
+  /** What a's second address does when a is reloaded with a text. */
+  const second = (before: string, after: string): string => {
+    const node = { ifs: { eth0: ['192.168.1.11/24'] }, conf: before };
+    const other = { ifs: { eth0: ['192.168.1.12/24'] }, conf: before.replaceAll('priority 150', 'priority 100') };
+    const events: ScenarioEvent[] = [
+      [0, 'start', 'a', 'b'],
+      [6.2, 'conf', 'a', after],
+      [6.3, 'reload', 'a'],
+    ];
+    return simulateScenario({ nodes: { a: node, b: other }, events, until: 13, vips: ['192.168.1.101'] })
+      .flatMap((entry) =>
+        'vip' in entry && entry.vip === '192.168.1.101'
+          ? [`${entry.holders.join('+') || 'nobody'}@${entry.t.toFixed(1)}`]
+          : [],
+      )
+      .join(' ');
+  };
+
+  test('of instances with one id in several multicast groups only the first is found again', () => {
+    expect(second(plain + twin, plain + twin)).toBe('a@3.5 nobody@6.3 b@6.9 a@9.7');
+    expect(second(twin + plain, twin + plain)).toBe('a@3.5');
+  });
+
+  test('an instance that is new starts', () => {
+    expect(second(plain, plain + twin)).toBe('a@9.7');
+  });
+});
+
+test('an owner that a script holds back does not wait for vrrp_startup_delay as well', () => {
+  const top = `global_defs {\n    script_user root\n    vrrp_startup_delay 3\n}\n${script}`;
+  const owner = (version: string, lines: string): string =>
+    holders({ a: { priority: 255, version, top, lines } }, [[0, 'start', 'a']], 9);
+  expect(owner('2.3.4', tracked(0))).toBe('a@0.0');
+  expect(owner('2.3.4', '')).toBe('a@3.0');
+  expect(owner('2.1.5', tracked(0))).toBe('a@3.0');
+});
+
+test('down_timer_adverts counts from 2.2.3 on, that of the file, too', () => {
+  const waits = (version: string, lines: string, top = ''): string =>
+    holders({ a: { priority: 100, version, top, lines } }, [[0, 'start', 'a']], 9);
+  expect(waits('2.2.7', '    down_timer_adverts 2\n')).toBe('a@2.6');
+  expect(waits('2.2.7', '', 'global_defs {\n    vrrp_down_timer_adverts 2\n}\n')).toBe('a@2.6');
+  expect(waits('2.1.5', '    down_timer_adverts 2\n')).toBe('a@3.6');
+});

@@ -123,7 +123,9 @@ export class Host {
     return this.#keepalived;
   }
 
+  /** Nothing where keepalived has ended by itself, as it does with a configuration that it refuses. */
   async killVrrpProcess(): Promise<void> {
+    if (!this.keepalived.isRunning) return;
     const inner = Number(await readFile(join(this.folder, 'vrrp.pid'), 'utf8'));
     const pid = this.keepalived.processOf(inner);
     if (pid === undefined) throw new Error(`keepalived on "${this.name}" has no VRRP process`);

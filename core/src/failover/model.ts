@@ -13,10 +13,11 @@ import { withRefusals } from './refusal.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
 import { withSharedDoubts } from './shared-doubts.ts';
 import { standbyDoubts } from './standby.ts';
+import { downTimerAdverts, isHeldByScript, startsAsMasterAfter } from './start-rules.ts';
 import { isStrict, isSwitchedOn } from './switches.ts';
 import { templateDoubts } from './template-doubts.ts';
 import { second } from './timers.ts';
-import { syncGroupOf, syncInstances, trackersIn, trackersOf } from './trackers.ts';
+import { syncGroupOf, trackersIn, trackersOf } from './trackers.ts';
 import { sourceDoubts } from './unicast-source.ts';
 import { isUsuallyDown, unknownTrackers, usualNumber } from './usual.ts';
 
@@ -169,6 +170,9 @@ function routerModel(
   const nopreempt = instance.nopreempt !== undefined && mayWait && base !== ownerPriority;
   const sync = syncGroupOf(member, facts.keepalived);
   const interval = advertInterval(instance.advertInterval?.value ?? 1, version);
+  const masterAfter = startsAsMasterAfter(member, interval, facts.keepalived);
+  // An owner that a script holds back goes to MASTER with its result, whatever the delay (lab, 2.2.7 to 2.3.4).
+  const startsWithScript = masterAfter !== undefined && isHeldByScript(member, sync, facts.keepalived);
   return {
     facts,
     node: facts.name,
@@ -179,11 +183,11 @@ function routerModel(
     version,
     base,
     advertInterval: interval,
-    downTimerAdverts: strict ? 3 : (instance.downTimerAdverts?.value ?? 3),
+    downTimerAdverts: strict ? 3 : downTimerAdverts(member, facts.keepalived),
     nopreempt,
     preemptDelay: mayWait && !nopreempt && !strict ? (instance.preemptDelay?.value ?? 0) * second : 0,
-    startupDelay: settings.startupDelay * second,
-    startsAsMasterAfter: startsAsMasterAfter(member, interval, facts.keepalived),
+    startupDelay: startsWithScript ? 0 : settings.startupDelay * second,
+    startsAsMasterAfter: masterAfter,
     ownInterfaces: ownInterfaces(member),
     trackers: trackersIn(member, facts.keepalived),
     vips: [...new Set(movedVips(member))].filter((vip) => !elsewhere?.has(vip)),
@@ -193,25 +197,6 @@ function routerModel(
     checksSource: isSwitchedOn(config, instance, 'check_unicast_src'),
     sync: sync && `${facts.name} ${sync.name}`,
   };
-}
-
-/**
- * An owner (priority 255) that is not told to start as BACKUP is MASTER at once. In a sync group all members have to be
- * owners, and unless all of them say `state MASTER` they wait for one advertisement interval (seen with 2.2.7; upstream
- * vrrp_scheduler.c, vrrp_init_state).
- */
-function startsAsMasterAfter(member: GroupMember, interval: number, keepalived: Version): number | undefined {
-  const sync = syncGroupOf(member, keepalived);
-  const members = sync ? syncInstances(sync, member.config) : [member.instance];
-  if (!members.every((instance) => basePriority(instance) === ownerPriority)) return undefined;
-  // Strict mode derives the state from the priority.
-  const states = members.map((instance) => (isStrict(member.config, instance) ? 'MASTER' : instance.state?.value));
-  if (!states.every((state) => state === undefined || state === 'MASTER')) return undefined;
-  // Who waits for the first result of a script goes to MASTER with it (upstream vrrp_scheduler.c, try_up_instance).
-  const isHeldBack = members.some((instance) =>
-    trackersIn({ ...member, instance }, keepalived).some(({ kind, weight }) => kind === 'script' && weight === 0),
-  );
-  return sync && states.includes(undefined) && !isHeldBack ? interval : 1;
 }
 
 /** Addresses of the family of the first; of the other family only excluded ones are taken. */

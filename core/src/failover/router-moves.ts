@@ -21,27 +21,34 @@ export function becomeMaster(draft: Draft, router: RouterModel): void {
   if (draft.own(router).status === 'MASTER') draft.set(router, { holdsVips: true });
 }
 
-/** What a router does when its daemon starts: it is in FAULT, waits as a BACKUP, or is an owner that waits for nobody. */
-export function start(draft: Draft, router: RouterModel): void {
+/**
+ * What a router does when its daemon starts, after a delay in microseconds: it is in FAULT, waits as a BACKUP, or is an
+ * owner that waits for nobody.
+ */
+export function start(draft: Draft, router: RouterModel, delay = router.startupDelay): void {
   if (draft.model.exits.has(router.node)) {
     draft.set(router, freshRouter(router));
     return;
   }
-  const delayedUntil = router.startupDelay > 0 ? draft.now + router.startupDelay : 0;
+  const delayedUntil = delay > 0 ? draft.now + delay : 0;
   draft.set(router, { ...freshRouter(router), status: 'BACKUP', delayedUntil });
   if (draft.syncMembers(router).some((member) => draft.priority(member).fault)) {
     draft.set(router, { status: 'FAULT', timer: never });
   } else if (router.startsAsMasterAfter !== undefined) {
-    draft.wait(router, router.startsAsMasterAfter, router.startupDelay);
-  } else draft.enterBackup(router, router.startupDelay);
+    draft.wait(router, router.startsAsMasterAfter, delay);
+  } else draft.enterBackup(router, delay);
 }
 
 /**
  * After a reload every timer starts anew, with the router's own interval, and a `preempt_delay` with the next lower
- * advertisement (upstream vrrp_scheduler.c, vrrp_init_sands; vrrp.c, restore_vrrp_state).
+ * advertisement (upstream vrrp_scheduler.c, vrrp_init_sands; vrrp.c, restore_vrrp_state). What is new starts.
  */
 export function restartTimer(draft: Draft, router: RouterModel): void {
   const { status } = draft.own(router);
+  if (status === 'STOPPED') {
+    start(draft, router, 0);
+    return;
+  }
   draft.set(router, { masterInterval: router.advertInterval, preemptAt: undefined });
   if (status === 'MASTER') draft.set(router, { timer: draft.now + router.advertInterval });
   if (status === 'BACKUP') draft.wait(router, draft.downInterval(router, router.advertInterval));
