@@ -1,5 +1,5 @@
 import { multicastGroup } from './multicast.ts';
-import type { RouterModel } from './router.ts';
+import { isOlder, type RouterModel } from './router.ts';
 import { isStrict } from './switches.ts';
 
 /**
@@ -25,7 +25,9 @@ export function exitReason(routers: readonly RouterModel[]): string | undefined 
     const group = mode === 'multicast' ? multicastGroup(router.member, router.facts.keepalived) : undefined;
     // An instance on a virtual interface of its own meets no other.
     const own = instance.settings.some(({ keyword }) => keyword === 'use_vmac') ? ` ${instance.name}` : '';
-    const key = `${router.interface} ${family} ${group ?? mode} ${id}${own}`;
+    // 2.1.5 keeps unicast and multicast in one list; 2.2.7 and later do not.
+    const list = isOlder(router, [2, 2, 0]) ? '' : (group ?? mode);
+    const key = `${router.interface} ${family} ${list} ${id}${own}`;
     if (taken.has(key)) return `virtual_router_id ${id} is used twice on ${router.interface}`;
     taken.add(key);
   }

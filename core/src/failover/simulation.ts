@@ -220,7 +220,8 @@ class Simulation implements Stage, WatchedCluster {
   /** A running keepalived takes up its changed configuration; routers that stay keep their state. */
   reload(node: string): void {
     const model = this.#build();
-    if (model.exits.has(node)) return;
+    // Who has given up at the start hears no signal.
+    if (this.#model.exits.has(node) || model.exits.has(node)) return;
     const { before, routers, after } = reloadOf(this.#model, model, node);
     for (const event of before) {
       if (this.#state.routers[event.router]?.status === 'MASTER') this.happen(event);
