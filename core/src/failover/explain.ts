@@ -22,7 +22,8 @@ export function explainSteady(
   vip: string,
   holders: readonly string[],
 ): Explanation {
-  const doubts = [...(model.doubts.get(group) ?? []), ...tieAtStart(model, state, group), ...state.assumed];
+  const atStart = [...tieAtStart(model, state, group), ...closeAtStart(model, state, group)];
+  const doubts = [...(model.doubts.get(group) ?? []), ...atStart, ...state.assumed];
   return { certain: doubts.length === 0, why: sentence([reason(model, state, group, vip, holders), ...doubts]) };
 }
 
@@ -155,16 +156,18 @@ function tieAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup)
   const routers = routersOf(model, group);
   const best = Math.max(...routers.map((router) => priorityIn(state, router).value));
   const tied = routers.filter((router) => priorityIn(state, router).value === best);
-  if (tied.length === 1 && tied[0]) return closeAtStart(state, tied[0], routers);
-  if (tied.length === 0 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
+  if (tied.length < 2 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
   return [
     `equal priorities: whichever of ${tied.map((router) => router.node).join(' and ')} starts first holds the address`,
   ];
 }
 
 /** A best priority that does not preempt, and one so close that who is started a few milliseconds earlier is MASTER first. */
-function closeAtStart(state: ClusterState, best: RouterModel, routers: readonly RouterModel[]): string[] {
-  if (!best.nopreempt) return [];
+function closeAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup): string[] {
+  const routers = routersOf(model, group);
+  const highest = Math.max(...routers.map((router) => priorityIn(state, router).value));
+  const [best, other] = routers.filter((router) => priorityIn(state, router).value === highest);
+  if (!best?.nopreempt || other) return [];
   const waits = (router: RouterModel): number =>
     masterDownInterval(router, priorityIn(state, router).value, router.advertInterval);
   const close = routers.filter(

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import type { ScenarioEvent } from '#core/failover/scenario.ts';
+import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
+import { conf, holders, script, start, tracked, vip } from './pair.ts';
+
+describe('what reports of operators showed', () => {
+  const states = (...list: string[]): string => list.map((state) => `    state ${state}\n`).join('');
+  const lateStart: readonly ScenarioEvent[] = [
+    [0, 'start', 'b'],
+    [5.3, 'start', 'a'],
+  ];
+
+  test('a BACKUP behind a MASTER is ignored, and nopreempt with it', () => {
+    const pairWith = (lines: string) => ({
+      a: { priority: 150, lines: `${lines}    nopreempt\n` },
+      b: { priority: 100, lines: '    state BACKUP\n    nopreempt\n' },
+    });
+    expect(holders(pairWith(states('BACKUP')), lateStart, 12)).toBe('b@3.6');
+    expect(holders(pairWith(states('MASTER', 'BACKUP')), lateStart, 12)).toBe('b@3.6 a@8.8');
+    expect(holders(pairWith(states('BACKUP', 'MASTER')), lateStart, 12)).toBe('b@3.6 a@8.8');
+  });
+
+  test('a source that is not local makes a node deaf from 2.3.3 on, and FAULT before', () => {
+    const peers = (source: string, peer: string): string =>
+      `    unicast_src_ip ${source}\n    unicast_peer {\n        ${peer}\n    }\n`;
+    const nodes = (version: string) => ({
+      a: { priority: 150, version, lines: peers('192.168.1.11', '192.168.1.12') },
+      b: { priority: 100, version, lines: peers('192.168.1.77', '192.168.1.11') },
+    });
+    expect(holders(nodes('2.3.4'), [start], 6)).toBe('a@3.5 a+b@3.7');
+    expect(holders(nodes('2.2.7'), [start], 6)).toBe('a@3.5');
+  });
+
+  test('strict mode demands an address, VRRPv2 without it does not', () => {
+    const excluded = `    virtual_ipaddress_excluded {\n        ${vip}\n    }\n`;
+    const nodes = (lines: string) => ({
+      a: { priority: 150, vips: [], lines: excluded + lines },
+      b: { priority: 100, vips: [], lines: excluded + lines },
+    });
+    expect(holders(nodes(''), [start], 6)).toBe('a@3.5');
+    expect(holders(nodes('    strict_mode\n'), [start], 6)).toBe('');
+  });
+
+  test('a multicast group of an instance is none before 2.2.5: its id is used twice', () => {
+    const second = `vrrp_instance VI_2 {\n    interface eth0\n    virtual_router_id 51\n    mcast_dst_ip 224.0.0.118\n    virtual_ipaddress {\n        192.168.1.101\n    }\n}\n`;
+    const nodes = (version: string) => ({ a: { priority: 150, version, top: second } });
+    expect(holders(nodes('2.3.4'), [[0, 'start', 'a']], 6)).toBe('a@3.5');
+    expect(holders(nodes('2.1.5'), [[0, 'start', 'a']], 6)).toBe('');
+  });
+});
+
+describe('keepalived before 2.2', () => {
+  const trackedFile = '    track_file {\n        load weight 0\n    }\n';
+  const top = 'vrrp_track_file load {\n    file %D%/value\n}\n';
+  const second =
+    'vrrp_instance VI_2 {\n    interface eth0\n    virtual_router_id 61\n    virtual_ipaddress {\n        192.168.1.101\n    }\n}\n';
+  const group = (...names: string[]): string =>
+    `vrrp_sync_group G {\n    group {\n        ${names.join('\n        ')}\n    }\n}\n`;
+  const fails: readonly ScenarioEvent[] = [
+    [0, 'start', 'a'],
+    [6.3, 'write', 'a', 'value', '1'],
+  ];
+  const alone = (version: string, priority: number, more = ''): string =>
+    holders({ a: { priority, version, top: top + more, lines: trackedFile } }, fails, 9);
+
+  test('an owner does not look at its tracked file', () => {
+    expect(alone('2.2.7', 255)).toBe('a@0.0 nobody@6.3');
+    expect(alone('2.1.5', 255)).toBe('a@0.0');
+  });
+
+  test('a member of a sync group does not either, unless it is the only one', () => {
+    expect(alone('2.2.7', 100, second + group('VI_1', 'VI_2'))).toContain('nobody@6.3');
+    expect(alone('2.1.5', 100, second + group('VI_1', 'VI_2'))).not.toContain('nobody');
+    expect(alone('2.1.5', 100, group('VI_1'))).toContain('nobody@6.3');
+  });
+});
+
+describe('reloads', () => {
+  const plain = conf({ priority: 150 });
+  const twin = plain
+    .replace('VI_1', 'VI_2')
+    .replace(vip, '192.168.1.101')
+    .replace('eth0\n', 'eth0\n    mcast_dst_ip 224.0.0.118\n');
+  /** What a's second address does when a is reloaded with a text. */
+  const second = (before: string, after: string): string => {
+    const node = { ifs: { eth0: ['192.168.1.11/24'] }, conf: before };
+    const other = { ifs: { eth0: ['192.168.1.12/24'] }, conf: before.replaceAll('priority 150', 'priority 100') };
+    const events: ScenarioEvent[] = [
+      [0, 'start', 'a', 'b'],
+      [6.2, 'conf', 'a', after],
+      [6.3, 'reload', 'a'],
+    ];
+    return simulateScenario({ nodes: { a: node, b: other }, events, until: 13, vips: ['192.168.1.101'] })
+      .flatMap((entry) =>
+        'vip' in entry && entry.vip === '192.168.1.101'
+          ? [`${entry.holders.join('+') || 'nobody'}@${entry.t.toFixed(1)}`]
+          : [],
+      )
+      .join(' ');
+  };
+
+  test('of instances with one id in several multicast groups only the first is found again', () => {
+    expect(second(plain + twin, plain + twin)).toBe('a@3.5 nobody@6.3 b@6.9 a@9.7');
+    expect(second(twin + plain, twin + plain)).toBe('a@3.5');
+  });
+
+  test('an instance that is new starts', () => {
+    expect(second(plain, plain + twin)).toBe('a@9.7');
+  });
+});
+
+test('an owner that a script holds back does not wait for vrrp_startup_delay as well', () => {
+  const top = `global_defs {\n    script_user root\n    vrrp_startup_delay 3\n}\n${script}`;
+  const owner = (version: string, lines: string): string =>
+    holders({ a: { priority: 255, version, top, lines } }, [[0, 'start', 'a']], 9);
+  expect(owner('2.3.4', tracked(0))).toBe('a@0.0');
+  expect(owner('2.3.4', '')).toBe('a@3.0');
+  expect(owner('2.1.5', tracked(0))).toBe('a@3.0');
+});
+
+test('down_timer_adverts counts from 2.2.3 on, that of the file, too', () => {
+  const waits = (version: string, lines: string, top = ''): string =>
+    holders({ a: { priority: 100, version, top, lines } }, [[0, 'start', 'a']], 9);
+  expect(waits('2.2.7', '    down_timer_adverts 2\n')).toBe('a@2.6');
+  expect(waits('2.2.7', '', 'global_defs {\n    vrrp_down_timer_adverts 2\n}\n')).toBe('a@2.6');
+  expect(waits('2.1.5', '    down_timer_adverts 2\n')).toBe('a@3.6');
+});
