@@ -19,7 +19,7 @@ describeNeeding(
 
     beforeAll(async () => {
       for (const keepalived of programs) {
-        for (const judged of await judge(chosen, { keepalived, parallel: 16 })) {
+        for (const judged of await judge(chosen, { keepalived, parallel: 22 })) {
           const { id } = judged.experiment;
           results.set(id, [...(results.get(id) ?? []), judged]);
         }
