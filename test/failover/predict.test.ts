@@ -349,11 +349,3 @@ test('of backups with equal priorities that miss the master together, the one wi
   expect(afterFaults(unknown, 'lb1:crash')).toMatch(/\(uncertain\)$/);
   expect(afterFaults(unknown, 'lb3:crash')).toBe('lb1 0–0 ok');
 });
-
-test('nodes that do not preempt and wait almost as long race at their start', () => {
-  const lines = '    nopreempt\n';
-  expect(steady({ lb1: { priority: 101, lines }, lb2: { priority: 100, lines } })).toContain('(uncertain)');
-  expect(steady({ lb1: { priority: 150, lines }, lb2: { priority: 100, lines } })).not.toContain('(uncertain)');
-  // Whoever is first, lb1 has it in the end.
-  expect(steady({ lb1: { priority: 101 }, lb2: { priority: 100, lines } })).not.toContain('(uncertain)');
-});

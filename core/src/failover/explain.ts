@@ -10,7 +10,6 @@ import { rejection } from './rejection.ts';
 import type { RouterModel } from './router.ts';
 import { type ClusterState, nodeState, routerState } from './state.ts';
 import { masterDownInterval, second, skewTime } from './timers.ts';
-import { startSpread } from './variation.ts';
 
 type Explanation = Pick<Holding, 'certain' | 'why'>;
 
@@ -22,8 +21,7 @@ export function explainSteady(
   vip: string,
   holders: readonly string[],
 ): Explanation {
-  const atStart = [...tieAtStart(model, state, group), ...closeAtStart(model, state, group)];
-  const doubts = [...(model.doubts.get(group) ?? []), ...atStart, ...state.assumed];
+  const doubts = [...(model.doubts.get(group) ?? []), ...tieAtStart(model, state, group), ...state.assumed];
   return { certain: doubts.length === 0, why: sentence([reason(model, state, group, vip, holders), ...doubts]) };
 }
 
@@ -159,24 +157,6 @@ function tieAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup)
   if (tied.length < 2 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
   return [
     `equal priorities: whichever of ${tied.map((router) => router.node).join(' and ')} starts first holds the address`,
-  ];
-}
-
-/** A best priority that does not preempt, and one so close that who is started a few milliseconds earlier is MASTER first. */
-function closeAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup): string[] {
-  const routers = routersOf(model, group);
-  const highest = Math.max(...routers.map((router) => priorityIn(state, router).value));
-  const [best, other] = routers.filter((router) => priorityIn(state, router).value === highest);
-  if (!best?.nopreempt || other) return [];
-  const waits = (router: RouterModel): number =>
-    masterDownInterval(router, priorityIn(state, router).value, router.advertInterval);
-  const close = routers.filter(
-    (router) => router !== best && !rejection(best, router) && waits(router) - waits(best) <= 2 * startSpread,
-  );
-  if (close.length === 0) return [];
-  const names = [best, ...close].map(({ node }) => node).join(' and ');
-  return [
-    `${names} wait almost as long at their start, and nopreempt keeps ${best.node} from taking over later: whichever starts first holds the address`,
   ];
 }
 

@@ -33,7 +33,7 @@ export const usualStart = 40_000;
  * Microseconds by which a start is sooner or later than the usual one. Of 368 pairs of daemons that one command started
  * in the lab, 96 of 100 came up within twice that of each other; what becomes of the others: `late-starts.ts`.
  */
-export const startSpread = 18_000;
+const startSpread = 18_000;
 
 /** Microseconds by which the slowest of these starts was late; a run of the lab with a later one proves nothing. */
 export const slowestStart = 500_000;
