@@ -74,8 +74,12 @@ export function mayHoldSecret(values: readonly string[], text: string): boolean 
   if (first === undefined) return false;
   // A word alone may be what the line above lacks; what follows a dot, "no" or "default" has its own rules.
   if (values.length === 1 || first === 'no' || first === 'default' || first.startsWith('.')) return true;
-  return positionOf(values) !== undefined || secretish.test(text);
+  if (positionOf(values) !== undefined || text.includes('\\') || mayBeParameter.test(text)) return true;
+  return secretish.test(text) && (first === 'acl' || holdsNamed.test(text));
 }
+
+/** Signs of a value that a name stands before, an argument or a pattern: without any a word that sounds secret is none. */
+const holdsNamed = /[@=({]|(?:^|[\s"'])[\w-]+:|\b(?:basic|bearer|digest|negotiate|token|apikey)\s/i;
 
 const secretish =
   /@|basic|digest|negotiate|pass|wd|secret|token|key|auth|credential|cookie|session|sid|signature|hmac|bearer|jwt|csrf|xsrf|licen[cs]e|community|otp|pin|md5sig|agent-send|body|aes_|memcmp/i;

@@ -95,6 +95,8 @@ function lostBrace(placed: Placed): Cause {
     brings: (other) => {
       if (other.id === 'unclosed-block' && lineKey(other) === lineKey(placed)) return true;
       if (other.id === 'unused-script') return true;
+      // What stands behind the brace may be what a block above seems to lack.
+      if (other.id === 'missing-virtual-address' && other.finding.at.site.chunk === chunk) return true;
       if (other.start < placed.start) return false;
       // A word that is like no keyword is a value of the block that is not seen.
       if (other.id === 'unknown-keyword' && !/Did you mean|It is written/.test(other.finding.message)) return true;
