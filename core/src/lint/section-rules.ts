@@ -1,5 +1,6 @@
 import { failureOf } from '../base/failure.ts';
 import { memo } from '../base/memo.ts';
+import { textCache } from '../base/text-cache.ts';
 import {
   defaultsAmong,
   type HaproxyConfig,
@@ -23,15 +24,28 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
-const byKind = memo((_rules: readonly HaproxySectionRule[]) => new Map<string, readonly HaproxySectionRule[]>());
+/** Sections of so many shapes are remembered; a file has some dozens. */
+const mostShapes = 2000;
 
-function rulesFor(rules: readonly HaproxySectionRule[], kind: string): readonly HaproxySectionRule[] {
-  const known = byKind(rules);
-  const found = known.get(kind);
-  if (found) return found;
-  const wanted = rules.filter((rule) => rule.sections.includes(kind));
-  known.set(kind, wanted);
-  return wanted;
+/**
+ * The rules that a section concerns, by its kind and its keywords: sections of one shape are many, rules as well, and
+ * nearly all of them have nothing to do with a section.
+ */
+const byShape = memo((rules: readonly HaproxySectionRule[]) =>
+  textCache((shape): readonly HaproxySectionRule[] => {
+    const [kind = '', ...keywords] = shape.split('\n');
+    const own = new Set(keywords);
+    return rules.filter((rule) => rule.sections.includes(kind) && concerns(rule, own));
+  }, mostShapes),
+);
+
+function rulesFor(
+  rules: readonly HaproxySectionRule[],
+  { kind, byKeyword }: HaproxySection,
+): readonly HaproxySectionRule[] {
+  let shape = kind;
+  for (const keyword of byKeyword.keys()) shape += `\n${keyword}`;
+  return byShape(rules)(shape);
 }
 
 /** What was found last in a section, and under which circumstances. */
@@ -87,14 +101,14 @@ function checkStretch(
     }
     const context: Context = { ...around, section, defaults };
     const found: Finding[] = [];
-    const wanted = rulesFor(rules, section.kind);
+    const wanted = rulesFor(rules, section);
     let asked: HaproxySectionRule | undefined;
     const report = (problem: Problem): void => {
       if (asked) found.push(asFinding(asked, problem));
     };
     for (let at = 0; at < wanted.length; at++) {
       asked = wanted[at];
-      if (!asked || !concerns(asked, section)) continue;
+      if (!asked) continue;
       try {
         asked.checkSection(section, report, context);
       } catch (thrown) {
@@ -107,10 +121,8 @@ function checkStretch(
   return { result, after: above };
 }
 
-function concerns({ keywords }: HaproxySectionRule, { byKeyword }: HaproxySection): boolean {
-  if (keywords === undefined) return true;
-  for (let at = 0; at < keywords.length; at++) if (byKeyword.has(keywords[at] ?? '')) return true;
-  return false;
+function concerns({ keywords }: HaproxySectionRule, own: ReadonlySet<string>): boolean {
+  return keywords === undefined || keywords.some((keyword) => own.has(keyword));
 }
 
 function isSame(known: Around, { path, alone, whole, versions }: Around): boolean {
