@@ -10,6 +10,7 @@ import {
   type ServerScope,
   serverSwitchedOn,
 } from '../languages/haproxy/config.ts';
+import type { RelatedPlace } from './finding.ts';
 
 /** The kind of health check of a section: the `option` written last, its own or that of `defaults`. */
 export function checkKindOf({ section, defaults }: ServerScope): string | undefined {
@@ -80,7 +81,7 @@ export function usesTls(scope: ServerScope, server: Server): boolean {
 }
 
 /** Ports at which nothing but TLS is usual. */
-export const tlsPorts: ReadonlySet<string> = new Set(['443', '6443', '8443']);
+export const tlsPorts: ReadonlySet<string> = new Set(['443', '6443', '8443', '9443']);
 
 /** The place behind a word of a server's own line; undefined where it stands elsewhere. */
 export function placeOfWord(
@@ -94,6 +95,20 @@ export function placeOfWord(
   const at = directive?.values.indexOf(word, firstServerOption) ?? -1;
   const found = at < 0 ? undefined : section.syntax.lines[directive?.line ?? 0]?.words[at];
   return directive && found && { path, site: directiveSite(section, directive, found, found) };
+}
+
+/** The `default-server` line of a section that holds a word, the last one: what its servers inherit comes from there. */
+export function inheritedFrom({ section }: ServerScope, path: string, word: string): RelatedPlace[] {
+  const line = directivesOf(section, 'default-server').findLast(({ values }) => values.includes(word, 1));
+  return line
+    ? [
+        {
+          at: { path, site: directiveSite(section, line) },
+          message: 'The servers inherit it from here.',
+          mirrored: false,
+        },
+      ]
+    : [];
 }
 
 /** The line of a server. */

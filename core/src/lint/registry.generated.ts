@@ -25,6 +25,7 @@ import { certificateDiffers as clusterCertificateDiffers } from './rules/cluster
 import { checkAlwaysSucceeds as keepalivedCheckAlwaysSucceeds } from './rules/keepalived/check-always-succeeds.ts';
 import { checkAsksBackend as clusterCheckAsksBackend } from './rules/cluster/check-asks-backend.ts';
 import { checkAsksUnusedPort as clusterCheckAsksUnusedPort } from './rules/cluster/check-asks-unused-port.ts';
+import { checkConnectWithoutTls as haproxyCheckConnectWithoutTls } from './rules/haproxy/check-connect-without-tls.ts';
 import { checkGoesThroughVirtualAddress as keepalivedCheckGoesThroughVirtualAddress } from './rules/keepalived/check-goes-through-virtual-address.ts';
 import { checkResultHidden as clusterCheckResultHidden } from './rules/cluster/check-result-hidden.ts';
 import { checkRulesWithoutOption as haproxyCheckRulesWithoutOption } from './rules/haproxy/check-rules-without-option.ts';
@@ -36,6 +37,7 @@ import { checkStartsService as keepalivedCheckStartsService } from './rules/keep
 import { checkStopsKeepalived as keepalivedCheckStopsKeepalived } from './rules/keepalived/check-stops-keepalived.ts';
 import { checkWeightTooSmall as clusterCheckWeightTooSmall } from './rules/cluster/check-weight-too-small.ts';
 import { checkWithoutFall as keepalivedCheckWithoutFall } from './rules/keepalived/check-without-fall.ts';
+import { checkWithoutHost as haproxyCheckWithoutHost } from './rules/haproxy/check-without-host.ts';
 import { checkWithoutTls as haproxyCheckWithoutTls } from './rules/haproxy/check-without-tls.ts';
 import { checksAcrossSectionsOff as haproxyChecksAcrossSectionsOff } from './rules/haproxy/checks-across-sections-off.ts';
 import { clientCertificateNotAsked as haproxyClientCertificateNotAsked } from './rules/haproxy/client-certificate-not-asked.ts';
@@ -48,6 +50,7 @@ import { contentWithoutInspectDelay as haproxyContentWithoutInspectDelay } from 
 import { contradictoryCondition as haproxyContradictoryCondition } from './rules/haproxy/contradictory-condition.ts';
 import { cookieValueDiffers as clusterCookieValueDiffers } from './rules/cluster/cookie-value-differs.ts';
 import { cookieWithoutServerCookie as haproxyCookieWithoutServerCookie } from './rules/haproxy/cookie-without-server-cookie.ts';
+import { counterNeverRaised as haproxyCounterNeverRaised } from './rules/haproxy/counter-never-raised.ts';
 import { counterNeverTracked as haproxyCounterNeverTracked } from './rules/haproxy/counter-never-tracked.ts';
 import { counterNotStored as haproxyCounterNotStored } from './rules/haproxy/counter-not-stored.ts';
 import { counterReadBeforeTracked as haproxyCounterReadBeforeTracked } from './rules/haproxy/counter-read-before-tracked.ts';
@@ -72,11 +75,13 @@ import { firstIpv6AddressNotLinkLocal as keepalivedFirstIpv6AddressNotLinkLocal 
 import { fractionalAdvertInt as keepalivedFractionalAdvertInt } from './rules/keepalived/fractional-advert-int.ts';
 import { haproxyNotTracked as clusterHaproxyNotTracked } from './rules/cluster/haproxy-not-tracked.ts';
 import { headerDeletedBefore as haproxyHeaderDeletedBefore } from './rules/haproxy/header-deleted-before.ts';
+import { headerNameWithColon as haproxyHeaderNameWithColon } from './rules/haproxy/header-name-with-colon.ts';
 import { healthCheckOverridden as haproxyHealthCheckOverridden } from './rules/haproxy/health-check-overridden.ts';
 import { healthCheckWithoutCheck as haproxyHealthCheckWithoutCheck } from './rules/haproxy/health-check-without-check.ts';
 import { helloCheckInsideTls as haproxyHelloCheckInsideTls } from './rules/haproxy/hello-check-inside-tls.ts';
 import { httpCheckOnTlsPort as haproxyHttpCheckOnTlsPort } from './rules/haproxy/http-check-on-tls-port.ts';
 import { httpOnlyInTcpMode as haproxyHttpOnlyInTcpMode } from './rules/haproxy/http-only-in-tcp-mode.ts';
+import { httpToTlsPort as haproxyHttpToTlsPort } from './rules/haproxy/http-to-tls-port.ts';
 import { hysteresisReachesQuorum as keepalivedHysteresisReachesQuorum } from './rules/keepalived/hysteresis-reaches-quorum.ts';
 import { ignoredWithFwmark as keepalivedIgnoredWithFwmark } from './rules/keepalived/ignored-with-fwmark.ts';
 import { includeConditional as keepalivedIncludeConditional } from './rules/keepalived/include-conditional.ts';
@@ -188,6 +193,7 @@ import { startupDelayStretched as keepalivedStartupDelayStretched } from './rule
 import { stateContradictsPriority as clusterStateContradictsPriority } from './rules/cluster/state-contradicts-priority.ts';
 import { statsWithoutAuthentication as haproxyStatsWithoutAuthentication } from './rules/haproxy/stats-without-authentication.ts';
 import { statsWordsIgnored as haproxyStatsWordsIgnored } from './rules/haproxy/stats-words-ignored.ts';
+import { stickRulesIncomplete as haproxyStickRulesIncomplete } from './rules/haproxy/stick-rules-incomplete.ts';
 import { stickTableWithoutPeers as clusterStickTableWithoutPeers } from './rules/cluster/stick-table-without-peers.ts';
 import { strictDropsTraffic as keepalivedStrictDropsTraffic } from './rules/keepalived/strict-drops-traffic.ts';
 import { syncGroupOnSomeNodes as clusterSyncGroupOnSomeNodes } from './rules/cluster/sync-group-on-some-nodes.ts';
@@ -199,6 +205,7 @@ import { timeInMilliseconds as haproxyTimeInMilliseconds } from './rules/haproxy
 import { timeoutAboveInterval as keepalivedTimeoutAboveInterval } from './rules/keepalived/timeout-above-interval.ts';
 import { timeoutDiffers as clusterTimeoutDiffers } from './rules/cluster/timeout-differs.ts';
 import { timingDiffers as clusterTimingDiffers } from './rules/cluster/timing-differs.ts';
+import { tlsMaximumBelowMinimum as haproxyTlsMaximumBelowMinimum } from './rules/haproxy/tls-maximum-below-minimum.ts';
 import { tlsOptionsWithoutSsl as haproxyTlsOptionsWithoutSsl } from './rules/haproxy/tls-options-without-ssl.ts';
 import { tlsSampleWithoutTls as haproxyTlsSampleWithoutTls } from './rules/haproxy/tls-sample-without-tls.ts';
 import { trackFileWithoutWeight as keepalivedTrackFileWithoutWeight } from './rules/keepalived/track-file-without-weight.ts';
@@ -231,6 +238,7 @@ import { unusedScript as keepalivedUnusedScript } from './rules/keepalived/unuse
 import { variableNeverSet as haproxyVariableNeverSet } from './rules/haproxy/variable-never-set.ts';
 import { variableOutOfScope as haproxyVariableOutOfScope } from './rules/haproxy/variable-out-of-scope.ts';
 import { variableOutsideQuotes as haproxyVariableOutsideQuotes } from './rules/haproxy/variable-outside-quotes.ts';
+import { variableSetLater as haproxyVariableSetLater } from './rules/haproxy/variable-set-later.ts';
 import { virtualAddressBelongsToNode as clusterVirtualAddressBelongsToNode } from './rules/cluster/virtual-address-belongs-to-node.ts';
 import { virtualAddressInTwoGroups as clusterVirtualAddressInTwoGroups } from './rules/cluster/virtual-address-in-two-groups.ts';
 import { virtualAddressInTwoInstances as keepalivedVirtualAddressInTwoInstances } from './rules/keepalived/virtual-address-in-two-instances.ts';
@@ -261,8 +269,10 @@ export const rules: readonly Rule[] = [
   haproxyBindWithoutCertificate,
   haproxyByteOrderMark,
   haproxyCaptureNotDeclared,
+  haproxyCheckConnectWithoutTls,
   haproxyCheckRulesWithoutOption,
   haproxyCheckSettingsWithoutCheck,
+  haproxyCheckWithoutHost,
   haproxyCheckWithoutTls,
   haproxyChecksAcrossSectionsOff,
   haproxyClientCertificateNotAsked,
@@ -272,6 +282,7 @@ export const rules: readonly Rule[] = [
   haproxyContentWithoutInspectDelay,
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
+  haproxyCounterNeverRaised,
   haproxyCounterNeverTracked,
   haproxyCounterNotStored,
   haproxyCounterReadBeforeTracked,
@@ -283,11 +294,13 @@ export const rules: readonly Rule[] = [
   haproxyExpressionStaysText,
   haproxyExtraArgument,
   haproxyHeaderDeletedBefore,
+  haproxyHeaderNameWithColon,
   haproxyHealthCheckOverridden,
   haproxyHealthCheckWithoutCheck,
   haproxyHelloCheckInsideTls,
   haproxyHttpCheckOnTlsPort,
   haproxyHttpOnlyInTcpMode,
+  haproxyHttpToTlsPort,
   haproxyIncrementBehindItsTest,
   haproxyInvalidAddress,
   haproxyInvalidCondition,
@@ -320,9 +333,11 @@ export const rules: readonly Rule[] = [
   haproxySettingWithoutEffectInRing,
   haproxyStatsWithoutAuthentication,
   haproxyStatsWordsIgnored,
+  haproxyStickRulesIncomplete,
   haproxyTableForgetsEarly,
   haproxyTableTypeLosesKeys,
   haproxyTimeInMilliseconds,
+  haproxyTlsMaximumBelowMinimum,
   haproxyTlsOptionsWithoutSsl,
   haproxyTlsSampleWithoutTls,
   haproxyUndefinedAcl,
@@ -336,6 +351,7 @@ export const rules: readonly Rule[] = [
   haproxyVariableNeverSet,
   haproxyVariableOutOfScope,
   haproxyVariableOutsideQuotes,
+  haproxyVariableSetLater,
   haproxyWordTakenAsPattern,
   keepalivedAdvertIntervalShort,
   keepalivedAhWithStateMaster,

@@ -15,11 +15,11 @@ export interface Impossible {
 /** The first pattern of a test that no request matches, by what such samples look like. */
 export function impossiblePatternIn(test: AclTest): Impossible | undefined {
   const judge = judgeFor(test);
-  if (!judge) return undefined;
+  if (!judge && !foldedBy(test)) return undefined;
   for (const word of test.patterns) {
     // A "$" that HAProxy does not replace is a mistake of another kind.
     if (!word.known || word.value === '' || /\$[{\w]/.test(word.value)) continue;
-    const found = foldedAway(test, word.value) ?? judge(word.value, test);
+    const found = foldedAway(test, word.value) ?? judge?.(word.value, test);
     if (found) return { word, ...found };
   }
   return undefined;
@@ -35,8 +35,9 @@ const serverNames: ReadonlySet<string> = new Set(['req.ssl_sni', 'req_ssl_sni', 
 function judgeFor(test: AclTest): Judge | undefined {
   const { fetch, method, converters } = test;
   if (fetch === 'method') return judgeMethod;
+  if (isBareHost(test)) return judgeBareHost;
   if (!isFolded(converters)) return undefined;
-  if (method === 'reg') return fetch === 'path' ? judgePathExpression : undefined;
+  if (method === 'reg') return fetch === 'path' ? judgePathExpression : isHost(test) ? judgeHostExpression : undefined;
   if (!textual.has(method)) return undefined;
   if (fetch === 'path' || fetch === 'pathq') return judgePath;
   if (fetch === 'url') return judgeUrl;
@@ -61,10 +62,15 @@ function judgeProtocol(value: string, { insensitive }: AclTest): Verdict {
   };
 }
 
+/** The converter that leaves letters of one case only; undefined where the comparison is of another kind. */
+function foldedBy({ converters, insensitive, method }: AclTest): string | undefined {
+  return insensitive || !textual.has(method) ? undefined : /,(lower|upper)$/.exec(converters)?.[1];
+}
+
 /** Letters of a case that a converter has taken away. */
-function foldedAway({ converters, insensitive, method }: AclTest, value: string): Verdict {
-  const last = /,(lower|upper)$/.exec(converters)?.[1];
-  if (!last || insensitive || !textual.has(method)) return undefined;
+function foldedAway(test: AclTest, value: string): Verdict {
+  const last = foldedBy(test);
+  if (last === undefined) return undefined;
   const folded = last === 'lower' ? value.toLowerCase() : value.toUpperCase();
   if (folded === value) return undefined;
   return { why: `behind "${last}" there are no such letters. Write "${folded}".`, instead: folded };
@@ -134,8 +140,16 @@ function common(value: string): Verdict {
 }
 
 function wildcard(value: string, method: string): Verdict {
-  if (/^\*\.?\w/.test(value) && method !== 'sub') {
+  if (/^\/?\*\.?\w/.test(value) && method !== 'sub') {
     return { why: `${asterisk}. Leave it out, and compare the end ("-m end").` };
+  }
+  if (/\w\/\*\/\w/.test(value) && method !== 'sub')
+    return { why: `${asterisk}. Write an expression: "-m reg ^${value.replaceAll('*', '[^/]+')}".` };
+  if (/^\*\w+\*$/.test(value) && method === 'sub') {
+    return {
+      why: `${asterisk}, and a part is looked for anyway. Write "${value.slice(1, -1)}".`,
+      instead: value.slice(1, -1),
+    };
   }
   if (/\w?\/\*+$/.test(value) && method !== 'sub')
     return { why: `${asterisk}. Leave it out, and compare the beginning ("-m beg").` };
@@ -163,6 +177,29 @@ function judgePathExpression(value: string): Verdict {
 
 function judgeHost(value: string, test: AclTest): Verdict {
   return judgeName(value, test, 'the Host header');
+}
+
+/** Of the Host header what stands before the port. */
+function isBareHost({ fetch, args, converters, method }: AclTest): boolean {
+  const port = /^(?:,(?:lower|upper))*,(?:(?:field|word)\(1,['"\\]*:['"]*\)|host_only)(?:,(?:lower|upper))*$/;
+  return (
+    /^req\.f?hdr$/.test(fetch) &&
+    args[0]?.toLowerCase() === 'host' &&
+    (method === '' || method === 'str') &&
+    port.test(converters)
+  );
+}
+
+function judgeBareHost(value: string, test: AclTest): Verdict {
+  const name = /^([\w.-]+):\d+$/.exec(value)?.[1];
+  if (name === undefined) return judgeHost(value, test);
+  return { why: `the converter has taken the port away. Write "${name}".`, instead: name };
+}
+
+/** Only what stands at the start is looked at, and only where nothing in it is a choice. */
+function judgeHostExpression(value: string): Verdict {
+  if (!/^\^?\(?https?\??\)?:\\?\/\\?\//.test(value)) return undefined;
+  return { why: 'the Host header holds no scheme. Leave it out.' };
 }
 
 function judgeServerName(value: string, test: AclTest): Verdict {

@@ -1,5 +1,13 @@
+import { memo } from '../../../base/memo.ts';
 import type { Word } from '../../../syntax/line.ts';
-import { type Directive, directivesThatMayHold, type HaproxySection, mayMatch } from '../config.ts';
+import {
+  type Directive,
+  directivesOf,
+  directivesThatMayHold,
+  type HaproxySection,
+  mayMatch,
+  type SectionStretch,
+} from '../config.ts';
 
 /** A look at a variable, without a value of its own for the case that it is not there. */
 export interface VariableRead {
@@ -23,15 +31,22 @@ export function variablesReadIn(section: HaproxySection): readonly VariableRead[
   return reads;
 }
 
-/** The names of the variables that a section's lines give a value. */
-export function variablesSetIn(section: HaproxySection): readonly string[] {
+/** A line that may give a variable a value. */
+export interface VariableSetter {
+  readonly name: string;
+  readonly directive: Directive;
+}
+
+/** The variables that a section's lines give a value. */
+export function variablesSetIn(section: HaproxySection): readonly VariableSetter[] {
   if (!mayMatch(section, named)) return nothing;
-  const set: string[] = [];
-  for (const { values } of section.directives) {
+  const set: VariableSetter[] = [];
+  for (const directive of section.directives) {
+    const { values } = directive;
     for (let at = 1; at < values.length; at++) {
       const value = values[at] ?? '';
       if (!value.includes('(') || !named.test(value)) continue;
-      for (const [, name = ''] of value.matchAll(setting)) set.push(name);
+      for (const [, name = ''] of value.matchAll(setting)) set.push({ name, directive });
     }
   }
   return set;
@@ -65,4 +80,28 @@ export function halfOf({ keyword, args }: Directive): 'request' | 'response' | u
       return 'response';
   }
   return undefined;
+}
+
+/** A line that gives a variable a value, and its section. */
+export interface SetAt extends VariableSetter {
+  readonly section: HaproxySection;
+}
+
+/** What a stretch sets, and whether programs that it names may set more. */
+export const settersIn = memo(
+  ({ sections }: SectionStretch): { readonly set: readonly SetAt[]; readonly open: boolean } => {
+    const set: SetAt[] = [];
+    let open = false;
+    for (const section of sections) {
+      for (const one of variablesSetIn(section)) set.push({ ...one, section });
+      open ||= section.byKeyword.has('lua-load') || section.byKeyword.has('lua-load-per-thread');
+      open ||= section.hasFilter && directivesOf(section, 'filter').some(mayStore);
+    }
+    return { set, open };
+  },
+);
+
+/** Filters that are known to store nothing are the few that stand here. */
+function mayStore({ first }: Directive): boolean {
+  return !/^(?:bwlim-in|bwlim-out|cache|comp-req|comp-res|compression|fcgi-app|trace)$/.test(first?.value ?? '');
 }

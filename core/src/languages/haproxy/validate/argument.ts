@@ -227,8 +227,8 @@ const readers: Table<Reader> = table({
   ),
   header: (line, at) => {
     const character = forbiddenInHeader.exec(line.value(at))?.[0];
-    // Versions up to 2.6 send such a header without a word.
-    if (character !== undefined && compareVersions(line.context.facts.version, [2, 6]) > 0) {
+    // Versions up to 2.6 send such a header without a word, and nobody reads it all the same.
+    if (character !== undefined) {
       line.warn(
         'invalid-value',
         at,

@@ -24,7 +24,7 @@ const grammars: Table<string> = table({
     | ${expect(`string <any> | rstring <regex> | string-lf <lf> | status <statuses> | rstatus <regex> | !status <statuses> | !rstatus <regex>
       | hdr { name ${method} <any> | name-lf ${method} <lf> } [value ${method} <any>] [value-lf ${method} <lf>]
       | fhdr { name ${method} <any> | name-lf ${method} <lf> } [value ${method} <any>] [value-lf ${method} <lf>]`)}
-    | send { meth <any> | uri <any> | uri-lf <lf> | ver <any> | hdr <any> <lf> | body <any> | body-lf <lf> | comment <any> }* $ }`,
+    | send { meth <any> | uri <any> | uri-lf <lf> | ver <any> | hdr <header> <lf> | body <any> | body-lf <lf> | comment <any> }* $ }`,
   'tcp-check': `{ comment <any> | ${connect}
     | ${expect('string <any> | rstring <regex> | string-lf <lf> | binary <hex> | rbinary <any> | binary-lf <lf> | !binary <hex> | !rbinary <any>')}
     | send <any> [comment <any>] $ | send-lf <lf> [comment <any>] $ | send-binary <hex> [comment <any>] $

@@ -189,6 +189,19 @@ interface Patterns {
   readonly dotted: boolean;
 }
 
+/** Up to 3.3 the last one counts, and later versions refuse it. */
+function noteSecondMethod(line: DirectiveLine, at: number): boolean {
+  if (compareVersions(line.context.facts.version, [3, 4]) >= 0) {
+    return line.error('invalid-condition', at - 1, '"-m" may be given once.');
+  }
+  line.warn(
+    'invalid-condition',
+    at - 1,
+    `Only this "-m ${line.value(at)}" counts: a second method takes the place of the first. Keep the one that is meant; HAProxy 3.4 refuses two.`,
+  );
+  return true;
+}
+
 function checkPatterns(line: DirectiveLine, about: Patterns): boolean {
   let { method } = about;
   let at = about.patterns;
@@ -232,7 +245,7 @@ function checkPatterns(line: DirectiveLine, about: Patterns): boolean {
       if (!line.known(at)) return true;
       const name = line.value(at);
       if (loaded) return line.error('invalid-condition', at - 1, '"-m" must stand before "-f".');
-      if (forced) return line.error('invalid-condition', at - 1, '"-m" may be given once.');
+      if (forced && !noteSecondMethod(line, at)) return false;
       if (!matchMethods.has(name)) {
         const guess = nearest(name, matchMethods);
         return line.error(

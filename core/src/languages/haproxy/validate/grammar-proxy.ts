@@ -12,7 +12,8 @@ export const proxyGrammar: Table<string> = table({
   balance: 'B: (balance)',
   bind: 'F!: (bind)',
   'bind-process': 'FB<2.7: ...',
-  capture: 'F!: { cookie <any> len <int> | request header <any> len <int> $ | response header <any> len <int> $ }',
+  capture:
+    'F!: { cookie <any> len <int> | request header <header-sought> len <int> $ | response header <header-sought> len <int> $ }',
   'clitcpka-cnt': 'F>=2.3: <num>',
   'clitcpka-idle': 'F>=2.3: <time:s>',
   'clitcpka-intvl': 'F>=2.3: <time:s>',
@@ -118,7 +119,7 @@ export const optionGrammar: Table<string> = table({
   'external-check': 'B: $',
   forwarded: `FB>=2.7: { proto | for | for_port | by | by_port | host | for-expr <expr> | for_port-expr <expr> | by-expr <expr>
     | by_port-expr <expr> | host-expr <expr> }* $`,
-  forwardfor: 'FB: { except <network> | header <any> | if-none }* $',
+  forwardfor: 'FB: { except <network> | header <header> | if-none }* $',
   'http-keep-alive': 'FB: $',
   'http-restrict-req-hdr-names': 'FB>=2.3: {preserve|reject|delete} $',
   'http-server-close': 'FB: $',

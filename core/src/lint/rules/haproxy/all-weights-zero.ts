@@ -1,5 +1,5 @@
 import { serverHas, serverSwitchedOn, serversMayHave } from '../../../languages/haproxy/config.ts';
-import { serverValue } from '../../haproxy-checks.ts';
+import { inheritedFrom, serverValue } from '../../haproxy-checks.ts';
 import { hasPreprocessor } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -26,6 +26,7 @@ export const allWeightsZero: HaproxySectionRule = {
     report({
       at: { path: context.path, site: first.site },
       message: `Every new request is answered with 503: ${all ? `${zero === 1 ? `"${first.name}", the only server here, has` : 'all servers here have'} weight 0` : 'the servers here are disabled or have weight 0'}, which means that they get no new clients. Give at least one a weight above 0.`,
+      related: inheritedFrom(context, context.path, 'weight'),
     });
   },
 };

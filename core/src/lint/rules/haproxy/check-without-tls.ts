@@ -10,6 +10,7 @@ import {
   checkKindOf,
   checkPortOf,
   connectsByRule,
+  inheritedFrom,
   isChecked,
   placeOfWord,
   serverPort,
@@ -42,9 +43,12 @@ export const checkWithoutTls: HaproxySectionRule = {
       report({
         at: { path: context.path, site: first.site },
         message: `Health checks speak without ${lost.what} here and fail: "${word}" makes them connections of their own, for which "${lost.on}" says nothing, and port ${checkPortOf(context, first)} expects it. HAProxy takes the server for down. Add "${lost.wanted}"${word === 'port' && serverHasOwnPort(context, first) ? ', or remove "port"' : ''}.`,
-        related: servers
-          .slice(1, 9)
-          .map(({ site }) => ({ at: { path: context.path, site }, message: 'The same.', mirrored: false })),
+        related: [
+          ...inheritedFrom(context, context.path, word),
+          ...servers
+            .slice(1, 9)
+            .map(({ site }) => ({ at: { path: context.path, site }, message: 'The same.', mirrored: false })),
+        ],
         ...(all.length === servers.length && { fixes: [fix(`Add ${lost.wanted}`, ...all)] }),
       });
     }

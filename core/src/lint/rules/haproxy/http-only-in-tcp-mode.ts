@@ -35,6 +35,11 @@ export const httpOnlyInTcpMode: HaproxySectionRule = {
     report({
       at: { path, site: directiveSite(section, line) },
       message: `HAProxy warns and ignores this in TCP mode${mode ? '' : ', which is what a proxy without "mode" has'}: write "mode http", or remove it.${more}`,
+      related: found.slice(1, 9).map((other) => ({
+        at: { path, site: directiveSite(section, other) },
+        message: 'Ignored, too.',
+        mirrored: false,
+      })),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { directiveSite } from '../../../languages/haproxy/config.ts';
 import { type Counters, countersOfFile, nameOf, siteOf, tableNamed } from '../../haproxy-counters.ts';
 import type { SectionCounters, Track } from '../../haproxy-section-counters.ts';
 import type { HaproxyRule } from '../../rule.ts';
@@ -15,7 +16,21 @@ export const tableTypeLosesKeys: HaproxyRule = {
       for (const track of owner.tracks) {
         const why = lost(counters, owner, track);
         if (why === undefined) continue;
-        report({ at: siteOf(file.path, owner, track.directive), message: why });
+        const table = tableNamed(counters, owner, track.table);
+        report({
+          at: siteOf(file.path, owner, track.directive),
+          message: why,
+          ...(table &&
+            file.config.sections.includes(table.section) && {
+              related: [
+                {
+                  at: { path: file.path, site: directiveSite(table.section, table.directive) },
+                  message: 'The table.',
+                  mirrored: false,
+                },
+              ],
+            }),
+        });
         break;
       }
     }

@@ -2,14 +2,13 @@ import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import {
   halfOf,
+  settersIn,
   type VariableRead,
   variablesReadIn,
-  variablesSetIn,
 } from '../../../languages/haproxy/conditions/variables.ts';
 import {
   type Directive,
   directiveSite,
-  directivesOf,
   type HaproxySection,
   type SectionStretch,
 } from '../../../languages/haproxy/config.ts';
@@ -29,7 +28,7 @@ export const variableNeverSet: HaproxyRule = {
     if (!files.some((file) => overviewOf(file).hasGlobal)) return;
     const all = files.flatMap((file) => file.stretches.map(settersIn));
     if (all.some(({ open }) => open)) return;
-    const set = new Set(all.flatMap((part) => part.set));
+    const set = new Set(all.flatMap((part) => part.set.map(({ name }) => name)));
     const reported = new Set<string>();
     for (const { section, name, directive, word } of reads) {
       if (set.has(name) || reported.has(name) || isElsewhere(name, directive)) continue;
@@ -57,20 +56,3 @@ const readsIn = memo(({ sections }: SectionStretch) => {
   for (const section of sections) for (const read of variablesReadIn(section)) reads.push({ ...read, section });
   return reads;
 });
-
-/** What a stretch sets, and whether programs that it names may set more. */
-const settersIn = memo(({ sections }: SectionStretch): { readonly set: readonly string[]; readonly open: boolean } => {
-  const set: string[] = [];
-  let open = false;
-  for (const section of sections) {
-    for (const name of variablesSetIn(section)) set.push(name);
-    open ||= section.byKeyword.has('lua-load') || section.byKeyword.has('lua-load-per-thread');
-    open ||= section.hasFilter && directivesOf(section, 'filter').some(mayStore);
-  }
-  return { set, open };
-});
-
-/** Filters that are known to store nothing are the few that stand here. */
-function mayStore({ first }: Directive): boolean {
-  return !/^(?:bwlim-in|bwlim-out|cache|comp-req|comp-res|compression|fcgi-app|trace)$/.test(first?.value ?? '');
-}
