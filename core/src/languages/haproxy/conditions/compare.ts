@@ -130,9 +130,25 @@ function areContrary(a: Term, b: Term): boolean {
   return a.negated ? implies(b, a) : implies(a, b);
 }
 
-/** Two alternatives of one term each, one of which always holds. */
-export function tautology({ alternatives }: Condition): readonly [Term, Term] | undefined {
+/** Two alternatives of one term each, one of which always holds; terms that all alternatives have in common are left aside. */
+export function tautology(condition: Condition): readonly [Term, Term] | undefined {
+  const alternatives = withoutCommon(condition.alternatives);
   const alone = alternatives.flatMap((terms) => (terms.length === 1 ? terms : [])).slice(0, 20);
   const pair = contradiction(alone.map((term) => term.turned()));
   return pair && [pair[0].turned(), pair[1].turned()];
+}
+
+function withoutCommon(alternatives: readonly Alternative[]): readonly Alternative[] {
+  const [first, ...others] = alternatives;
+  if (!first || first.length < 2 || others.length === 0 || alternatives.length > 20) return alternatives;
+  const isIn = (terms: Alternative, { text, negated }: Term): boolean =>
+    terms.some((term) => term.text === text && term.negated === negated);
+  const common = first.slice(0, 20).filter((term) => others.every((terms) => terms.length <= 20 && isIn(terms, term)));
+  if (common.length === 0) return alternatives;
+  return alternatives.map((terms) => terms.filter((term) => !isIn(common, term)));
+}
+
+/** Whether all alternatives have a term in common. */
+export function sharesTerms({ alternatives }: Condition): boolean {
+  return withoutCommon(alternatives) !== alternatives;
 }

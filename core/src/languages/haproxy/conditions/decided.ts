@@ -3,7 +3,7 @@ import { type AclTest, sampleOf } from './acl-test.ts';
 import { implies } from './compare.ts';
 import type { Alternative, Condition, Term } from './condition.ts';
 
-/** Earlier conditions on numbers and addresses that are compared one by one. */
+/** Earlier conditions on numbers, addresses and parts of texts that are compared one by one. */
 const compared = 40;
 
 /** Longer patterns are looked up as they are. */
@@ -45,7 +45,8 @@ export class Decided {
   }
 
   private addTests(term: Term, tests: readonly AclTest[], directive: Directive): void {
-    if (tests.some(({ method }) => method === 'int' || method === 'ip')) {
+    // A part of a text cannot be looked up as its start or end can.
+    if (tests.some(({ method }) => method === 'int' || method === 'ip' || method === 'sub')) {
       this.ranges ??= [];
       if (this.ranges.length < compared) this.ranges.push({ term, directive });
       return;

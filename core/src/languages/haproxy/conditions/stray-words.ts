@@ -3,7 +3,7 @@ import type { AclTest } from './acl-test.ts';
 
 /** A word that stands where a pattern stands, and was meant for something else. */
 export interface StrayWord {
-  readonly kind: 'operator' | 'flag' | 'comparison' | 'test' | 'negation';
+  readonly kind: 'operator' | 'flag' | 'comparison' | 'equality' | 'test' | 'negation';
   readonly word: Word;
   readonly index: number;
 }
@@ -25,13 +25,22 @@ function isQuoted({ value, range }: Word): boolean {
   return range.end - range.start !== value.length;
 }
 
-function kindOf({ patterns, dashes, method }: AclTest, { value }: Word, index: number): StrayWord['kind'] | undefined {
+function kindOf(
+  { fetch, patterns, dashes, method }: AclTest,
+  { value }: Word,
+  index: number,
+): StrayWord['kind'] | undefined {
   if (value === '||' || value === '&&') return 'operator';
   const next = patterns[index + 1];
   if (index === 0) {
     if (next && /^(?:if|unless)$/.test(value)) return 'operator';
     const compares = patterns.length === 2 && next?.known === true && /^-?\d+$/.test(next.value);
-    return compares && comparisons.test(value) && /^(?:str|beg|end|sub)$/.test(method) ? 'comparison' : undefined;
+    if (!/^(?:str|beg|end|sub)$/.test(method)) return undefined;
+    if (compares && comparisons.test(value)) return 'comparison';
+    if (next && /^(?:!=|ne|not)$/.test(value)) return 'negation';
+    return next && !/^(?:path|pathq|url|base)$/.test(fetch) && /^(?:eq|={1,3}|is|equals)$/.test(value)
+      ? 'equality'
+      : undefined;
   }
   if (/^-[imfnM]$/.test(value)) return dashes || hasDashes(patterns, index) ? undefined : 'flag';
   if (!next) return undefined;

@@ -4,9 +4,9 @@ import { type Table, table } from '../../../base/table.ts';
  * missing here takes anything up to `if` or `unless`.
  */
 export const replyGrammar = `{ status <int:200,599> | content-type <any> | errorfiles <use:http-errors> | default-errorfiles | errorfile <any>
-  | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
+  | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <header> <lf> }*`;
 const deny = `{ deny_status <int:200,599> | status <int:200,599> | content-type <any> | errorfiles <use:http-errors>
-  | default-errorfiles | errorfile <any> | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <any> <lf> }*`;
+  | default-errorfiles | errorfile <any> | file <any> | string <any> | lf-file <any> | lf-string <lf> | hdr <header> <lf> }*`;
 const redirect = `{ location <lf> | prefix <lf> | scheme <lf> | set-cookie <any> | set-cookie-fmt <lf> | clear-cookie <any>
   | code <redirect-code> | drop-query | append-slash | ignore-empty | keep-query }*`;
 

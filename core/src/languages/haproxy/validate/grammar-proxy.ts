@@ -130,7 +130,7 @@ export const optionGrammar: Table<string> = table({
   httpslog: 'F>=2.3: ...',
   'ldap-check': 'B: $',
   'mysql-check': 'B: { user <any> [{post-41|pre-41|post-80@3.3}] $ | $ }',
-  originalto: 'FB: { except <network> | header <any> }* $',
+  originalto: 'FB: { except <network> | header <header> }* $',
   'pgsql-check': 'B: user <any> $',
   redispatch: 'B: ...',
   'redis-check': 'B: $',

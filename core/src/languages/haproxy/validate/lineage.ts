@@ -67,8 +67,11 @@ const saidIn = memo(({ lines }: SectionSyntax): Said => {
     if (first.startsWith('.') || (!line.certain && line.words[0]?.known === false)) isCertain = false;
     if (first !== 'default-server') continue;
     if (!line.certain && line.words.some(({ known }) => !known)) isCertain = false;
-    for (const value of line.values) {
+    const { values } = line;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? '';
       given.set(value, true);
+      if (value === 'verify') given.set('verify required', values[at + 1] === 'required');
       if (value.startsWith('no-')) given.set(value.slice(3), false);
     }
   }

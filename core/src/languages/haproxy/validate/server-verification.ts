@@ -26,13 +26,15 @@ export function verificationIssues(
   { settings }: Directory,
 ): readonly Issue[] {
   if (!inherits || names.conditional || names.hasUnknown || names.disabled) return [];
-  const inherited = ['ssl', 'check-ssl', 'ca-file', 'verify'].map((word) => isInherited(word, inherits));
+  const inherited = ['ssl', 'check-ssl', 'ca-file', 'verify', 'verify required'].map((word) =>
+    isInherited(word, inherits),
+  );
   if (inherited.includes(undefined)) return [];
-  const [ssl, checkSsl, authorities, verify] = inherited;
+  const [ssl, checkSsl, authorities, verify, required] = inherited;
   const state: State = {
     encrypted: ssl === true || checkSsl === true,
     authorities: authorities === true,
-    verify: verify === true ? 'unknown' : undefined,
+    verify: verify === true ? (required === true ? 'required' : 'unknown') : undefined,
     origin: undefined,
   };
   for (let at = 1; at < section.lines.length; at++) {

@@ -38,7 +38,9 @@ function linesCutOff({ syntax }: HaproxySection): readonly number[] {
   const { text } = syntax;
   const found: number[] = [];
   for (let at = text.indexOf('#'); at >= 0; ) {
-    const glued = at > 0 && !/[\s#]/.test(text.charAt(at - 1)) && /[^\s#]/.test(text.charAt(at + 1));
+    const before = text.charAt(at - 1);
+    const isPart = !/[\s#]/.test(before) || (/[ \t]/.test(before) && isEscaped(text, at - 1));
+    const glued = at > 0 && isPart && /[^\s#]/.test(text.charAt(at + 1));
     if (!glued) {
       at = text.indexOf('#', at + 1);
       continue;
@@ -55,6 +57,13 @@ function linesCutOff({ syntax }: HaproxySection): readonly number[] {
   return found;
 }
 
+/** Whether an odd number of backslashes stands before a place: a blank behind one belongs to the word. */
+function isEscaped(text: string, at: number): boolean {
+  let count = 0;
+  while (text.charAt(at - 1 - count) === '\\') count++;
+  return count % 2 === 1;
+}
+
 /** The signs of a tail up to the first one that has a blank before it, which may be a comment that is meant. */
 function hashesIn(tail: string): readonly number[] {
   const comment = tail.search(/\s#/);
@@ -66,7 +75,7 @@ function hashesIn(tail: string): readonly number[] {
 function isText(values: readonly string[]): boolean {
   const [keyword = '', second = ''] = values[0] === 'no' ? values.slice(1) : values;
   const last = values.at(-1) ?? '';
-  if (values.length < 3 && !/^(?:errorloc|description|set-var|mailto)/.test(keyword)) return false;
+  if (values.length < 3 && !/^(?:errorloc|description|set-var|mailto|log-format|cookie)/.test(keyword)) return false;
   if (last === '}' || last === '{') return false;
   if (keyword === 'option') return /^(?:httpchk|redis-check|mysql-check|smtpchk)$/.test(second);
   if (keyword === 'stats') return /^(?:auth|uri|realm|admin)$/.test(second);

@@ -1,4 +1,4 @@
-import { contradiction, exclude, tautology } from '../../../languages/haproxy/conditions/compare.ts';
+import { contradiction, exclude, sharesTerms, tautology } from '../../../languages/haproxy/conditions/compare.ts';
 import {
   type Alternative,
   type Condition,
@@ -64,7 +64,10 @@ function findIn(condition: Condition): Found | undefined {
     first.negated && second.negated
       ? `whatever the value is, it is not the one of ${named(positive(first))} or not the one of ${named(positive(second))}`
       : `one of ${named(first)} and ${named(second)} is always true`;
-  const message = `${effect(true, unless, true)}: ${why}. Leave "or" out if both have to hold, or correct one of them.`;
+  const said = sharesTerms(condition)
+    ? 'What stands beside "or" here always holds, and only the rest decides'
+    : effect(true, unless, true);
+  const message = `${said}: ${why}. Leave "or" out if both have to hold, or correct one of them.`;
   return { first, second, message };
 }
 

@@ -21,11 +21,11 @@ export const httpToTlsPort: HaproxySectionRule = {
     const servers = section.servers.filter(
       (server) =>
         serverPort(server) === '443' &&
-        !usesTls(context, server) &&
-        !(asks && isChecked(context, server)) &&
+        !serverSwitchedOn(context, server, 'ssl', 'no-ssl') &&
+        !(asks && isChecked(context, server) && !usesTls(context, server)) &&
         !serverSwitchedOn(context, server, 'disabled', 'enabled') &&
         // Options of TLS are another finding.
-        ownWord(server, tlsWords) === undefined &&
+        (usesTls(context, server) || ownWord(server, tlsWords) === undefined) &&
         lineOf(section, server)?.certain === true,
     );
     const [first] = servers;

@@ -62,4 +62,4 @@ function isOfIpv6(address: Address): boolean {
 
 /** Samples that are never an address or a number. */
 const textual =
-  /^(?:path|pathq|url|base|method|ssl_fc_sni|req[._]ssl_sni|(?:req\.)?f?hdr\((?:host|user-agent|authorization|referer|cookie)(?:,-?\d+)?\))(?:,(?:lower|upper))?$/i;
+  /^(?:path|pathq|url|base|method|ssl_fc_sni|req[._]ssl_sni|(?:req\.)?cook\([^()]*\)|(?:req\.)?f?hdr\((?:host|user-agent|authorization|referer|cookie|x-api-key)(?:,-?\d+)?\))(?:,(?:lower|upper))?$/i;

@@ -97,7 +97,7 @@ function literalVariable(raw: string): string | undefined {
 }
 
 const braced = /^\$\{([A-Za-z_]\w*)\}/;
-const bare = /^\$([A-Z_][A-Z0-9_]{2,})(?![\w$])/;
+const bare = /^\$([A-Z_][A-Z0-9_]+)(?![\w$])/;
 
 function nameAt(raw: string, at: number, quote: string): string | undefined {
   const rest = raw.slice(at);
@@ -108,7 +108,11 @@ function nameAt(raw: string, at: number, quote: string): string | undefined {
     return isWhole || !/[a-z]/.test(inBraces[1] ?? '') ? inBraces[0] : undefined;
   }
   const found = bare.exec(rest);
-  return found && (whole || /[:/@=.,]/.test(raw.charAt(at - 1))) ? found[0] : undefined;
+  if (!found) return undefined;
+  // Two letters are more often a part of something else.
+  const isLong = found[0].length > 3 && /[:/@=.,]/.test(raw.charAt(at - 1));
+  const isWhole = whole && (found[0].length > 3 || rest.length === found[0].length + quote.length);
+  return isWhole || isLong ? found[0] : undefined;
 }
 
 /** The word in double quotes; undefined where its own quotes or escapes would change their meaning. */

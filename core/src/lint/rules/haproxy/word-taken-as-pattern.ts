@@ -19,7 +19,8 @@ export const wordTakenAsPattern: HaproxySectionRule = {
     eachTest(section, (test, directive) => {
       const stray = strayWordIn(test);
       if (!stray) return;
-      const harmless = stray.kind === 'flag' && stray.word.value === '-i' && test.insensitive;
+      const harmless =
+        stray.kind === 'equality' || (stray.kind === 'flag' && stray.word.value === '-i' && test.insensitive);
       const fixes = mendings(section, directive, test, stray, path);
       report({
         at: { path, site: directiveSite(section, directive, stray.word, stray.word) },
@@ -40,6 +41,8 @@ function messageFor(test: AclTest, { kind, word: { value } }: StrayWord): string
       return `"${value}" is a pattern here and no flag${test.insensitive && value === '-i' ? ', which does no harm as it also stands in front' : ', so it has no effect'}: flags of ${asked} stand before its first pattern. Put it there.`;
     case 'comparison':
       return `This compares texts and no numbers, so it is true of the very words only: ${asked} gives a text, and "${value}" is a pattern like any other. Write "-m int ${operatorOf(value)}".`;
+    case 'equality':
+      return `"${value}" is a pattern here, one more that ${asked} compares with: texts are compared without an operator. Leave it out.`;
     case 'negation':
       return `"${value}" is a pattern here and negates nothing: ${asked} takes all words behind it as patterns. Negate in the condition: "if !name".`;
     case 'test':
