@@ -17,6 +17,7 @@ import { bindDiffers as clusterBindDiffers } from './rules/cluster/bind-differs.
 import { bindNeedsNonlocal as clusterBindNeedsNonlocal } from './rules/cluster/bind-needs-nonlocal.ts';
 import { bindRepeated as haproxyBindRepeated } from './rules/haproxy/bind-repeated.ts';
 import { bindWithoutCertificate as haproxyBindWithoutCertificate } from './rules/haproxy/bind-without-certificate.ts';
+import { bodyNotWaitedFor as haproxyBodyNotWaitedFor } from './rules/haproxy/body-not-waited-for.ts';
 import { broadcastOfOtherNetwork as keepalivedBroadcastOfOtherNetwork } from './rules/keepalived/broadcast-of-other-network.ts';
 import { byteOrderMark as haproxyByteOrderMark } from './rules/haproxy/byte-order-mark.ts';
 import { byteOrderMark as keepalivedByteOrderMark } from './rules/keepalived/byte-order-mark.ts';
@@ -46,6 +47,7 @@ import { commandArgumentsUnquoted as keepalivedCommandArgumentsUnquoted } from '
 import { commentInsideWord as haproxyCommentInsideWord } from './rules/haproxy/comment-inside-word.ts';
 import { conditionMatchedEarlier as haproxyConditionMatchedEarlier } from './rules/haproxy/condition-matched-earlier.ts';
 import { configurationIdUnmatched as clusterConfigurationIdUnmatched } from './rules/cluster/configuration-id-unmatched.ts';
+import { connectionSampleInHttpMode as haproxyConnectionSampleInHttpMode } from './rules/haproxy/connection-sample-in-http-mode.ts';
 import { contentWithoutInspectDelay as haproxyContentWithoutInspectDelay } from './rules/haproxy/content-without-inspect-delay.ts';
 import { contradictoryCondition as haproxyContradictoryCondition } from './rules/haproxy/contradictory-condition.ts';
 import { cookieValueDiffers as clusterCookieValueDiffers } from './rules/cluster/cookie-value-differs.ts';
@@ -235,6 +237,7 @@ import { untrackedRoute as keepalivedUntrackedRoute } from './rules/keepalived/u
 import { unusedAcl as haproxyUnusedAcl } from './rules/haproxy/unused-acl.ts';
 import { unusedBackend as haproxyUnusedBackend } from './rules/haproxy/unused-backend.ts';
 import { unusedScript as keepalivedUnusedScript } from './rules/keepalived/unused-script.ts';
+import { urlAgainstHttp2 as haproxyUrlAgainstHttp2 } from './rules/haproxy/url-against-http2.ts';
 import { variableNeverSet as haproxyVariableNeverSet } from './rules/haproxy/variable-never-set.ts';
 import { variableOutOfScope as haproxyVariableOutOfScope } from './rules/haproxy/variable-out-of-scope.ts';
 import { variableOutsideQuotes as haproxyVariableOutsideQuotes } from './rules/haproxy/variable-outside-quotes.ts';
@@ -267,6 +270,7 @@ export const rules: readonly Rule[] = [
   haproxyBackendWithoutServers,
   haproxyBindRepeated,
   haproxyBindWithoutCertificate,
+  haproxyBodyNotWaitedFor,
   haproxyByteOrderMark,
   haproxyCaptureNotDeclared,
   haproxyCheckConnectWithoutTls,
@@ -279,6 +283,7 @@ export const rules: readonly Rule[] = [
   haproxyClientHelloBehindTlsBind,
   haproxyCommentInsideWord,
   haproxyConditionMatchedEarlier,
+  haproxyConnectionSampleInHttpMode,
   haproxyContentWithoutInspectDelay,
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
@@ -348,6 +353,7 @@ export const rules: readonly Rule[] = [
   haproxyUnterminatedQuote,
   haproxyUnusedAcl,
   haproxyUnusedBackend,
+  haproxyUrlAgainstHttp2,
   haproxyVariableNeverSet,
   haproxyVariableOutOfScope,
   haproxyVariableOutsideQuotes,

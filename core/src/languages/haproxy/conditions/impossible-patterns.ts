@@ -36,6 +36,11 @@ function judgeFor(test: AclTest): Judge | undefined {
   const { fetch, method, converters } = test;
   if (fetch === 'method') return judgeMethod;
   if (isBareHost(test)) return judgeBareHost;
+  if (fetch === 'req.hdr' || fetch === 'req.fhdr') {
+    const [name = ''] = test.args;
+    if (method === 'str' && /^user-agent$/i.test(name) && isFolded(converters)) return judgeBrowser;
+    if (textual.has(method) && !isHost(test)) return judgeNetwork;
+  }
   if (!isFolded(converters)) return undefined;
   if (method === 'reg') return fetch === 'path' ? judgePathExpression : isHost(test) ? judgeHostExpression : undefined;
   if (!textual.has(method)) return undefined;
@@ -135,7 +140,7 @@ function common(value: string): Verdict {
   if (/\s/.test(value))
     return { why: 'no request holds blanks there. Leave out the quotes: each word is a pattern of its own.' };
   if (value.includes('#')) return { why: 'browsers keep what follows a "#" to themselves. Leave it out.' };
-  const list = /^[^,]+,(?=[/.])/.test(value);
+  const list = /^[^,]+,(?=[/.])|^[/.][^,;?&=]*[,;]$/.test(value);
   return list ? { why: 'the comma is a letter like any other. Write blanks between patterns.' } : undefined;
 }
 
@@ -157,7 +162,9 @@ function wildcard(value: string, method: string): Verdict {
 }
 
 function looksLikeExpression(value: string): boolean {
-  return /\\[.dw/]|\.[*+]|\([\w/.-]+(?:\|[\w/.-]+)+\)|\[(?:a-z|0-9|A-Z)|^\^\/|[\w)]\$$/.test(value);
+  return /\\[.dw/]|\.[*+]|\([\w/.-]+(?:\|[\w/.-]+)+\)|\[(?:a-z|0-9|A-Z)|^[\w/.-]+\|[\w/.|-]+$|^\^\/|[\w)]\$$/.test(
+    value,
+  );
 }
 
 function expression(keyword: string): Verdict {
@@ -177,6 +184,20 @@ function judgePathExpression(value: string): Verdict {
 
 function judgeHost(value: string, test: AclTest): Verdict {
   return judgeName(value, test, 'the Host header');
+}
+
+/** Names that stand at the start or within what programs call themselves, with a version. */
+const browsers =
+  /^(?:mozilla|chrome|firefox|safari|msie|opera|curl|wget|googlebot|bingbot|python-requests|sqlmap|nikto|bot|crawler|spider)$/i;
+
+function judgeBrowser(value: string): Verdict {
+  if (!browsers.test(value)) return undefined;
+  return { why: 'all of the header is compared, and there is more in it. Write "-m sub -i".', rare: true };
+}
+
+function judgeNetwork(value: string): Verdict {
+  if (!/^(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}$|^[\da-f:]*::?[\da-f:]*\/\d{1,3}$/i.test(value)) return undefined;
+  return { why: 'texts are compared here, and no header holds a network. Ask "hdr_ip(name)" for an address.' };
 }
 
 /** Of the Host header what stands before the port. */
@@ -223,7 +244,7 @@ function judgeName(value: string, { method, insensitive }: AclTest, what: string
   }
   if (trimmed.includes('*'))
     return { why: `${asterisk}, and no name holds one. Leave it out, and choose with "-m" what is compared.` };
-  if (trimmed.includes(',')) return { why: `${what} holds no comma. Write blanks between patterns.` };
+  if (/[,;]/.test(trimmed)) return { why: `${what} holds no comma and no semicolon. Write blanks between patterns.` };
   if (atStart && trimmed.startsWith('.'))
     return { why: `no name starts with a dot. Compare the end: "-m end ${value}".` };
   if (insensitive || trimmed === trimmed.toLowerCase()) return undefined;

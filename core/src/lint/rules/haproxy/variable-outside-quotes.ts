@@ -110,7 +110,7 @@ function nameAt(raw: string, at: number, quote: string): string | undefined {
   const found = bare.exec(rest);
   if (!found) return undefined;
   // Two letters are more often a part of something else.
-  const isLong = found[0].length > 3 && /[:/@=.,]/.test(raw.charAt(at - 1));
+  const isLong = found[0].length > 3 && /[:/@=.,-]/.test(raw.charAt(at - 1));
   const isWhole = whole && (found[0].length > 3 || rest.length === found[0].length + quote.length);
   return isWhole || isLong ? found[0] : undefined;
 }
