@@ -13,7 +13,7 @@ function isSingle(test: AclTest): boolean {
   return single.test(test.fetch) || isHost(test);
 }
 
-const textual: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub']);
+const textual: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub', 'dom']);
 
 /** Whether two terms, their negations left aside, can never hold together. */
 export function exclude(a: Term, b: Term): boolean {
@@ -81,7 +81,19 @@ function textsExclude(a: string, p: string, b: string, q: string): boolean {
 function fits(method: string, text: string, pattern: string): boolean {
   if (method === 'str') return text === pattern;
   if (method === 'beg') return text.startsWith(pattern);
+  if (method === 'dom') return isPartBetween(text, pattern);
   return method === 'end' ? text.endsWith(pattern) : text.includes(pattern);
+}
+
+/** Whether a pattern stands in a text between dots, slashes and the like, or at an end of it. */
+function isPartBetween(text: string, pattern: string): boolean {
+  const wanted = pattern.replace(/^[/?.:]+|[/?.:]+$/g, '');
+  if (wanted === '') return false;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const after = text.charAt(at + wanted.length);
+    if ((at === 0 || /[/?.:]/.test(text.charAt(at - 1))) && (after === '' || /[/?.:]/.test(after))) return true;
+  }
+  return false;
 }
 
 function testImplies(a: AclTest, b: AclTest): boolean {

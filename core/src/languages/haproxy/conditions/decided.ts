@@ -46,7 +46,7 @@ export class Decided {
 
   private addTests(term: Term, tests: readonly AclTest[], directive: Directive): void {
     // A part of a text cannot be looked up as its start or end can.
-    if (tests.some(({ method }) => method === 'int' || method === 'ip' || method === 'sub')) {
+    if (tests.some(({ method }) => method === 'int' || method === 'ip' || method === 'sub' || method === 'dom')) {
       this.ranges ??= [];
       if (this.ranges.length < compared) this.ranges.push({ term, directive });
       return;

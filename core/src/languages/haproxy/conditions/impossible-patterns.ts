@@ -39,7 +39,7 @@ function judgeFor(test: AclTest): Judge | undefined {
   if (fetch === 'req.hdr' || fetch === 'req.fhdr') {
     const [name = ''] = test.args;
     if (method === 'str' && /^user-agent$/i.test(name) && isFolded(converters)) return judgeBrowser;
-    if (textual.has(method) && !isHost(test)) return judgeNetwork;
+    if (method === 'str' && !isHost(test)) return judgeNetwork;
   }
   if (!isFolded(converters)) return undefined;
   if (method === 'reg') return fetch === 'path' ? judgePathExpression : isHost(test) ? judgeHostExpression : undefined;
@@ -140,7 +140,7 @@ function common(value: string): Verdict {
   if (/\s/.test(value))
     return { why: 'no request holds blanks there. Leave out the quotes: each word is a pattern of its own.' };
   if (value.includes('#')) return { why: 'browsers keep what follows a "#" to themselves. Leave it out.' };
-  const list = /^[^,]+,(?=[/.])|^[/.][^,;?&=]*[,;]$/.test(value);
+  const list = /^[^,]+,(?=[/.])|^[/.][^,;?&=]*,$/.test(value);
   return list ? { why: 'the comma is a letter like any other. Write blanks between patterns.' } : undefined;
 }
 
@@ -196,7 +196,7 @@ function judgeBrowser(value: string): Verdict {
 }
 
 function judgeNetwork(value: string): Verdict {
-  if (!/^(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}$|^[\da-f:]*::?[\da-f:]*\/\d{1,3}$/i.test(value)) return undefined;
+  if (!/^(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}$|^[\da-f:]*::[\da-f:]*\/\d{1,3}$/i.test(value)) return undefined;
   return { why: 'texts are compared here, and no header holds a network. Ask "hdr_ip(name)" for an address.' };
 }
 
