@@ -20,7 +20,12 @@ const nothing: readonly never[] = [];
 
 /** The places where the lines of a section look at variables. */
 export function variablesReadIn(section: HaproxySection): readonly VariableRead[] {
-  if (!section.syntax.text.includes('var(') || !looks.test(section.syntax.text)) return nothing;
+  return section.syntax.text.includes('var(') ? readsOf(section) : nothing;
+}
+
+/** Several rules ask. */
+const readsOf = memo((section: HaproxySection): readonly VariableRead[] => {
+  if (!looks.test(section.syntax.text)) return nothing;
   const reads: VariableRead[] = [];
   for (const directive of directivesThatMayHold(section, 'var(')) {
     for (const word of directive.args) {
@@ -29,7 +34,7 @@ export function variablesReadIn(section: HaproxySection): readonly VariableRead[
     }
   }
   return reads;
-}
+});
 
 /** A line that may give a variable a value. */
 export interface VariableSetter {

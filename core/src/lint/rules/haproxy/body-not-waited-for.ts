@@ -9,7 +9,9 @@ export const bodyNotWaitedFor: HaproxyRule = {
   verdict: 'own',
   summary: 'Rules that look at the body of a request, and nothing that waits for it.',
   check({ path, config }, report, { loadedTogether, complete }) {
-    const asking = config.sections.filter((section) => kinds.has(section.kind) && mayMatch(section, asked));
+    const asking = config.sections.filter(
+      (section) => kinds.has(section.kind) && /req[._]body/.test(section.syntax.text),
+    );
     if (asking.length === 0 || !complete) return;
     const files = loadedTogether.length > 0 ? loadedTogether : [config];
     // One of the proxies may wait for all that follow; filters and scripts wait in their own way.

@@ -1,6 +1,6 @@
 import { decryptionOf } from '../../../languages/haproxy/conditions/tls.ts';
 import { aclsAsking, usesOf } from '../../../languages/haproxy/conditions/uses.ts';
-import { directiveSite, mayMatch } from '../../../languages/haproxy/config.ts';
+import { directiveSite } from '../../../languages/haproxy/config.ts';
 import { relatedLines } from '../../haproxy-uses.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -13,7 +13,8 @@ export const connectionSampleInHttpMode: HaproxySectionRule = {
   summary: '`req.ssl_sni`, `req.len`, `req.payload` and the like in HTTP mode, where they give nothing.',
   sections: ['frontend', 'listen', 'backend'],
   checkSection(section, report, { path, defaults }) {
-    if (!mayMatch(section, mention)) return;
+    const { text } = section.syntax;
+    if (!mentions.some((mention) => text.includes(mention))) return;
     const mode = section.mode ?? defaults?.mode;
     if (!mode?.known || mode.name !== 'http' || section.conditional || section.byKeyword.has('disabled')) return;
     const decryption = decryptionOf(section);
@@ -34,6 +35,6 @@ export const connectionSampleInHttpMode: HaproxySectionRule = {
   },
 };
 
-const mention = /req[._](?:ssl_|len|payload|rdp_cookie)|payload/;
+const mentions: readonly string[] = ['req.ssl_', 'req_ssl_', 'req.len', 'req_len', 'payload', 'rdp_cookie'];
 const ofConnections = /^(?:req[._](?:ssl_|len(?![\w])|payload|rdp_cookie)|payload|rdp_cookie)/;
 const greeting = /^req[._]ssl_/;

@@ -1,6 +1,6 @@
 import { conditionOf, eachRule } from '../../../languages/haproxy/conditions/condition.ts';
 import { type SetAt, settersIn, variablesReadIn } from '../../../languages/haproxy/conditions/variables.ts';
-import { type Directive, directiveSite, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { overviewOf } from '../../../languages/haproxy/overview.ts';
 import type { Word } from '../../../syntax/line.ts';
 import { placeOf } from '../../haproxy-section-counters.ts';
@@ -70,6 +70,7 @@ function looksIn(section: HaproxySection): readonly Look[] {
   for (const { name, directive, word } of variablesReadIn(section)) {
     if (directive.keyword !== 'acl') looks.push({ name, directive, first: word, last: word });
   }
+  if (!directivesOf(section, 'acl').some((line) => line.value(1)?.startsWith('var('))) return looks;
   eachRule(section, (directive) => {
     for (const term of conditionOf(section, directive)?.alternatives.flat() ?? []) {
       if (term.text.startsWith('{') || !term.keywords?.some((keyword) => keyword.startsWith('var('))) continue;
