@@ -44,6 +44,8 @@ export function withoutConsequences(file: SourceFile, findings: readonly Finding
   });
 }
 
+const unseen = /^(?:haconf\/.*|keepalived\/not-read-completely)$/;
+
 function follows(
   cause: Cause,
   other: Placed,
@@ -51,6 +53,8 @@ function follows(
   brought: ReadonlyMap<Finding, readonly Finding[]>,
 ): boolean {
   const { finding } = other;
+  // What haconf could not look at is nobody's consequence.
+  if (unseen.test(finding.rule)) return false;
   return finding !== cause.placed.finding && !gone.has(finding) && !brought.has(finding) && cause.brings(other);
 }
 
