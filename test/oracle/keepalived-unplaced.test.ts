@@ -17,6 +17,7 @@ const unplaced: Readonly<Record<string, RegExp>> = {
   'multicast-group-with-unicast': /multicast destination specified with unicast/,
   'one-packet-without-udp': /one packet scheduling requires UDP/,
   'quorum-above-weights': /exceeds total weight of real servers/,
+  'repeated-neighbour': /has duplicate (?:source\/)?neighbor address/,
   'repeated-server': /is duplicated - removing/,
   'server-port-differs': /ports don't match|port specified - clearing/,
   'setting-against-strict-mode':

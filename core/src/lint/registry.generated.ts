@@ -162,6 +162,7 @@ import { quorumAboveWeights as keepalivedQuorumAboveWeights } from './rules/keep
 import { removedKeyword as haproxyRemovedKeyword } from './rules/haproxy/removed-keyword.ts';
 import { repeatedAddress as keepalivedRepeatedAddress } from './rules/keepalived/repeated-address.ts';
 import { repeatedKeyword as keepalivedRepeatedKeyword } from './rules/keepalived/repeated-keyword.ts';
+import { repeatedNeighbour as keepalivedRepeatedNeighbour } from './rules/keepalived/repeated-neighbour.ts';
 import { repeatedServer as keepalivedRepeatedServer } from './rules/keepalived/repeated-server.ts';
 import { repeatedTracker as keepalivedRepeatedTracker } from './rules/keepalived/repeated-tracker.ts';
 import { rewrittenBeforeMatch as haproxyRewrittenBeforeMatch } from './rules/haproxy/rewritten-before-match.ts';
@@ -428,6 +429,7 @@ export const rules: readonly Rule[] = [
   keepalivedQuorumAboveWeights,
   keepalivedRepeatedAddress,
   keepalivedRepeatedKeyword,
+  keepalivedRepeatedNeighbour,
   keepalivedRepeatedServer,
   keepalivedRepeatedTracker,
   keepalivedRuleWithoutPreference,

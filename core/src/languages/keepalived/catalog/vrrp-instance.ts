@@ -177,6 +177,8 @@ const addresses = inBlocks(
     since('2.2.5', once(kw('vrf', 'The VRF that advertisements are received in.', networkInterface))),
     but(kw('use_vmac', 'Gives the address a virtual MAC that moves with it.', many(maybe(text('interface')))), {
       takesMore: true,
+      firstWins: true,
+      strictSince: '2.2.7',
     }),
     since('2.2.0', kw('use_vmac_addr', 'Virtual MACs also for addresses on other interfaces.')),
     kw('vmac_xmit_base', 'Sends advertisements from the base interface of the virtual MAC.'),
@@ -233,6 +235,7 @@ const garp = inBlocks(
     }),
     but(kw('lvs_sync_daemon_interface', 'Old: the global `lvs_sync_daemon` replaces it.', networkInterface), {
       deprecated: 'lvs_sync_daemon in global_defs',
+      firstWins: true,
     }),
     kw('dont_track_primary', 'Stays in its state when its own interface goes down: then both nodes hold the address.'),
     but(kw('linkbeat_use_polling', 'Polls the link of the interface.'), { deprecated: 'a linkbeat_interfaces block' }),

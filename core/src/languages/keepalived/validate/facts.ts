@@ -34,6 +34,16 @@ export interface TakenFact {
   readonly range: TextRange;
 }
 
+/** A BFD session. keepalived tells two apart by the neighbour, and by the source where both name one. */
+export interface BfdFact {
+  readonly name: string;
+  readonly neighbour: string;
+  readonly source: string | undefined;
+  readonly multihop: boolean;
+  /** Of the neighbour. */
+  readonly range: TextRange;
+}
+
 /** What the check of the whole file needs of a chunk, in the order of the text. */
 export interface ChunkFacts {
   readonly declared: NameFact[];
@@ -42,6 +52,7 @@ export interface ChunkFacts {
   readonly usedAfter: number[];
   readonly routers: RouterFact[];
   readonly taken: TakenFact[];
+  readonly bfd: BfdFact[];
   /** Instances that are lost unless `global_defs` names a default interface. */
   readonly withoutInterface: { readonly name: string; readonly range: TextRange }[];
   /** `default_interface` or `dynamic_interfaces` is set. */

@@ -2,6 +2,7 @@ import { parseIp } from '../../../base/ip-address.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 import type { Chunk } from '../../../syntax/chunk.ts';
 import { includesOf } from '../configuration.ts';
+import { noteBfd } from './bfd-neighbours.ts';
 import type { ChunkFacts } from './facts.ts';
 import type { Tell } from './issue.ts';
 import { checkConsistency } from './server-consistency.ts';
@@ -149,7 +150,7 @@ function finishUnicast({ facts, words }: Level, unicast: boolean, range: TextRan
   tell({ id: 'incomplete-block', severity: seen.has('interface') ? 'warning' : 'error', range, message });
 }
 
-function finishBfd(level: Level, close: Closing, tell: Tell): void {
+function finishBfd(level: Level, close: Closing, tell: Tell, { bfd }: ChunkFacts): void {
   const { facts } = level;
   const neighbour = facts.seen.get('neighbor_ip') ?? facts.seen.get('neighbour_ip');
   if (!neighbour) {
@@ -160,7 +161,7 @@ function finishBfd(level: Level, close: Closing, tell: Tell): void {
   const families = [neighbour, source].map((word) => word && parseIp(word.value)?.family);
   if (families[0] !== undefined && families[1] !== undefined && families[0] !== families[1]) {
     lacks(level, close, tell, 'source_ip of the family of its neighbour', 'keepalived leaves it out');
-  }
+  } else if (level.chunk === close.chunk) noteBfd(level, neighbour, bfd);
 }
 
 const unicastKeywords = [

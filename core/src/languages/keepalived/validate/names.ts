@@ -3,6 +3,7 @@ import type { TextRange } from '../../../base/text-range.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { DefinedLines } from '../definitions.ts';
 import type { BlockSyntax } from '../parser.ts';
+import { neighboursTwice } from './bfd-neighbours.ts';
 import type { ChunkFacts, NamedKind, NameFact } from './facts.ts';
 import { instead, type PlacedIssue } from './issue.ts';
 import type { ChunkReading } from './reader.ts';
@@ -60,7 +61,7 @@ export function checkNames(parts: readonly Part[], version: Version): PlacedIssu
     });
     declareUpTo(declared.length);
   }
-  issues.push(...memberTwice(parts), ...routersTwice(parts), ...takenTwice(parts, version));
+  issues.push(...memberTwice(parts), ...routersTwice(parts), ...takenTwice(parts, version), ...neighboursTwice(parts));
   if (!includes && !parts.some(({ reading }) => reading.facts.defaultInterface)) issues.push(...noInterface(parts));
   return issues;
 }

@@ -58,9 +58,11 @@ export function noteStatement(
     facts.taken.push({ kind: 'garp_group', name: name.value, range: name.range });
   if (keyword.name === 'use_vmac') {
     const own = piece.words.slice(1).find(({ value }) => value !== 'name');
+    const isFirst = !level.facts.notes.has('virtual interface');
     // Behind it may also stand an address or another option.
-    if (own && !/:|^(?:use_vrid|group|netlink_notify_msg)$/.test(own.value)) {
+    if (own && isFirst && !/:|^(?:use_vrid|group|netlink_notify_msg)$/.test(own.value)) {
       facts.taken.push({ kind: 'use_vmac', name: own.value, range: own.range });
+      level.facts.notes.add('virtual interface');
     }
   }
   if (keyword.name === 'default_interface' || keyword.name === 'dynamic_interfaces') facts.defaultInterface = true;

@@ -54,6 +54,7 @@ export function readChunk(chunk: BlockSyntax, state: ReaderState, reading: Readi
       usedAfter: [],
       routers: [],
       taken: [],
+      bfd: [],
       withoutInterface: [],
       unknownDefinitions: [],
       defaultInterface: false,
