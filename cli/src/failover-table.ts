@@ -73,7 +73,7 @@ export function verdictText(verdict: Verdict, certain: boolean): string {
     'no-holder': 'no holder',
     'several-holders': 'several holders',
     'unhealthy-holder': 'HAProxy is down',
-    'not-served': 'nothing listens',
+    'not-served': 'nothing answers',
   };
   return certain ? words[verdict] : `${words[verdict]}, uncertain`;
 }

@@ -68,3 +68,21 @@ test('over IPv6 nobody hears unicast without unicast_src_ip', () => {
   const peers = ' unicast_peer {\n 2001:db8::2\n }';
   expect(told(' bind :80', ['2001:db8::100'], peers)[0]).toBe('2001:db8::100 several-holders');
 });
+
+test.each([
+  ['no_accept', ' no_accept', 'not-served'],
+  ['no_accept below accept', ' accept\n no_accept', 'not-served'],
+  ['accept below no_accept', ' no_accept\n accept', 'ok'],
+  ['strict mode', ' strict_mode on', 'not-served'],
+  ['strict mode with accept, which VRRPv2 does not allow', ' strict_mode on\n accept', 'not-served'],
+  ['strict mode with accept in VRRPv3', ' strict_mode on\n accept\n version 3', 'ok'],
+])('what the firewall drops reaches nobody: %s', (_, lines, verdict) => {
+  expect(told(' bind :80', undefined, lines)[0]).toBe(`192.168.1.100 ${verdict}`);
+});
+
+test('without HAProxy the addresses of a router drop what is sent to them by right', () => {
+  const routes = ' virtual_routes {\n 0.0.0.0/0 via 192.168.1.254 dev eth0\n }';
+  expect(told('', undefined, ` no_accept\n${routes}`)[0]).toBe('192.168.1.100 ok');
+  expect(told('', undefined, ' no_accept')[0]).toBe('192.168.1.100 not-served');
+  expect(told(' bind :80', undefined, ` no_accept\n${routes}`)[0]).toBe('192.168.1.100 not-served');
+});

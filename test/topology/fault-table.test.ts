@@ -46,7 +46,7 @@ test('addresses that fare differently have an outcome each', () => {
   const row = faultRows(reportOf(twoGroups())).find(({ fault }) => fault === 'a:crash');
   expect(row?.outcomes.map(({ addresses, verdict }) => `${addresses} ${verdict}`)).toEqual([
     '192.0.2.10 ✓ moves to b',
-    '192.0.2.11 +3 ∅ moves to b, nothing listens',
+    '192.0.2.11 +3 ∅ moves to b, nothing answers',
     '192.0.2.20 ✓ stays on b',
   ]);
 });

@@ -1,4 +1,5 @@
 import type { VrrpGroup } from '../cluster/cluster.ts';
+import { droppedBy } from './accepting.ts';
 import { priorityIn } from './current-priority.ts';
 import type { Fault } from './fault.ts';
 import type { FaultEffect } from './fault-effect.ts';
@@ -22,7 +23,8 @@ export function explainSteady(
   holders: readonly string[],
 ): Explanation {
   const doubts = [...(model.doubts.get(group) ?? []), ...tieAtStart(model, state, group), ...state.assumed];
-  return { certain: doubts.length === 0, why: sentence([reason(model, state, group, vip, holders), ...doubts]) };
+  const parts = [reason(model, state, group, vip, holders), ...dropped(model, vip, holders), ...doubts];
+  return { certain: doubts.length === 0, why: sentence(parts) };
 }
 
 /** What a prediction after a fault is made from. */
@@ -57,7 +59,14 @@ export function explainFault(model: FailoverModel, outcome: FaultOutcome): Expla
     parts.push(notice(before, loser, taker, last, effect));
   }
   if (verdict !== 'unhealthy-holder' || effect?.detected.length) parts.push(reason(model, after, group, vip, holders));
+  parts.push(...dropped(model, vip, holders));
   return { certain: doubts.length === 0, why: sentence([...parts.filter(Boolean), ...doubts]) };
+}
+
+/** That the holder cannot be reached under the address. */
+function dropped({ cluster }: FailoverModel, vip: string, holders: readonly string[]): string[] {
+  const cause = droppedBy(cluster, vip, holders);
+  return cause === undefined ? [] : [`its firewall drops all that is sent to ${vip} (${cause})`];
 }
 
 function routersOf(model: FailoverModel, group: VrrpGroup): readonly RouterModel[] {

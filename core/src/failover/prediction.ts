@@ -6,7 +6,7 @@ import type { ClusterState } from './state.ts';
 
 /**
  * `unhealthy-holder`: one node holds the address and its HAProxy is down. `not-served`: one does, and nothing there
- * listens on it.
+ * listens on it, or keepalived's firewall drops what is sent to it.
  */
 export type Verdict = 'ok' | 'no-holder' | 'several-holders' | 'unhealthy-holder' | 'not-served';
 

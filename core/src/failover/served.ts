@@ -1,6 +1,7 @@
 import { isLinkLocal } from '../base/link-local.ts';
 import { memo } from '../base/memo.ts';
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
+import { droppedBy } from './accepting.ts';
 
 /** What a machine's HAProxy listens on that others can reach. */
 interface Listening {
@@ -29,11 +30,17 @@ const listeningOf = memo(({ haproxy }: ClusterNode): Listening => {
   return { known: haproxy.length > 0, open, all4, all6, hosts };
 });
 
+/** Whether nothing answers on an address on those who hold it: nobody listens, or keepalived's firewall drops it all. */
+export function isNotServed(cluster: Cluster, vip: string, holders: readonly string[]): boolean {
+  if (isLinkLocal(vip)) return false;
+  return isNotListenedOn(cluster, vip, holders) || droppedBy(cluster, vip, holders) !== undefined;
+}
+
 /**
  * Whether nothing listens on an address on those who hold it, as far as their HAProxy files say. Of a machine without
  * such a file nothing is known, and nobody asks for a link-local address.
  */
-export function isNotServed({ nodes }: Cluster, vip: string, holders: readonly string[]): boolean {
+export function isNotListenedOn({ nodes }: Cluster, vip: string, holders: readonly string[]): boolean {
   if (isLinkLocal(vip)) return false;
   const known = nodes.filter((node) => holders.includes(node.name)).map(listeningOf);
   const having = known.filter((listening) => listening.known);

@@ -1,9 +1,10 @@
+import { dropsTraffic, mayBeRouter } from '../failover/accepting.ts';
 import { basePriority } from '../failover/base-priority.ts';
 import { isStrict } from '../failover/switches.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import type { KeepalivedConfig, Tracked, VrrpInstance } from '../languages/keepalived/config.ts';
 
-export { basePriority, isStrict };
+export { basePriority, dropsTraffic, isStrict, mayBeRouter };
 
 /** The address owner's priority. */
 export const ownerPriority = 255;

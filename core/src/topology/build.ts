@@ -1,7 +1,7 @@
 import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { KeepalivedVersions } from '../cluster/versions.ts';
 import type { Fault } from '../failover/fault.ts';
-import { isNotServed } from '../failover/served.ts';
+import { isNotListenedOn } from '../failover/served.ts';
 import { nodeState } from '../failover/state.ts';
 import { elementId } from './element-ids.ts';
 import type { LinkNode, Topology, TopologyEdge, VipNode } from './graph.ts';
@@ -69,7 +69,7 @@ function vipNode(situation: Situation, group: VrrpGroup, addresses: [string, ...
     why: now.why,
     ...(previous !== undefined && !now.holders.includes(previous) && { movedFrom: previous }),
     ...(gapMs && { gapMs }),
-    unserved: isNotServed(situation.cluster, addresses[0], now.holders),
+    unserved: isNotListenedOn(situation.cluster, addresses[0], now.holders),
     ...(mention && { site: mention }),
   };
 }

@@ -47,7 +47,7 @@ export function vipLabel(vip: VipNode): string {
     'no-holder': 'no machine holds it',
     'several-holders': `${listed(vip.holders)} hold it at the same time`,
     'unhealthy-holder': `${vip.holders[0]} holds it, but HAProxy is down there`,
-    'not-served': `${vip.holders[0]} holds it, and nothing listens on it`,
+    'not-served': `${vip.holders[0]} holds it, and nothing answers on it`,
     ok: `${vip.holders[0]} holds it`,
   }[vip.verdict];
   const moved = vip.movedFrom ? `, moved from ${vip.movedFrom}${vip.gapMs ? ` ${afterGap(vip.gapMs)}` : ''}` : '';

@@ -96,7 +96,7 @@ function verdictText({ verdict, holders, certain }: HoldingReport, before: Holdi
     'no-holder': '✕ no holder',
     'several-holders': `✕ ${holders.length} holders: ${listed(holders)}`,
     'unhealthy-holder': `✕ stays on ${holder}, HAProxy down`,
-    'not-served': `∅ ${where} ${holder}, nothing listens`,
+    'not-served': `∅ ${where} ${holder}, nothing answers`,
     ok: `${certain ? '✓' : '?'} ${where} ${holder}`,
   };
   return texts[verdict];

@@ -59,7 +59,7 @@ function holdingSentence(vip: VipNode): string {
     case 'unhealthy-holder':
       return `${holder} holds ${address} without HAProxy`;
     case 'not-served':
-      return `${holder} holds ${address}, and nothing listens on it`;
+      return `${holder} holds ${address}, and nothing answers on it`;
     case 'ok': {
       const moved = vip.movedFrom && vip.gapMs ? `, moved from ${vip.movedFrom} ${afterGap(vip.gapMs)}` : '';
       return `${holder} holds ${address}${moved}`;

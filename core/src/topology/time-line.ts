@@ -161,7 +161,7 @@ function vipSpan(vip: VipMoment | undefined, isStart: boolean): Pick<TimeSpan, '
     case 'unhealthy-holder':
       return { text: `✕ ${holders[0]}, HAProxy down`, tone: 'bad' };
     case 'not-served':
-      return { text: `∅ ${holders[0]}, nothing listens`, tone: 'bad' };
+      return { text: `∅ ${holders[0]}, nothing answers`, tone: 'bad' };
     default:
       return isStart ? { text: 'nobody yet', tone: 'off' } : { text: '✕ nobody', tone: 'bad' };
   }

@@ -103,7 +103,7 @@ const verdictWords: Readonly<Record<Exclude<Verdict, 'ok'>, string>> = {
   'no-holder': 'no holder',
   'several-holders': 'several holders',
   'unhealthy-holder': 'a holder without HAProxy',
-  'not-served': 'a holder on which nothing listens',
+  'not-served': 'a holder on which nothing answers',
 };
 
 /** "2 of 9 faults leave no holder". */

@@ -10,9 +10,9 @@ import {
 } from '../../../cluster/cluster.ts';
 import type { HaproxySection } from '../../../languages/haproxy/config.ts';
 import type { KeepalivedConfig, VirtualAddress } from '../../../languages/keepalived/config.ts';
+import { hasVirtualServers } from '../../../languages/keepalived/virtual-servers.ts';
 import { checksOf } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
-import { hasVirtualServers } from '../../virtual-servers.ts';
 
 export const bindBesideVirtualAddress: ClusterRule = {
   scope: 'cluster',

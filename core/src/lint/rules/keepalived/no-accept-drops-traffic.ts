@@ -1,8 +1,7 @@
-import { type KeepalivedConfig, settingNamed, type VrrpInstance } from '../../../languages/keepalived/config.ts';
+import { settingNamed } from '../../../languages/keepalived/config.ts';
 import { deleteLines, fix } from '../../fix.ts';
 import type { KeepalivedRule } from '../../rule.ts';
-import { hasVirtualServers } from '../../virtual-servers.ts';
-import { basePriority, isStrict, ownerPriority } from '../../vrrp-facts.ts';
+import { dropsTraffic, isStrict, mayBeRouter } from '../../vrrp-facts.ts';
 
 export const noAcceptDropsTraffic: KeepalivedRule = {
   scope: 'keepalived',
@@ -13,10 +12,9 @@ export const noAcceptDropsTraffic: KeepalivedRule = {
   check({ config, path }, report) {
     for (const instance of config.instances) {
       const setting = settingNamed(instance.settings, 'no_accept');
-      if (!setting || instance.vips.length === 0 || basePriority(instance) === ownerPriority) continue;
+      if (!setting || instance.vips.length === 0 || !dropsTraffic(config, instance)) continue;
       // What strict mode does by itself is reported there.
-      if (isStrict(config, instance) || settingNamed(instance.settings, 'accept')) continue;
-      if (isRouter(config, instance) && !isService(config, instance)) continue;
+      if (isStrict(config, instance) || mayBeRouter(config, instance)) continue;
       const at = { path, site: setting.site };
       report({
         at,
@@ -26,14 +24,3 @@ export const noAcceptDropsTraffic: KeepalivedRule = {
     }
   },
 };
-
-/** It passes packets on between networks: its addresses are gateways, to which nothing has to be sent. */
-function isRouter(config: KeepalivedConfig, { settings }: VrrpInstance): boolean {
-  if (settings.some(({ keyword }) => keyword === 'virtual_routes' || keyword === 'virtual_rules')) return true;
-  return new Set(config.instances.map((instance) => instance.interface?.value)).size > 1;
-}
-
-/** Something that runs on the machine is watched, or connections are spread. */
-function isService(config: KeepalivedConfig, { trackScripts, trackProcesses }: VrrpInstance): boolean {
-  return trackScripts.length + trackProcesses.length > 0 || hasVirtualServers(config);
-}

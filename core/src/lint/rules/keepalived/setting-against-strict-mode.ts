@@ -42,7 +42,10 @@ export const settingAgainstStrictMode: KeepalivedRule = {
         if (!isForbidden(setting, instance, config)) continue;
         report({
           at: { path, site: setting.site },
-          message: `Strict mode does not allow this ${keyword}: keepalived complains and ignores the line. Remove it, or leave strict mode.`,
+          message:
+            keyword === 'accept'
+              ? `The addresses of ${instance.name} answer neither ping nor a service: strict mode ignores accept in VRRPv2 and drops what is sent to them. Leave strict mode, or write "version 3" on all nodes.`
+              : `Strict mode does not allow this ${keyword}: keepalived complains and ignores the line. Remove it, or leave strict mode.`,
         });
       }
     }

@@ -1,6 +1,6 @@
 import { settingNamed } from '../../../languages/keepalived/config.ts';
 import type { KeepalivedRule } from '../../rule.ts';
-import { basePriority, isStrict, ownerPriority } from '../../vrrp-facts.ts';
+import { dropsTraffic, isStrict, vrrpVersionOf } from '../../vrrp-facts.ts';
 
 export const strictDropsTraffic: KeepalivedRule = {
   scope: 'keepalived',
@@ -15,10 +15,13 @@ export const strictDropsTraffic: KeepalivedRule = {
       const own = settingNamed(instance.settings, 'strict_mode');
       const site = own?.site ?? config.strict;
       if (!site || !isStrict(config, instance) || instance.vips.length === 0) continue;
-      if (basePriority(instance) === ownerPriority || settingNamed(instance.settings, 'accept')) continue;
+      if (!dropsTraffic(config, instance)) continue;
+      const three = vrrpVersionOf(config, instance) === 3;
+      // That an accept line is ignored is said there.
+      if (!three && settingNamed(instance.settings, 'accept')) continue;
       report({
         at: { path, site },
-        message: `In strict mode keepalived sets up a firewall rule that drops everything sent to the addresses of ${instance.name}: they answer neither ping nor a service. Remove ${own ? 'strict_mode' : 'vrrp_strict'}, or write "accept" in the instance.`,
+        message: `In strict mode keepalived sets up a firewall rule that drops everything sent to the addresses of ${instance.name}: they answer neither ping nor a service. Remove ${own ? 'strict_mode' : 'vrrp_strict'}, or write ${three ? '' : '"version 3" (on all nodes) and '}"accept" in the instance.`,
         related: [
           { at: { path, site: instance.site }, message: 'The instance whose addresses are cut off.', mirrored: false },
         ],

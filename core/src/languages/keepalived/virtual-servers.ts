@@ -1,4 +1,4 @@
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import type { KeepalivedConfig } from './config.ts';
 
 /** Whether the configuration spreads connections itself, with `virtual_server` blocks. */
 export function hasVirtualServers({ configuration }: KeepalivedConfig): boolean {
