@@ -6,10 +6,13 @@ import {
   type ClusterNode,
   type FileSite,
   fileSite,
+  type GroupMember,
   groupVips,
 } from '../../../cluster/cluster.ts';
+import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
+import { trackersOf } from '../../../failover/trackers.ts';
 import type { HaproxySection } from '../../../languages/haproxy/config.ts';
-import type { KeepalivedConfig, VirtualAddress } from '../../../languages/keepalived/config.ts';
+import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import { hasVirtualServers } from '../../../languages/keepalived/virtual-servers.ts';
 import { checksOf } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -25,7 +28,7 @@ export const bindBesideVirtualAddress: ClusterRule = {
     for (const group of cluster.groups) {
       const [member] = group.members;
       const [vip] = member.instance.vips;
-      if (!vip || group.members.length < 2 || group.members.some(({ config }) => servesOtherwise(config))) continue;
+      if (!vip || group.members.length < 2 || group.members.some(servesOtherwise)) continue;
       const networks = new Set(allVips(member.instance).flatMap(networkOfVip));
       const binds = group.members.map(({ node }) => bindIn(node, networks));
       const [first, ...others] = binds.flatMap((bind) => (bind ? [bind] : []));
@@ -49,13 +52,15 @@ interface OwnBind {
 }
 
 /** Another program than HAProxy may be meant to answer on the address, or to pass what it gets on to HAProxy. */
-const servesOtherwise = memo((config: KeepalivedConfig): boolean => {
+function servesOtherwise(member: GroupMember): boolean {
+  const { config } = member;
   if (config.hasIncludes || hasVirtualServers(config)) return true;
   if (config.instances.some(({ settings }) => settings.some(({ keyword }) => keyword === 'virtual_routes')))
     return true;
   const checks = checksOf(config).map(({ command }) => command.text);
-  return checks.length > 0 && !checks.some((text) => /haproxy|hapee|\bha_|lb|proxy/i.test(text));
-});
+  if (checks.length === 0 || checks.some((text) => /haproxy|hapee|\bha_|lb|proxy/i.test(text))) return false;
+  return !trackersOf(member).some((tracker) => watchesHaproxy(member, tracker) === 'yes');
+}
 
 /** Every address that HAProxy listens on is known, is one node's alone and no virtual one. */
 function listensByNameOnly(cluster: Cluster): boolean {
