@@ -4,6 +4,7 @@ import { snapshotOf } from '../support/workspace.ts';
 import { type NodeParts, type Pitfall, pairOf } from './pitfalls.ts';
 import { pitfallsBetween } from './pitfalls-between.ts';
 import { pitfallsInside } from './pitfalls-inside.ts';
+import { variations } from './pitfalls-variations.ts';
 
 const mark = / *<< ([\w/-]+)$/;
 
@@ -42,6 +43,7 @@ function judge(
 describe.each([
   ['between nodes', pitfallsBetween],
   ['inside a file', pitfallsInside],
+  ['in several ways', variations],
 ])('pitfalls %s', (_, pitfalls: readonly Pitfall[]) => {
   test.each(pitfalls.map((pitfall) => [pitfall.name, pitfall] as const))('%s', (_name, { bad, good, keepalived }) => {
     const { wanted, found } = judge(bad, true, keepalived);

@@ -1,3 +1,4 @@
+import type { Setting } from '../../../languages/keepalived/config.ts';
 import { notifySettings } from '../../keepalived-scripts.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 
@@ -15,6 +16,7 @@ export const notifyWithoutWayBack: KeepalivedRule = {
       const master = settings.find(({ keyword }) => keyword === 'notify_master');
       if (
         !master ||
+        leavesNothing(master) ||
         settings.some(({ keyword }) => keyword !== 'notify_master' && keyword !== 'notify_master_rx_lower_pri')
       )
         continue;
@@ -25,3 +27,9 @@ export const notifyWithoutWayBack: KeepalivedRule = {
     }
   },
 };
+
+/** A single command that tells somebody, or that makes a service read its files again. */
+function leavesNothing({ args }: Setting): boolean {
+  const text = args.map(({ value }) => value).join(' ');
+  return !/[;&|]/.test(text) && /(?:^|[\s/"'])(?:reload|logger|mailx?|sendmail|arping|conntrack)(?![\w./-])/.test(text);
+}
