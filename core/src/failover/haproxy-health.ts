@@ -1,4 +1,5 @@
 import { allVips, type ClusterNode, type GroupMember } from '../cluster/cluster.ts';
+import { asksSomethingElse } from './check-doubts.ts';
 import type { Tracker } from './trackers.ts';
 
 /**
@@ -18,6 +19,7 @@ function judge(member: GroupMember, tracker: Tracker): 'yes' | 'no' | 'unknown' 
   if (tracker.kind === 'interface' || tracker.kind === 'file') return 'no';
   // It asks whichever HAProxy has the address: that of another node, when this one is a backup.
   if (asksVirtualAddress(member, tracker) !== undefined) return 'no';
+  if (tracker.kind === 'script' && asksSomethingElse(member, commandOf(member, tracker))) return 'unknown';
   if (mentionsHaproxy(tracker.name)) return 'yes';
   if (tracker.kind === 'process') return 'unknown';
   const command = commandOf(member, tracker);

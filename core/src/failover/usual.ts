@@ -1,6 +1,7 @@
 import type { GroupMember } from '../cluster/cluster.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import { electionSettings } from '../languages/keepalived/election.ts';
+import { checkDoubt } from './check-doubts.ts';
 import { type EffectivePriority, effectivePriority, type Look } from './priority.ts';
 import { type Tracker, trackersOf } from './trackers.ts';
 
@@ -99,6 +100,8 @@ export function unknownTrackers(member: GroupMember): string[] {
   const settings = electionSettings(member.config);
   return trackersOf(member).flatMap((tracker): string[] => {
     const { name, weight } = tracker;
+    const doubt = checkDoubt(member, tracker);
+    if (doubt !== undefined) return [doubt];
     if (tracker.kind === 'file') {
       const path = settings.fileNamed(name)?.path ?? '';
       const effect =

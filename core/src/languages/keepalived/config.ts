@@ -45,6 +45,8 @@ export interface Tracked extends Named {
   /** Undefined when the line gives none: then the tracker's own default holds. */
   readonly weight?: Value<number>;
   readonly reverse: boolean;
+  /** The first word that is no option: keepalived then takes no notice of the line. */
+  readonly unknownOption?: string;
 }
 
 /** `vrrp_script <name> { … }`. Times in seconds, as written. */
