@@ -1,4 +1,5 @@
-import { allVips, type GroupMember } from '../cluster/cluster.ts';
+import { memo } from '../base/memo.ts';
+import { allVips, type ClusterNode, type GroupMember } from '../cluster/cluster.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import type { Tracker } from './trackers.ts';
 
@@ -42,9 +43,18 @@ export function asksSomethingElse({ node }: GroupMember, command: string): boole
   if (/haproxy|127\.0\.0\.1|localhost|::1/i.test(command)) return false;
   if (/\b(?:pgrep|pidof|killall|ps)\b.*\bkeepalived\b|(?:^|\/)(?:f|arp)?ping6?\s/.test(command)) return true;
   const words = new Set(command.split(/[^0-9A-Fa-f.:]+/).flatMap((word) => [word, word.replace(/:\d*$/, '')]));
-  return node.haproxy.some(({ config }) =>
-    config.sections.some(({ servers }) =>
-      servers.some(({ address }) => address.kind === 'ip' && address.host && words.has(address.host.text)),
-    ),
-  );
+  const servers = serversOf(node);
+  return [...words].some((word) => servers.has(word));
 }
+
+/** The addresses of HAProxy's servers: asked for each check. */
+const serversOf = memo(
+  ({ haproxy }: ClusterNode): ReadonlySet<string> =>
+    new Set(
+      haproxy.flatMap(({ config }) =>
+        config.sections.flatMap(({ servers }) =>
+          servers.flatMap(({ address }) => (address.kind === 'ip' && address.host ? [address.host.text] : [])),
+        ),
+      ),
+    ),
+);

@@ -10,6 +10,8 @@ import { formatStep } from './properties.ts';
 export interface ClusterReport {
   readonly id: string;
   readonly name: string;
+  /** What moves the addresses. */
+  readonly manager: 'keepalived';
   readonly nodes: readonly string[];
   readonly why: readonly string[];
   readonly groups: readonly GroupReport[];
@@ -85,6 +87,7 @@ export function clusterReport(prediction: Prediction, lineOf: (at: FileSite) => 
   return {
     id: cluster.id,
     name: cluster.name,
+    manager: 'keepalived',
     nodes: cluster.nodes.map((node) => node.name),
     why: cluster.why,
     groups: cluster.groups.map((group) => ({
