@@ -16,9 +16,17 @@ export const pullCapabilities: ServerCapabilities = {
 type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
 /** Answers for single documents and for the whole workspace; what a client has got already is not sent again. */
-export function servePull(connection: Connection, publisher: () => Publisher, files: () => Iterable<string>): void {
+export function servePull(connection: Connection, publisher: () => Publisher, files: () => ReadonlySet<string>): void {
   const told = new Map<string, { readonly id: string; readonly text: string }>();
   let count = 0;
+  let toldAtMost = 100;
+  /** Of files that are gone nothing is remembered; looked for whenever half of all might be such files. */
+  const forgetGone = (): void => {
+    if (told.size <= toldAtMost) return;
+    const known = files();
+    for (const uri of told.keys()) if (!known.has(uri)) told.delete(uri);
+    toldAtMost = 100 + 2 * told.size;
+  };
   const report = (uri: string, previous: string | undefined, found: readonly Diagnostic[]): Report => {
     const text = JSON.stringify(found);
     const known = told.get(uri);
@@ -26,6 +34,7 @@ export function servePull(connection: Connection, publisher: () => Publisher, fi
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: known.id };
     }
     const resultId = String(++count);
+    forgetGone();
     told.set(uri, { id: resultId, text });
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...found] };
   };

@@ -1,3 +1,5 @@
+import { lastingTextCache } from '../base/text-cache.ts';
+
 /** Folder names that say where a file is installed, not which machine it is for. */
 const conventional = new Set([
   'conf',
@@ -59,18 +61,10 @@ export function nodeKeyOf(path: string): readonly string[] {
 }
 
 /** As many paths as a large workspace has. */
-const mostKeys = 100_000;
-const keys = new Map<string, string>();
+const mostKeys = 50_000;
 
 /** The key of a path's machine as one text. Asked for every file after every edit, so it is remembered. */
-export function machineKeyOf(path: string): string {
-  const known = keys.get(path);
-  if (known !== undefined) return known;
-  if (keys.size >= mostKeys) keys.clear();
-  const key = nodeKeyOf(path).join('/');
-  keys.set(path, key);
-  return key;
-}
+export const machineKeyOf: (path: string) => string = lastingTextCache((path) => nodeKeyOf(path).join('/'), mostKeys);
 
 function machinePiece(file: string): string {
   const stem = file.replace(/\.[^.]*$/, '');

@@ -1,6 +1,5 @@
 import { type Failure, failureOf, guarded } from '../base/failure.ts';
 import { sameItems } from '../base/same-items.ts';
-import { textCache } from '../base/text-cache.ts';
 import type { Work } from '../base/work.ts';
 import type { Cluster, DeclaredFacts } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
@@ -67,7 +66,7 @@ export class Snapshot {
     const { sources } = this.#includes();
     if (this.#failure) return [];
     try {
-      this.#discovery ??= discover(withoutRenderedTemplates(sources, machineOf), reader, this.#lastDiscovery);
+      this.#discovery ??= discover(withoutRenderedTemplates(sources, machineKeyOf), reader, this.#lastDiscovery);
     } catch (thrown) {
       this.#failure = failureOf('the search for clusters', thrown);
       return [];
@@ -307,7 +306,7 @@ function groupHaproxy(
   const byMachine = new Map<string, HaproxyFile[]>();
   for (const file of files) {
     if (file.language !== 'haproxy') continue;
-    const machine = machineOf(file.path);
+    const machine = machineKeyOf(file.path);
     const others = byMachine.get(machine);
     if (others) others.push(file);
     else byMachine.set(machine, [file]);
@@ -331,9 +330,6 @@ function configIfAny(file: HaproxyFile): HaproxyConfig[] {
     () => [],
   );
 }
-
-/** Asked for every file after every edit. */
-const machineOf = textCache(machineKeyOf, 20_000);
 
 const reader: ModelReader<SourceFile> = {
   // What cannot be made is missing between files, too, and the file's own findings say so.

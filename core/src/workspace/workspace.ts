@@ -1,3 +1,4 @@
+import { forgetUnused } from '../base/text-cache.ts';
 import type { HaproxySyntax } from '../languages/haproxy/parser.ts';
 import type { LanguageId } from '../languages/languages.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -25,9 +26,14 @@ export interface Change {
   readonly settings?: Settings;
 }
 
+/** So much text may be gone, in UTF-16 units, before what is remembered of its lines goes, too: that is ten times as much. */
+const forgottenAfter = 32 * 1024;
+
 /** The only mutable thing of the core: takes changes, hands out immutable snapshots. */
 export class Workspace {
   #snapshot: Snapshot;
+  /** Length of what was removed since the last forgetting. */
+  #gone = 0;
 
   /** `postpones`: findings that need long are left out at first (`ClusterFindings.waitsFor`). */
   constructor({ postpones = false }: { readonly postpones?: boolean } = {}) {
@@ -41,7 +47,11 @@ export class Workspace {
   /** Applies a change; results of files and clusters that it does not touch are kept. */
   applyChange(change: Change): Snapshot {
     const files = new Map<string, SourceFile>(this.#snapshot.files);
-    for (const path of change.remove ?? []) files.delete(path);
+    for (const path of change.remove ?? []) {
+      const file = files.get(path);
+      if (file) this.#gone += lengthOf(file);
+      files.delete(path);
+    }
     for (const file of change.set ?? []) {
       const previous = files.get(file.path);
       if ('language' in file && 'syntax' in file) {
@@ -57,6 +67,18 @@ export class Workspace {
       files.set(path, sourceFileOrFailure(path, language, text, previous));
     }
     this.#snapshot = new Snapshot(files, change.settings ?? this.#snapshot.settings, this.#snapshot);
+    if (this.#gone >= forgottenAfter) {
+      forgetUnused();
+      // What was asked for a moment ago stays for one more time.
+      if (this.#gone >= 2 * forgottenAfter) forgetUnused();
+      this.#gone = 0;
+    }
     return this.#snapshot;
   }
+}
+
+/** Without putting together the text of a file that is open as its sections. */
+function lengthOf(file: SourceFile): number {
+  if (file.language !== 'haproxy') return file.text.length;
+  return file.syntax.stretches.reduce((sum, { length }) => sum + length, 0);
 }

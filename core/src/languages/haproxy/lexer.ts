@@ -1,5 +1,5 @@
 import { type Table, table } from '../../base/table.ts';
-import { textCache } from '../../base/text-cache.ts';
+import { lastingTextCache } from '../../base/text-cache.ts';
 import { type Line, newlineWidth, type Token, type Word } from '../../syntax/line.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
 import { PlacedWord } from '../../syntax/placed-word.ts';
@@ -14,7 +14,7 @@ import { finderOf, variableError } from './variable-syntax.ts';
  * Equal lines are one object: half of the lines of a large configuration are repetitions, and an edit leaves all but
  * one line as they were.
  */
-export const lexLine: (text: string) => HaproxyLine = textCache(lex, 60_000);
+export const lexLine: (text: string) => HaproxyLine = lastingTextCache(lex, 60_000);
 
 export interface HaproxyLine extends Line {
   /** The values of the words, for whoever need not know more of them. */

@@ -1,6 +1,6 @@
 import { memo } from '../../base/memo.ts';
 import { type Table, table } from '../../base/table.ts';
-import { textCache } from '../../base/text-cache.ts';
+import { lastingTextCache } from '../../base/text-cache.ts';
 import type { Argument, Keyword, NameKind } from '../../catalog/keyword.ts';
 import { findKeywordOfAny } from '../../catalog/lookup.ts';
 import type { Role } from '../../catalog/role.ts';
@@ -30,7 +30,7 @@ const readers = new Map<string, (text: string) => readonly Role[]>();
 function lineReader(kind: string): (text: string) => readonly Role[] {
   const known = readers.get(kind);
   if (known) return known;
-  const reader = textCache((text) => readRoles(lexLine(text), kind, false), 30_000);
+  const reader = lastingTextCache((text) => readRoles(lexLine(text), kind, false), 30_000);
   readers.set(kind, reader);
   return reader;
 }

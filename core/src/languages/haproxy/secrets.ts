@@ -1,5 +1,5 @@
 import { nearest } from '../../base/nearest.ts';
-import { textCache } from '../../base/text-cache.ts';
+import { lastingTextCache } from '../../base/text-cache.ts';
 import { masked } from '../../catalog/hide-secrets.ts';
 import {
   literalsOf,
@@ -139,8 +139,11 @@ const actions = tableOf(secretActions);
 const mostWords = 2000;
 const firstWords = [...new Set([...[...positions.keys()].map((name) => name.split(' ')[0] ?? ''), ...rulesets])];
 
-const firstWordFor = textCache((word) => (firstWords.includes(word) ? word : meant(word, firstWords)), mostWords);
-const actionFor = textCache((name) => (actions.has(name) ? name : meant(name, actions.keys())), mostWords);
+const firstWordFor = lastingTextCache(
+  (word) => (firstWords.includes(word) ? word : meant(word, firstWords)),
+  mostWords,
+);
+const actionFor = lastingTextCache((name) => (actions.has(name) ? name : meant(name, actions.keys())), mostWords);
 
 function meant(word: string, known: Iterable<string>): string {
   return otherKeywords.includes(word) ? '' : (nearest(word, known) ?? '');
@@ -152,7 +155,7 @@ const seconds: ReadonlyMap<string, (word: string) => string> = new Map(
     const names = [...positions.keys()]
       .filter((name) => name.startsWith(`${first} `))
       .map((name) => name.slice(first.length + 1));
-    return [first, textCache((word) => (names.includes(word) ? word : meant(word, names)), mostWords)];
+    return [first, lastingTextCache((word) => (names.includes(word) ? word : meant(word, names)), mostWords)];
   }),
 );
 

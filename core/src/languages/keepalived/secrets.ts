@@ -1,6 +1,6 @@
 import { memo } from '../../base/memo.ts';
 import { nearest } from '../../base/nearest.ts';
-import { textCache } from '../../base/text-cache.ts';
+import { lastingTextCache } from '../../base/text-cache.ts';
 import { secretsInCommand, secretsInText, soundsSecret } from '../../catalog/secrets.ts';
 import { authTypes, commandKeywords, secretKeywords } from './catalog/secrets.ts';
 import type { KeepalivedLine } from './lexer.ts';
@@ -49,7 +49,7 @@ function addAll(list: string[], more: readonly string[]): void {
 const noSecret = -1;
 
 /** Files have few first words, and each of them thousands of times: what one is near to is looked up once. */
-const misspelt = textCache((word: string): number => {
+const misspelt = lastingTextCache((word: string): number => {
   if (word.length < 5 || word.startsWith('auth_type') || commandKeywords.has(word)) return noSecret;
   const near = nearest(word, secretKeywords.keys());
   if (near !== undefined) return secretKeywords.get(near) ?? noSecret;

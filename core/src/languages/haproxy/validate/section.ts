@@ -1,6 +1,7 @@
 import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import type { Table } from '../../../base/table.ts';
+import { timesForgotten } from '../../../base/text-cache.ts';
 import { shiftRange } from '../../../base/text-range.ts';
 import { compareVersions, formatVersion, parseVersion, type Version } from '../../../base/version.ts';
 import { type HaproxyLine, isKnownWord } from '../lexer.ts';
@@ -199,6 +200,8 @@ const fine: Verdict = { issues: [], uses: [], acl: undefined, stage: -1 };
  */
 interface Verdicts extends KnownOfLines {
   readonly others: Map<HaproxyLine, Verdict>;
+  /** `timesForgotten` when they were looked at last: then those of lines that are gone go with them. */
+  since: number;
 }
 
 function verdictOn(line: HaproxyLine, verdicts: Verdicts): Verdict | undefined {
@@ -224,10 +227,15 @@ function verdictsFor({ version, luaLoaded }: Surroundings, section: string, prox
     ? `${section} ${luaLoaded} ${proxy.named} ${proxy.mode ?? '?'} ${proxy.aclsKnown}`
     : `${section} ${luaLoaded}`;
   const known = all.get(key);
+  if (known && known.since !== timesForgotten()) {
+    known.others.clear();
+    known.since = timesForgotten();
+  }
   if (known && known.others.size <= keptVerdicts) return known;
   if (all.size > 100) all.clear();
   const fresh = {
     others: new Map<HaproxyLine, Verdict>(),
+    since: timesForgotten(),
     keywords: new Map(),
     parameters: new Set<string>(),
     withoutOwnValues: new Set<string>(),
