@@ -34,6 +34,22 @@ describe('haconf topology', () => {
     expect(JSON.parse(json)).toMatchObject({ version: 1, clusters: [{ faults: ['lb1:crash'], verdict: 'ok' }] });
   });
 
+  test('a page of many clusters says what it lacks', async () => {
+    const folder = tempFolder();
+    for (let site = 1; site <= 25; site++) {
+      for (const node of ['lb1', 'lb2']) {
+        cpSync(join(root, 'examples/pair', node), join(folder, `site${site}`, node), { recursive: true });
+      }
+    }
+    const { exitCode, stderr, stdout } = await topology(folder, '--format', 'html');
+    const said = 'The page shows one fault at a time';
+    expect([exitCode, stderr.match(/^haconf: The page .*$/gm)]).toEqual([0, [expect.stringContaining(said)]]);
+    expect(stdout).toContain(`>${said}`);
+    const one = await topology(folder, '--format', 'html', '--cluster', 'site7');
+    expect(one).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(one.stdout).toContain('lb1:crash lb2:crash');
+  });
+
   test('the page has its script and its pictures inside', async () => {
     const { stdout } = await topology('examples/pair', '--format', 'html');
     expect(stdout).toMatch(/^<!DOCTYPE html>/);

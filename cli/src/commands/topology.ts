@@ -6,6 +6,7 @@ import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { failoverModel } from '#core/failover/model.ts';
 import type { Emphasis } from '#core/topology/diagram.ts';
 import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
+import { planPage } from '#core/workspace/page-plan.ts';
 import { defaultSettings, withForced } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
@@ -43,10 +44,16 @@ interface Shown {
   readonly faults: readonly Fault[];
 }
 
+interface Drawn {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
 interface Format {
   /** It can hold more than one cluster. */
   readonly several: boolean;
-  draw(snapshot: Snapshot, shown: readonly [Shown, ...Shown[]], emphasis: Emphasis, host: Host): string;
+  /** What is drawn, and what of it was left out. */
+  draw(snapshot: Snapshot, shown: readonly [Shown, ...Shown[]], emphasis: Emphasis, host: Host): string | Drawn;
 }
 
 const formats: Table<Format> = table({
@@ -64,9 +71,10 @@ const formats: Table<Format> = table({
       const progress = progressLines(host, 'drawing clusters');
       const script = readFileSync(join(programFolder, 'preview.js'), 'utf8');
       const clusters = shown.map(({ cluster }) => cluster);
-      const page = exportHtml(snapshot, clusters, script, progress.step);
+      const plan = planPage(snapshot, clusters);
+      const text = exportHtml(snapshot, clusters, script, progress.step, plan);
       progress.end();
-      return page;
+      return { text, notes: plan.notes };
     },
   },
   markdown: {
@@ -109,7 +117,9 @@ export function topology(args: Args, host: Host): Outcome {
   }
   const wanted = wantedClusters(snapshot, args.value('cluster'), args.values('fault'), format.several);
   if ('error' in wanted) return usageError(wanted.error);
-  return { exitCode: 0, stdout: format.draw(snapshot, wanted.shown, emphasis, host), stderr: messageLines(problems) };
+  const drawn = format.draw(snapshot, wanted.shown, emphasis, host);
+  const { text, notes }: Drawn = typeof drawn === 'string' ? { text: drawn, notes: [] } : drawn;
+  return { exitCode: 0, stdout: text, stderr: messageLines([...problems, ...notes]) };
 }
 
 /** The named cluster, or all; where only one can be drawn and there are several, the user has to say which. */

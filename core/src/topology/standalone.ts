@@ -77,8 +77,11 @@ export function unpacked({ boxes, edges }: StandaloneData, scenario: StandaloneS
   };
 }
 
-/** One HTML file with everything in it. Without scripts it still shows the picture and says what it shows. */
-export function standaloneHtml(data: StandaloneData, script: string): string {
+/**
+ * One HTML file with everything in it. Without scripts it still shows the picture and says what it shows. `notes`: what
+ * the page lacks.
+ */
+export function standaloneHtml(data: StandaloneData, script: string, notes: readonly string[] = []): string {
   const [first] = data.clusters;
   const steady = first && table(first.scenarios).get('');
   const diagram = steady && unpacked(data, steady);
@@ -97,7 +100,7 @@ export function standaloneHtml(data: StandaloneData, script: string): string {
 </head>
 <body>
 <main id="page">${fallback}</main>
-<script nonce="haconf" id="data" type="application/json">${inScript(JSON.stringify(data))}</script>
+${notes.map((note) => `<p style="font:14px sans-serif;margin:1em">${shownXml(note)}</p>\n`).join('')}<script nonce="haconf" id="data" type="application/json">${inScript(JSON.stringify(data))}</script>
 <script nonce="haconf">${script.replaceAll('</', '<\\/')}</script>
 </body>
 </html>

@@ -1,7 +1,6 @@
 import { finish, type Steps } from '../base/steps.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import { type Fault, parseFault } from '../failover/fault.ts';
-import { singleFaults } from '../failover/fault-effect.ts';
 import { failoverModel } from '../failover/model.ts';
 import { type ClusterReport, clusterReport } from '../failover/report.ts';
 import { buildTopology } from '../topology/build.ts';
@@ -13,6 +12,7 @@ import { type Scenarios, standaloneData, standaloneHtml } from '../topology/stan
 import { diagramSvg } from '../topology/svg.ts';
 import { type TimeLine, timeLineOf } from '../topology/time-line.ts';
 import { locate } from './locate.ts';
+import { type PagePlan, planPage } from './page-plan.ts';
 import { predictSingleFaults, singleFaultWork } from './single-faults.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -41,35 +41,37 @@ export function exportRunbook(snapshot: Snapshot, cluster: Cluster, faults: read
   return runbook(buildTopology(cluster, snapshot.versionsOf(cluster), faults), reportOf(snapshot, cluster));
 }
 
-/** One page with the what-if inside. `script`: that of the page, `dist/preview.js`. */
+/**
+ * One page with the what-if inside. `script`: that of the page, `dist/preview.js`. What it has no room for (`planPage`)
+ * it says.
+ */
 export function exportHtml(
   snapshot: Snapshot,
   clusters: readonly Cluster[],
   script: string,
   onProgress?: (done: number, total: number) => void,
+  plan: PagePlan = planPage(snapshot, clusters),
 ): string {
-  const all = clusters.map((cluster, index) => {
-    onProgress?.(index, clusters.length);
-    return finish(scenariosOf(snapshot, cluster));
+  const all = plan.clusters.map((cluster, index) => {
+    onProgress?.(index, plan.clusters.length);
+    return finish(scenariosOf(snapshot, cluster, plan.combined.has(cluster)));
   });
-  return standaloneHtml(standaloneData(all), script);
+  return standaloneHtml(standaloneData(all), script, plan.notes);
 }
 
 /** The same, picture by picture: of a large cluster they take seconds. */
 export function* exportHtmlSteps(snapshot: Snapshot, clusters: readonly Cluster[], script: string): Steps<string> {
+  const plan = planPage(snapshot, clusters);
   const all: Scenarios[] = [];
-  for (const cluster of clusters) all.push(yield* scenariosOf(snapshot, cluster));
-  return standaloneHtml(standaloneData(all), script);
+  for (const cluster of plan.clusters) all.push(yield* scenariosOf(snapshot, cluster, plan.combined.has(cluster)));
+  return standaloneHtml(standaloneData(all), script, plan.notes);
 }
 
 /** What a picture costs, in timers that run out: about as long as it takes. */
 const pictureCost = 5000;
 
-/** With more single faults than this a page holds no combinations of two: it would have thousands of pictures. */
-const pairLimit = 16;
-
-/** The cluster after everything that can be clicked, and after each two of them. */
-function* scenariosOf(snapshot: Snapshot, cluster: Cluster): Steps<Scenarios> {
+/** The cluster after everything that can be clicked, and after each two of them where that is wanted. */
+function* scenariosOf(snapshot: Snapshot, cluster: Cluster, isCombined: boolean): Steps<Scenarios> {
   const keepalived = snapshot.versionsOf(cluster);
   const model = failoverModel(cluster, keepalived);
   const scenarios = new Map<string, { readonly diagram: Diagram; readonly timeLine?: TimeLine }>();
@@ -92,8 +94,7 @@ function* scenariosOf(snapshot: Snapshot, cluster: Cluster): Steps<Scenarios> {
     add([fault], true);
     yield pictureCost;
   }
-  const single = singleFaults(model);
-  if (single.length <= pairLimit) {
+  if (isCombined) {
     for (const first of clickable) {
       for (const second of clickable) {
         if (first === second) continue;
