@@ -1,7 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { table } from '#core/base/table.ts';
 import type { ProgramResult } from './host.ts';
+import { endMarked, newMark, runVariable } from './marked-processes.node.ts';
 import { removePrivateFolder } from './private-folder.node.ts';
 import { watchOver } from './watchdog.node.ts';
 
@@ -24,7 +25,8 @@ const patienceMs = 300;
 
 /**
  * Runs a program, without a shell, in a process group of its own. All of the group is gone afterwards, whatever the
- * program has started; should this process end first, it is ended then. Never throws: what goes wrong is an answer.
+ * program has started, and where it had to be ended, what has left the group, too, as far as that can be found; should
+ * this process end first, all that is done then. Never throws: what goes wrong is an answer.
  */
 export function runProcess(command: readonly string[], options: RunOptions): Promise<ProgramResult> {
   const [program = '', ...args] = command;
@@ -33,8 +35,10 @@ export function runProcess(command: readonly string[], options: RunOptions): Pro
   try {
     // Windows has no groups, and gives a detached program a window of its own.
     const detached = process.platform !== 'win32';
-    const child = spawn(program, args, { cwd: options.folder, stdio: 'pipe', detached, windowsHide: true });
-    return follow(child, options);
+    const mark = newMark();
+    const env = { ...process.env, [runVariable]: mark };
+    const child = spawn(program, args, { cwd: options.folder, stdio: 'pipe', detached, windowsHide: true, env });
+    return follow(child, mark, options);
   } catch (error) {
     return failed(inWords(error, options.folder));
   }
@@ -45,8 +49,8 @@ function failed(reason: string): Promise<ProgramResult> {
 }
 
 /** Takes what the program writes until it ends, writes too much, or the time is over. */
-function follow(child: Child, { input, limitMs, temporary, folder }: RunOptions): Promise<ProgramResult> {
-  const dismissWatchdog = watchOver(child.pid, temporary);
+function follow(child: Child, mark: string, { input, limitMs, temporary, folder }: RunOptions): Promise<ProgramResult> {
+  const dismissWatchdog = watchOver(child.pid, mark, temporary);
   const run: Run = { child, temporary };
   running.add(run);
   process.off('exit', endAll).on('exit', endAll);
@@ -59,6 +63,8 @@ function follow(child: Child, { input, limitMs, temporary, folder }: RunOptions)
     const finish = (result: ProgramResult): void => {
       for (const timer of timers) clearTimeout(timer);
       signal(child, 'SIGKILL');
+      // What a program leaves behind that has ended by itself, such as a shared connection of ssh, is meant to stay.
+      if (verdict) endMarked({ readdirSync, readFileSync }, runVariable, mark);
       // Whoever has left the group may keep the other ends of the pipes open as long as it likes.
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       child.unref();

@@ -32,6 +32,18 @@ function isRunning(pid: number): boolean {
 const running = (file: string): number[] =>
   existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number).filter(isRunning) : [];
 
+/** A program that does not end, with a child that leaves its group; both write down who they are. */
+const withDaemon = (pids: string): string[] => [
+  ...['sh', '-c', `echo $$ >> ${pids}; setsid sh -c 'echo $$ >> ${pids}; exec sleep 60' & sleep 60`],
+];
+
+/** A process with the mark of another run. */
+function bystander(): number {
+  const child = spawn('setsid', ['sleep', '60'], { stdio: 'ignore', env: { ...process.env, HACONF_RUN: 'another' } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child.pid ?? 0;
+}
+
 /** The server as an editor starts it, with an open document that is saved once. */
 async function savedOnce(command: readonly string[], options: { readonly clientProcess?: number } = {}) {
   const folder = tempFolder({ 'haproxy.cfg': text });
@@ -88,6 +100,19 @@ describe('when the server', () => {
     await expect.poll(() => running(pids), { timeout: 10_000 }).toEqual([]);
     await expect.poll(() => readdirSync(temporary), { timeout: 10_000 }).toEqual([]);
   });
+
+  test.runIf(process.platform === 'linux').each(Object.entries(ends))(
+    '%s, what has left the group of its programs ends',
+    async (_, end) => {
+      const pids = join(tempFolder(), 'pids');
+      const other = bystander();
+      const { server, client } = await savedOnce(withDaemon(pids));
+      await expect.poll(() => running(pids).length, { timeout: 10_000 }).toBe(2);
+      await end(server, client);
+      await expect.poll(() => running(pids), { timeout: 10_000 }).toEqual([]);
+      expect(isRunning(other)).toBe(true);
+    },
+  );
 });
 
 test('commands that cannot be started are messages, and the server lives', async () => {
@@ -141,6 +166,15 @@ describe('a program', () => {
     await expect.poll(() => running(pids)).toEqual([]);
     await ask(['sh', '-c', `sleep 30 > /dev/null 2>&1 & echo $! > ${pids}`]);
     await expect.poll(() => running(pids)).toEqual([]);
+  });
+
+  test.runIf(process.platform === 'linux')('that does not end takes along what has left its group', async () => {
+    const pids = join(tempFolder(), 'pids');
+    const other = bystander();
+    expect(await ask(withDaemon(pids), 1000)).toEqual({ error: 'did not end within 1 s' });
+    expect(readFileSync(pids, 'utf8').trim().split('\n')).toHaveLength(2);
+    await expect.poll(() => running(pids), { timeout: 10_000 }).toEqual([]);
+    expect(isRunning(other)).toBe(true);
   });
 
   test('that writes without end is ended', async () => {
