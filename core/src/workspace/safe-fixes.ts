@@ -1,7 +1,7 @@
 import type { Finding, Fix } from '../lint/finding.ts';
 import { addFix, type FileEdits, type PlacedEdit, placeFix, sorted } from './fixes.ts';
 import type { Snapshot } from './snapshot.ts';
-import { isGuessInBrokenText, leavesNoMoreErrors, mends } from './trial.ts';
+import { affordableTrials, isGuessInBrokenText, leavesNoMoreErrors, mends } from './trial.ts';
 
 /** Fixes with all that they edit. */
 export interface FixesTogether {
@@ -24,7 +24,9 @@ export function safeFixes(snapshot: Snapshot, findings: readonly Finding[]): Fix
   const between = safe.some(({ finding }) => finding.rule.startsWith('cluster/'));
   if (leavesNoMoreErrors(snapshot, all.edits, between)) return all;
   // One of them is to blame.
-  const alone = safe.slice(0, mostAlone).filter(({ finding, fix }) => {
+  let trials = mostAlone;
+  for (const path of all.edits.keys()) trials = Math.min(trials, affordableTrials(snapshot, path, mostAlone));
+  const alone = safe.slice(0, trials).filter(({ finding, fix }) => {
     const edits = placeFix(snapshot, fix);
     return edits && mends(snapshot, finding, edits);
   });
@@ -32,7 +34,7 @@ export function safeFixes(snapshot: Snapshot, findings: readonly Finding[]): Fix
   return leavesNoMoreErrors(snapshot, rest.edits, between) ? rest : { fixes: [], edits: new Map() };
 }
 
-/** So many fixes are tried one by one. */
+/** So many fixes are tried one by one, fewer in a long file. */
 const mostAlone = 200;
 
 interface Candidate {

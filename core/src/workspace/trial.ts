@@ -29,6 +29,20 @@ export function mends(snapshot: Snapshot, finding: Finding, edits: FileEdits): b
   );
 }
 
+/** What each trial of the most may judge, in UTF-16 units: some 3 ms of a processor. */
+const judgedAtOnce = 100_000;
+/** What is offered at a cursor, also in the longest file. */
+const leastTrials = 4;
+
+/**
+ * How many results of edits to a file may be judged while somebody waits: `most` where it is short, and fewer the
+ * longer it is, since each is judged as a whole.
+ */
+export function affordableTrials(snapshot: Snapshot, path: string, most: number): number {
+  const length = snapshot.files.get(path)?.text.length ?? 0;
+  return Math.max(leastTrials, Math.min(most, Math.floor((most * judgedAtOnce) / Math.max(1, length))));
+}
+
 /** Whether edits that belong to several findings leave no more errors than there were. */
 export function leavesNoMoreErrors(snapshot: Snapshot, edits: FileEdits, between: boolean): boolean {
   const paths = new Set(edits.keys());

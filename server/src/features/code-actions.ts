@@ -11,6 +11,7 @@ import type { FileEdits } from '#core/workspace/fixes.ts';
 import { offersFor } from '#core/workspace/offers.ts';
 import { safeFixes } from '#core/workspace/safe-fixes.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
+import { affordableTrials } from '#core/workspace/trial.ts';
 import type { Positions } from '../positions.ts';
 
 /** `Fix all` of this extension alone, as `editor.codeActionsOnSave` names it. */
@@ -77,7 +78,7 @@ interface FoundAction extends CodeAction {
 /** So many findings are mended from one menu: nobody reads a longer one, and a broken file may have thousands in a line. */
 const mostFindings = 200;
 
-/** So many results are judged before a menu opens: each costs what a keystroke does. */
+/** So many results are judged before a menu opens: each costs what a keystroke does. Fewer in a long file. */
 const mostTrials = 40;
 
 function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQuery): FoundAction[] {
@@ -85,6 +86,7 @@ function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQ
   const known = new Set<string>();
   let looked = 0;
   let tried = 0;
+  const trials = affordableTrials(snapshot, uri, mostTrials);
   return findingsIn(snapshot, uri).flatMap((finding): FoundAction[] => {
     if (looked >= mostFindings) return [];
     const ranges = placesIn(finding, uri).map(positions.siteRange);
@@ -92,7 +94,7 @@ function quickFixes(snapshot: Snapshot, positions: Positions, query: CodeActionQ
     looked++;
     const diagnostics = query.context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, ranges));
     const [here] = placesIn(finding, uri);
-    const offered = here ? offersFor(snapshot, finding, here, () => tried++ < mostTrials) : [];
+    const offered = here ? offersFor(snapshot, finding, here, () => tried++ < trials) : [];
     return offered.flatMap(({ title, edits, preferred, withSecret }): FoundAction[] => {
       const edit = { documentChanges: documentEdits(edits, positions) };
       // A finding that several rules or lines share is mended once.

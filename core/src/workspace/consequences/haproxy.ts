@@ -92,6 +92,8 @@ function wrongWord(placed: Placed): Cause {
       if (acl !== undefined && other.id === 'undefined-acl') return here && other.text.replace(/^!/, '') === acl;
       if (isMode && withoutDefaults.has(other.id)) return true;
       if (isTable && other.id === 'undefined-reference') return true;
+      // Most others, of which a long file has thousands.
+      if (!here && !farAway.has(other.id)) return false;
       if (!isOwn(other) && !alsoSaid.test(other.id)) return false;
       if (here && (other.line === placed.line || isAbout(other, placed))) return true;
       return (here || farAway.has(other.id)) && isNamedBy(name, other.finding.message, isNear);

@@ -29,11 +29,23 @@ export function isOwn({ finding }: Placed): boolean {
   return own.has(finding.rule);
 }
 
+/** Each id as one text: a new one for each finding would be compared letter by letter. */
+const ids: ReadonlyMap<string, string> = new Map(
+  rules.map((rule) => {
+    const id = publishedId(rule);
+    return [id, idOf(id)];
+  }),
+);
+
+function idOf(rule: string): string {
+  return rule.slice(rule.indexOf('/') + 1);
+}
+
 export function placedFinding(finding: Finding, chunkStart: number): Placed {
   const { chunk, range } = finding.at.site;
   return {
     finding,
-    id: finding.rule.slice(finding.rule.indexOf('/') + 1),
+    id: ids.get(finding.rule) ?? idOf(finding.rule),
     start: chunkStart + range.start,
     line: lineAt(chunk, range.start)?.index ?? 0,
     text: chunk.text.slice(range.start, Math.min(range.end, range.start + 100)),
