@@ -211,6 +211,7 @@ import { timingDiffers as clusterTimingDiffers } from './rules/cluster/timing-di
 import { tlsMaximumBelowMinimum as haproxyTlsMaximumBelowMinimum } from './rules/haproxy/tls-maximum-below-minimum.ts';
 import { tlsOptionsWithoutSsl as haproxyTlsOptionsWithoutSsl } from './rules/haproxy/tls-options-without-ssl.ts';
 import { tlsSampleWithoutTls as haproxyTlsSampleWithoutTls } from './rules/haproxy/tls-sample-without-tls.ts';
+import { tooManyWords as haproxyTooManyWords } from './rules/haproxy/too-many-words.ts';
 import { trackFileWithoutWeight as keepalivedTrackFileWithoutWeight } from './rules/keepalived/track-file-without-weight.ts';
 import { trackingDiffers as clusterTrackingDiffers } from './rules/cluster/tracking-differs.ts';
 import { trailingSemicolon as keepalivedTrailingSemicolon } from './rules/keepalived/trailing-semicolon.ts';
@@ -346,6 +347,7 @@ export const rules: readonly Rule[] = [
   haproxyTlsMaximumBelowMinimum,
   haproxyTlsOptionsWithoutSsl,
   haproxyTlsSampleWithoutTls,
+  haproxyTooManyWords,
   haproxyUndefinedAcl,
   haproxyUndefinedBackend,
   haproxyUndefinedReference,

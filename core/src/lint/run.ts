@@ -39,7 +39,7 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, around: RuleContext,
   for (const stretch of file.config.syntax.stretches) appendTo(findings, errorsIn(stretch, file.path));
   const start = (): FileSite => startOf(file.path, file.config.syntax.chunks);
   isolated('the verdict of haproxy', start, findings, () => {
-    for (const list of verdicts(file, context)) appendTo(findings, verdictsIn(list, file.path));
+    for (const list of verdicts(file, context)) appendTo(findings, verdictsOf(list, file.path, options));
   });
   const rules = haproxyRules(options);
   for (const rule of rules.whole) {
@@ -75,6 +75,18 @@ function verdicts(file: NodeFile<HaproxyConfig>, context: RuleContext): readonly
 const syntaxesOf = memo((configs: readonly HaproxyConfig[]) => configs.map(({ syntax }) => syntax));
 
 const errorsIn = memoLatest((stretch: Stretch, path: string) => syntaxFindings('haproxy', path, stretch));
+
+function verdictsOf(list: readonly SectionIssues[], path: string, { onlyProgram }: RunOptions): readonly Finding[] {
+  return onlyProgram ? placedVerdictsIn(list, path) : verdictsIn(list, path);
+}
+
+/** Without those for which the program names no line. */
+const placedVerdictsIn = memoLatest((list: readonly SectionIssues[], path: string) =>
+  verdictsIn(
+    list.map((section) => ({ ...section, issues: section.issues.filter(({ unplaced }) => !unplaced) })),
+    path,
+  ),
+);
 
 const verdictsIn = memoLatest((list: readonly SectionIssues[], path: string) =>
   list.flatMap(({ section, issues }) =>

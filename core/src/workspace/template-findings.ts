@@ -8,7 +8,7 @@ import type { SourceFile } from './source-file.ts';
 
 /** What a program says of one line, whatever stands on the others. */
 const ofOneLine =
-  /\/(?:unknown-keyword|removed-keyword|deprecated-keyword|invalid-[\w-]+|missing-argument|extra-argument|unterminated-quote|truncated-password|script-not-absolute)$/;
+  /\/(?:unknown-keyword|removed-keyword|deprecated-keyword|invalid-[\w-]+|missing-argument|extra-argument|unterminated-quote|too-many-words|truncated-password|script-not-absolute)$/;
 
 /**
  * The findings of a template that hold for whatever it is made into. Where lines may be left out or repeated, those are

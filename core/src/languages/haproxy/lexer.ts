@@ -209,7 +209,25 @@ function lexProtected(
       range: { start: quoteStart, end },
     });
   }
-  return new PlacedWord(start, at, value, known);
+  return new PlacedWord(start, at, upToNull(value), known);
+}
+
+/** HAProxy keeps words as strings of C: "\x00" ends one. */
+function upToNull(value: string): string {
+  const end = value.indexOf('\0');
+  return end < 0 ? value : value.slice(0, end);
+}
+
+/** Bytes in hexadecimal digits, as many as stand in a row: a letter may take several. */
+const hexadecimal = /(?:\\x[0-9a-fA-F]{2})+/y;
+
+/** The text that bytes are in UTF-8; where they are not, each is a letter. */
+function ofBytes(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped.replaceAll('\\x', '%'));
+  } catch {
+    return escaped.replace(/\\x(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  }
 }
 
 const escapes: Table<string> = table({ n: '\n', r: '\r', t: '\t' });
@@ -222,8 +240,9 @@ function readEscape(
 ): { value: string; width: number; error?: ParseError } {
   const next = at + 1 < end ? (text[at + 1] ?? '') : '';
   if (next === 'x') {
-    const hex = text.slice(at + 2, Math.min(at + 4, end));
-    if (/^[0-9a-fA-F]{2}$/.test(hex)) return { value: String.fromCharCode(Number.parseInt(hex, 16)), width: 4 };
+    hexadecimal.lastIndex = at;
+    const found = hexadecimal.exec(text)?.[0];
+    if (found !== undefined && at + found.length <= end) return { value: ofBytes(found), width: found.length };
     return {
       value: '',
       width: 2,
@@ -236,10 +255,8 @@ function readEscape(
   }
   const named = escapes.get(next);
   if (named !== undefined) return { value: named, width: 2 };
-  if (next === '\\' || next === '"' || next === "'" || (quoted ? next === '$' : next === ' ' || next === '#')) {
-    // Inside double quotes \' keeps its backslash: the quote needs no protection there.
-    return { value: quoted && next === "'" ? "\\'" : next, width: 2 };
-  }
+  // A dollar needs protection in double quotes only; of what needs it outside only, the backslash goes in both.
+  if (next !== '' && (`\\"' #`.includes(next) || (quoted && next === '$'))) return { value: next, width: 2 };
   return { value: '\\', width: 1 };
 }
 

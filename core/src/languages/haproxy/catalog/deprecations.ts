@@ -32,3 +32,6 @@ export const deprecations: Table<string> = table({
 
 /** Those of which HAProxy says nothing below "expose-deprecated-directives". */
 export const silencedDeprecations: ReadonlySet<string> = new Set(['dispatch', 'option transparent', 'transparent']);
+
+/** Those of which HAProxy warns without naming the line. */
+export const unplacedDeprecations: ReadonlySet<string> = new Set(['global master-worker']);

@@ -8,6 +8,8 @@ export interface Issue {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly range: TextRange;
+  /** HAProxy says it without a line: where it comes from is our conclusion. */
+  readonly unplaced?: true;
 }
 
 export type IssueId =

@@ -1,6 +1,6 @@
 import type { Table } from '../../../base/table.ts';
 import { compareVersions, parseVersion } from '../../../base/version.ts';
-import { deprecations, silencedDeprecations } from '../catalog/deprecations.ts';
+import { deprecations, silencedDeprecations, unplacedDeprecations } from '../catalog/deprecations.ts';
 import type { Facts } from './facts.ts';
 import { type Grammar, parseGrammar } from './grammar.ts';
 import { type Head, readHead } from './proxy-kinds.ts';
@@ -53,13 +53,15 @@ export interface Deprecation {
   readonly instead: string;
   /** "expose-deprecated-directives" keeps HAProxy quiet about it. */
   readonly silenced: boolean;
+  /** HAProxy says it without a line. */
+  readonly unplaced: boolean;
 }
 
 /** What a keyword (outside of proxies with its section before it) should be replaced with, where this version warns about it. */
 export function deprecationOf(facts: Facts, keyword: string): Deprecation | undefined {
   const [since = '', instead = ''] = deprecations.get(keyword)?.split(': ') ?? [];
   return since !== '' && compareVersions(facts.version, parseVersion(since) ?? []) >= 0
-    ? { since, instead, silenced: silencedDeprecations.has(keyword) }
+    ? { since, instead, silenced: silencedDeprecations.has(keyword), unplaced: unplacedDeprecations.has(keyword) }
     : undefined;
 }
 

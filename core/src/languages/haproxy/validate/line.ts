@@ -145,10 +145,15 @@ export class DirectiveLine implements UseSink {
     return true;
   }
 
-  private report(id: IssueId, severity: Issue['severity'], index: number, message: string): void {
+  /** Warns of what HAProxy warns of without naming the line. */
+  warnUnplaced(id: IssueId, index: number, message: string): void {
+    this.report(id, 'warning', index, message, true);
+  }
+
+  private report(id: IssueId, severity: Issue['severity'], index: number, message: string, unplaced?: true): void {
     if (this.failed) return;
     if (index < this.length && !this.known(index)) return;
-    this.issues.push({ id, severity, message, range: this.rangeOf(index) });
+    this.issues.push({ id, severity, message, range: this.rangeOf(index), ...(unplaced && { unplaced }) });
   }
 
   rangeOf(index: number): TextRange {

@@ -64,6 +64,7 @@ function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
         severity: isWarning.test(use.kind) ? 'warning' : 'error',
         message: fault,
         range: use.range,
+        ...(use.kind === 'lua-bool' && { unplaced: true as const }),
       });
   }
   if (complete && names.kind !== 'defaults' && !names.disabled) {

@@ -67,6 +67,17 @@ export function conditionsFault(values: readonly string[]): string | undefined {
   return wrong === undefined ? undefined : `there is no condition "${wrong}"`;
 }
 
+/** A length in front of the payload, and where both stand. */
+const lengthAndValue: Check = ([offset = '', length = '', behind = '']) => {
+  if (isInteger(offset) && Number(offset) < 0) return 'the first offset is negative';
+  if (isInteger(length) && Number(length) === 0) return 'the length takes 0 bytes';
+  // Without a sign the second offset counts from the start.
+  const least = -(Number(offset) + Number(length));
+  return isInteger(offset) && Number(length) > 0 && /^-\d+$/.test(behind) && Number(behind) < least
+    ? `the second offset is less than ${least}`
+    : undefined;
+};
+
 const checks: Table<Check> = table({
   add: numberOrVariable,
   add_item: ([, name = ''], version) => (name === '' ? undefined : variableFault(name, version)),
@@ -101,9 +112,12 @@ const checks: Table<Check> = table({
   mod: numberOrVariable,
   mul: numberOrVariable,
   or: numberOrVariable,
+  payload_lv: lengthAndValue,
+  'req.payload_lv': lengthAndValue,
   regsub: ([pattern = '', , flags = '']) =>
     regexFault(pattern) ?? (/^[gi]*$/.test(flags) ? undefined : `"${flags}" are not flags: "g" and "i" are`),
   secure_memcmp: variable,
+  'res.payload_lv': lengthAndValue,
   'set-var': ([name = '', ...when], version) => variableFault(name, version) ?? conditionsFault(when),
   sha2: oneOf(0, '0 224 256 384 512'),
   strcmp: variable,

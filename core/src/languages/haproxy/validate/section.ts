@@ -359,6 +359,7 @@ function warnDeprecated(line: DirectiveLine, deprecation: Deprecation | undefine
   if (deprecation === undefined) return;
   const message = `HAProxy warns since ${deprecation.since} that this will go. Instead: ${deprecation.instead}.`;
   if (deprecation.silenced) line.use('deprecated', message, 0);
+  else if (deprecation.unplaced) line.warnUnplaced('deprecated-keyword', 0, message);
   else line.warn('deprecated-keyword', 0, message);
 }
 
