@@ -142,3 +142,94 @@ test('two mistakes are two findings', () => {
   const text = haproxy.replace('bind 127', 'bnd 127').replace('balance', 'balnce');
   expect(said(new Map([['haproxy.cfg', text]]))).toHaveLength(2);
 });
+
+const router = `global_defs {
+    router_id lb1
+    vrrp_version 3
+}
+
+vrrp_script chk {
+    script "/usr/bin/pgrep haproxy"
+    interval 2
+    fall 2
+}
+
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    advert_int 1
+    track_script {
+        chk
+    }
+    virtual_ipaddress {
+        192.0.2.10/24 dev eth0
+    }
+}
+`;
+
+/** Mistakes that have nothing to do with each other, each in a line of its own. */
+const mistakes = [
+  ['maxconn 1000', 'maxconn many'],
+  ['option httplog', 'opton httplog'],
+  ['timeout client 30s', 'timeout clinet 30s'],
+  ['frontend web', 'fronted web'],
+  ['bind 127.0.0.1:8080', 'bnd 127.0.0.1:8080'],
+  ['acl shop path_beg', 'acl shop pth_beg'],
+  ['deny_status 429', 'deny_status 777'],
+  ['set-header X-Host', 'set-hedaer X-Host'],
+  ['backend counters', 'bakend counters'],
+  ['100k expire', '100k expires'],
+  ['balance roundrobin', 'balnce roundrobin'],
+  ['app1 10.0.0.11:8080', 'app1 10.0.0.11:80800'],
+  ['server app2', 'srever app2'],
+] as const;
+
+const pairs = mistakes.flatMap((one, index) => mistakes.slice(index + 1).map((other) => [one, other] as const));
+
+describe('a second mistake is a finding of its own', () => {
+  test.each(pairs)('%j and %j', (...both) => {
+    let text = haproxy;
+    const places: number[] = [];
+    for (const [right, wrong] of both) {
+      const at = text.indexOf(right);
+      expect(at).toBeGreaterThan(0);
+      places.push(text.slice(0, at).split('\n').length);
+      text = text.replace(right, wrong);
+    }
+    const found = said(new Map([['haproxy.cfg', text]]));
+    expect(new Set(found.map((one) => Number(/^haproxy\.cfg:(\d+):/.exec(one)?.[1]))), found.join('\n')).toEqual(
+      new Set(places),
+    );
+    expect(found, found.join('\n')).toHaveLength(2);
+  });
+
+  const wrongs = [
+    ['router_id lb1', 'ruter_id lb1'],
+    ['vrrp_version 3', 'vrrp_version 7'],
+    ['vrrp_script chk', 'vrrp_scirpt chk'],
+    ['fall 2', 'fal 2'],
+    ['vrrp_instance VI_1', 'vrrp_instanse VI_1'],
+    ['interface eth0', 'interfaec eth0'],
+    ['virtual_router_id 51', 'virtual_router_id 300'],
+    ['priority 100', 'priorty 100'],
+    ['192.0.2.10/24', '192.0.2.310/24'],
+  ] as const;
+
+  test.each(wrongs.flatMap((one, index) => wrongs.slice(index + 1).map((other) => [one, other] as const)))(
+    'in keepalived.conf, %j and %j',
+    (...both) => {
+      let text = router;
+      const places: number[] = [];
+      for (const [right, wrong] of both) {
+        const at = text.indexOf(right);
+        expect(at).toBeGreaterThan(0);
+        places.push(text.slice(0, at).split('\n').length);
+        text = text.replace(right, wrong);
+      }
+      const found = said(new Map([['keepalived.conf', text]])).map((one) => Number(/:(\d+):/.exec(one)?.[1]));
+      for (const place of places) expect(found).toContain(place);
+    },
+  );
+});

@@ -55,6 +55,11 @@ export interface Finding {
   readonly at: FileSite;
   readonly related: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
+  /**
+   * Of a word of keepalived that is no keyword where it stands: whether it belongs elsewhere, so that a brace may be
+   * missing, or is nearly a keyword that fits there.
+   */
+  readonly word?: 'astray' | 'misspelt';
   /** Of `haconf/not-judged`: what failed. */
   readonly failure?: Failure;
 }

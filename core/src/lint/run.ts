@@ -135,14 +135,22 @@ export function checkKeepalived(
   }
   isolated('the verdict of keepalived', start, findings, () => {
     const shown = new Set(wanted(options).map(publishedId));
-    for (const { id, severity, message, site, mend } of validateKeepalivedVariants(
+    for (const { id, severity, message, site, mend, word } of validateKeepalivedVariants(
       configuration,
       context.versions.keepalived,
     )) {
       const rule = publishedId({ scope: 'keepalived', id });
       if (!shown.has(rule)) continue;
       const fixes = mend && mendingFixes(path, site.chunk, mend);
-      const found = { rule, severity, message, at: { path, site }, related: [], ...(fixes && { fixes }) };
+      const found = {
+        rule,
+        severity,
+        message,
+        at: { path, site },
+        related: [],
+        ...(fixes && { fixes }),
+        ...(word && { word }),
+      };
       addOnce(shownFinding(found, together));
     }
   });

@@ -1,7 +1,7 @@
 import type { TextRange } from '../base/text-range.ts';
 import type { Fix } from '../lint/finding.ts';
 import { absoluteRange, chunkStart } from '../syntax/chunk.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** An edit of a whole text: offsets count from the start of the file. */
 export interface PlacedEdit {
@@ -12,10 +12,15 @@ export interface PlacedEdit {
 /** Edits by path; those of one file in order and without overlap. */
 export type FileEdits = ReadonlyMap<string, readonly PlacedEdit[]>;
 
+/** A snapshot, as far as edits need it. */
+interface WithFiles {
+  readonly files: ReadonlyMap<string, SourceFile>;
+}
+
 /** Where the edits of a fix stand in the files as they are; undefined when a place is gone or two edits collide. */
-export function placeFix(snapshot: Snapshot, fix: Fix): FileEdits | undefined {
+export function placeFix({ files }: WithFiles, fix: Fix): FileEdits | undefined {
   const placed = new Map<string, PlacedEdit[]>();
-  return addFix(snapshot, fix, placed) ? sorted(placed) : undefined;
+  return addFix(files, fix, placed) ? sorted(placed) : undefined;
 }
 
 /** The text with edits in order and without overlap applied. */
@@ -30,10 +35,10 @@ export function applyEdits(text: string, edits: readonly PlacedEdit[]): string {
 }
 
 /** Adds all edits of a fix to `placed`, or none of them. */
-export function addFix(snapshot: Snapshot, fix: Fix, placed: Map<string, PlacedEdit[]>): boolean {
+export function addFix(files: ReadonlyMap<string, SourceFile>, fix: Fix, placed: Map<string, PlacedEdit[]>): boolean {
   const added: { path: string; edit: PlacedEdit }[] = [];
   for (const { at, text } of fix.edits) {
-    const file = snapshot.files.get(at.path);
+    const file = files.get(at.path);
     if (!file || chunkStart(file.syntax, at.site.chunk) === undefined) return false;
     const range = absoluteRange(file.syntax, at.site);
     const edit = { range, text: text.includes('\n') ? withLineEndsOf(file.text, range.start, text) : text };

@@ -44,6 +44,6 @@ interface Candidate {
 
 function together(snapshot: Snapshot, candidates: readonly Candidate[]): FixesTogether {
   const placed = new Map<string, PlacedEdit[]>();
-  const fixes = candidates.flatMap(({ fix }): Fix[] => (addFix(snapshot, fix, placed) ? [fix] : []));
+  const fixes = candidates.flatMap(({ fix }): Fix[] => (addFix(snapshot.files, fix, placed) ? [fix] : []));
   return { fixes, edits: sorted(placed) };
 }

@@ -16,6 +16,7 @@ import { notJudged, startOf } from '../lint/not-judged.ts';
 import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived, startOfCluster } from '../lint/run.ts';
 import { withoutConsequences } from './consequences/consequences.ts';
+import type { Judge } from './consequences/mended.ts';
 import { settingsFor } from './file-settings.ts';
 import { type Inclusion, inclusionOf } from './inclusion.ts';
 import type { Settings } from './settings.ts';
@@ -26,6 +27,7 @@ import {
   keepalivedVariants,
   type ManifestFile,
   type SourceFile,
+  sourceFileOrFailure,
 } from './source-file.ts';
 import { withoutIgnored } from './suppressions.ts';
 import { certainInTemplate } from './template-findings.ts';
@@ -98,11 +100,27 @@ export class Snapshot {
     const inputs = [file, this.settings, declared, this.loadedTogether(path), ...mains];
     const known = this.#known.findings.get(path);
     if (known && sameItems(known.inputs, inputs)) return known.findings;
-    const all = withoutIgnored(this.files, this.#checkFile(path, file));
-    const certain = file.template ? certainInTemplate(file, all) : all;
-    const findings = this.settings.onlyProgram ? certain : withoutConsequences(file, certain);
+    const certain = this.#certainFindings(path, file);
+    const findings = this.settings.onlyProgram
+      ? certain
+      : withoutConsequences(file, certain, (text) => this.#withText(path, text));
     this.#known.findings.set(path, { inputs, findings });
     return findings;
+  }
+
+  #certainFindings(path: string, file: SourceFile): readonly Finding[] {
+    const all = withoutIgnored(this.files, this.#checkFile(path, file));
+    return file.template ? certainInTemplate(file, all) : all;
+  }
+
+  /** What would be said of a file with another text. */
+  #withText(path: string, text: string): ReturnType<Judge> {
+    const old = this.files.get(path);
+    if (!old) return undefined;
+    const file = sourceFileOrFailure(path, old.language, text, old);
+    if (file.failure) return undefined;
+    const other = new Snapshot(new Map(this.files).set(path, file), this.settings, undefined, true);
+    return { file, findings: withoutConsequences(file, other.#certainFindings(path, file)) };
   }
 
   #checkFile(path: string, file: SourceFile): readonly Finding[] {

@@ -3,6 +3,7 @@ import { chunkStart } from '../../syntax/chunk.ts';
 import type { SourceFile } from '../source-file.ts';
 import { haproxyCauses } from './haproxy.ts';
 import { keepalivedCauses } from './keepalived.ts';
+import { type Judge, movedTo, saidWhenMended } from './mended.ts';
 import { type Cause, type Placed, placedFinding } from './placed.ts';
 
 /** In a file with more mistakes that is not the trouble, and each is compared with all findings. */
@@ -13,8 +14,9 @@ const mostRelated = 20;
  * The findings of a file without those that only follow from another one, such as all lines below a misspelt header:
  * they become its related places. What is left is to be mended first anyway, as the program refuses it; and should
  * something have been meant otherwise, it is said again then.
+ * `judge` tells what would be said of another text: what would be said then, too, is a mistake of its own.
  */
-export function withoutConsequences(file: SourceFile, findings: readonly Finding[]): readonly Finding[] {
+export function withoutConsequences(file: SourceFile, findings: readonly Finding[], judge?: Judge): readonly Finding[] {
   if (findings.length < 2 || !findings.some(({ severity }) => severity === 'error')) return findings;
   const places = findings.map((finding) =>
     placedFinding(finding, chunkStart(file.syntax, finding.at.site.chunk) ?? Number.NaN),
@@ -24,33 +26,63 @@ export function withoutConsequences(file: SourceFile, findings: readonly Finding
   const causes =
     file.language === 'haproxy' ? haproxyCauses(inOrder, mostCauses) : keepalivedCauses(inOrder, mostCauses);
   if (causes.length === 0) return findings;
-  const brought = new Map<Finding, Finding[]>();
+  const brought = new Map<Finding, readonly Placed[]>();
   const gone = new Set<Finding>();
   for (const cause of causes) {
     if (gone.has(cause.placed.finding)) continue;
     const followers = inOrder.filter((other) => follows(cause, other, gone, brought));
     if (followers.length === 0) continue;
-    brought.set(
-      cause.placed.finding,
-      followers.map(({ finding }) => finding),
-    );
+    brought.set(cause.placed.finding, followers);
     for (const { finding } of followers) gone.add(finding);
   }
   if (gone.size === 0) return findings;
+  const own = judge ? ownMistakes(file, causes, brought, judge) : none;
   return findings.flatMap((finding) => {
+    const independent = own.get(finding);
+    if (independent) return [independent];
     if (gone.has(finding)) return [];
     const followers = brought.get(finding);
-    return followers ? { ...finding, related: [...finding.related, ...asRelated(followers)] } : finding;
+    if (!followers) return finding;
+    const rest = followers.flatMap((one) => (own.has(one.finding) ? [] : [one.finding]));
+    return { ...finding, related: [...finding.related, ...asRelated(rest)] };
   });
 }
 
 const unseen = /^(?:haconf\/.*|keepalived\/not-read-completely)$/;
 
+const none: ReadonlyMap<Finding, Finding> = new Map();
+
+/** Those that would be said as well if their causes were mended, as they would be said then. */
+function ownMistakes(
+  file: SourceFile,
+  causes: readonly Cause[],
+  brought: ReadonlyMap<Finding, readonly Placed[]>,
+  judge: Judge,
+): ReadonlyMap<Finding, Finding> {
+  const own = new Map<Finding, Finding>();
+  const said = saidWhenMended(
+    file,
+    causes.filter(({ placed }) => brought.has(placed.finding)),
+    judge,
+  );
+  if (!said) return own;
+  const told = new Set<Finding>();
+  for (const followers of brought.values()) {
+    for (const other of followers) {
+      const found = said(other);
+      if (!found || told.has(found)) continue;
+      told.add(found);
+      own.set(other.finding, movedTo(other, found));
+    }
+  }
+  return own;
+}
+
 function follows(
   cause: Cause,
   other: Placed,
   gone: ReadonlySet<Finding>,
-  brought: ReadonlyMap<Finding, readonly Finding[]>,
+  brought: ReadonlyMap<Finding, readonly Placed[]>,
 ): boolean {
   const { finding } = other;
   // What haconf could not look at is nobody's consequence.

@@ -61,6 +61,7 @@ function misspeltHeader(placed: Placed, { kind, name }: Header): Cause {
   const { chunk } = placed.finding.at.site;
   return {
     placed,
+    ...(placed.text !== kind && { mend: kind }),
     brings: (other) => {
       if (other.finding.at.site.chunk === chunk && other.line > placed.line) return true;
       if (kind === 'defaults' && withoutDefaults.has(other.id)) return true;

@@ -32,7 +32,7 @@ export function keepalivedCauses(all: readonly Placed[], most: number): Cause[] 
 
 /** A keyword that keepalived knows, and not here. */
 function isElsewhere({ id, finding }: Placed): boolean {
-  return id === 'unknown-keyword' && /It belongs |outside of any block/.test(finding.message);
+  return id === 'unknown-keyword' && finding.word === 'astray';
 }
 
 function lineKey({ line, start, finding }: Placed): string {
@@ -95,14 +95,13 @@ function lostBrace(placed: Placed): Cause {
     brings: (other) => {
       if (other.id === 'unclosed-block' && lineKey(other) === lineKey(placed)) return true;
       if (other.id === 'unused-script') return true;
-      // What stands behind the brace may be what a block above seems to lack.
-      if (other.id === 'missing-virtual-address' && other.finding.at.site.chunk === chunk) return true;
-      if (other.start < placed.start) return false;
+      const inside = other.finding.at.site.chunk === chunk;
+      // What the block above seems to lack stands behind the brace.
+      if (other.start < placed.start) return inside && lacking.test(other.id);
       // A word that is like no keyword is a value of the block that is not seen.
-      if (other.id === 'unknown-keyword' && !/Did you mean|It is written/.test(other.finding.message)) return true;
+      if (other.id === 'unknown-keyword' && other.finding.word !== 'misspelt') return true;
       if (/^(?:undefined-|invalid-address$)/.test(other.id)) return true;
       if (misread.test(other.id) || isElsewhere(other)) return true;
-      const inside = other.finding.at.site.chunk === chunk;
       return inside && (lacking.test(other.id) || isOwn(other) || other.id === 'unknown-keyword');
     },
   };

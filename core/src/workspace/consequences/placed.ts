@@ -20,6 +20,8 @@ export interface Placed {
 export interface Cause {
   readonly placed: Placed;
   readonly brings: (other: Placed) => boolean;
+  /** What was to stand in its place, where no fix says it. */
+  readonly mend?: string;
 }
 
 /** Rules of our own, which conclude from what a file means. */

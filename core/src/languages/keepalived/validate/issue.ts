@@ -12,7 +12,14 @@ export interface Issue {
   /** The chunk that the range belongs to, where it is not the one that is read. */
   readonly chunk?: Chunk;
   readonly mend?: Mend;
+  readonly word?: UnknownWord;
 }
+
+/**
+ * What a word is that is no keyword where it stands. `astray`: it, or what stands around it, belongs elsewhere, so a
+ * brace may be missing above. `misspelt`: it is nearly a keyword that fits there.
+ */
+export type UnknownWord = 'astray' | 'misspelt';
 
 /** What is to stand in the place of a word. */
 export interface Mend {
@@ -39,4 +46,5 @@ export interface PlacedIssue {
   readonly message: string;
   readonly site: Site;
   readonly mend?: Mend;
+  readonly word?: UnknownWord;
 }

@@ -5,6 +5,7 @@ import { type Catalog, topLevel } from '../../../catalog/keyword.ts';
 import { keywordsIn } from '../../../catalog/lookup.ts';
 import type { KeepalivedKeyword } from '../catalog/grammar.ts';
 import { keepalivedCatalog, keepalivedKeywords } from '../catalog.ts';
+import type { UnknownWord } from './issue.ts';
 
 /** Keywords by block and name. */
 export type KeywordTable = ReadonlyMap<string, ReadonlyMap<string, KeepalivedKeyword>>;
@@ -56,6 +57,7 @@ interface Explained {
   readonly message: string;
   readonly meant?: string;
   readonly surely?: boolean;
+  readonly word?: UnknownWord;
 }
 
 const namesOf = memo((block: ReadonlyMap<string, KeepalivedKeyword>) => [...block.keys()]);
@@ -87,12 +89,15 @@ function explain(word: string, context: string, version: Version): Explained {
   if (later?.since) return { message: `keepalived knows "${word}" from version ${later.since} on; this one skips it.` };
   const plain = word.toLowerCase().replaceAll('-', '_');
   const exact = [...here.keys()].find((name) => name.toLowerCase().replaceAll('-', '_') === plain);
-  if (exact !== undefined) return { message: `${skipped} It is written ${exact}.`, meant: exact, surely: true };
+  if (exact !== undefined)
+    return { message: `${skipped} It is written ${exact}.`, meant: exact, surely: true, word: 'misspelt' };
   const elsewhere = keepalivedKeywords.find((keyword) => keyword.name === word);
   if (elsewhere)
     return {
       message: `${skipped} It belongs ${placeOf(elsewhere.in[0] ?? topLevel)}: is a brace missing or left over above?`,
+      word: 'astray',
     };
   const guess = nearest(word, namesOf(here));
-  return guess === undefined ? { message: skipped } : { message: `${skipped} Did you mean ${guess}?`, meant: guess };
+  if (guess !== undefined) return { message: `${skipped} Did you mean ${guess}?`, meant: guess, word: 'misspelt' };
+  return context === topLevel ? { message: skipped, word: 'astray' } : { message: skipped };
 }

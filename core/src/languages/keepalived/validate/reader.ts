@@ -150,6 +150,7 @@ function step(reader: Reader, piece: Piece): void {
     severity: 'error',
     range: first.range,
     message: `keepalived reads "${first.value}" outside of any block and skips it: a block above lacks its opening brace, or a brace is left over.`,
+    word: 'astray',
   });
 }
 
@@ -228,9 +229,16 @@ function stepKeyword(reader: Reader, level: Level | undefined, piece: Piece, tel
   if (!keyword) {
     if (isUnknown(first.value)) return;
     state.lostAt = first.range;
-    const { message, meant, surely } = explainUnknown(first.value, context, reading.version);
+    const { message, meant, surely, word } = explainUnknown(first.value, context, reading.version);
     const mend = meant === undefined ? undefined : instead(first, meant, surely === true);
-    tell({ id: 'unknown-keyword', severity: 'error', range: first.range, message, ...(mend && { mend }) });
+    tell({
+      id: 'unknown-keyword',
+      severity: 'error',
+      range: first.range,
+      message,
+      ...(mend && { mend }),
+      ...(word && { word }),
+    });
     return;
   }
   readKeyword(reader, level, keyword, piece, tell);

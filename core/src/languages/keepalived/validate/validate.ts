@@ -33,8 +33,9 @@ export function validateKeepalived(syntax: KeepalivedSyntax, reading: Reading): 
   const state = freshState();
   const add = (part: ReadChunk): void => {
     parts.push(part);
-    for (const { id, severity, message, range, chunk: elsewhere, mend } of part.reading.issues) {
-      issues.push({ id, severity, message, site: { chunk: elsewhere ?? part.chunk, range }, ...(mend && { mend }) });
+    for (const { id, severity, message, range, chunk: elsewhere, mend, word } of part.reading.issues) {
+      const site = { chunk: elsewhere ?? part.chunk, range };
+      issues.push({ id, severity, message, site, ...(mend && { mend }), ...(word && { word }) });
     }
     for (const inner of part.reading.included) add(inner);
   };
