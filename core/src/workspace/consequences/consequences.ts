@@ -9,6 +9,8 @@ import { type Cause, type Placed, placedFinding } from './placed.ts';
 /** In a file with more mistakes that is not the trouble, and each is compared with all findings. */
 const mostCauses = 20;
 const mostRelated = 20;
+/** A file with more is judged once only. */
+const mostFindings = 500;
 
 /**
  * The findings of a file without those that only follow from another one, such as all lines below a misspelt header:
@@ -36,7 +38,7 @@ export function withoutConsequences(file: SourceFile, findings: readonly Finding
     for (const { finding } of followers) gone.add(finding);
   }
   if (gone.size === 0) return findings;
-  const own = judge ? ownMistakes(file, causes, brought, judge) : none;
+  const own = judge && findings.length <= mostFindings ? ownMistakes(file, causes, brought, judge) : none;
   return findings.flatMap((finding) => {
     const independent = own.get(finding);
     if (independent) return [independent];

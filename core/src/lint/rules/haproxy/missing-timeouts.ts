@@ -1,5 +1,6 @@
 import { memo } from '../../../base/memo.ts';
 import { directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { addLineBelow, fix } from '../../fix.ts';
 import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -28,9 +29,18 @@ export const missingTimeouts: HaproxySectionRule = {
     }
     if (missing.length === 0) return;
     const names = missing.map((name) => `"timeout ${name}"`).join(' and ');
+    const usual = missing.map((name) => `timeout ${name} ${name === 'connect' ? '5s' : '1m'}`);
+    const at = { path, site: section.site };
+    // A line that is here already, such as a time of 0, has to be changed instead.
+    const isNew = missing.every((name) => !own.has(name));
     report({
-      at: { path, site: section.site },
+      at,
       message: `Without ${names} a connection that died silently stays for ever, until none is left. HAProxy warns of it. Set ${missing.length > 1 ? 'them' : 'it'} here or in the defaults.`,
+      ...(isNew && {
+        fixes: [
+          fix(`Add ${usual.map((line) => `"${line}"`).join(' and ')}`, addLineBelow(at, usual.join('\n    '), 4)),
+        ],
+      }),
     });
   },
 };

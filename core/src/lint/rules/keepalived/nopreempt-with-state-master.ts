@@ -1,3 +1,5 @@
+import type { Site } from '../../../syntax/chunk.ts';
+import { fix, replace } from '../../fix.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 import { basePriority, ownerPriority } from '../../vrrp-facts.ts';
 
@@ -22,7 +24,16 @@ export const nopreemptWithStateMaster: KeepalivedRule = {
         related: state
           ? [{ at: { path, site: state.site }, message: 'The initial state that clears nopreempt.', mirrored: false }]
           : [],
+        ...(state?.value === 'MASTER' &&
+          !owner &&
+          written(state.site) === 'MASTER' && {
+            fixes: [fix('Write state BACKUP', replace({ path, site: state.site }, 'BACKUP'))],
+          }),
       });
     }
   },
 };
+
+function written({ chunk, range }: Site): string {
+  return chunk.text.slice(range.start, range.end);
+}
