@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { haproxyCatalog } from '#core/languages/haproxy/catalog.ts';
 import { explanationAt } from '#core/workspace/assist.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
@@ -62,6 +63,13 @@ test.each([
   const text = `frontend f\n    http-request set-header X %[${name}]\n`;
   const found = explanationAt(snapshotOf(new Map([['haproxy.cfg', text]])), 'haproxy.cfg', text.indexOf('%[') + 3);
   expect(found?.explanation.keyword.since).toBe(since);
+});
+
+test.each([
+  ['be-unpublished', '3.4'],
+  ['default_backend', undefined],
+])('a keyword of a proxy is known since what the programs say: %s %s', (name, since) => {
+  expect(haproxyCatalog.keywords.find((keyword) => keyword.name === name)?.since).toBe(since);
 });
 
 test('nothing is said of free values', () => {

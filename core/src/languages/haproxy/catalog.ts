@@ -38,8 +38,8 @@ function readAll(): Pick<Catalog, 'contexts' | 'keywords'> {
   const texts = readChoiceTexts(generalTexts + settingTexts + globalTexts);
   const keywords: readonly Keyword[] = [
     ...sectionHeaders(),
-    ...[...globalKeywords(), ...tuningKeywords()].map(withLifetime),
-    ...proxyKeywords(),
+    ...[...globalKeywords(), ...tuningKeywords()].map((keyword) => withLifetime('global', keyword)),
+    ...proxyKeywords().map((keyword) => withLifetime('listen', keyword)),
     ...optionKeywords(),
     ...checkKeywords(),
     ...actionKeywords(),
@@ -51,6 +51,6 @@ function readAll(): Pick<Catalog, 'contexts' | 'keywords'> {
 }
 
 /** The program’s own inventories say since when; a version written beside the keyword counts more. */
-function withLifetime(keyword: Keyword): Keyword {
-  return { ...lifetimeOf('keywords', 'global', keyword.name), ...keyword };
+function withLifetime(section: 'global' | 'listen', keyword: Keyword): Keyword {
+  return { ...lifetimeOf('keywords', section, keyword.name), ...keyword };
 }

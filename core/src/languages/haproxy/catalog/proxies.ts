@@ -13,7 +13,6 @@ mode | mode= | What the proxy understands of its traffic. It must be the same on
   tcp: Any protocol over TCP, passed on as it is.
   log: Syslog messages (backends, since 2.9).
   spop: SPOE agents (backends, since 3.1).
-  health: Answers with a fixed text; no longer supported.
 acl | name criterion~sample ?value~match* | Names a condition for rules. Several with one name are joined by "or".
 email-alert from | address | The sender of mail alerts.
 email-alert level | level=emerg,alert,crit,err,warning,notice,info,debug | The most verbose log level that makes a mail; \`alert\` by default.
