@@ -126,12 +126,3 @@ test('samples that give something at the place come first, and each word once', 
     expect(new Set(list).size).toBe(list.length);
   }
 });
-
-test.each([
-  ['frontend f\n    http-response set-header X %[$0]', 'res.hdr', 'path'],
-  ['frontend f\n    http-request set-header X %[$0]', 'path', 'res.hdr'],
-])('only samples of its own direction are offered: %j', (text, fitting, other) => {
-  const names = labels(text).map((label) => label.replace(/\(.*/, ''));
-  expect(names).toContain(fitting);
-  expect(names).not.toContain(other);
-});
