@@ -33,14 +33,17 @@ export function mends(snapshot: Snapshot, finding: Finding, edits: FileEdits): b
 const judgedAtOnce = 100_000;
 /** What is offered at a cursor, also in the longest file. */
 const leastTrials = 4;
+/** A finding takes as much time as so many characters. */
+const costOfFinding = 200;
 
 /**
  * How many results of edits to a file may be judged while somebody waits: `most` where it is short, and fewer the
- * longer it is, since each is judged as a whole.
+ * longer it is and the more is found in it, since each is judged as a whole.
  */
 export function affordableTrials(snapshot: Snapshot, path: string, most: number): number {
   const length = snapshot.files.get(path)?.text.length ?? 0;
-  return Math.max(leastTrials, Math.min(most, Math.floor((most * judgedAtOnce) / Math.max(1, length))));
+  const cost = length + costOfFinding * snapshot.fileFindings(path).length;
+  return Math.max(leastTrials, Math.min(most, Math.floor((most * judgedAtOnce) / Math.max(1, cost))));
 }
 
 /** Whether edits that belong to several findings leave no more errors than there were. */
