@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ScenarioEvent } from '#core/failover/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
-import { conf, holders, script, start, tracked, vip } from './pair.ts';
+import { conf, holders, pair, script, start, tracked, vip } from './pair.ts';
 
 describe('what reports of operators showed', () => {
   const states = (...list: string[]): string => list.map((state) => `    state ${state}\n`).join('');
@@ -104,6 +104,72 @@ describe('reloads', () => {
     expect(second(twin + plain, twin + plain)).toBe('a@3.5');
   });
 
+  test('a keepalived that refuses what it reads ends, and its addresses stay', () => {
+    const events: ScenarioEvent[] = [
+      start,
+      [6.2, 'conf', 'a', plain + plain.replace('VI_1', 'VI_2').replace(vip, '192.168.1.101')],
+      [6.3, 'reload', 'a'],
+      [13, 'start', 'a'],
+    ];
+    const nodes = (version: string) => ({ a: { priority: 150, version }, b: { priority: 100, version } });
+    expect(holders(nodes('2.1.5'), events, 18)).toBe('a@3.5 a+b@9.9');
+    expect(holders(nodes('2.3.4'), events, 18)).toBe('a@3.5 a+b@9.9');
+  });
+
+  test('a keepalived that crashes loses them', () => {
+    const below = `${plain}${twin.replace(/ {4}mcast_dst_ip.*\n/, '    unicast_peer {\n        192.168.1.13\n    }\n')}`;
+    const events: ScenarioEvent[] = [start, [6.2, 'conf', 'a', below], [6.3, 'reload', 'a']];
+    const nodes = (version: string) => ({ a: { priority: 150, version }, b: { priority: 100, version } });
+    expect(holders(nodes('2.1.5'), events, 12)).toBe('a@3.5 nobody@6.3 b@9.9');
+    expect(holders(nodes('2.2.7'), events, 12)).toBe('a@3.5');
+  });
+
+  test('a start reads what was changed, and a node that is not told to reads nothing', () => {
+    const lower = conf({ priority: 90 });
+    const restarted: ScenarioEvent[] = [start, [6, 'conf', 'a', lower], [7, 'stop', 'a'], [12, 'start', 'a']];
+    expect(holders(pair, restarted, 25)).toBe('a@3.5 nobody@7.0 b@7.6');
+    expect(holders(pair, [start, [6, 'conf', 'a', lower], [7, 'reload', 'b']], 15)).toBe('a@3.5');
+  });
+
+  test('forget that a script is reversed, until the next start', () => {
+    const top = 'vrrp_script flag {\n    script "/usr/bin/test -e %D%/flag"\n    interval 1\n}\n';
+    const lines = '    track_script {\n        flag weight -60 reverse\n    }\n';
+    const nodes = (version: string) => ({ a: { priority: 80, version, top, lines }, b: { priority: 120, version } });
+    const reload: ScenarioEvent[] = [start, [6.3, 'reload', 'a']];
+    // 80 + 60 = 140 becomes 80 − 60 = 20, and with the flag 1; the start counts it right again.
+    const more: ScenarioEvent[] = [
+      [13, 'touch', 'a', 'flag'],
+      [20, 'rm', 'a', 'flag'],
+      [30, 'stop', 'a'],
+      [32, 'start', 'a'],
+    ];
+    for (const version of ['2.1.5', '2.2.7', '2.3.4']) {
+      expect(holders(nodes(version), [...reload, ...more], 40)).toBe('a@3.5 b@9.8 a@35.5');
+    }
+    // A good script with a weight above 0, reversed: −40 becomes +40.
+    const plus = { top, lines: lines.replace('-60', '40') };
+    const rises = { a: { priority: 100, ...plus }, b: { priority: 70 } };
+    const events: ScenarioEvent[] = [[0, 'touch', 'a', 'flag'], start, [6.3, 'reload', 'a']];
+    expect(holders(rises, events, 15)).toMatch(/^b@3\.\d a@9\.\d$/);
+  });
+
+  test('with a reversed script of weight 0 nothing is certain', () => {
+    const top = 'vrrp_script flag {\n    script "/usr/bin/test -e %D%/flag"\n    interval 1\n}\n';
+    const lines = '    track_script {\n        flag weight 0 reverse\n    }\n';
+    const node = { ifs: { eth0: ['192.168.1.11/24'] }, conf: conf({ priority: 100, top, lines }) };
+    const certain = (events: ScenarioEvent[]): boolean =>
+      simulateScenario({ nodes: { a: node }, events, until: 9 }).every(
+        (entry) => !('vip' in entry) || entry.certain !== false,
+      );
+    expect(certain([[0, 'start', 'a']])).toBe(true);
+    expect(
+      certain([
+        [0, 'start', 'a'],
+        [6, 'reload', 'a'],
+      ]),
+    ).toBe(false);
+  });
+
   test('an instance that is new starts', () => {
     expect(second(plain, plain + twin)).toBe('a@9.7');
   });
@@ -116,6 +182,75 @@ test('an owner that a script holds back does not wait for vrrp_startup_delay as 
   expect(owner('2.3.4', tracked(0))).toBe('a@0.0');
   expect(owner('2.3.4', '')).toBe('a@3.0');
   expect(owner('2.1.5', tracked(0))).toBe('a@3.0');
+});
+
+describe('vrrp_startup_delay', () => {
+  const top = 'global_defs {\n    vrrp_startup_delay 5\n}\n';
+  const alone = (version: string, lines = ''): string =>
+    holders(
+      { a: { priority: 100, version, top: top + lines } },
+      [
+        [0, 'start', 'a'],
+        [2, 'reload', 'a'],
+      ],
+      12,
+    );
+
+  test('before 2.2 nothing that is heard meanwhile stretches it', () => {
+    const nodes = (version: string) => ({ a: { priority: 150, top, version }, b: { priority: 100, version } });
+    expect(holders(nodes('2.1.5'), [start])).toMatch(/^b@3\.\d a@8\.[45]$/);
+    // Nor what is refused.
+    const other = '    authentication {\n        auth_type PASS\n        auth_pass other\n    }\n';
+    const refusing = (version: string) => ({
+      a: { priority: 150, top, version, lines: other },
+      b: { priority: 100, version },
+    });
+    expect(holders(refusing('2.1.5'), [start], 20)).toMatch(/^b@3\.\d a\+b@8\.[45]$/);
+  });
+
+  test('a reload ends it before 2.2, and later leaves what is left of it', () => {
+    expect(alone('2.1.5')).toBe('a@5.6');
+    expect(alone('2.2.7')).toBe('a@8.6');
+    expect(alone('2.3.4')).toBe('a@8.6');
+  });
+});
+
+describe('two instances with one id on an interface', () => {
+  const unicast = (name: string, address: string, peer: string): string =>
+    conf({ priority: 100, vips: [address], lines: `    unicast_peer {\n        ${peer}\n    }\n` }).replace(
+      'VI_1',
+      name,
+    );
+  const alone = (version: string, text: string): string => {
+    const node = { ifs: { eth0: ['192.168.1.11/24'] }, conf: text, version };
+    return simulateScenario({ nodes: { a: node }, events: [[0, 'start', 'a']], until: 6, vips: [vip] })
+      .flatMap((entry) => ('vip' in entry && entry.vip === vip ? [entry.holders.join('+')] : []))
+      .join(' ');
+  };
+  const first = unicast('VI_1', vip, '192.168.1.12');
+
+  test('are refused with one peer; with different ones since 2.2.5 they are not', () => {
+    const apart = first + unicast('VI_2', '192.168.1.101', '192.168.1.13');
+    const same = first + unicast('VI_2', '192.168.1.101', '192.168.1.12');
+    expect(['2.1.5', '2.2.7', '2.3.4'].map((version) => alone(version, apart))).toEqual(['', 'a', 'a']);
+    expect(['2.1.5', '2.2.7', '2.3.4'].map((version) => alone(version, same))).toEqual(['', '', '']);
+  });
+
+  test('unicast below multicast makes 2.1.5 crash, above it does not', () => {
+    const plain = conf({ priority: 100 });
+    const other = unicast('VI_2', '192.168.1.101', '192.168.1.12');
+    const otherId = other.replace('virtual_router_id 51', 'virtual_router_id 52');
+    expect(alone('2.1.5', plain + other)).toBe('');
+    expect(alone('2.1.5', plain + otherId)).toBe('');
+    expect(alone('2.1.5', other + plain)).toBe('a');
+    expect(alone('2.2.7', plain + other)).toBe('a');
+    // The socket of the first unicast instance is found before anything is compared with the multicast one.
+    const third = unicast('VI_3', '192.168.1.102', '192.168.1.13').replace(
+      'virtual_router_id 51',
+      'virtual_router_id 53',
+    );
+    expect(alone('2.1.5', otherId + plain + third)).toBe('a');
+  });
 });
 
 test('down_timer_adverts counts from 2.2.3 on, that of the file, too', () => {

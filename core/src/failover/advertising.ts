@@ -31,9 +31,13 @@ export function advertise(draft: Draft, sender: RouterModel, priority: number): 
   }
 }
 
-/** Since 2.2.8 nothing is read until vrrp_startup_delay is over (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
+/**
+ * Nothing is read until vrrp_startup_delay is over, but from 2.2.0 to 2.2.7 (upstream vrrp_scheduler.c,
+ * vrrp_dispatcher_read; before 2.2 vrrp_daemon.c opens the sockets after the delay).
+ */
 function isDeafAtStart(draft: Draft, receiver: RouterModel): boolean {
-  return draft.own(receiver).delayedUntil > draft.now && !isOlder(receiver, [2, 2, 8]);
+  if (draft.own(receiver).delayedUntil <= draft.now) return false;
+  return isOlder(receiver, [2, 2, 0]) || !isOlder(receiver, [2, 2, 8]);
 }
 
 /** Any packet for its id restarts a MASTER's own advertisement timer (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
@@ -121,7 +125,7 @@ function receiveAsBackup(draft: Draft, receiver: RouterModel, sender: RouterMode
 
 /**
  * The timer of a BACKUP goes on with what is left of it, and that is preemption when a lower advertisement is ignored.
- * Up to 2.2.7 what is left of vrrp_startup_delay is added once more (upstream vrrp.c, vrrp_state_backup;
+ * From 2.2.0 to 2.2.7 what is left of vrrp_startup_delay is added once more (upstream vrrp.c, vrrp_state_backup;
  * vrrp_scheduler.c, vrrp_init_instance_sands).
  */
 function ignore(draft: Draft, receiver: RouterModel): void {

@@ -1,5 +1,5 @@
 import { memo } from '../base/memo.ts';
-import { type EffectivePriority, priorityOf } from './priority.ts';
+import { type EffectivePriority, priorityOf, withMiscount } from './priority.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import type { ClusterState, NodeState } from './state.ts';
 import { lacksIpv6Source } from './unicast-source.ts';
@@ -32,12 +32,13 @@ export function priorityOn(node: NodeState, router: RouterModel): EffectivePrior
   const sharesBit = !isOlder(router, [2, 3, 3]) && isOlder(router, [2, 4, 4]);
   const isDown = (name: string): boolean =>
     node.downInterfaces.has(name) && !(sharesBit && node.forgottenInterfaces.has(name));
-  const priority = priorityOf(router.base, router.trackers, (tracker) => {
+  const counted = priorityOf(router.base, router.trackers, (tracker) => {
     if (tracker.kind === 'interface') {
       return tracker.weight === 0 ? isDown(tracker.name) : node.downInterfaces.has(tracker.name);
     }
     return tracker.kind === 'file' ? (node.fileValues.get(tracker.name) ?? 0) : node.failedChecks.has(tracker.name);
   });
+  const priority = withMiscount(counted, node.miscounted.get(router.member.instance.name) ?? 0);
   const isStuck = router.trackers.some(({ endless }) => endless) && !isOlder(router, [2, 2, 7]);
   const faulty =
     isStuck || router.ownInterfaces.some(isDown) || node.bareInterfaces.has(router.interface) || sourceMissing(router);

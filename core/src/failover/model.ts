@@ -1,11 +1,12 @@
 import { isLinkLocal } from '../base/link-local.ts';
 import { memo } from '../base/memo.ts';
+import { compareVersions } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import { type KeepalivedVersions, keepalivedOn, versionKey } from '../cluster/versions.ts';
 import type { ReadingLimit } from '../languages/keepalived/config.ts';
 import { electionSettings } from '../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
-import { exitReason } from './daemon-exit.ts';
+import { type DaemonExit, exitOf } from './daemon-exit.ts';
 import { asksVirtualAddress } from './haproxy-health.ts';
 import { type Listener, listenersOf } from './listeners.ts';
 import { onOtherLinks } from './other-links.ts';
@@ -29,7 +30,7 @@ export interface FailoverModel {
   /** Who can hear a router, by its index. */
   readonly listeners: readonly (readonly Listener[])[];
   /** Nodes whose keepalived ends right after its start, and why. */
-  readonly exits: ReadonlyMap<string, string>;
+  readonly exits: ReadonlyMap<string, DaemonExit>;
   /** Checks that fail on a node until it has what only their success would give it, by node. */
   readonly failingAtStart: ReadonlyMap<string, ReadonlySet<string>>;
   /** Numbers in tracked files when all is well, where they are not 0, by node and name. */
@@ -129,10 +130,10 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
         ...routerModel(factsOf(member.node.name), group, member, segment, repeated.get(group)),
       };
     });
-  const exits = new Map<string, string>();
+  const exits = new Map<string, DaemonExit>();
   for (const node of cluster.nodes) {
-    const reason = exitReason(routers.filter((router) => router.node === node.name));
-    if (reason !== undefined) exits.set(node.name, reason);
+    const exit = exitOf(routers.filter((router) => router.node === node.name));
+    if (exit) exits.set(node.name, exit);
   }
   const doubts = new Map(cluster.groups.map((group) => [group, doubtsOf(group)]));
   for (const router of routers) doubts.get(router.group)?.push(...sourceDoubts(router));
@@ -171,8 +172,12 @@ function routerModel(
   const sync = syncGroupOf(member, facts.keepalived);
   const interval = advertInterval(instance.advertInterval?.value ?? 1, version);
   const masterAfter = startsAsMasterAfter(member, interval, facts.keepalived);
-  // An owner that a script holds back goes to MASTER with its result, whatever the delay (lab, 2.2.7 to 2.3.4).
-  const startsWithScript = masterAfter !== undefined && isHeldByScript(member, sync, facts.keepalived);
+  // An owner that a script holds back goes to MASTER with its result, whatever the delay (lab, 2.2.7 to 2.3.4). Before
+  // 2.2 scripts begin after the delay.
+  const startsWithScript =
+    masterAfter !== undefined &&
+    compareVersions(facts.keepalived, [2, 2, 0]) >= 0 &&
+    isHeldByScript(member, sync, facts.keepalived);
   return {
     facts,
     node: facts.name,

@@ -15,8 +15,15 @@ function changeOf(node: NodeState, event: Exclude<ClusterEvent, { kind: 'timer' 
   switch (event.kind) {
     case 'start':
       return node.powered
-        ? { keepalived: true, frozen: false, known: undefined }
-        : { powered: true, keepalived: true, haproxy: true, isolated: false, cutInterfaces: new Set() };
+        ? { keepalived: true, frozen: false, known: undefined, miscounted: new Map() }
+        : {
+            powered: true,
+            keepalived: true,
+            haproxy: true,
+            isolated: false,
+            cutInterfaces: new Set(),
+            miscounted: new Map(),
+          };
     case 'restart-vrrp':
       return { keepalived: true };
     case 'stop':

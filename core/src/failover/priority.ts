@@ -37,9 +37,19 @@ export function priorityOf(base: number, trackers: readonly Tracker[], look: Loo
     if (effect === 'fault') fault = true;
     else if (effect !== 0 && base !== ownerPriority) addends.push({ name: tracker.name, value: effect });
   }
+  return { base, value: clamped(base, addends), addends, fault };
+}
+
+/** The priority with what a reload has counted wrong. */
+export function withMiscount(priority: EffectivePriority, by: number): EffectivePriority {
+  if (by === 0 || priority.base === ownerPriority) return priority;
+  const addends = [...priority.addends, { name: 'reload', value: by }];
+  return { ...priority, value: clamped(priority.base, addends), addends };
+}
+
+function clamped(base: number, addends: readonly Addend[]): number {
   const sum = addends.reduce((total, addend) => total + addend.value, base);
-  const value = base === ownerPriority ? base : Math.min(254, Math.max(1, sum));
-  return { base, value, addends, fault };
+  return base === ownerPriority ? base : Math.min(254, Math.max(1, sum));
 }
 
 /** A weight above 0 counts while the check is good, one below 0 while it fails; `reverse` turns both round. */

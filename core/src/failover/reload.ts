@@ -1,13 +1,14 @@
 import type { FailoverModel } from './model.ts';
 import type { RouterModel } from './router.ts';
-import { type ClusterEvent, type ClusterState, freshRouter, type RouterState } from './state.ts';
+import { type ClusterEvent, type ClusterState, freshRouter, type NodeState, type RouterState } from './state.ts';
+import type { Tracker } from './trackers.ts';
 
 /** What a reload does. */
 export interface Reload {
   /** What its masters do with the model before: one that an answer to another has made BACKUP meanwhile does nothing. */
   readonly before: readonly Extract<ClusterEvent, { readonly node: string; readonly router: number }>[];
-  /** What the routers of the model after are doing, for the state after these. */
-  readonly routers: (state: ClusterState) => readonly RouterState[];
+  /** The state in the model after, for the one after these. */
+  readonly taken: (state: ClusterState) => ClusterState;
   /** Events of the model after. */
   readonly after: readonly ClusterEvent[];
 }
@@ -24,15 +25,50 @@ export function reloadOf(old: FailoverModel, model: FailoverModel, node: string)
       node,
       router: router.index,
     })),
-    routers: (current) => {
+    taken: (current) => {
       const states = new Map(old.routers.map((router) => [identity(router), current.routers[router.index]]));
       const again = new Set(found);
-      return model.routers.map(
-        (router) => (again.has(router) ? states.get(identity(router)) : undefined) ?? freshRouter(router),
+      const routers = model.routers.map(
+        (router): RouterState => (again.has(router) ? states.get(identity(router)) : undefined) ?? freshRouter(router),
       );
+      const nodes = current.nodes.map((state, index): NodeState => {
+        if (model.nodes[index] !== node) return state;
+        return { ...state, miscounted: miscountOf(old.routers.filter(ofNode), model.routers.filter(ofNode), state) };
+      });
+      return { ...current, nodes, routers };
     },
     after: model.routers.filter(ofNode).map((router) => ({ kind: 'router-reload', node, router: router.index })),
   };
+}
+
+/**
+ * A reload adds the weight of a script whose result is known as if there were no `reverse`, and what changes later is
+ * counted from there, until the next reload or start (upstream vrrp_track.c, initialise_track_script_state; lab, 2.1.5,
+ * 2.2.7, 2.3.4). By the name of the instance.
+ */
+function miscountOf(
+  before: readonly RouterModel[],
+  after: readonly RouterModel[],
+  { failedChecks }: NodeState,
+): ReadonlyMap<string, number> {
+  const known = new Set(before.flatMap(({ trackers }) => trackers.filter(isReverseScript).map(({ name }) => name)));
+  const miscounted = new Map<string, number>();
+  for (const { member, trackers } of after) {
+    const wrong = trackers
+      .filter((tracker) => isReverseScript(tracker) && known.has(tracker.name))
+      .filter(({ name, weight }) => failedChecks.has(name) === weight < 0);
+    const sum = wrong.reduce((total, { weight }) => total + 2 * weight, 0);
+    if (sum !== 0) miscounted.set(member.instance.name, sum);
+  }
+  return miscounted;
+}
+
+const isReverseScript = ({ kind, reverse }: Tracker): boolean => kind === 'script' && reverse;
+
+/** What cannot be told of a reload: a script without a weight whose `reverse` is forgotten. */
+export function reloadDoubt({ node, trackers }: RouterModel): string | undefined {
+  const script = trackers.find((tracker) => isReverseScript(tracker) && tracker.weight === 0);
+  return script && `a reload on ${node} forgets that ${script.name} is reversed`;
 }
 
 /**

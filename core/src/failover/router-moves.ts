@@ -1,6 +1,7 @@
 import { advertise } from './advertising.ts';
 import type { Draft } from './draft.ts';
-import type { RouterModel } from './router.ts';
+import { indexOf } from './model-index.ts';
+import { isOlder, type RouterModel } from './router.ts';
 import { freshRouter, type RouterState } from './state.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -26,8 +27,10 @@ export function becomeMaster(draft: Draft, router: RouterModel): void {
  * owner that waits for nobody.
  */
 export function start(draft: Draft, router: RouterModel, delay = router.startupDelay): void {
-  if (draft.model.exits.has(router.node)) {
-    draft.set(router, freshRouter(router));
+  const exit = draft.model.exits.get(router.node);
+  if (exit) {
+    // Who is not started as far as that takes no addresses away either.
+    draft.set(router, { ...freshRouter(router), holdsVips: !exit.crashes && draft.own(router).holdsVips });
     return;
   }
   const delayedUntil = delay > 0 ? draft.now + delay : 0;
@@ -41,17 +44,26 @@ export function start(draft: Draft, router: RouterModel, delay = router.startupD
 
 /**
  * After a reload every timer starts anew, with the router's own interval, and a `preempt_delay` with the next lower
- * advertisement (upstream vrrp_scheduler.c, vrrp_init_sands; vrrp.c, restore_vrrp_state). What is new starts.
+ * advertisement (upstream vrrp_scheduler.c, vrrp_init_sands; vrrp.c, restore_vrrp_state). What is new starts. What is
+ * left of a `vrrp_startup_delay` stays, but before 2.2 a reload ends it (lab, 2.1.5, 2.2.7, 2.3.4).
  */
 export function restartTimer(draft: Draft, router: RouterModel): void {
   const { status } = draft.own(router);
+  const delay = isOlder(router, [2, 2, 0]) ? 0 : delayLeft(draft, router);
   if (status === 'STOPPED') {
-    start(draft, router, 0);
+    start(draft, router, delay);
     return;
   }
+  if (delay === 0) draft.set(router, { delayedUntil: 0 });
   draft.set(router, { masterInterval: router.advertInterval, preemptAt: undefined });
   if (status === 'MASTER') draft.set(router, { timer: draft.now + router.advertInterval });
-  if (status === 'BACKUP') draft.wait(router, draft.downInterval(router, router.advertInterval));
+  if (status === 'BACKUP') draft.wait(router, draft.downInterval(router, router.advertInterval), delay);
+}
+
+/** What is left of the delay of the router's node. */
+function delayLeft(draft: Draft, router: RouterModel): number {
+  const all = indexOf(draft.model).ofNode[router.nodeIndex] ?? [];
+  return all.reduce((longest, other) => Math.max(longest, draft.own(other).delayedUntil - draft.now), 0);
 }
 
 /** Gives up the addresses; a MASTER that still can says so with priority 0. */

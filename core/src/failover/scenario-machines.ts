@@ -17,6 +17,7 @@ export class ScenarioMachines {
         files: new Map(Object.entries(node.files ?? {})),
         failing: new Set(),
         conf: node.conf,
+        loaded: node.conf,
         endsAt: 0,
         signals: [],
       });
@@ -39,11 +40,25 @@ export class ScenarioMachines {
     return own.some((candidate) => withoutLength(candidate) === withoutLength(address));
   }
 
-  /** The configuration as it stands on the node now. `configId`: that of nodes which are given none. */
+  /** The configuration that the node's keepalived has read. `configId`: that of nodes which are given none. */
   configOf(node: string, readConf: ReadConf, configId: string | undefined): KeepalivedConfig {
     const machine = this.#machines.get(node);
-    const text = (machine?.conf ?? '').replaceAll('%D%', folderOf(node)).replaceAll('%N%', node);
+    const text = (machine?.loaded ?? '').replaceAll('%D%', folderOf(node)).replaceAll('%N%', node);
     return readConf(text, (machine && configIdOf(machine.given)) ?? configId ?? node);
+  }
+
+  /** A keepalived reads its configuration as it stands now; what it had read before. */
+  read(node: string): string {
+    const machine = this.#machines.get(node);
+    const before = machine?.loaded ?? '';
+    if (machine) machine.loaded = machine.conf;
+    return before;
+  }
+
+  /** Whether the configuration has changed since it was read. */
+  hasChanged(node: string): boolean {
+    const machine = this.#machines.get(node);
+    return machine !== undefined && machine.loaded !== machine.conf;
   }
 
   /** What the node's checks look at. */
@@ -64,6 +79,8 @@ export interface Machine {
   readonly failing: Set<string>;
   /** The text of keepalived.conf. */
   conf: string;
+  /** The text that its keepalived has read last. */
+  loaded: string;
   /** When its last daemon has ended, in microseconds. */
   endsAt: number;
   /** What was sent to a daemon that hangs. */

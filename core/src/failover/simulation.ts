@@ -3,7 +3,7 @@ import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { Agenda } from './agenda.ts';
 import type { CheckWorld } from './checks.ts';
 import type { FailoverModel } from './model.ts';
-import { reloadOf } from './reload.ts';
+import { reloadDoubt, reloadOf } from './reload.ts';
 import type { RouterModel } from './router.ts';
 import type { Scenario, ScenarioEvent, TimelineEntry } from './scenario.ts';
 import { type ReadConf, scenarioModel, versionOf } from './scenario-cluster.ts';
@@ -153,6 +153,7 @@ class Simulation implements Stage, WatchedCluster {
   start(node: string, turn = 0): void {
     const ended = Math.max(0, (this.machines.get(node)?.endsAt ?? 0) - this.#state.now);
     this.later(turn * inTurn + ended + usualStart + this.#variation.start(node), () => {
+      this.#readAtStart(node);
       this.happen({ kind: 'start', node });
       this.#watching.started(node);
       // The first results come within milliseconds of the start; a script with weight 0 is waited for.
@@ -219,18 +220,58 @@ class Simulation implements Stage, WatchedCluster {
 
   /** A running keepalived takes up its changed configuration; routers that stay keep their state. */
   reload(node: string): void {
+    if (!this.nodeState(node).keepalived) return;
+    const given = this.#model.exits.get(node);
+    if (given) {
+      // Who has ended hears no signal; who crashes again and again reads the file when it is started next.
+      if (given.crashes) this.#doubt(node, `keepalived on ${node} crashes again and again: ${given.why}`);
+      return;
+    }
+    const loaded = this.machines.read(node);
     const model = this.#build();
-    // Who has given up at the start hears no signal.
-    if (this.#model.exits.has(node) || model.exits.has(node)) return;
-    const { before, routers, after } = reloadOf(this.#model, model, node);
+    const exit = model.exits.get(node);
+    if (exit) {
+      const machine = this.machines.get(node);
+      if (machine) machine.loaded = loaded;
+      // Its masters advertise once more, then it ends, and its addresses stay (lab, 2.1.5 to 2.3.4). One that crashes is
+      // started again, which takes them away.
+      for (const { index, node: own } of this.#model.routers) {
+        const isMaster = own === node && this.#state.routers[index]?.status === 'MASTER';
+        if (isMaster) this.happen({ kind: 'advertise', node, router: index });
+      }
+      this.happen({ kind: 'kill', node });
+      this.#watching.ended(node);
+      if (exit.crashes) this.start(node);
+      return;
+    }
+    const { before, taken, after } = reloadOf(this.#model, model, node);
     for (const event of before) {
       if (this.#state.routers[event.router]?.status === 'MASTER') this.happen(event);
     }
-    const kept = routers(this.#state);
+    this.#state = taken(this.#state);
     this.#model = model;
-    this.#state = { ...this.#state, routers: kept };
+    for (const router of model.routers) {
+      const doubt = router.node === node ? reloadDoubt(router) : undefined;
+      if (doubt !== undefined) this.#doubt(node, doubt);
+    }
     for (const event of after) this.happen(event);
     this.#watching.schedule(node);
+  }
+
+  /** Nothing is certain any more about the addresses of a node. */
+  #doubt(node: string, why: string): void {
+    for (const router of this.#model.routers) {
+      if (router.node === node) for (const vip of router.vips) this.#doubts.set(vip, why);
+    }
+  }
+
+  /** A keepalived that starts reads what was changed meanwhile. */
+  #readAtStart(node: string): void {
+    if (!this.machines.hasChanged(node)) return;
+    this.machines.read(node);
+    const model = this.#build();
+    this.#state = reloadOf(this.#model, model, node).taken(this.#state);
+    this.#model = model;
   }
 
   nodeState(node: string): NodeState {

@@ -47,6 +47,8 @@ export interface NodeState {
   readonly failedChecks: ReadonlySet<string>;
   /** Numbers of tracked files by name; 0 when absent. */
   readonly fileValues: ReadonlyMap<string, number>;
+  /** What a reload has added to the priorities of its instances by mistake, by their names. */
+  readonly miscounted: ReadonlyMap<string, number>;
 }
 
 /** Everything that changes, at one moment. Immutable. `nodes` and `routers` are in the model's order. */
@@ -125,6 +127,7 @@ const freshNode: NodeState = {
   bareInterfaces: new Set(),
   failedChecks: new Set(),
   fileValues: new Map(),
+  miscounted: new Map(),
 };
 
 export function freshRouter(router: RouterModel): RouterState {
