@@ -227,6 +227,7 @@ import { undefinedScript as keepalivedUndefinedScript } from './rules/keepalived
 import { unexpectedClosingBrace as keepalivedUnexpectedClosingBrace } from './rules/keepalived/unexpected-closing-brace.ts';
 import { unexpectedOpeningBrace as keepalivedUnexpectedOpeningBrace } from './rules/keepalived/unexpected-opening-brace.ts';
 import { unicastAndMulticastMixed as clusterUnicastAndMulticastMixed } from './rules/cluster/unicast-and-multicast-mixed.ts';
+import { unicastBelowMulticast as keepalivedUnicastBelowMulticast } from './rules/keepalived/unicast-below-multicast.ts';
 import { unicastInStrictMode as keepalivedUnicastInStrictMode } from './rules/keepalived/unicast-in-strict-mode.ts';
 import { unicastPeerMissing as clusterUnicastPeerMissing } from './rules/cluster/unicast-peer-missing.ts';
 import { unicastWithoutPeers as keepalivedUnicastWithoutPeers } from './rules/keepalived/unicast-without-peers.ts';
@@ -460,6 +461,7 @@ export const rules: readonly Rule[] = [
   keepalivedUndefinedScript,
   keepalivedUnexpectedClosingBrace,
   keepalivedUnexpectedOpeningBrace,
+  keepalivedUnicastBelowMulticast,
   keepalivedUnicastInStrictMode,
   keepalivedUnicastWithoutPeers,
   keepalivedUnknownKeyword,
