@@ -114,6 +114,11 @@ describe('reloads', () => {
     const nodes = (version: string) => ({ a: { priority: 150, version }, b: { priority: 100, version } });
     expect(holders(nodes('2.1.5'), events, 18)).toBe('a@3.5 a+b@9.9');
     expect(holders(nodes('2.3.4'), events, 18)).toBe('a@3.5 a+b@9.9');
+    // There is nothing left to stop, and nobody who takes the address away.
+    const stopped: ScenarioEvent[] = [...events, [15, 'stop', 'a'], [16, 'reload', 'a']];
+    expect(holders(nodes('2.3.4'), stopped, 18)).toBe('a@3.5 a+b@9.9');
+    expect(holders(pair, [start, [6, 'crash', 'a'], [12, 'stop', 'a']], 15)).toBe('a@3.5 a+b@9.1');
+    expect(holders(pair, [start, [6, 'stop', 'a'], [9, 'killvrrp', 'a']], 15)).toBe('a@3.5 nobody@6.0 b@6.6');
   });
 
   test('a keepalived that crashes loses them', () => {

@@ -126,7 +126,9 @@ export class Host {
   /** Nothing where keepalived has ended by itself, as it does with a configuration that it refuses. */
   async killVrrpProcess(): Promise<void> {
     if (!this.keepalived.isRunning) return;
-    const inner = Number(await readFile(join(this.folder, 'vrrp.pid'), 'utf8'));
+    // One that crashes again and again has no such process most of the time.
+    const inner = Number(await readFile(join(this.folder, 'vrrp.pid'), 'utf8').catch(() => undefined));
+    if (Number.isNaN(inner)) return;
     const pid = this.keepalived.processOf(inner);
     if (pid === undefined) throw new Error(`keepalived on "${this.name}" has no VRRP process`);
     process.kill(pid, 'SIGKILL');

@@ -13,6 +13,8 @@ export interface Stage {
   /** Ends a daemon; `atOnce`: another one may be started right after it. */
   end(node: string, kind: 'stop' | 'kill' | 'crash', atOnce?: boolean): void;
   reload(node: string): void;
+  /** The process that speaks VRRP is killed, and its parent starts another one. */
+  respawn(node: string): void;
   unplug(node: string, interfaceName: string): void;
   plug(node: string, interfaceName: string): void;
   setDown(node: string, interfaceName: string): void;
@@ -43,10 +45,7 @@ const verbs: Table<(stage: Stage, words: Words) => void> = table({
   killparent: (stage, { node }) => stage.end(node, 'stop', true),
   crash: (stage, { node }) => stage.end(node, 'kill'),
   power: (stage, { node }) => stage.end(node, 'crash'),
-  killvrrp: (stage, { node }) => {
-    stage.happen({ kind: 'kill', node });
-    stage.start(node);
-  },
+  killvrrp: (stage, { node }) => stage.respawn(node),
   stopsig: (stage, { node }) => stage.happen({ kind: 'freeze', node }),
   cont: (stage, { node, machine }) => {
     stage.happen({ kind: 'thaw', node });

@@ -158,14 +158,23 @@ class Simulation implements Stage, WatchedCluster {
       this.#watching.started(node);
       // The first results come within milliseconds of the start; a script with weight 0 is waited for.
       this.happen({ kind: 'restart-vrrp', node });
+      if (this.#model.exits.get(node)?.crashes === false) this.end(node, 'kill');
     });
   }
 
   end(node: string, kind: 'stop' | 'kill' | 'crash', atOnce = false): void {
+    // Who has ended already takes no addresses away.
+    if (kind === 'stop' && !this.nodeState(node).keepalived) return;
     this.happen({ kind, node });
     this.#watching.ended(node);
     const machine = this.machines.get(node);
     if (machine) machine.endsAt = this.#state.now + (kind === 'stop' && !atOnce ? shutDown : 0);
+  }
+
+  respawn(node: string): void {
+    if (!this.nodeState(node).keepalived) return;
+    this.happen({ kind: 'kill', node });
+    this.start(node);
   }
 
   setHaproxy(node: string, up: boolean): void {
@@ -220,11 +229,12 @@ class Simulation implements Stage, WatchedCluster {
 
   /** A running keepalived takes up its changed configuration; routers that stay keep their state. */
   reload(node: string): void {
+    // Who has ended hears no signal.
     if (!this.nodeState(node).keepalived) return;
-    const given = this.#model.exits.get(node);
-    if (given) {
-      // Who has ended hears no signal; who crashes again and again reads the file when it is started next.
-      if (given.crashes) this.#doubt(node, `keepalived on ${node} crashes again and again: ${given.why}`);
+    const crash = this.#model.exits.get(node);
+    if (crash) {
+      // It reads the file when it is started next.
+      this.#doubt(node, `keepalived on ${node} crashes again and again: ${crash.why}`);
       return;
     }
     const loaded = this.machines.read(node);

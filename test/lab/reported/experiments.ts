@@ -1,6 +1,7 @@
 import { electionExperiments } from './elections.ts';
 import type { Experiment } from './experiment.ts';
 import { linkExperiments } from './links.ts';
+import { reloadExperiments } from './reloads.ts';
 import { serviceExperiments } from './services.ts';
 import { trackerExperiments } from './trackers.ts';
 
@@ -10,4 +11,5 @@ export const experiments: readonly Experiment[] = [
   ...linkExperiments,
   ...electionExperiments,
   ...serviceExperiments,
+  ...reloadExperiments,
 ];
