@@ -62,6 +62,10 @@ describe('VRRP as keepalived does it', () => {
     expect(first('    state MASTER\n')).toBe('a@0.0');
     expect(first('')).toBe('a@1.0');
     expect(first('    state BACKUP\n')).toBe('a@3.0');
+    // Strict mode derives the states, but later than the group looks at them.
+    expect(first('    strict_mode\n')).toBe('a@1.0');
+    expect(first('    strict_mode\n    state BACKUP\n')).toBe('a@1.0');
+    expect(first('    strict_mode\n    state MASTER\n')).toBe('a@0.0');
   });
 
   test('an owner that meets another owner gives way before 2.3.3, and the higher address stays since', () => {
@@ -88,6 +92,21 @@ describe('VRRP as keepalived does it', () => {
 
   test('a hang keeps the address, and the master comes back to it', () => {
     expect(holders(pair, [start, [6.2, 'stopsig', 'a'], [14.2, 'cont', 'a']])).toBe('a@3.5 a+b@9.1 a@14.2');
+  });
+
+  test('a backup that hung reads two advertisements before it looks at its timer', () => {
+    const nodes = { first: { priority: 150 }, low: { priority: 100 }, last: { priority: 150 } };
+    const events = (first: number, last: number, hangs: number): ScenarioEvent[] => [
+      [0, 'start', 'low'],
+      [last, 'start', 'last'],
+      [hangs, 'stopsig', 'last'],
+      [first, 'start', 'first'],
+      [16.2, 'cont', 'last'],
+    ];
+    // Two of the lower master, which are ignored, and then some of an equal one; the higher address stays.
+    expect(holders(nodes, events(6.2, 5.3, 5.5), 20)).toMatch(/^low@3\.\d first@9\.\d last@16\.2$/);
+    // One that is ignored, and the second is that of the equal one.
+    expect(holders(nodes, events(5.4, 5.6, 8.2), 20)).toMatch(/^low@3\.\d first@8\.\d$/);
   });
 
   test('a backup that hung reads what has arrived before it does anything', () => {

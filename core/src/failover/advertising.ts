@@ -21,11 +21,9 @@ export function advertise(draft: Draft, sender: RouterModel, priority: number): 
     if (!canReach(draft, sender, receiver) || isDeafAtStart(draft, receiver)) continue;
     if (ownNode(draft, receiver).frozen) {
       const { unread } = draft.own(receiver);
-      // The last one of each sender counts, in the order of arrival.
-      if (refused === undefined)
-        draft.set(receiver, {
-          unread: new Map([...[...unread].filter(([index]) => index !== sender.index), [sender.index, priority]]),
-        });
+      // Of those behind the first two the last one of each sender counts.
+      const kept = unread.filter(({ sender: index }, at) => at < readAtOnce || index !== sender.index);
+      if (refused === undefined) draft.set(receiver, { unread: [...kept, { sender: sender.index, priority }] });
     } else if (refused === undefined) receive(draft, receiver, sender, priority);
     else refuse(draft, receiver);
   }
@@ -47,15 +45,23 @@ function refuse(draft: Draft, receiver: RouterModel): void {
   draft.set(receiver, { timer: draft.now + receiver.advertInterval });
 }
 
-/** After a hang what has arrived meanwhile is read first, then what was due is done. */
-export function catchUp(draft: Draft, router: RouterModel): void {
+/** Of one id so many advertisements are read before timers are looked at (upstream vrrp_scheduler.c, vrrp_dispatcher_read). */
+const readAtOnce = 2;
+
+/**
+ * After a hang what has arrived meanwhile is read first, then what was due is done (`expire`): where the first two were
+ * ignored, as lower ones are, before the others are read (lab, 2.1.5 to 2.3.4).
+ */
+export function catchUp(draft: Draft, router: RouterModel, expire: () => void): void {
   const { timer, unread } = draft.own(router);
   draft.set(router, { timer: Math.max(draft.now, timer), unread: nothingUnread });
   draft.catchingUp = true;
-  for (const [index, priority] of unread) {
+  unread.forEach(({ sender: index, priority }, at) => {
     const sender = draft.model.routers[index];
+    const own = draft.own(router);
+    if (at === readAtOnce && own.status === 'BACKUP' && own.timer <= draft.now) expire();
     if (sender) receive(draft, router, sender, priority);
-  }
+  });
   draft.catchingUp = false;
 }
 

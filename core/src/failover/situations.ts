@@ -63,7 +63,7 @@ export function situationOf(model: FailoverModel, { now, nodes, routers, assumed
   for (const router of model.routers) {
     const own = routers[router.index];
     const node = nodes[router.nodeIndex];
-    if (own === undefined || node === undefined || own.unread.size > 0) return undefined;
+    if (own === undefined || node === undefined || own.unread.length > 0) return undefined;
     const { status, timer, downTimer, masterInterval, preemptAt, delayedUntil, holdsVips, wantsMaster } = own;
     text += `;${status[0]}${holdsVips ? '+' : ''}${wantsMaster ? 'w' : ''}${timer} ${downTimer} ${masterInterval}`;
     if (preemptAt !== undefined) text += `p${preemptAt}`;

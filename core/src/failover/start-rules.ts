@@ -8,8 +8,8 @@ import { syncGroupOf, syncInstances, trackersIn } from './trackers.ts';
 
 /**
  * An owner (priority 255) that is not told to start as BACKUP is MASTER at once. In a sync group all members have to be
- * owners, and unless all of them say `state MASTER` they wait for one advertisement interval (seen with 2.2.7; upstream
- * vrrp_scheduler.c, vrrp_init_state).
+ * owners, and unless all of them say `state MASTER` they wait for one advertisement interval, in strict mode, too (lab,
+ * 2.1.5 to 2.3.4; upstream vrrp_sync.c, vrrp_sync_set_group, which comes before the state is derived).
  */
 export function startsAsMasterAfter(member: GroupMember, interval: number, keepalived: Version): number | undefined {
   const sync = syncGroupOf(member, keepalived);
@@ -18,8 +18,9 @@ export function startsAsMasterAfter(member: GroupMember, interval: number, keepa
   // Strict mode derives the state from the priority.
   const states = members.map((instance) => (isStrict(member.config, instance) ? 'MASTER' : instance.state?.value));
   if (!states.every((state) => state === undefined || state === 'MASTER')) return undefined;
+  const saysMaster = members.every((instance) => instance.state?.value === 'MASTER');
   // Who waits for the first result of a script goes to MASTER with it (upstream vrrp_scheduler.c, try_up_instance).
-  return sync && states.includes(undefined) && !isHeldByScript(member, sync, keepalived) ? interval : 1;
+  return sync && !saysMaster && !isHeldByScript(member, sync, keepalived) ? interval : 1;
 }
 
 /** Whether the first result of a script without a weight is waited for. */

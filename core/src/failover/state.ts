@@ -2,6 +2,13 @@ import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import type { RouterModel } from './router.ts';
 
+/** An advertisement that nobody has read yet. */
+export interface Unread {
+  /** Index of the router that sent it. */
+  readonly sender: number;
+  readonly priority: number;
+}
+
 /** What a router is doing; `STOPPED`: no keepalived runs for it. */
 export type RouterStatus = 'STOPPED' | 'BACKUP' | 'MASTER' | 'FAULT';
 
@@ -19,8 +26,8 @@ export interface RouterState {
   readonly wantsMaster: boolean;
   /** Until then it still accepts lower advertisements (preempt_delay); undefined: none was heard yet. Microseconds. */
   readonly preemptAt: number | undefined;
-  /** Advertisements that wait while its keepalived hangs, the last of each sender: index and priority. */
-  readonly unread: ReadonlyMap<number, number>;
+  /** Advertisements that wait while its keepalived hangs: the first two, and the last of each sender, as they arrived. */
+  readonly unread: readonly Unread[];
   /** Until then vrrp_startup_delay keeps it from taking part. Microseconds. */
   readonly delayedUntil: number;
 }
@@ -144,7 +151,7 @@ export function freshRouter(router: RouterModel): RouterState {
   };
 }
 
-export const nothingUnread: ReadonlyMap<number, number> = new Map();
+export const nothingUnread: readonly Unread[] = [];
 
 export function nodeState(model: FailoverModel, state: ClusterState, node: string): NodeState {
   const found = state.nodes[model.nodes.indexOf(node)];

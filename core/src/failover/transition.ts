@@ -66,7 +66,7 @@ function happen(draft: Draft, event: Exclude<ClusterEvent, { kind: 'timer' }>): 
       break;
     case 'thaw':
       notice(draft, routers, before);
-      for (const router of routers) catchUp(draft, router);
+      for (const router of routers) catchUp(draft, router, () => timerExpired(draft, router));
       break;
     default:
       // A keepalived that hangs notices when it goes on.
