@@ -83,6 +83,16 @@ export function usesTls(scope: ServerScope, server: Server): boolean {
 /** Ports at which nothing but TLS is usual. */
 export const tlsPorts: ReadonlySet<string> = new Set(['443', '6443', '8443', '9443']);
 
+/** Whether `checkPortOf` may be one of these: a look at the words, which costs less than to read the address. */
+export function mayCheckTlsPort({ section, defaults }: ServerScope, { values }: Server): boolean {
+  return (
+    values[2]?.endsWith('443') === true ||
+    values.includes('port', firstServerOption) ||
+    section.serverDefaults.includes('port') ||
+    defaults?.serverDefaults.includes('port') === true
+  );
+}
+
 /** The place behind a word of a server's own line; undefined where it stands elsewhere. */
 export function placeOfWord(
   { section }: ServerScope,

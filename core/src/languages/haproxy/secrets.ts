@@ -75,7 +75,8 @@ export function mayHoldSecret(values: readonly string[], text: string): boolean 
   // A word alone may be what the line above lacks; what follows a dot, "no" or "default" has its own rules.
   if (values.length === 1 || first === 'no' || first === 'default' || first.startsWith('.')) return true;
   if (positionOf(values) !== undefined || text.includes('\\') || mayBeParameter.test(text)) return true;
-  return secretish.test(text) && (first === 'acl' || holdsNamed.test(text));
+  // The second look is the dearer one.
+  return (first === 'acl' || holdsNamed.test(text)) && secretish.test(text);
 }
 
 /** Signs of a value that a name stands before, an argument or a pattern: without any a word that sounds secret is none. */

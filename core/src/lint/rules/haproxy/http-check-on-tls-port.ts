@@ -6,6 +6,7 @@ import {
   connectsByRule,
   isChecked,
   lineOf,
+  mayCheckTlsPort,
   ownWord,
   placeOfWord,
   tlsPorts,
@@ -29,6 +30,7 @@ export const httpCheckOnTlsPort: HaproxySectionRule = {
     if (hasPreprocessor(section) || connectsByRule(context) || !isWhollyKnown(section, context)) return;
     const servers = section.servers.filter(
       (server) =>
+        mayCheckTlsPort(context, server) &&
         tlsPorts.has(checkPortOf(context, server)) &&
         isChecked(context, server) &&
         !usesTls(context, server) &&
