@@ -1,9 +1,11 @@
+import type { TextRange } from '../../../base/text-range.ts';
 import { compareVersions } from '../../../base/version.ts';
 import type { HaproxyLine } from '../../../languages/haproxy/lexer.ts';
 import { sectionKeywords } from '../../../languages/haproxy/sections.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import { newlineWidth } from '../../../syntax/line.ts';
 import { hasExpression } from '../../../syntax/template-text.ts';
+import type { Problem } from '../../finding.ts';
 import { fix, replace } from '../../fix.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
@@ -20,44 +22,51 @@ export const tooManyWords: HaproxySectionRule = {
   summary: 'A line has more than 64 words.',
   sections: [...sectionKeywords],
   checkSection({ syntax }, report, { path, versions }) {
-    const blanksCount = compareVersions(versions.haproxy, blanksAreFreeSince) < 0;
-    for (const [index, line] of syntax.lines.entries()) {
-      const count = line.values.length;
+    const { lines } = syntax;
+    // Every line of a file is looked at.
+    for (let index = 0; index < lines.length; index++) {
+      const line = lines[index];
+      if (!line || line.values.length < most) continue;
       // What a template writes into a line may be any number of words.
-      if (count < most || line.errors.length > 0 || hasExpression(line.text)) continue;
-      const last = line.words[count - 1]?.range;
-      const extra = line.words[most]?.range;
-      if (!last) continue;
-      if (extra) {
-        const at = { path, site: siteInLine(syntax, index, { start: extra.start, end: last.end }) };
-        const lines = asSeveral(line);
-        report({
-          at,
-          message: `HAProxy refuses the file: this line has ${count} words, and ${most} are the most, of the keyword, all values and conditions together. ${lines ? 'Split it: several "acl" lines of one name match where one of them does' : 'Split it into several lines, or put the values into a file ("-f")'}.`,
-          ...(lines && {
-            fixes: [
-              fix(
-                `Split it into ${lines.length} "acl" lines`,
-                replace(
-                  { path, site: siteInLine(syntax, index, { start: 0, end: last.end }) },
-                  lines.join(newlineOf(line)),
-                ),
-              ),
-            ],
-          }),
-        });
-      } else if (blanksCount && last.end < line.text.length - newlineWidth(line.text)) {
-        const rest = { start: last.end, end: line.text.length - newlineWidth(line.text) };
-        const at = { path, site: siteInLine(syntax, index, rest) };
-        report({
-          at,
-          message: `HAProxy refuses the file: up to 3.1, a blank behind the ${most}th word of a line counts as one word too many. Take away what follows the last word.`,
-          fixes: [fix('Take away what follows the last word', replace(at, ''))],
-        });
-      }
+      if (line.errors.length > 0 || hasExpression(line.text)) continue;
+      const problem = problemOf(line, compareVersions(versions.haproxy, blanksAreFreeSince) < 0, (range) => ({
+        path,
+        site: siteInLine(syntax, index, range),
+      }));
+      if (problem) report(problem);
     }
   },
 };
+
+function problemOf(
+  line: HaproxyLine,
+  blanksCount: boolean,
+  at: (range: TextRange) => Problem['at'],
+): Problem | undefined {
+  const { values, words, text } = line;
+  const last = words[values.length - 1]?.range;
+  const extra = words[most]?.range;
+  if (!last) return undefined;
+  if (extra) {
+    const lines = asSeveral(line);
+    const whole = at({ start: 0, end: last.end });
+    return {
+      at: at({ start: extra.start, end: last.end }),
+      message: `HAProxy refuses the file: this line has ${values.length} words, and ${most} are the most, of the keyword, all values and conditions together. ${lines ? 'Split it: several "acl" lines of one name match where one of them does' : 'Split it into several lines, or put the values into a file ("-f")'}.`,
+      ...(lines && {
+        fixes: [fix(`Split it into ${lines.length} "acl" lines`, replace(whole, lines.join(newlineOf(line))))],
+      }),
+    };
+  }
+  const end = text.length - newlineWidth(text);
+  if (!blanksCount || last.end >= end) return undefined;
+  const rest = at({ start: last.end, end });
+  return {
+    at: rest,
+    message: `HAProxy refuses the file: up to 3.1, a blank behind the ${most}th word of a line counts as one word too many. Take away what follows the last word.`,
+    fixes: [fix('Take away what follows the last word', replace(rest, ''))],
+  };
+}
 
 function newlineOf({ text }: HaproxyLine): string {
   return text.slice(text.length - newlineWidth(text)) || '\n';
