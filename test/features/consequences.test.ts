@@ -233,3 +233,17 @@ describe('a second mistake is a finding of its own', () => {
     },
   );
 });
+
+test('what a misspelt word would not mend is said beside a block that is never closed', () => {
+  const text =
+    'vrrp_instance VI_1 {\n    state MASTER\n    interface eth0\n    virtual_router_id 51\n    priorty 100\n    nopreempt\n    virtual_ipaddress {\n        10.0.0.1/24\n    }\n    authentication {\n        auth_type PASS\n        auth_pass abc\n}\n';
+  const rules = snapshotOf(new Map([['keepalived.conf', text]]))
+    .findings()
+    .filter(({ severity }) => severity !== 'hint' && severity !== 'information')
+    .map(({ rule }) => rule);
+  expect(rules.toSorted()).toEqual([
+    'keepalived/nopreempt-with-state-master',
+    'keepalived/unclosed-block',
+    'keepalived/unknown-keyword',
+  ]);
+});

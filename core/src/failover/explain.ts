@@ -2,7 +2,7 @@ import type { VrrpGroup } from '../cluster/cluster.ts';
 import { droppedBy } from './accepting.ts';
 import { priorityIn } from './current-priority.ts';
 import type { Fault } from './fault.ts';
-import type { FaultEffect } from './fault-effect.ts';
+import { effectOf, type FaultEffect } from './fault-effect.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import type { Holding, Verdict } from './prediction.ts';
@@ -51,10 +51,19 @@ export function explainFault(model: FailoverModel, outcome: FaultOutcome): Expla
   const loser = routersOf(model, group).find((router) => routerState(before, router).status === 'MASTER');
   const taker = routersOf(model, group).find((router) => router.node === holders[0]);
   if (verdict === 'unhealthy-holder') {
-    parts.push(
-      `${holders[0]} keeps the address although its HAProxy is down`,
-      untracked(model, group, holders[0], effect),
+    const node = holders[0] ?? '';
+    // Its HAProxy may have gone down with an earlier fault.
+    const isLast = last?.kind === 'haproxy' && last.node === node;
+    const watching = isLast ? [] : effectOf(model, { kind: 'haproxy', node }).detected;
+    const names = watching.flatMap((event) => ('name' in event ? [event.name] : []));
+    const keeps = routersOf(model, group).some(
+      (router) => router.node === node && routerState(before, router).status === 'MASTER',
     );
+    parts.push(
+      `${node} ${keeps ? 'keeps' : 'takes'} the address although its HAProxy is down`,
+      names.length > 0 ? `${names.join(', ')} fails there` : untracked(model, group, node, effect),
+    );
+    if (names.length > 0) parts.push(reason(model, after, group, vip, holders));
   } else if (holders.length > 0 && loser && taker && last && routerState(before, taker).status !== 'MASTER') {
     parts.push(notice(before, loser, taker, last, effect));
   }

@@ -3,7 +3,7 @@ import { chunkStart } from '../../syntax/chunk.ts';
 import type { SourceFile } from '../source-file.ts';
 import { haproxyCauses } from './haproxy.ts';
 import { keepalivedCauses } from './keepalived.ts';
-import { type Judge, movedTo, saidWhenMended } from './mended.ts';
+import { isAboutBrace, type Judge, movedTo, saidWhenMended } from './mended.ts';
 import { type Cause, type Placed, placedFinding } from './placed.ts';
 
 /** In a file with more mistakes that is not the trouble, and each is compared with all findings. */
@@ -62,15 +62,17 @@ function ownMistakes(
   judge: Judge,
 ): ReadonlyMap<Finding, Finding> {
   const own = new Map<Finding, Finding>();
-  const said = saidWhenMended(
-    file,
-    causes.filter(({ placed }) => brought.has(placed.finding)),
-    judge,
-  );
+  const bringing = causes.filter(({ placed }) => brought.has(placed.finding));
+  const braces = causes.filter(isAboutBrace);
+  const words = bringing.filter((cause) => !braces.includes(cause));
+  const all = saidWhenMended(file, bringing, judge);
+  // Where nobody knows how to mend the braces, what follows from a misspelt word is known all the same.
+  const said = all ?? (braces.length > 0 ? saidWhenMended(file, words, judge, 'left') : undefined);
   if (!said) return own;
   const told = new Set<Finding>();
-  for (const followers of brought.values()) {
-    for (const other of followers) {
+  for (const cause of all ? bringing : words) {
+    for (const other of brought.get(cause.placed.finding) ?? []) {
+      if (!all && braces.some((brace) => brace.brings(other))) continue;
       const found = said(other);
       if (!found || told.has(found)) continue;
       told.add(found);

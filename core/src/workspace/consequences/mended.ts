@@ -9,12 +9,14 @@ export type Judge = (text: string) => { readonly file: SourceFile; readonly find
 
 /**
  * What would be said of a file if its mistakes that bring others were mended, by the places that it has in the text as
- * it is: a mistake that is still there then is one of its own. Undefined where nobody knows how to mend them.
+ * it is: a mistake that is still there then is one of its own. Undefined where nobody knows how to mend them. `braces`:
+ * `left` where none of the mistakes is a brace, although there are such.
  */
 export function saidWhenMended(
   file: SourceFile,
   causes: readonly Cause[],
   judge: Judge,
+  braces: 'mended' | 'left' = 'mended',
 ): ((other: Placed) => Finding | undefined) | undefined {
   const edits: PlacedEdit[] = [];
   const mended = causes.filter((cause) => addMend(file, cause, edits));
@@ -24,7 +26,8 @@ export function saidWhenMended(
   if (!after) return undefined;
   const { findings } = after;
   // Where another brace is missing or too many, the guess where this one belongs was wrong.
-  if (findings.some(({ rule, word }) => word === 'astray' || isBrace.test(rule))) return undefined;
+  if (braces === 'mended' && findings.some(({ rule, word }) => word === 'astray' || isBrace.test(rule)))
+    return undefined;
   const lineOf = (start: number): number => file.text.lastIndexOf('\n', start - 1);
   const causeLines = new Set(mended.map(({ placed }) => lineOf(placed.start)));
   const byLine = new Map<number, Finding[]>();
@@ -45,6 +48,11 @@ export function saidWhenMended(
 }
 
 const isBrace = /-block$|-brace$/;
+
+/** Whether the mistake is a brace that is missing or too many. */
+export function isAboutBrace({ placed: { finding } }: Cause): boolean {
+  return isBrace.test(finding.rule) || finding.word === 'astray';
+}
 
 function addMend(file: SourceFile, { placed, mend }: Cause, edits: PlacedEdit[]): boolean {
   const { finding } = placed;
