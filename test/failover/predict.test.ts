@@ -349,3 +349,31 @@ test('of backups with equal priorities that miss the master together, the one wi
   expect(afterFaults(unknown, 'lb1:crash')).toMatch(/\(uncertain\)$/);
   expect(afterFaults(unknown, 'lb3:crash')).toBe('lb1 0–0 ok');
 });
+
+test('an instance that names no interface keeps keepalived from starting', () => {
+  const text = (priority: number, lines: string): string =>
+    `vrrp_instance VI_1 {\n${lines}    virtual_router_id 51\n    priority ${priority}\n    virtual_ipaddress {\n        10.0.0.9\n    }\n}\n`;
+  const cluster = snapshotOf(
+    new Map([
+      ['lb1/keepalived.conf', text(101, '    interfce eth0\n')],
+      ['lb2/keepalived.conf', text(100, '    interface eth0\n')],
+    ]),
+  ).clusters()[0];
+  if (!cluster) throw new Error('no cluster');
+  expect(predict(cluster, { keepalived: newest, faults: [] }).steady.get('10.0.0.9')?.holders).toEqual(['lb2']);
+});
+
+test('what keepalived takes from its environment is not certain', () => {
+  const text = (priority: string): string =>
+    `vrrp_instance VI_1 {\n    interface eth0\n    virtual_router_id 51\n    priority ${priority}\n    virtual_ipaddress {\n        10.0.0.9\n    }\n}\n`;
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: keepalived's own sign.
+  for (const priority of ['${_ENV PRIO}', '${_RANDOM 1 99}']) {
+    const [cluster] = snapshotOf(
+      new Map([
+        ['lb1/keepalived.conf', text('101')],
+        ['lb2/keepalived.conf', text(priority)],
+      ]),
+    ).clusters();
+    expect(cluster && predict(cluster, { keepalived: newest, faults: [] }).steady.get('10.0.0.9')?.certain).toBe(false);
+  }
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { predict } from '#core/failover/predict.ts';
-import { isWithin, uncertainStretches } from '#core/syntax/template-branches.ts';
+import { overlaps, uncertainStretches } from '#core/syntax/template-branches.ts';
 import { hiddenExpression, shownExpressions } from '#core/syntax/template-text.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
@@ -52,6 +52,16 @@ const rulesOf = (files: ReadonlyMap<string, string>): string[] =>
     .map(({ rule }) => rule);
 
 describe('templates of a pair', () => {
+  test.each([
+    '{% if x %}101{% else %}99{% endif %}',
+    '<% if x %>101<% else %>99<% end %>',
+    '{{ if .x }}101{{ else }}99{{ end }}',
+    '101{% if x %}0{% endif %}',
+  ])('are not certain where a condition stands within a line: %s', (priority) => {
+    expect(nowOf(pair({ priority }, { priority: '100' }))?.certain).toBe(false);
+    expect(nowOf(pair({ priority: '101' }, { priority }))?.certain).toBe(false);
+  });
+
   test('are predicted with certainty where all that decides is written', () => {
     const now = nowOf(pair({ priority: '101' }, { priority: '100' }));
     expect(now?.holders).toEqual(['lb1']);
@@ -158,7 +168,7 @@ describe('the proxies of a pair of templates', () => {
 describe('a stretch that is maybe there', () => {
   const within = (text: string): string => {
     const stretches = uncertainStretches(text);
-    return [...text].filter((character, at) => /[A-Z]/.test(character) && isWithin(stretches, at)).join('');
+    return [...text].filter((character, at) => /[A-Z]/.test(character) && overlaps(stretches, at, at + 1)).join('');
   };
 
   test.each([

@@ -150,7 +150,9 @@ function isSound(cluster: ClusterReport): boolean {
     cluster.faults.every(
       ({ faults, vips }) => faults.length > 1 || Object.values(vips).every(({ verdict }) => verdict === 'ok'),
     ) &&
-    Object.values(cluster.steady).every((now) => now.verdict === 'ok')
+    Object.values(cluster.steady).every((now) => now.verdict === 'ok') &&
+    // Without an address nothing is held.
+    Object.keys(cluster.steady).length > 0
   );
 }
 

@@ -27,6 +27,9 @@ function clusterText(cluster: ClusterReport, style: Style, width: number): strin
     style.strong(`${cluster.name}: ${cluster.nodes.join(', ')}`),
     style.faint(hang('  one cluster: ', cluster.why.join('; '), width)),
     ...vipTables(cluster).map((table) => `\n${tableText(table, style, width)}`),
+    ...(Object.keys(cluster.steady).length === 0
+      ? [`\n  ${style.doubtful('∅')} no virtual address: nothing moves, and nothing was predicted`]
+      : []),
     '',
     ...propertyLines(cluster, style, width),
   ].join('\n');

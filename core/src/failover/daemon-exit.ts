@@ -29,6 +29,9 @@ function refusal(routers: readonly RouterModel[]): string | undefined {
     if (id === undefined || !Number.isInteger(id) || id < 1 || id > 255) {
       return `${instance.name} has no virtual_router_id from 1 to 255`;
     }
+    const { config } = router.member;
+    // What a template or an included file says of it, nobody knows.
+    if (!instance.interface && !config.hasIncludes && !config.template) return `${instance.name} names no interface`;
     const { addresses } = router.facts;
     if (addresses && !addresses.has(router.interface)) return `there is no interface ${router.interface}`;
     const demands =

@@ -3,7 +3,7 @@ import { memo } from '../base/memo.ts';
 import { compareVersions } from '../base/version.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import { type KeepalivedVersions, keepalivedOn, versionKey } from '../cluster/versions.ts';
-import type { ReadingLimit } from '../languages/keepalived/config.ts';
+import type { ReadingLimit, Setting } from '../languages/keepalived/config.ts';
 import { electionSettings } from '../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 import { type DaemonExit, exitOf } from './daemon-exit.ts';
@@ -289,6 +289,13 @@ function unprovenIn({ instance, config }: GroupMember): string[] {
   return [...(signs ? ['auth_hmac'] : []), ...(waits ? ['vrrp_delay_after_boot'] : [])];
 }
 
+/** Settings whose value keepalived takes from its environment, or draws. */
+function chosenAtRunTime(settings: readonly Setting[]): readonly string[] {
+  const isChosen = ({ args, children }: Setting): boolean =>
+    args.some(({ value }) => /\$\{?_(?:ENV|RANDOM)\b/.test(value)) || children.some(isChosen);
+  return [...new Set(settings.filter(isChosen).map(({ keyword }) => keyword))];
+}
+
 function doubtsOf(group: VrrpGroup): string[] {
   const leftOut = new Set<string>();
   const doubts: string[] = [];
@@ -298,6 +305,8 @@ function doubtsOf(group: VrrpGroup): string[] {
     for (const keyword of unprovenIn(member)) leftOut.add(`${keyword} (${node.name})`);
     if (config.statements.some(({ keyword }) => keyword === 'interface_up_down_delays'))
       leftOut.add(`interface_up_down_delays (${node.name})`);
+    const chosen = chosenAtRunTime(instance.settings);
+    if (chosen.length > 0) doubts.push(`${chosen.join(', ')} on ${node.name} is chosen when keepalived starts`);
     for (const { kind } of config.limits) leftOut.add(`${leftOutBy[kind]} (${node.name})`);
     if (config.hasIncludes && config.limits.length === 0) leftOut.add(`included files (${node.name})`);
     const needing = instance.trackScripts.filter(({ name }) => electionSettings(config).needsDefaultUser(name));

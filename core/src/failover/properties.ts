@@ -51,7 +51,10 @@ export function judgedProperties(
   const all = [...steady];
   const isKnown = all.every(([, holding]) => holding.certain);
   const isRace = all.every(([, holding]) => holding.certain || holding.race);
-  return properties.map((property) => {
+  // What becomes of addresses that nobody ever has is not worth a tick.
+  const isEmpty = all.every(([, holding]) => holding.verdict === 'no-holder');
+  const told = isEmpty ? properties.filter(({ id, holds }) => !holds || id.startsWith('one-holder')) : properties;
+  return told.map((property) => {
     if (!property.holds) return property;
     const verdict = /^one-holder/.test(property.id) ? 'no-holder' : 'not-served';
     const isAsked = /^(?:one|healthy)-holder/.test(property.id);

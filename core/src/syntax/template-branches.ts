@@ -21,16 +21,16 @@ export function uncertainStretches(text: string): readonly TextRange[] {
   return stretches;
 }
 
-/** Whether an offset is in one of some stretches, which are in order. */
-export function isWithin(stretches: readonly TextRange[], offset: number): boolean {
+/** Whether one of some stretches, which are in order, has something of a range; an empty range is where it starts. */
+export function overlaps(stretches: readonly TextRange[], start: number, end: number): boolean {
   let low = 0;
   let high = stretches.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const stretch = stretches[middle];
     if (!stretch) return false;
-    if (offset < stretch.start) high = middle - 1;
-    else if (offset >= stretch.end) low = middle + 1;
+    if (Math.max(start + 1, end) <= stretch.start) high = middle - 1;
+    else if (start >= stretch.end) low = middle + 1;
     else return true;
   }
   return false;

@@ -3,7 +3,7 @@ import type { TextRange } from '../base/text-range.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig, Setting, VrrpInstance } from '../languages/keepalived/config.ts';
 import { type Chunk, chunkStart, type Site } from '../syntax/chunk.ts';
-import { isWithin, uncertainStretches } from '../syntax/template-branches.ts';
+import { overlaps, uncertainStretches } from '../syntax/template-branches.ts';
 import { hasExpression } from '../syntax/template-text.ts';
 import { type HaproxyFile, haproxyConfig, type KeepalivedFile, type SourceFile } from './source-file.ts';
 
@@ -79,7 +79,11 @@ function maybeThere(files: readonly SourceFile[]): IsMaybe {
   }
   return ({ chunk, range }) => {
     const known = ofChunk.get(chunk);
-    return known !== undefined && isWithin(known.stretches, known.start + range.start);
+    if (known === undefined) return false;
+    const start = known.start + range.start;
+    // A condition may also stand within the line: `priority {% if x %}101{% else %}99{% endif %}`.
+    const end = chunk.text.indexOf('\n', range.start);
+    return overlaps(known.stretches, start, known.start + (end < 0 ? chunk.text.length : end));
   };
 }
 
