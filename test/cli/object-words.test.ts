@@ -190,10 +190,10 @@ describe.each(words)('a pair whose names are all %s', (word) => {
   test('is a scenario', () => {
     const node = (some: string, priority: number): string =>
       `{"ifs": {"${some}": ["192.0.2.1${priority}/24"]}, "conf": ${JSON.stringify(conf(some, 100 + priority))}, "version": "${some}", "args": ["-i", "${some}"], "files": {"${some}": "x"}, "${some}": 1}`;
-    const scenario = (some: string): string =>
-      `{"nodes": {"${some}": ${node(some, 2)}, "zzzz": ${node(some, 1)}}, "vips": ["192.0.2.1", "${some}"], "until": 20, "${some}": {},
-        "events": [[0, "start", "${some}", "zzzz"], [5, "${some}", "${some}", "${some}"], [6, "down", "${some}", "${some}"],
-          [7, "addaddr", "${some}", "${some}", "${some}"], [8, "power", "${some}"], [9, "touch", "zzzz", "${some}", "${some}"], [9, "check", "zzzz", "${some}", "${some}"]]}`;
+    const scenario = (some: string, verb = 'touch'): string =>
+      `{"nodes": {"${some}": ${node(some, 2)}, "zzzz": ${node(some, 1)}}, "vips": ["192.0.2.1"], "until": 20, "${some}": {},
+        "events": [[0, "start", "${some}", "zzzz"], [5, "${verb}", "${some}", "${some}"], [6, "down", "${some}", "${some}"],
+          [7, "addaddr", "${some}", "${some}", "${some}"], [8, "power", "${some}"], [9, "touch", "zzzz", "${some}"]]}`;
     const outcome = (some: string): Outcome => haconf(tempFolder({ 'a.json': scenario(some) }), 'simulate', 'a.json');
     const plain = ordinaryWord(word);
     const found = outcome(word);
@@ -206,6 +206,9 @@ describe.each(words)('a pair whose names are all %s', (word) => {
       'a.json',
     );
     expect(stranger).toEqual({ exitCode: 2, stderr: 'haconf: "a.json": events[0]: no node is called "zzzz"\n' });
+    const asVerb = haconf(tempFolder({ 'a.json': scenario(plain, word) }), 'simulate', 'a.json');
+    expect(asVerb.exitCode).toBe(2);
+    expect(asVerb.stderr).toContain(`events[1]: "${word}" is no event;`);
   });
 });
 

@@ -1,6 +1,7 @@
 import { inOneLine } from '#core/base/one-line.ts';
 import { type HolderEntry, readScenario, type Scenario, type TimelineEntry } from '#core/failover/scenario.ts';
 import { StepLimit } from '#core/failover/step-limit.ts';
+import { scenarioProblem } from '#core/workspace/scenario-problem.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { readAny } from '../files.ts';
@@ -23,9 +24,11 @@ export function simulate(args: Args, host: Host): Outcome {
   const [file] = args.operands;
   if (file === undefined) return usageError('simulate needs the file of a scenario');
   const value = readJson(host, file);
-  if ('error' in value) return usageError(`"${file}": ${value.error}`);
+  if ('error' in value) return usageError(`"${file}"${value.error}`);
   const scenario = readScenario(value.json);
   if ('error' in scenario) return usageError(`"${file}": ${scenario.error}`);
+  const problem = scenarioProblem(scenario);
+  if (problem !== undefined) return usageError(`"${file}": ${problem}`);
   const limit = new StepLimit();
   const timeline = simulateScenario(scenario, limit);
   if (limit.stoppedAt !== undefined) return usageError(`"${file}": ${tooMuch(scenario, limit)}`);
@@ -43,13 +46,14 @@ function tooMuch({ until }: Scenario, { most, stoppedAt = 0 }: StepLimit): strin
   return `the scenario takes more than ${steps} steps and was stopped at ${stoppedAt.toFixed(0)} s of ${until} s: let it end earlier ("until"), or leave out nodes, instances or events`;
 }
 
+/** The error is what is said behind the file's name. */
 function readJson(host: Host, file: string): { readonly json: unknown } | { readonly error: string } {
   const read = readAny(host.cwd, file);
-  if ('error' in read) return { error: `it cannot be read: ${read.error}` };
+  if ('error' in read) return { error: `: it cannot be read: ${read.error}` };
   try {
     return { json: JSON.parse(read.text) as unknown };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: ` is no JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 

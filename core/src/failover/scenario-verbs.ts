@@ -1,5 +1,6 @@
 import { type Table, table } from '../base/table.ts';
 import type { ScenarioEvent } from './scenario.ts';
+import type { EventVerb } from './scenario-events.ts';
 import type { Machine, ScenarioMachines } from './scenario-machines.ts';
 import type { ClusterEvent } from './state.ts';
 
@@ -33,7 +34,10 @@ interface Words {
   readonly machine: Machine | undefined;
 }
 
-const verbs: Table<(stage: Stage, words: Words) => void> = table({
+type Act = (stage: Stage, words: Words) => void;
+
+/** Each event that a scenario may have has its act, and no other has. */
+const acts: Readonly<Record<EventVerb, Act>> = {
   start: (stage, { all }) => {
     all.forEach((node, turn) => {
       stage.start(node, turn);
@@ -97,12 +101,14 @@ const verbs: Table<(stage: Stage, words: Words) => void> = table({
   sh: (_stage, { name, machine }) => {
     for (const match of name.matchAll(/chmod 777 \S*\/(\S+)/g)) machine?.files.delete(match[1] ?? '');
   },
-});
+};
+
+const verbs: Table<Act> = table(acts);
 
 /** Signals to a daemon that hangs wait until it goes on. */
 const signals = new Set(['stop', 'killparent', 'reload', 'hup']);
 
-/** Does what an event of a scenario says; a verb that is not known does nothing. */
+/** Does what an event of a scenario says; `readScenario` has refused what is none. */
 export function performEvent(stage: Stage, event: ScenarioEvent, isHung: (node: string) => boolean): void {
   const [, verb, ...all] = event;
   const [node = '', name = '', value = ''] = all;

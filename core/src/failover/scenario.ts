@@ -1,4 +1,7 @@
 import type { ByName } from '../base/table.ts';
+import { eventProblem, nodesIn, type ScenarioEvent } from './scenario-events.ts';
+
+export type { ScenarioEvent } from './scenario-events.ts';
 
 /**
  * An experiment: machines, and what happens to them when. The same JSON that the lab runs with real daemons.
@@ -13,8 +16,6 @@ export interface Scenario {
   /** When the observation ends, in seconds. */
   readonly until: number;
 }
-
-export type ScenarioEvent = readonly [t: number, verb: string, ...args: string[]];
 
 /** In its texts `%D%` stands for the node's own folder and `%N%` for its name. */
 export interface ScenarioNode {
@@ -99,6 +100,8 @@ export function readScenario(value: unknown): Scenario | { readonly error: strin
     if (!isTime(event[0])) return { error: `events[${index}] happens at ${event[0]} s, outside of 0 to ${longest} s` };
     const stranger = nodesIn(event as unknown as ScenarioEvent).find((name) => !names.has(name));
     if (stranger !== undefined) return { error: `events[${index}]: no node is called "${stranger}"` };
+    const problem = eventProblem(event as unknown as ScenarioEvent);
+    if (problem !== undefined) return { error: `events[${index}]: ${problem}` };
   }
   if (value['vips'] !== undefined && !isTexts(value['vips'])) return { error: '"vips" is not a list of texts' };
   if (typeof until !== 'number') return { error: '"until" is not a number of seconds' };
@@ -114,12 +117,6 @@ function nodeProblem({ ifs, files, args, version, hostname }: ByName<unknown>): 
   if (args !== undefined && !isTexts(args)) return 'args is not a list of texts';
   if (version !== undefined && typeof version !== 'string') return 'version is not a text';
   return hostname !== undefined && typeof hostname !== 'string' ? 'hostname is not a text' : undefined;
-}
-
-/** The nodes that an event names. */
-function nodesIn([, verb, ...words]: ScenarioEvent): readonly string[] {
-  if (verb === 'start' || verb === 'stop') return words;
-  return words.slice(0, verb === 'oneway' ? 2 : 1);
 }
 
 function isTexts(value: unknown): value is readonly string[] {
