@@ -68,6 +68,7 @@ export const inLines: readonly Construct[] = [
   inLine('variables-two-open', 1250, 'frontend f', (size) => `log-format "${'${A-${B-'.repeat(size)}"`),
   inLine('variables-nested', 1250, 'frontend f', (size) => `log-format "${'${A-'.repeat(size)}${'}'.repeat(size)}"`),
   inLine('variables-wrong', 2500, 'frontend f', (size) => `log-format "${'$'.repeat(size)}"`),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of HAProxy
   inLine('variables-lists', 1250, 'frontend f', (size) => `log-format ${'"${A[*]}" '.repeat(size)}`),
   inLine('variable-name-long', 2500, 'frontend f', (size) => `log-format "\${${'A'.repeat(size)}"`),
   inLine('quotes', 2500, 'frontend f', (size) => `log-format ${'"'.repeat(size)}`),

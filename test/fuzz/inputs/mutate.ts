@@ -166,6 +166,7 @@ const words: readonly Mutator[] = [
     return {
       start,
       remove: length,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of HAProxy
       insert: dice.pick(['""', "''", '"', '"a b"', '${A}', '$(A)', '%[src]', '{ src }']),
     };
   },

@@ -4,8 +4,10 @@ export const listenLines: readonly string[] = [
   'acl a path_reg "^/a\\$"',
   "acl a path_reg '^/a$'",
   'acl a path_reg "${A"',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of HAProxy
   'acl a path_reg "${}"',
   'acl a path_reg "a$_b"',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of HAProxy
   'acl a path_reg "${A[*]B}"',
   'acl a path_reg "$.NONE"',
   'balance',
