@@ -34,7 +34,7 @@ export function vipTables(cluster: ClusterReport): VipTable[] {
       const holding = vips.get(vip);
       if (!holding) return [];
       const { verdict, certain, why } = holding;
-      const gap = holding.gapMs === null ? 'no end' : durationRange(holding.gapMs);
+      const gap = holding.gapMs === null ? noEnd : durationRange(holding.gapMs);
       const touchesAll = faults.length > 1 && nodes.length === cluster.nodes.length;
       const size = faults.length;
       return [
@@ -95,6 +95,14 @@ export function tellingRows(rows: readonly FaultRow[]): { readonly shown: readon
       ? `${hidden} more combinations of faults end well`
       : `${hidden} more combinations of faults: ${hidden - bad} end well, and ${bad} leave no node untouched`;
   return { shown, rest };
+}
+
+const noEnd = 'no end';
+
+/** What the longest interruption is called: the only kind, or the one beside those that the tables say have no end. */
+export function longestGapTitle(tables: readonly VipTable[]): string {
+  const endless = tables.some(({ rows }) => rows.some(({ gap }) => gap === noEnd));
+  return endless ? 'longest interruption that ends' : 'longest interruption';
 }
 
 /** "Longest interruption that ends by itself: 7.6 s, by lb1:haproxy"; undefined when there is none. */

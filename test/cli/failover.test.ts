@@ -88,7 +88,7 @@ describe('haconf failover', () => {
   test.each([
     [['--fault', 'lb3:crash'], '"lb3:crash": no node is called "lb3" (there are lb1, lb2)'],
     [['--fault', 'lb1:melt'], '"lb1:melt" is not a fault: expected NODE:crash'],
-    [['--fault', 'lb1:if:eth7'], '"lb1:if:eth7": lb1 has no interface "eth7" (there are eth0)'],
+    [['--fault', 'lb1:if:eth7'], '"lb1:if:eth7": lb1 has no interface "eth7" (it has eth0)'],
     [['--max-faults', '4'], '--max-faults takes 1, 2 or 3, not "4"'],
     [['--max-faults', '2', '--fault', 'lb1:crash'], 'give --fault or --max-faults, not both'],
     [['--format', 'yaml'], 'unknown value "yaml" for --format: known are text, json, markdown'],

@@ -316,7 +316,7 @@ test('faults are read and written in one form', () => {
   });
   expect(parseFault(model, 'lb1:explode')).toHaveProperty('error');
   expect(parseFault(model, 'lb1:check:nope')).toEqual({
-    error: '"lb1:check:nope": lb1 has no check "nope" (there are chk_haproxy)',
+    error: '"lb1:check:nope": lb1 has no check "nope" (it has chk_haproxy)',
   });
   expect(parseFault(model, '')).toHaveProperty('error');
 });

@@ -93,9 +93,11 @@ function problemOf(events: readonly unknown[], parts: object = {}): string | und
 }
 
 test('a name that no configuration has is refused', () => {
-  expect(problemOf([[0, 'down', 'lb1', 'eth9']])).toBe('events[0]: lb1 has no interface "eth9" (there is eth0)');
-  expect(problemOf([[0, 'check', 'lb1', 'nope', 'fail']])).toBe('events[0]: lb1 has no check "nope" (there is chk)');
-  expect(problemOf([], { vips: ['192.168.1.100', '192.168.1.77'] })).toContain('"vips": nobody has 192.168.1.77');
+  expect(problemOf([[0, 'down', 'lb1', 'eth9']])).toBe('events[0]: lb1 has no interface "eth9" (it has eth0)');
+  expect(problemOf([[0, 'check', 'lb1', 'nope', 'fail']])).toBe('events[0]: lb1 has no check "nope" (it has chk)');
+  expect(problemOf([], { vips: ['192.168.1.100', '192.168.1.77'] })).toContain(
+    '"vips": nobody has 192.168.1.77 (known are 192.168.1.100, 2001:db8::1)',
+  );
   expect(problemOf([], { vips: ['192.168.1.100/24'] })).toContain('write "192.168.1.100"');
   expect(problemOf([], { vips: ['2001:DB8::1'] })).toContain('write "2001:db8::1"');
 });

@@ -21,6 +21,9 @@ describeNeeding('vscode', 'the page of the preview', pageMissing, () => {
     expect(await page.locator('h1').textContent()).toMatch(/lb1 holds 192\.168\.1\.100$/);
     expect(await page.locator('#fault-table tbody').count()).toBe(8);
     expect(await page.locator('#words li').count()).toBe(3);
+    const verdict = page.locator('#faults-verdict');
+    expect(await verdict.textContent()).toContain('Click a fault');
+    expect(await verdict.locator('span').textContent()).toMatch(/^[^.]+\.$/);
     expect(
       await page
         .locator('.t-title')

@@ -13,8 +13,9 @@ export function faultSection(report: ClusterReport, chosen: readonly string[]): 
     element('h2', { id: 'faults-title' }, 'What if'),
     element(
       'p',
-      { id: 'faults-verdict', class: verdict.danger ? 'danger' : '' },
-      `${verdict.text}. Click a fault to see the state after it; tick several to combine them.`,
+      { id: 'faults-verdict' },
+      element('span', { class: verdict.danger ? 'danger' : '' }, `${verdict.text}.`),
+      ' Click a fault to see the state after it; tick several to combine them.',
     ),
     element(
       'table',

@@ -5,6 +5,7 @@ import {
   holderText,
   leftOut,
   longestGapText,
+  longestGapTitle,
   openText,
   propertyText,
   tellingRows,
@@ -38,7 +39,7 @@ ${cluster.properties
     return `- [ ] ${text}; ${brokenBy(property, Object.keys(cluster.steady).length, code)}`;
   })
   .join('\n')}${cluster.properties.length === 0 ? 'Nothing was predicted: there is no virtual address.' : ''}
-${longest === undefined ? '' : `\nLongest interruption: ${longest}.\n`}${left === undefined ? '' : `\nNot everything was looked at: ${left}.\n`}`;
+${longest === undefined ? '' : `\n${capital(longestGapTitle(vipTables(cluster)))}: ${longest}.\n`}${left === undefined ? '' : `\nNot everything was looked at: ${left}.\n`}`;
 }
 
 function membersTable(group: GroupReport): string {
@@ -79,4 +80,8 @@ function text(value: string): string {
 
 function code(value: string): string {
   return `\`${value.replace(/[`|\s]/g, ' ')}\``;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -7,6 +7,7 @@ import {
   isBad,
   leftOut,
   longestGapText,
+  longestGapTitle,
   openText,
   propertyText,
   tellingRows,
@@ -53,7 +54,7 @@ function propertyLines(cluster: ClusterReport, style: Style, width: number): str
     lines.push(`  ${style.doubtful(signs.doubtful)} ${text.replace(/\n/g, '\n    ')}`);
   }
   const gap = longestGapText(cluster, (event) => event);
-  if (gap !== undefined) lines.push(style.faint(hang('    longest interruption: ', gap, width)));
+  if (gap !== undefined) lines.push(style.faint(hang(`    ${longestGapTitle(vipTables(cluster))}: `, gap, width)));
   const left = leftOut(cluster);
   if (left !== undefined) lines.push(style.faint(hang('    ', `not everything was looked at: ${left}`, width)));
   return lines;

@@ -60,7 +60,7 @@ export function parseFault(model: FailoverModel, text: string): Fault | { readon
   const known = fault.kind === 'if' ? interfacesOf(model, node) : writtenChecks(model, node);
   if (known.includes(fault.name)) return fault;
   const what = fault.kind === 'if' ? 'interface' : 'check';
-  return { error: `"${text}": ${node} has no ${what} "${fault.name}" (there are ${known.join(', ') || 'none'})` };
+  return { error: `"${text}": ${node} has no ${what} "${fault.name}" (it has ${known.join(', ') || 'none'})` };
 }
 
 /** Every check that the node's files speak of: one that keepalived drops can fail, too, and nothing follows. */

@@ -20,10 +20,10 @@ export function scenarioProblem(scenario: Scenario): string | undefined {
     if (!machine) continue;
     const stranger = interfacesIn(event).find((word) => !machine.interfaces.has(word) && !machine.mentions(word));
     if (stranger !== undefined) {
-      return `events[${index}]: ${node} has no interface "${stranger}" (${listed(machine.interfaces)})`;
+      return `events[${index}]: ${node} has no interface "${stranger}" (it has ${listed(machine.interfaces)})`;
     }
     if (verb === 'check' && !machine.isOpen && !machine.checks.has(name)) {
-      return `events[${index}]: ${node} has no check "${name}" (${listed(machine.checks)})`;
+      return `events[${index}]: ${node} has no check "${name}" (it has ${listed(machine.checks)})`;
     }
   }
   return vipProblem(scenario, [...machines.values()]);
@@ -37,7 +37,7 @@ function vipProblem({ vips = [], events }: Scenario, machines: readonly Machine[
   const stranger = vips.find((vip) => !known.has(vip) && !said.includes(vip));
   if (stranger === undefined) return undefined;
   const meant = parseIp(stranger.replace(/\/\d+$/, ''))?.text;
-  const hint = meant !== undefined && known.has(meant) ? `write "${meant}"` : listed(known);
+  const hint = meant !== undefined && known.has(meant) ? `write "${meant}"` : `known are ${listed(known)}`;
   return `"vips": nobody has ${stranger} (${hint})`;
 }
 
@@ -87,5 +87,5 @@ function readings(text: string, ids: readonly (string | undefined)[]): readonly 
 }
 
 function listed(names: ReadonlySet<string>): string {
-  return names.size === 0 ? 'it has none' : `there ${names.size === 1 ? 'is' : 'are'} ${[...names].join(', ')}`;
+  return [...names].join(', ') || 'none';
 }
