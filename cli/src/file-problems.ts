@@ -40,7 +40,7 @@ names the place in haconf and holds nothing of your files. Until then ask the pr
 ## What it does
 
 Reports what is wrong in a \`haconf.json\`: a mistake of the JSON, an unknown key, a file that is not there, a file that
-belongs to two clusters, or a keepalived file that two nodes share without a \`configId\`.
+belongs to two clusters, a version that haconf does not know, or a keepalived file that two nodes share without a \`configId\`.
 
 ## Why it matters
 
@@ -49,6 +49,30 @@ What the manifest says replaces what haconf would find by itself. A node without
 ## Fix
 
 Correct the line. \`haconf init --print\` shows what haconf would write, and an editor completes the keys by the schema.
+`,
+  ],
+  [
+    'haconf/unknown-directive',
+    `# unknown-directive
+
+## What it does
+
+Reports a \`# haconf:\` comment of which nothing, or not all, is read: a misspelt program, rule or word, a version that
+is none, or one that haconf does not know.
+
+## Why it matters
+
+The file is then judged for another version than its author believes, or a finding is not left out.
+
+## Fix
+
+Write it as one of these:
+
+\`\`\`haproxy
+# haconf: haproxy=2.8 keepalived=2.2
+# haconf: ignore haproxy/unused-acl
+# haconf: ignore-file server-without-check
+\`\`\`
 `,
   ],
   [

@@ -109,6 +109,11 @@ describe('what is wrong in a manifest', () => {
     ['an unknown key', { clusters: { web: { node: {} } } }, 'Unknown key "node". Did you mean "nodes"?'],
     ['a wrong version', { clusters: { web: { haproxy: 'new', nodes: {} } } }, '"new" is no version'],
     [
+      'an unknown version',
+      { clusters: { web: { haproxy: '1.8', nodes: {} } } },
+      'haconf knows HAProxy 2.2 to 3.4, not 1.8',
+    ],
+    [
       'a wrong address',
       { clusters: { c: { nodes: { n: { ...left, interfaces: { e: { addresses: ['x'] } } } } } } },
       '"x" is no IP',

@@ -81,3 +81,59 @@ describe('the versions that a file is for', () => {
     expect(compareVersions(snapshot, { haproxy: [3, 2] }, { haproxy: [3, 2] })).toEqual({ added: [], gone: [] });
   });
 });
+
+describe('a comment of which nothing is read', () => {
+  const said = (comment: string, path = 'haproxy.cfg'): string[] =>
+    snapshotOf(new Map([[path, `${comment}\n`]]))
+      .findings()
+      .filter(({ rule }) => rule === 'haconf/unknown-directive')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+
+  test.each([
+    ['# haconf: haproxi=2.8', 'Did you mean "haproxy=2.8"?'],
+    ['# haconf: haproxy=2.7x', '"2.7x" is no version'],
+    ['# haconf: haproxy=1.8', 'haconf knows HAProxy 2.2 to 3.4, not 1.8.'],
+    ['# haconf: haproxy=2.8 keepalived=7.7', 'haconf knows keepalived 2.0 to 2.4, not 7.7.'],
+    ['# haconf: ignore keepalived/not-a-rule', 'There is no rule "keepalived/not-a-rule"'],
+    ['# haconf: ignore unknown-keywrd, invalid-number', 'Did you mean "unknown-keyword"?'],
+    ['# haconf: ignore-file nonsense', 'There is no rule "nonsense"'],
+    ['# haconf: ignroe unknown-keyword', 'Did you mean "ignore"?'],
+    ['global # haconf: Ignore', 'Did you mean "ignore"?'],
+  ])('%s: %s', (comment, message) => {
+    for (const path of ['haproxy.cfg', 'keepalived.conf']) {
+      expect(said(comment, path)).toEqual([expect.stringMatching(/^warning: /)]);
+      expect(said(comment, path)[0]).toContain(message);
+    }
+  });
+
+  test.each([
+    '# haconf: haproxy=2.8 keepalived=2.2.7',
+    '# haconf: ignore',
+    '# haconf: ignore *',
+    '# haconf: ignore haproxy/unknown-keyword, invalid-number',
+    '# haconf: ignore unknown-keyword because the long-running job needs it, see haproxy/README.md',
+    '# haconf: ignore-file haconf/unknown-directive',
+    '# haconf: this file is made by a role, version=3',
+    '# haconf: ignored by the others',
+    '# haconfig: haproxi=2.8',
+    '# see haconf: haproxi=2.8',
+    '# haconf: haproxy={{ version }}',
+    'log "# haconf: haproxi=2.8" x',
+  ])('%s is none', (comment) => {
+    expect(said(comment)).toEqual([]);
+  });
+
+  test('marks the comment, may be left out, and is no verdict of the program', () => {
+    const text = 'global\n    maxconn 1 # haconf: haproxi=2.8\n';
+    expect(found(text)).toContain('2 haconf/unknown-directive');
+    const snapshot = snapshotOf(new Map([['haproxy.cfg', text]]));
+    const [finding] = snapshot.findings().filter(({ rule }) => rule.startsWith('haconf/'));
+    expect(finding && locate(snapshot, finding.at).start.column).toBe(14);
+    expect(found(`# haconf: ignore-file haconf/unknown-directive\n${text}`)).not.toContain(
+      '3 haconf/unknown-directive',
+    );
+    const settings = readSettings({ onlyProgram: true });
+    const files = [{ path: 'haproxy.cfg', language: 'haproxy' as const, text }];
+    expect(shown(new Workspace().applyChange({ set: files, settings }))).not.toContain('2 haconf/unknown-directive');
+  });
+});

@@ -1,4 +1,5 @@
 import { memo } from '../base/memo.ts';
+import type { TextRange } from '../base/text-range.ts';
 import type { Chunk } from './chunk.ts';
 
 /** A comment that speaks to haconf: `# haconf: ignore haproxy/unused-acl`, `# haconf: haproxy=2.8`. */
@@ -7,6 +8,8 @@ export interface CommentDirective {
   readonly words: readonly string[];
   /** Index of its line in the chunk. */
   readonly line: number;
+  /** The comment, counted from the start of its line. */
+  readonly range: TextRange;
   /** Nothing but the comment stands on the line. */
   readonly alone: boolean;
 }
@@ -19,10 +22,12 @@ export const directivesIn: (chunk: Chunk) => readonly CommentDirective[] = memo(
   if (!chunk.text.includes('haconf:')) return none;
   return chunk.lines.flatMap(({ text, tokens, words }, line): CommentDirective[] => {
     if (!text.includes('haconf:')) return [];
-    const comment = tokens.find((token) => token.kind === 'comment')?.text;
-    const said = comment === undefined ? undefined : saidTo(comment);
+    const comment = tokens.find((token) => token.kind === 'comment');
+    const said = comment && saidTo(comment.text);
     const alone = words.length === 0 && !tokens.some(({ kind }) => kind === 'open' || kind === 'close');
-    return said === undefined ? [] : [{ words: said.split(/[\s,]+/).filter(Boolean), line, alone }];
+    if (comment === undefined || said === undefined) return [];
+    const range = { start: comment.start, end: comment.start + comment.text.length };
+    return [{ words: said.split(/[\s,]+/).filter(Boolean), line, range, alone }];
   });
 });
 

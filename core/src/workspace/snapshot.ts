@@ -17,6 +17,7 @@ import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived, startOfCluster } from '../lint/run.ts';
 import { withoutConsequences } from './consequences/consequences.ts';
 import type { Judge } from './consequences/mended.ts';
+import { directiveFindings } from './directive-findings.ts';
 import { settingsFor } from './file-settings.ts';
 import { type Inclusion, inclusionOf } from './inclusion.ts';
 import type { Settings } from './settings.ts';
@@ -109,7 +110,8 @@ export class Snapshot {
   }
 
   #certainFindings(path: string, file: SourceFile): readonly Finding[] {
-    const all = withoutIgnored(this.files, this.#checkFile(path, file));
+    const own = this.settings.onlyProgram ? [] : directiveFindings(file);
+    const all = withoutIgnored(this.files, [...own, ...this.#checkFile(path, file)]);
     return file.template ? certainInTemplate(file, all) : all;
   }
 

@@ -1,8 +1,9 @@
 import { parseIp } from '../../base/ip-address.ts';
 import { type JsonMember, type JsonNode, type JsonObject, parseJson } from '../../base/json.ts';
+import { outsideOfKnown, writtenVersion } from '../../base/known-versions.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { TextRange } from '../../base/text-range.ts';
-import { parseVersion, type Version } from '../../base/version.ts';
+import type { Version } from '../../base/version.ts';
 import { type Chunk, chunkPool, type Site, type SyntaxFile } from '../../syntax/chunk.ts';
 import { splitLines } from '../../syntax/line.ts';
 
@@ -139,7 +140,10 @@ class Reader {
     const read = (program: 'haproxy' | 'keepalived'): Version | undefined => {
       const text = this.#text(found.get(program));
       if (!text) return undefined;
-      const version = /^\d+\.\d+(?:\.\d+)?$/.test(text.value) ? parseVersion(text.value) : undefined;
+      const version = writtenVersion(text.value);
+      const outside = version && outsideOfKnown(program, version);
+      if (outside !== undefined)
+        this.#problem(text.range, `${outside}. What is said of this node may be wrong for it.`);
       if (!version) this.#problem(text.range, `"${text.value}" is no version. Write one such as "2.8" or "2.2.7".`);
       return version;
     };
