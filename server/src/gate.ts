@@ -24,7 +24,7 @@ interface Refusal {
  */
 export function gate(): ConnectionOptions {
   let state: 'new' | 'begun' | 'over' = 'new';
-  const refusal = ({ method, params }: RequestMessage | NotificationMessage): Refusal | undefined => {
+  const wrongTime = (method: string): Refusal | undefined => {
     if (state === 'new' && method !== 'initialize') {
       return { code: ErrorCodes.ServerNotInitialized, message: `${method} came before "initialize"` };
     }
@@ -32,17 +32,23 @@ export function gate(): ConnectionOptions {
     if (state === 'begun' && method === 'initialize') {
       return { code: ErrorCodes.InvalidRequest, message: 'the server is initialized already' };
     }
+    return undefined;
+  };
+  const refusal = ({ method, params }: RequestMessage | NotificationMessage): Refusal | undefined => {
+    const isAlways = method === 'exit' || method.startsWith('$/');
+    const early = isAlways ? undefined : wrongTime(method);
+    if (early) return early;
     if (hasItsParams(method, params)) return undefined;
     return { code: ErrorCodes.InvalidParams, message: `the parameters of ${method} are not what it needs` };
   };
   return {
     messageStrategy: {
       handleMessage: (message, next) => {
-        const isAlways = !isCall(message) || message.method === 'exit' || message.method.startsWith('$/');
-        const refused = isAlways ? undefined : refusal(message);
-        if (isAlways || !refused) {
-          if (isCall(message) && message.method === 'initialize') state = 'begun';
-          if (isCall(message) && message.method === 'shutdown') state = 'over';
+        if (!isCall(message)) return next(message);
+        const refused = refusal(message);
+        if (!refused) {
+          if (message.method === 'initialize') state = 'begun';
+          if (message.method === 'shutdown') state = 'over';
           return next(message);
         }
         if (isRequest(message)) return next({ ...message, method: refusedMethod, params: refused } as Message);

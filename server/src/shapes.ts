@@ -40,6 +40,12 @@ const capability = optional(fields({}));
 
 /** What is asked of the parameters of each message that the server takes. */
 const shapes: Table<Shape> = table({
+  // These the library that speaks the protocol takes by itself.
+  '$/setTrace': fields({ value: text }),
+  '$/logTrace': fields({}),
+  '$/progress': fields({ token: present }),
+  '$/cancelRequest': fields({ id: present }),
+  'window/workDoneProgress/cancel': fields({ token: present }),
   initialize: fields({
     capabilities: fields({
       workspace: capability,
@@ -54,10 +60,11 @@ const shapes: Table<Shape> = table({
     workspaceFolders: optional(listOf(withUri)),
     rootUri: optional(text),
   }),
-  'textDocument/didOpen': fields(ofDocument),
-  'textDocument/didChange': fields(ofDocument),
+  'textDocument/didOpen': fields({ textDocument: fields({ uri: text, text: present }) }),
+  'textDocument/didChange': fields({ ...ofDocument, contentChanges: present }),
   'textDocument/didClose': fields(ofDocument),
   'textDocument/willSave': fields(ofDocument),
+  'textDocument/willSaveWaitUntil': fields(ofDocument),
   'textDocument/didSave': fields(ofDocument),
   'workspace/didChangeConfiguration': fields({}),
   'workspace/didChangeWatchedFiles': fields({ changes: listOf(withUri) }),

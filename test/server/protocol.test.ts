@@ -9,8 +9,10 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import * as protocol from 'vscode-languageserver-protocol';
 import { nodeFiles } from '#server/files.node.ts';
 import { gate } from '#server/gate.ts';
+import * as ourProtocol from '#server/protocol.ts';
 import { startServer } from '#server/server.ts';
 import { useBuiltProgram } from '../support/built.ts';
 import { languageClient } from '../support/language-client.ts';
@@ -271,6 +273,51 @@ describe('what the protocol does not allow is answered as it says, and is no fai
       expect([params, await refused(client.request(method, params))]).toEqual([params, -32602]);
     }
     expect(logged).toEqual([]);
+  });
+
+  describe('every method that the server takes, whoever registers it', () => {
+    /** What is called with nothing. */
+    const bare = new Set(['initialize', 'shutdown', 'exit', 'initialized', 'haconf/clusters']);
+    const kinds: readonly unknown[] = [...Object.values(protocol), ...Object.values(ourProtocol)];
+    const methodOf = (kind: unknown): string[] => {
+      if (typeof kind === 'string') return kind.startsWith('haconf/') ? [kind] : [];
+      const { method } = (kind ?? {}) as { readonly method?: unknown };
+      return typeof method === 'string' ? [method] : [];
+    };
+    const methods = [...new Set([...kinds.flatMap(methodOf), '$/setTrace', '$/logTrace', '$/progress'])].filter(
+      (method) => !bare.has(method) && !method.startsWith('client/'),
+    );
+    const wrong = [null, 5, 'text', [1], {}, { textDocument: null }, { textDocument: { uri: 5 } }];
+
+    test('as a request', async () => {
+      const client = await languageClient(tempFolder({ 'haproxy.cfg': text }));
+      const codes: [string, unknown, number][] = [];
+      for (const method of methods) {
+        for (const params of wrong) codes.push([method, params, await refused(client.request(method, params))]);
+      }
+      // An action without data has nothing to resolve, and is answered by itself.
+      const isRefused = ([method, params, code]: [string, unknown, number]): boolean =>
+        code === -32602 ||
+        code === -32601 ||
+        (method === 'codeAction/resolve' && typeof params === 'object' && code === 0);
+      expect(codes.filter((each) => !isRefused(each))).toEqual([]);
+      expect(codes.filter(([, , code]) => code === -32602).length).toBeGreaterThan(200);
+    });
+
+    test('as a notification', async () => {
+      const client = await languageClient(tempFolder({ 'haproxy.cfg': text }));
+      const logged: unknown[] = [];
+      for (const method of ['window/logMessage', 'window/showMessage']) {
+        client.onNotification(method, (message) => logged.push(message));
+      }
+      await client.open('haproxy.cfg');
+      const uri = client.uriOf('haproxy.cfg');
+      for (const method of methods) {
+        for (const params of [...wrong, { textDocument: { uri } }]) await client.notify(method, params);
+      }
+      await client.request('textDocument/documentSymbol', { textDocument: { uri } });
+      expect(logged).toEqual([]);
+    });
   });
 
   test('messages at the wrong time', async () => {
