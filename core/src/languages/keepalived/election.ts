@@ -10,6 +10,8 @@ export interface TrackFile {
   readonly name: string;
   readonly path: string;
   readonly weight: number;
+  /** Whether its block says the weight; else it is 1. */
+  readonly hasWeight: boolean;
   /** What keepalived writes into it at its start (`init_file`), where it says so. */
   readonly initial: number | undefined;
   readonly site: Site;
@@ -85,10 +87,19 @@ export const electionSettings: (config: KeepalivedConfig) => ElectionSettings = 
       if (!/^(?:vrrp_)?track_file$/.test(statement.keyword) || name === undefined) return [];
       const inner = childrenOf(statement);
       const path = inner.findLast((child) => child.keyword === 'file')?.args[0]?.value ?? '';
-      const weight = numberOf(inner.findLast((child) => child.keyword === 'weight')) ?? 1;
+      const ownWeight = numberOf(inner.findLast((child) => child.keyword === 'weight'));
       const words = inner.findLast((child) => child.keyword === 'init_file')?.args.map(({ value }) => value);
       const written = words && Number(words.find((word) => /^-?\d+$/.test(word)) ?? 0);
-      return [{ name, path, weight, initial: written, site: statement.site }];
+      return [
+        {
+          name,
+          path,
+          weight: ownWeight ?? 1,
+          hasWeight: ownWeight !== undefined,
+          initial: written,
+          site: statement.site,
+        },
+      ];
     }),
     processes: top.flatMap((statement): TrackProcess[] => {
       const name = statement.args[0]?.value;
