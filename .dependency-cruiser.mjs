@@ -38,11 +38,11 @@ export const layers = {
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', 'haproxy-model'],
   },
   'keepalived-model': {
-    path: '^core/src/languages/keepalived/(config|election|environment|by-name|virtual-servers)[.]ts$',
+    path: '^core/src/languages/keepalived/(config|election|environment|by-name|bash-connection|virtual-servers)[.]ts$',
     sees: ['base', 'ip-address', 'syntax', 'keepalived'],
   },
   keepalived: {
-    path: '^core/src/languages/keepalived/(?!(config|election|environment|by-name|virtual-servers)[.])',
+    path: '^core/src/languages/keepalived/(?!(config|election|environment|by-name|bash-connection|virtual-servers)[.])',
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model'],
   },
   sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax'] },

@@ -19,6 +19,7 @@ test.each([
   ['"/usr/bin/pgrep -x haproxy"', 'ok!'],
   ['"/usr/local/bin/check"', 'ok!'],
   [`"/bin/sh -c 'curl -fs http://127.0.0.1:8404/health || exit 1'"`, 'ok!'],
+  [`"/bin/bash -c '</dev/tcp/127.0.0.1/8404'"`, 'ok!'],
 ])('%s watches HAProxy', (command, told) => {
   expect(afterHaproxy(command)).toBe(told);
 });
@@ -30,6 +31,9 @@ test.each([
   [`"/bin/sh -c 'curl -fs http://127.0.0.1:8404/health; true'"`],
   ['"/bin/true"'],
   ['"/usr/bin/curl -fs http://127.0.0.1:8404/health || exit 1"'],
+  [`"/bin/sh -c '</dev/tcp/127.0.0.1/8404'"`],
+  ['"</dev/tcp/127.0.0.1/8404"'],
+  [`"/usr/bin/timeout 1 dash -c 'exec 3<>/dev/tcp/127.0.0.1/8404'"`],
   [`"/bin/sh -c '/sbin/ip -4 addr show eth0 | grep -q 192.168.1.100'"`],
 ])('%s is called so, and nothing is certain', (command) => {
   expect(afterHaproxy(command)).toMatch(/\?$/);

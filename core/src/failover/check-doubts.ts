@@ -1,5 +1,6 @@
 import { memo } from '../base/memo.ts';
 import { allVips, type ClusterNode, type GroupMember } from '../cluster/cluster.ts';
+import { bashConnection } from '../languages/keepalived/bash-connection.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import type { Tracker } from './trackers.ts';
 
@@ -14,6 +15,9 @@ export function checkDoubt(member: GroupMember, { kind, name, tracked }: Tracker
     return `keepalived may not track ${name} ${where}, as its line goes on with "${tracked.unknownOption}"`;
   if (kind !== 'script') return undefined;
   const command = scriptNamed(member.config, name)?.command?.value ?? '';
+  const connection = bashConnection(command);
+  if (connection)
+    return `${name} opens its connection by "${connection.name}", which fails for ever where ${connection.shell} ${where} is not Bash`;
   if (needsShell(command))
     return `${name} is run without a shell ${where}, so what it does with the shell's signs as arguments is not known`;
   if (looksForAddress(member, command))
