@@ -75,3 +75,19 @@ test.each([
 test('nothing is said of free values', () => {
   expect(hover('# «frontend» f')).toBeUndefined();
 });
+
+test('a link leads to a place that the manual has', () => {
+  const manualOf = (text: string): string | undefined => {
+    const at = text.indexOf('«');
+    const snapshot = snapshotOf(new Map([['haproxy.cfg', text.replace(/[«»]/g, '')]]));
+    return explanationAt(snapshot, 'haproxy.cfg', at + 1)?.explanation.manual?.replace(/^.*#/, '');
+  };
+  const condition = (word: string): string =>
+    `frontend f\n    acl is_banana path_beg /b\n    http-request deny if ${word}\n`;
+  expect(manualOf(condition('«is_banana»'))).toBeUndefined();
+  expect(manualOf(condition('!«is_banana»'))).toBeUndefined();
+  expect(manualOf(condition('«LOCALHOST»'))).toBe('7.4');
+  expect(manualOf(condition('{ path «-i» /x }'))).toBe('7.1');
+  expect(manualOf('frontend f\n    log-format «%ci»\n')).toBe('8.2.6');
+  expect(manualOf('frontend f\n    «bind» :80\n')).toBe('bind');
+});

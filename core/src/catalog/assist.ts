@@ -55,7 +55,8 @@ export function candidatesAt(catalog: Catalog, version: Version, cursor: Cursor,
 export interface Explanation {
   readonly keyword: Keyword;
   readonly signature: string;
-  readonly manual: string;
+  /** Its place in the manual; undefined for what the file itself declares. */
+  readonly manual?: string;
   /** The argument at the cursor, where it is not the keyword itself. */
   readonly argument?: Argument;
   readonly choice?: Choice;

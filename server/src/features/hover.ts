@@ -24,6 +24,7 @@ function markdown({ keyword, signature, manual, argument, choice }: Explanation)
   const versions = [keyword.since && `since ${keyword.since}`, keyword.until && `until ${keyword.until}`].filter(
     Boolean,
   );
-  parts.push([...versions, `[manual](${manual})`].join(' · '));
+  const last = [...versions, ...(manual === undefined ? [] : [`[manual](${manual})`])];
+  if (last.length > 0) parts.push(last.join(' · '));
   return parts.join('\n\n');
 }

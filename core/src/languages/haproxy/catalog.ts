@@ -13,6 +13,13 @@ import { actionKeywords } from './catalog/rules.ts';
 import { sectionHeaders, sectionKeywordsInside } from './catalog/sections.ts';
 import { tuningKeywords } from './catalog/tuning.ts';
 
+const manualPage = 'https://docs.haproxy.org/3.2/configuration.html';
+
+/** The address of a chapter of the manual, such as `7.4`: for what has no anchor of its own there. */
+export function manualChapter(number: string): string {
+  return `${manualPage}#${number}`;
+}
+
 /** Keywords of HAProxy; fetches and converters, which stand inside of words, are in catalog/samples.ts. */
 export const haproxyCatalog: Catalog = {
   program: 'HAProxy',
@@ -23,7 +30,7 @@ export const haproxyCatalog: Catalog = {
     return all().keywords;
   },
   manual: (keyword) =>
-    `https://docs.haproxy.org/3.2/configuration.html#${encodeURIComponent(keyword.name.replace(/ .*/, (rest) => (/^(?:timeout|option|stats)/.test(keyword.name) ? rest : '')))}`,
+    `${manualPage}#${encodeURIComponent(keyword.name.replace(/ .*/, (rest) => (/^(?:timeout|option|stats)/.test(keyword.name) ? rest : '')))}`,
 };
 
 /** The tables are read when something first asks for them: a start or a check does not pay for completion. */

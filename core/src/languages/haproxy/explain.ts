@@ -5,7 +5,7 @@ import { findKeyword, signature } from '../../catalog/lookup.ts';
 import { logVariables } from './catalog/log-variables.ts';
 import { aclFlags, matchMethods, predefinedAcls } from './catalog/matching.ts';
 import { aclKeyword, functionNamed, functionSignature } from './catalog/samples.ts';
-import { haproxyCatalog } from './catalog.ts';
+import { haproxyCatalog, manualChapter } from './catalog.ts';
 import { catalogName } from './catalog-name.ts';
 import type { HaproxyCursor } from './cursor.ts';
 import type { SectionSyntax } from './parser.ts';
@@ -48,21 +48,24 @@ export function haproxyExplanation(
     const argument = position.role === 'argument' ? keyword?.arguments?.[position.argument] : undefined;
     return keyword && explain(keyword, position.typed, true, argument);
   }
-  const simple = (name: string, doc: string | undefined) =>
-    doc === undefined
-      ? undefined
-      : explain({ name, in: [], doc }, name === word ? name : place.kind === 'variable' ? place.text : name);
+  const simple = (name: string, doc: string | undefined, chapter: string | undefined) => {
+    if (doc === undefined) return undefined;
+    const found = explain({ name, in: [], doc }, name === word ? name : place.kind === 'variable' ? place.text : name);
+    const { manual: _, ...explanation } = found.explanation;
+    return { ...found, explanation: { ...explanation, ...(chapter && { manual: manualChapter(chapter) }) } };
+  };
   if (place.kind === 'variable') {
     const name = place.text.replace(/^%(?:\{[^}]*\})?/, '');
-    return simple(`%${name}`, logVariables.find(([label]) => label === name)?.[1]);
+    return simple(`%${name}`, logVariables.find(([label]) => label === name)?.[1], '8.2.6');
   }
   if (place.kind === 'condition') {
     const name = word.replace(/^!/, '');
-    return simple(name, aclText(cursor.section, name) ?? predefinedAcls.get(name));
+    const own = aclText(cursor.section, name);
+    return simple(name, own ?? predefinedAcls.get(name), own === undefined ? '7.4' : undefined);
   }
   if (place.kind === 'match') {
     const methods = place.words.at(-1) === '-m' ? matchMethods : aclFlags;
-    return simple(word, methods.get(word));
+    return simple(word, methods.get(word), '7.1');
   }
   if (place.kind === 'scope') return undefined;
   const words = [...place.before, word, ...cursor.words.slice(cursor.at + 1)];
