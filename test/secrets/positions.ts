@@ -122,7 +122,22 @@ export const wrongHaproxyLines: Readonly<Record<string, readonly string[]>> = {
     'http-request deny unless { hdr(Authorization) -m nosuch SECRET }',
     'tcp-check sned "AUTH SECRET"',
     'server s1 10.0.0.1:80 tcp-md5sig SECRET nosuch',
+    'server s1 10.0.0.1:80 check tcp-md5sgi SECRET',
+    'server s1 10.0.0.1:80 agent-sned SECRET check',
+    'server s1 10.0.0.1:80 cookie a token SECRET',
+    'server s1 10.0.0.1:80 check pasword SECRET tcp-md5sgi SECRET',
+    'server s2 user:SECRET@10.0.0.1:80',
+    'server-template s 2 10.0.0.3:80 secrt SECRET',
+    'default-server passwd SECRET',
+    'default-server inter 2s passwrod SECRET',
   ],
+  frontend: [
+    'bind :80 ssl crt /x pasword SECRET',
+    'bind :81 ssl crt /x ca-sing-pass SECRET',
+    'bind :82 ssl crt /x my-password SECRET alpn h2',
+    'bind user:SECRET@10.0.0.1:83',
+  ],
+  mailers: ['mailer x smtp:SECRET', 'mailer y user:SECRET@10.0.0.9:25', 'mailr z smtp:SECRET'],
 };
 
 export const keepalivedBlocks: readonly string[] = [
@@ -146,5 +161,5 @@ export const keepalivedBlocks: readonly string[] = [
   'vrrp_script chkd_N {\n    script "curl https://user:SECRET@127.0.0.1/?token=SECRET && true"\n    interval 2\n}',
   'vrrp_track_process tp_N {\n    process /usr/bin/x --token SECRET\n}',
   'SSL {\n    password SECRET\n    key /etc/k.pem\n}',
-  'virtual_server 10.8.0.NN 80 {\n    protocol TCP\n    quorum_up "/usr/bin/up --secret=SECRET"\n    real_server 10.7.0.NN 80 {\n        notify_down "/usr/bin/d -p SECRET"\n        HTTP_GET {\n            url {\n                path /h?token=SECRET\n                status_code 200\n                statuscode 1\n            }\n        }\n    }\n    real_server 10.7.1.NN 80 {\n        MISC_CHECK {\n            misc_path "/usr/bin/m --password SECRET"\n            misc_timeout x\n        }\n    }\n    real_server 10.7.2.NN 80 {\n        UDP_CHECK {\n            payload SECRET\n            require_reply SECRET\n        }\n    }\n}',
+  'virtual_server 10.8.0.NN 80 {\n    protocol TCP\n    quorum_up "/usr/bin/up --secret=SECRET"\n    real_server 10.7.0.NN 80 {\n        notify_down "/usr/bin/d -p SECRET"\n        HTTP_GET {\n            url {\n                path /h?token=SECRET\n                digest SECRET\n                digets SECRET\n                status_code 200\n                statuscode 1\n            }\n        }\n    }\n    real_server 10.7.1.NN 80 {\n        MISC_CHECK {\n            misc_path "/usr/bin/m --password SECRET"\n            misc_timeout x\n        }\n    }\n    real_server 10.7.2.NN 80 {\n        UDP_CHECK {\n            payload SECRET\n            require_reply SECRET\n        }\n    }\n}',
 ];

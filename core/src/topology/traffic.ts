@@ -1,5 +1,6 @@
 import { isLoopback } from '../base/ip-address.ts';
 import type { ClusterNode } from '../cluster/cluster.ts';
+import { shownText } from '../cluster/drift/secrets.ts';
 import { nodeState } from '../failover/state.ts';
 import type { HaproxyAddress } from '../languages/haproxy/address.ts';
 import { findBackend, type HaproxyConfig, type HaproxySection, type Server } from '../languages/haproxy/config.ts';
@@ -82,7 +83,11 @@ function frontendNode(views: [Seen, ...Seen[]], served: ReadonlyMap<string, read
     active: views.some((view) =>
       (served.get(view.machine) ?? []).some((vip) => view.section.binds.some((bind) => accepts(bind.address, vip))),
     ),
-    binds: distinct(binds.map((bind) => bind.text)),
+    binds: distinct(
+      views.flatMap((view) =>
+        view.section.binds.map((bind) => shownText(bind.text, { path: view.path, site: bind.site })),
+      ),
+    ),
     local: binds.length > 0 && binds.every((bind) => isLocal(bind.address)),
     backends: distinct(backends),
     servers: section.kind === 'listen' ? serverNodes(`listen:${name}`, views) : [],
@@ -122,13 +127,23 @@ function serverNodes(owner: string, views: readonly Seen[]): ServerNode[] {
     return {
       id: elementId.server(owner, name),
       name,
-      addresses: distinct(all.map(({ server }) => server.addressText)),
+      addresses: shownAddresses(all),
       checked: first.server.checked,
       backup: first.server.backup,
       on: machinesOf(all.map(({ view }) => view)),
       site: { path: first.view.path, site: first.server.site },
     };
   });
+}
+
+/** As written; what an address holds of a password by mistake is hidden. */
+function shownAddresses(all: readonly { readonly view: Seen; readonly server: Server }[]): readonly string[] {
+  const shown = new Map<string, string>();
+  for (const { view, server } of all) {
+    const { addressText: text, site } = server;
+    if (!shown.has(text)) shown.set(text, shownText(text, { path: view.path, site }));
+  }
+  return [...shown.values()];
 }
 
 /** Whether a listener takes connections to an address. A name or a variable may be any address: not claimed. */

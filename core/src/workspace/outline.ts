@@ -9,7 +9,7 @@ import { occurrencesIn } from '../languages/haproxy/symbols.ts';
 import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { secretsOfLine } from '../languages/keepalived/secrets.ts';
 import type { Statement } from '../languages/keepalived/statement-tree.ts';
-import { chunkStart, lineAt } from '../syntax/chunk.ts';
+import { chunkStart, lineAt, type Site } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
 import { haproxyConfig } from './source-file.ts';
 
@@ -40,7 +40,7 @@ export function outlineOf(snapshot: Snapshot, path: string): readonly OutlineIte
 
 function sectionItem(section: HaproxySection, start: number): OutlineItem {
   const binds = section.binds.map(
-    (bind): OutlineItem => leaf('listener', `bind ${bind.text}`, '', bind.site.range, start),
+    (bind): OutlineItem => leaf('listener', `bind ${shownText(bind.text, bind.site)}`, '', bind.site.range, start),
   );
   const end = endOf(section);
   return {
@@ -57,6 +57,12 @@ function sectionItem(section: HaproxySection, start: number): OutlineItem {
 function endOf({ syntax }: HaproxySection): number {
   const last = lastOwnLine(syntax);
   return (syntax.lineStarts[last] ?? 0) + (syntax.lines[last]?.text.trimEnd().length ?? 0);
+}
+
+/** What a line says, without its secrets. */
+function shownText(text: string, { chunk, range }: Site): string {
+  const line = lineAt(chunk, range.start)?.line;
+  return line ? masked(text, secretsOfWords(line.words.map(({ value }) => value)).flat()) : text;
 }
 
 /** What the section's lines declare, each name once: servers, ACLs, tables, filters. */

@@ -9,8 +9,11 @@ import {
   soundsSecret,
 } from '../../catalog/secrets.ts';
 import {
+  meantParameters,
   namedParameters,
+  openParameters,
   otherKeywords,
+  parameterLines,
   rulesets,
   secretActions,
   secretConverters,
@@ -45,8 +48,13 @@ function eachSecret(words: readonly string[], hand: (index: number, secret: stri
   const position = positionOf(start === 0 ? words : words.slice(start));
   if (position) addAt(words, start, position, add);
   if (mayBeParameter.test(joined)) addParameters(words, start, add);
+  const first = asksForSecret(words, start);
+  if (first > 0) addMeantParameters(words, first, add);
   if (joined.includes('{') || words[start] === 'acl' || words[start]?.startsWith('.')) addPatterns(words, start, add);
 }
+
+/** The same few words come again and again. */
+const mostWords = 2000;
 
 const mayBeParameter = new RegExp([...secretParameters, ...namedParameters].join('|'));
 
@@ -65,6 +73,36 @@ function addParameters(
   }
 }
 
+/** Index of the first parameter of a line that is none of HAProxy's and sounds as if a secret followed; 0 where none does. */
+function asksForSecret(words: readonly string[], start: number): number {
+  const from = parameterLines.get(words[start] ?? '');
+  if (from === undefined) return 0;
+  for (let index = start + from; index < words.length - 1; index++) {
+    if (isMeantParameter(words[index] ?? '')) return index;
+  }
+  return 0;
+}
+
+/** Files have few such words, and each of them thousands of times. */
+const isMeantParameter = lastingTextCache(
+  (word) =>
+    word.length > 4 &&
+    !openParameters.has(word) &&
+    /^[a-z][\w-]+$/i.test(word) &&
+    (soundsSecret(word) || nearest(word, meantParameters) !== undefined),
+  mostWords,
+);
+
+function addMeantParameters(
+  words: readonly string[],
+  from: number,
+  add: (index: number, secrets: readonly string[]) => void,
+): void {
+  for (let index = from; index < words.length; index++) {
+    if (isMeantParameter(words[index] ?? '')) add(index + 1, [words[index + 1] ?? '']);
+  }
+}
+
 /**
  * Whether a line may hold a secret at all: nearly none does, which is seen by its first word and one look at its text.
  * What follows is more than `secretsOfWords` looks for, never less.
@@ -75,6 +113,7 @@ export function mayHoldSecret(values: readonly string[], text: string): boolean 
   // A word alone may be what the line above lacks; what follows a dot, "no" or "default" has its own rules.
   if (values.length === 1 || first === 'no' || first === 'default' || first.startsWith('.')) return true;
   if (positionOf(values) !== undefined || text.includes('\\') || mayBeParameter.test(text)) return true;
+  if (asksForSecret(values, 0) > 0) return true;
   // The second look is the dearer one.
   return (first === 'acl' || holdsNamed.test(text)) && secretish.test(text);
 }
@@ -136,8 +175,6 @@ function tableOf(text: string): Table {
 
 const positions = tableOf(secretPositions);
 const actions = tableOf(secretActions);
-/** The same few words come again and again. */
-const mostWords = 2000;
 const firstWords = [...new Set([...[...positions.keys()].map((name) => name.split(' ')[0] ?? ''), ...rulesets])];
 
 const firstWordFor = lastingTextCache(
@@ -227,6 +264,9 @@ function addAt(
           word.startsWith('-p') ? [word.slice(2)].filter((text) => secrets.has(text)) : secretsInCommand(word),
         );
     }
+  } else if (kind === 'port') {
+    const port = /:([^:]*)$/.exec(words[first] ?? '')?.[1] ?? '';
+    if (!/^(?:[+-]?\d.*|smtps?|submissions?)?$/.test(port)) add(first, [port]);
   } else if (kind === 'user') whole(passwordWords(words, first));
 }
 

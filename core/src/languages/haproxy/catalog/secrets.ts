@@ -10,6 +10,7 @@
  * - `user`: a password behind `password`, `insecure-password`, up to `groups`.
  * - `behind-user`: what follows the word `user`.
  * - `request-end`: from there what is no HTTP version.
+ * - `port`: what stands in the place of a port and cannot be one.
  * - `command`: a command line with its arguments.
  */
 export const secretPositions = `
@@ -24,6 +25,7 @@ set-var-fmt | named 1
 dynamic-cookie-key | rest 1
 acme-vars | rest 1
 eab-mac-key | rest 1
+mailer | port 2
 lua-load | rest 2
 lua-load-per-thread | rest 2
 ssl-passphrase-cmd | command 1
@@ -84,8 +86,32 @@ export const secretParameters: readonly string[] = [
   'body-lf',
 ];
 
+/** Lines with parameters, each a word of its own or before a value, by the index of the first of them. */
+export const parameterLines: ReadonlyMap<string, number> = new Map([
+  ['bind', 2],
+  ['server', 3],
+  ['server-template', 4],
+  ['default-server', 1],
+  ['peer', 3],
+]);
+
+/** What a parameter of these lines may be meant for that is none, or is misspelt. */
+export const meantParameters: readonly string[] = [
+  'ca-sign-pass',
+  'tcp-md5sig',
+  'agent-send',
+  'password',
+  'passwd',
+  'passphrase',
+  'secret',
+  'token',
+];
+
+/** Parameters that sound secret and are not. */
+export const openParameters: ReadonlySet<string> = new Set(['cookie', 'hash-key']);
+
 /** Near to one of the keywords above, and none of them misspelt. */
-export const otherKeywords: readonly string[] = ['resetenv', 'unsetenv', 'smtpchk', 'usesrc'];
+export const otherKeywords: readonly string[] = ['resetenv', 'unsetenv', 'smtpchk', 'usesrc', 'mailers'];
 
 /** Wherever this stands behind a keyword, a name and a value follow. */
 export const namedParameters: readonly string[] = ['hdr'];

@@ -9,6 +9,7 @@ export const secretKeywords: ReadonlyMap<string, number> = new Map([
   ['key', 2],
   ['payload', 1],
   ['require_reply', 1],
+  ['digest', 1],
 ]);
 
 /** Keywords behind which a command line stands; all that start with `notify` are, too. */
