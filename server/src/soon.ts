@@ -19,21 +19,39 @@ const mostMs = 20;
 export const nextTurn: (action: () => void) => void =
   typeof setImmediate === 'function' ? setImmediate : (action: () => void) => setTimeout(action, 0);
 
+/** An action that keeps everybody waiting for longer than this is not done again before it has been quiet for as long. */
+const noticedMs = 50;
+/** Many changes that follow each other without such a pause put it off for so many times as long as it takes. */
+const share = 4;
+
 /**
  * Puts an action behind the requests that come together with a change: somebody waits for a completion with the hands
- * on the keyboard, and the diagnostics of a large file take longer.
+ * on the keyboard, and the diagnostics of a large file take longer. Where the action itself takes long, as with very many
+ * files that belong together and are opened one by one, it waits for a pause that is as long as it took last time, so
+ * that it never takes more than a part of the time.
  */
 export function soon(action: () => void): Soon {
   let asked: { readonly first: number; last: number } | undefined;
+  /** What it took last time, where that was long. Milliseconds. */
+  let longMs = 0;
   const now = (): void => {
     if (!asked) return;
     asked = undefined;
+    const start = performance.now();
     action();
+    const tookMs = performance.now() - start;
+    longMs = tookMs > noticedMs ? tookMs : 0;
   };
   const wait = (): void => {
     if (!asked) return;
     const time = performance.now();
-    if (time - asked.last >= quietMs || time - asked.first >= mostMs) now();
+    const leftMs = Math.min(
+      Math.max(quietMs, longMs) - (time - asked.last),
+      Math.max(mostMs, share * longMs) - (time - asked.first),
+    );
+    if (leftMs <= 0) now();
+    // Turn after turn would keep a processor busy.
+    else if (leftMs > mostMs) setTimeout(wait, leftMs);
     else nextTurn(wait);
   };
   return {

@@ -90,13 +90,19 @@ const mostSteps = 1_000_000;
 /** What is taken for granted where the limit was reached. */
 export const neverAtRest = `the timers were followed for ${mostSteps} steps and did not come to rest, so what is said here may be but a moment`;
 
-/** Timers that run out in one piece of work. */
-const pieceSteps = 1000;
+/** What a timer that runs out costs: all that hear the router look at what it sends. 1 for the few of a usual cluster. */
+const stepCost: (model: FailoverModel) => number = memo((model: FailoverModel) => {
+  const heard = model.listeners.reduce((sum, listeners) => sum + listeners.length, 0);
+  return 1 + Math.floor(heard / Math.max(1, model.routers.length) / 8);
+});
+
+/** What one piece of work costs. */
+const pieceCost = 1000;
 
 /**
  * Lets time pass until nothing changes any more but the clock: from one advertisement of a master to its next, all
  * routers and all timers are the same. What never comes to rest (two virtual routers that disturb each other) is left
- * after twice the longest time that any router waits. A step costs 1.
+ * after twice the longest time that any router waits.
  *
  * The state returned is one right after an advertisement, if anybody advertises.
  */
@@ -106,9 +112,11 @@ export function* settleSteps(
   onMove: (state: ClusterState) => void = () => {},
 ): Steps<ClusterState> {
   const settling = new Settling(model, state, onMove);
+  const cost = stepCost(model);
+  const pieceSteps = Math.ceil(pieceCost / cost);
   let told = 0;
   while (!settling.run(pieceSteps)) {
-    yield settling.steps - told;
+    yield (settling.steps - told) * cost;
     told = settling.steps;
   }
   return settling.state;
@@ -117,13 +125,13 @@ export function* settleSteps(
 /** What a state at rest looks like an interval later, right after an advertisement; undefined when it is not at rest. */
 export function restOf(model: FailoverModel, state: ClusterState): ClusterState | undefined {
   const settling = new Settling(model, state);
-  settling.run(pieceSteps);
+  settling.run(pieceCost);
   if (!settling.wasAtRest) return undefined;
   const rest = settling.state;
   return rest.routers.every(({ status }, index) => status === state.routers[index]?.status) ? rest : undefined;
 }
 
-/** What an event costs, in timers that run out: all routers are looked at. */
+/** What an event costs, in timers of a small cluster that run out: all routers are looked at. */
 export const eventCost = (model: FailoverModel): number => 20 + model.routers.length;
 
 /** Longer than any router waits before it acts, in microseconds. */

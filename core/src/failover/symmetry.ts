@@ -34,7 +34,7 @@ export function* shapedPart(part: FailoverModel): Steps<ShapedPart> {
   );
   const relations = yield* relationsOf(model);
   const texts = described.map(({ text }) => text);
-  const nodeClasses = classesOf(texts, relations);
+  const nodeClasses = yield* classesOf(texts, relations);
   return { model, shape: JSON.stringify([texts, relations, sharedNames(model)]), nodeClasses };
 }
 
@@ -126,7 +126,7 @@ function sharedNames(model: FailoverModel): unknown {
 }
 
 /** Nodes of equal texts are of one class where exchanging them changes no relation. */
-function classesOf(texts: readonly string[], relations: readonly (readonly string[])[]): number[] {
+function* classesOf(texts: readonly string[], relations: readonly (readonly string[])[]): Steps<number[]> {
   // Numbers are compared quicker than long texts.
   const number = numbering();
   const numbers = relations.map((row) => row.map(number));
@@ -141,6 +141,7 @@ function classesOf(texts: readonly string[], relations: readonly (readonly strin
   for (let node = 0; node < texts.length; node++) {
     const before = classes.findIndex((_, other) => exchangeable(other, node));
     classes.push(before < 0 ? node : (classes[before] ?? node));
+    yield texts.length;
   }
   return classes;
 }
