@@ -52,6 +52,35 @@ describe('what the lenses of a sync group cost', () => {
   });
 });
 
+describe('nodes of equal priority', () => {
+  /** Characters of the longest explanation, and milliseconds of the processor for all of them. */
+  const explained = (nodes: number): { readonly longest: number; readonly ms: number } => {
+    const { cluster } = clusterOf({ nodes, instances: 1, priority: () => 100 });
+    const start = process.cpuUsage();
+    const { steady, faults } = predict(cluster, { keepalived, maxFaults: 1, maxCost: 500_000 });
+    const holdings = [...steady.values(), ...faults.flatMap(({ vips }) => [...vips.values()])];
+    const longest = Math.max(...holdings.map(({ why }) => why.length));
+    const { user, system } = process.cpuUsage(start);
+    return { longest, ms: (user + system) / 1000 };
+  };
+
+  test('are named once, not pair by pair', () => {
+    explained(10);
+    const [some, many] = [explained(20), explained(80)];
+    // It was 20,000 and 327,000 characters.
+    expect(some.longest).toBeLessThan(700);
+    expect(many.longest).toBeLessThan(some.longest + 50);
+    // Four times as many nodes with four times as many faults, and room for a busy machine.
+    expect(many.ms / some.ms).toBeLessThan(40);
+  }, 60_000);
+
+  test('are named one by one where they are few', () => {
+    const { cluster } = clusterOf({ nodes: 3, instances: 1, priority: () => 100 });
+    const [now] = predict(cluster, { keepalived }).steady.values();
+    expect(now?.why).toContain('whichever of lb1 and lb2 and lb3 starts first');
+  });
+});
+
 describe('a search that reaches its limit', () => {
   const { cluster } = clusterOf({ nodes: 8, instances: 1 });
   const prediction = predict(cluster, { keepalived, maxFaults: 3, maxCost: 20_000 });

@@ -78,9 +78,11 @@ function tableText(table: VipTable, style: Style, width: number): string {
   const header = { fault: 'fault', holder: 'holder', gap: 'gap', verdict: 'verdict' };
   const cells = rows.map((row) => ({ ...row, verdict: verdictText(row.verdict, row.certain) }));
   const widthOf = (column: 'fault' | 'holder' | 'gap'): number =>
-    Math.max(...[header, ...cells].map((cell) => cell[column].length));
+    // Not spread: tens of thousands of rows are more than a call takes.
+    cells.reduce((widest, cell) => Math.max(widest, cell[column].length), header[column].length);
+  const [faultWidth, holderWidth, gapWidth] = [widthOf('fault'), widthOf('holder'), widthOf('gap')];
   const line = (cell: typeof header): string =>
-    `${cell.fault.padEnd(widthOf('fault'))}  ${cell.holder.padEnd(widthOf('holder'))}  ${cell.gap.padEnd(widthOf('gap'))}  `;
+    `${cell.fault.padEnd(faultWidth)}  ${cell.holder.padEnd(holderWidth)}  ${cell.gap.padEnd(gapWidth)}  `;
   return [
     `  ${style.strong(table.vips.join(', '))}  ${style.faint(`(${table.router})`)}`,
     `    now: ${now.verdict === 'ok' ? holder : style.bad(`${now.verdict === 'not-served' ? signs.silent : signs.bad} ${holder}`)}`,

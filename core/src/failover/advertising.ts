@@ -4,6 +4,8 @@ import { ownerPriority } from './base-priority.ts';
 import { ownNode } from './current-priority.ts';
 import type { Draft } from './draft.ts';
 import type { FailoverModel } from './model.ts';
+import { indexOf } from './model-index.ts';
+import { fewNames, namesText } from './names.ts';
 import { sourceOf } from './rejection.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import { nothingUnread } from './state.ts';
@@ -169,7 +171,7 @@ function winsTie(draft: Draft, a: RouterModel, b: RouterModel): boolean {
   const order = left && right ? compareIps(left, right) : 0;
   if (order !== 0) return order > 0;
   if (!draft.assumes(sameMoment(draft, a, b))) {
-    draft.assume(`the higher primary address of ${namesOf(a, b)} wins, and the files do not hold them`);
+    draft.assume(`the higher primary address of ${tied(draft.model, a, b)} wins, and the files do not hold them`);
   }
   return a.index < b.index !== (draft.model.reversesTies ?? false);
 }
@@ -180,7 +182,7 @@ function sameMoment({ model }: Draft, a: RouterModel, b: RouterModel): string {
   const key = a.index * model.routers.length + b.index;
   const sentence =
     known.get(key) ??
-    `${namesOf(a, b)} stop waiting in the same moment, and a fraction of a millisecond decides which of them stays`;
+    `${tied(model, a, b)} stop waiting in the same moment, and a fraction of a millisecond decides which of them stays`;
   known.set(key, sentence);
   return sentence;
 }
@@ -188,6 +190,12 @@ function sameMoment({ model }: Draft, a: RouterModel, b: RouterModel): string {
 /** By pair of routers: where many start together the same is said again and again. */
 const sentences = memo((_model: FailoverModel) => new Map<number, string>());
 
-function namesOf(a: RouterModel, b: RouterModel): string {
-  return [a.node, b.node].sort().join(' and ');
+/**
+ * Those between whom it is open. Of a virtual router with many nodes all are named together: the pairs of a hundred
+ * would be thousands of sentences that say the same.
+ */
+function tied(model: FailoverModel, a: RouterModel, b: RouterModel): string {
+  const group = a.group === b.group ? (indexOf(model).ofGroup.get(a.group) ?? []) : [];
+  if (group.length <= fewNames) return [a.node, b.node].sort().join(' and ');
+  return `some of ${namesText(group.map(({ node }) => node))}`;
 }

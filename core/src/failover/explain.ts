@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import type { VrrpGroup } from '../cluster/cluster.ts';
 import { droppedBy } from './accepting.ts';
 import { priorityIn } from './current-priority.ts';
@@ -5,6 +6,7 @@ import type { Fault } from './fault.ts';
 import { effectOf, type FaultEffect } from './fault-effect.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
+import { fewNames, namesText } from './names.ts';
 import type { Holding, Verdict } from './prediction.ts';
 import { describePriority } from './priority.ts';
 import { rejection } from './rejection.ts';
@@ -94,7 +96,13 @@ function reason(
   const alive = routers.filter((router) => ['MASTER', 'BACKUP'].includes(routerState(state, router).status));
   if (holders.length > 1) return split(model, state, group, holders);
   const holder = alive.find((router) => router.node === holders[0]);
-  if (!holder) return routers.map((router) => whyNot(model, state, router, vip)).join(', ');
+  if (!holder) {
+    const told = routers.slice(0, fewNames).map((router) => whyNot(model, state, router, vip));
+    return [
+      ...told,
+      ...(routers.length > fewNames ? [`and ${routers.length - fewNames} more do not hold it either`] : []),
+    ].join(', ');
+  }
   const own = priorityIn(state, holder);
   const others = alive
     .filter((router) => router !== holder)
@@ -119,7 +127,7 @@ function whyNot(model: FailoverModel, state: ClusterState, router: RouterModel, 
 
 function split(model: FailoverModel, state: ClusterState, group: VrrpGroup, holders: readonly string[]): string {
   const routers = routersOf(model, group).filter((router) => holders.includes(router.node));
-  const names = holders.join(' and ');
+  const names = namesText(holders);
   const abandoned = routers.find((router) => routerState(state, router).status === 'STOPPED');
   if (abandoned) return `nobody removed the address from ${abandoned.node} when keepalived was killed there`;
   for (const receiver of routers) {
@@ -172,11 +180,22 @@ function tieAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup)
   const routers = routersOf(model, group);
   const best = Math.max(...routers.map((router) => priorityIn(state, router).value));
   const tied = routers.filter((router) => priorityIn(state, router).value === best);
-  if (tied.length < 2 || tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
+  if (tied.length < 2) return [];
+  if (!allHear(model).has(group) && tied.some((a) => tied.some((b) => a !== b && rejection(a, b)))) return [];
   return [
-    `equal priorities: whichever of ${tied.map((router) => router.node).join(' and ')} starts first holds the address`,
+    `equal priorities: whichever of ${namesText(tied.map((router) => router.node))} starts first holds the address`,
   ];
 }
+
+/** Groups of which every router takes what every other one sends: asked once, and not of all pairs for each fault. */
+const allHear = memo((model: FailoverModel): ReadonlySet<VrrpGroup> => {
+  const hears = ([group, routers]: readonly [VrrpGroup, readonly RouterModel[]]): boolean =>
+    routers.every(({ index }) => {
+      const taking = model.listeners[index]?.filter(({ receiver, refused }) => !refused && receiver.group === group);
+      return taking?.length === routers.length - 1;
+    });
+  return new Set([...indexOf(model).ofGroup].filter(hears).map(([group]) => group));
+});
 
 function sentence(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('; ');

@@ -2,6 +2,7 @@ import type { Steps } from '../base/steps.ts';
 import { priorityIn } from './current-priority.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
+import { namesText } from './names.ts';
 import type { FaultHolding } from './prediction.ts';
 import { rejection } from './rejection.ts';
 import type { RouterModel } from './router.ts';
@@ -118,7 +119,7 @@ export function distinct(lists: readonly (readonly string[])[], said: readonly s
 }
 
 function listed(holders: readonly string[]): string {
-  return holders.length === 0 ? 'nobody' : holders.join(' and ');
+  return holders.length === 0 ? 'nobody' : namesText(holders);
 }
 
 function sameHolders(a: readonly string[], b: readonly string[]): boolean {
