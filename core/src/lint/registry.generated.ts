@@ -230,6 +230,7 @@ import { unicastAndMulticastMixed as clusterUnicastAndMulticastMixed } from './r
 import { unicastBelowMulticast as keepalivedUnicastBelowMulticast } from './rules/keepalived/unicast-below-multicast.ts';
 import { unicastInStrictMode as keepalivedUnicastInStrictMode } from './rules/keepalived/unicast-in-strict-mode.ts';
 import { unicastPeerMissing as clusterUnicastPeerMissing } from './rules/cluster/unicast-peer-missing.ts';
+import { unicastWithoutIpv6Source as keepalivedUnicastWithoutIpv6Source } from './rules/keepalived/unicast-without-ipv6-source.ts';
 import { unicastWithoutPeers as keepalivedUnicastWithoutPeers } from './rules/keepalived/unicast-without-peers.ts';
 import { unknownDirectiveInBranch as haproxyUnknownDirectiveInBranch } from './rules/haproxy/unknown-directive-in-branch.ts';
 import { unknownKeyword as haproxyUnknownKeyword } from './rules/haproxy/unknown-keyword.ts';
@@ -463,6 +464,7 @@ export const rules: readonly Rule[] = [
   keepalivedUnexpectedOpeningBrace,
   keepalivedUnicastBelowMulticast,
   keepalivedUnicastInStrictMode,
+  keepalivedUnicastWithoutIpv6Source,
   keepalivedUnicastWithoutPeers,
   keepalivedUnknownKeyword,
   keepalivedUnterminatedQuote,
