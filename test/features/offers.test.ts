@@ -34,6 +34,11 @@ const mayFollow: readonly { readonly offer: RegExp; readonly says: string | RegE
     because: 'other addresses of the block have no prefix',
   },
   {
+    offer: /^Add "timeout /,
+    says: 'warning cluster/timeout-differs',
+    because: 'the other node has other times or none, where the same is offered',
+  },
+  {
     offer: /^Add the missing "[{}]"$/,
     says: /^(?:hint |warning keepalived\/virtual-server-default$)/,
     because: 'nothing was read of the block without its brace',

@@ -15,10 +15,14 @@ import { sourceFileOrFailure } from './source-file.ts';
  */
 export function mends(snapshot: Snapshot, finding: Finding, edits: FileEdits): boolean {
   if (isGuessInBrokenText(snapshot, finding, edits.keys())) return false;
-  const between = finding.rule.startsWith('cluster/');
+  // What our own rules change in a keepalived.conf may change who is elected.
+  const between =
+    finding.rule.startsWith('cluster/') || (finding.rule.startsWith('keepalived/') && !ofPrograms.has(finding.rule));
   const after = afterwards(snapshot, edits, between ? finding.at.path : undefined);
   const paths = new Set([...edits.keys(), finding.at.path]);
   if (errors(after, paths, between) > errors(snapshot, paths, between)) return false;
+  // One that only shows what another warning then speaks of is no help, unless it is a brace, behind which all is new.
+  if (!broken.test(finding.rule) && troubles(after, paths) > troubles(snapshot, paths)) return false;
   const place = placeAfter(snapshot, finding.at, edits);
   // A line that was half typed lacks its arguments still; any other error says that the new word is wrong as well.
   return ![...after.fileFindings(finding.at.path), ...(between ? after.clusterFindings() : [])].some(
@@ -88,6 +92,11 @@ function errors(snapshot: Snapshot, paths: ReadonlySet<string>, between: boolean
   const inFiles = [...paths].flatMap((path) => snapshot.fileFindings(path));
   const all = between ? [...inFiles, ...snapshot.clusterFindings()] : inFiles;
   return all.filter(({ severity }) => severity === 'error').length;
+}
+
+function troubles(snapshot: Snapshot, paths: ReadonlySet<string>): number {
+  const all = [...paths].flatMap((path) => snapshot.fileFindings(path));
+  return all.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
 }
 
 /** Where a finding would start after an edit. */

@@ -19,6 +19,8 @@ export interface Term {
   readonly head: string | undefined;
   /** The text of its tests, blanks and all. */
   readonly source: string;
+  /** The values of the words behind what its tests ask, flags and patterns: they cost less than the tests, too. */
+  readonly asked: readonly string[];
   /** It holds when one of these does; undefined where that is not known. */
   readonly tests: readonly AclTest[] | undefined;
   /** Its words, the negation among them. */
@@ -241,6 +243,8 @@ function areKnown(line: HaproxyLine, from: number, to: number): boolean {
   return true;
 }
 
+const noLines: readonly AclLine[] = [];
+
 class TermOfLine implements Term {
   readonly negated: boolean;
   private readonly section: HaproxySection;
@@ -298,6 +302,15 @@ class TermOfLine implements Term {
     const { inside, text } = this.read;
     if (inside !== undefined) return text;
     return (aclsOf(this.section).get(text) ?? []).map(({ line }) => line.text).join('');
+  }
+
+  get asked(): readonly string[] {
+    const { inside, to, text } = this.read;
+    if (inside !== undefined) return this.line.values.slice(inside + 1, to);
+    const lines = aclsOf(this.section).get(text) ?? noLines;
+    return lines.length === 1
+      ? (lines[0]?.line.values.slice(3) ?? [])
+      : lines.flatMap(({ line }) => line.values.slice(3));
   }
 
   get tests(): readonly AclTest[] | undefined {

@@ -20,6 +20,7 @@ export class Decided {
   private exact: Map<string, Directive> | undefined;
   private patterns: Map<string, Patterns> | undefined;
   private heads: Set<string | undefined> | undefined;
+  private readonly ends = new Ends();
   private unread: { readonly term: Term; readonly directive: Directive }[] | undefined;
   private ranges: { readonly term: Term; readonly directive: Directive }[] | undefined;
 
@@ -34,6 +35,7 @@ export class Decided {
       this.unread.push({ term, directive });
       this.heads ??= new Set();
       this.heads.add(term.head);
+      this.ends.add(term);
     }
   }
 
@@ -82,7 +84,7 @@ export class Decided {
 
   private findWider(term: Term): Directive | undefined {
     const { heads } = this;
-    if (!heads?.has(term.head)) return undefined;
+    if (!heads?.has(term.head) || !this.ends.mayCover(term.asked)) return undefined;
     this.read();
     const { tests } = term;
     if (!tests || tests.length === 0) return undefined;
@@ -118,6 +120,49 @@ export class Decided {
     return undefined;
   }
 }
+
+/** So many letters of a pattern's beginning and end are compared before the tests are read. */
+const compared3 = 3;
+
+/** How the patterns of earlier rules begin and end: a text that does neither way is not covered by any of them. */
+class Ends {
+  private known: Set<string> | undefined;
+  private hasOthers = false;
+
+  add({ asked, keywords }: Term): void {
+    this.known ??= new Set();
+    // HAProxy's own names have patterns that no line holds, and some methods look into the middle of a text.
+    if (asked.length === 0 || keywords?.every((keyword) => !inside.test(keyword)) !== true) this.hasOthers = true;
+    for (let at = 0; at < asked.length; at++) {
+      const pattern = (asked[at] ?? '').toLowerCase();
+      if (isOther.test(pattern)) this.hasOthers = true;
+      this.known.add(`^${pattern.slice(0, compared3)}`);
+      this.known.add(`$${pattern.slice(-compared3)}`);
+    }
+  }
+
+  /** False where some pattern is like none of the earlier ones. */
+  mayCover(asked: readonly string[]): boolean {
+    const { known } = this;
+    if (this.hasOthers || !known) return true;
+    for (let at = 0; at < asked.length; at++) {
+      const text = (asked[at] ?? '').toLowerCase();
+      // Flags are no patterns, and what stands behind them may be none.
+      if (text.startsWith('-')) return true;
+      let isLike = false;
+      for (let length = Math.min(compared3, text.length); length >= 0 && !isLike; length--) {
+        isLike = known.has(`^${text.slice(0, length)}`) || known.has(`$${length === 0 ? '' : text.slice(-length)}`);
+      }
+      if (!isLike) return false;
+    }
+    return true;
+  }
+}
+
+/** Methods that look into the middle of a text. */
+const inside = /_(?:dir|dom|len|reg|sub)\b/;
+/** Numbers, addresses and comparisons are compared by what they mean. */
+const isOther = /^(?:[\d:.[]|0x|(?:eq|ge|gt|le|lt|dir|dom|ip|int|len|reg|sub)$)/;
 
 /** The shortest pattern that is the part of a text which has its length. */
 function findPart(known: Patterns | undefined, text: string, part: (length: number) => string): Directive | undefined {
