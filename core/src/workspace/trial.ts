@@ -36,9 +36,9 @@ export function mends(snapshot: Snapshot, finding: Finding, edits: FileEdits): b
 /** What each trial of the most may judge, in UTF-16 units: some 3 ms of a processor. */
 const judgedAtOnce = 100_000;
 /** What is offered at a cursor, also in the longest file. */
-const leastTrials = 4;
+const leastTrials = 3;
 /** A finding takes as much time as so many characters. */
-const costOfFinding = 200;
+const costOfFinding = 1000;
 
 /**
  * How many results of edits to a file may be judged while somebody waits: `most` where it is short, and fewer the
