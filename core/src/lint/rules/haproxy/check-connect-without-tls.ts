@@ -32,7 +32,8 @@ export const checkConnectWithoutTls: HaproxySectionRule = {
       report({
         at,
         message: `Health checks speak without TLS here and fail: "http-check connect" takes nothing from the server's line, and port ${shown} expects TLS. HAProxy takes the servers for down. Add "ssl" behind "connect"${usesTls(context, server) ? ', or "default" to connect as the server\'s line says' : ''}.`,
-        fixes: [fix('Add "ssl"', insertAfter(at, ' ssl'))],
+        // Without "ssl" on the server's line nothing says how its certificate is verified, which HAProxy asks for.
+        ...(usesTls(context, server) && { fixes: [fix('Add "ssl"', insertAfter(at, ' ssl'))] }),
       });
       return;
     }
