@@ -85,6 +85,8 @@ function asSeveral({ text, values, words }: HaproxyLine): readonly string[] | un
   if (values.slice(first).some((value) => /^-[fMu]?$|^(?:eq|ge|gt|le|lt)$/.test(value))) return undefined;
   const head = text.slice(0, words[first - 1]?.range.end);
   const room = most - first - 1;
+  // Flags alone may fill the line.
+  if (room < 1) return undefined;
   const lines: string[] = [];
   for (let at = 0; at < rest.length; at += room) {
     const part = rest.slice(at, at + room);
