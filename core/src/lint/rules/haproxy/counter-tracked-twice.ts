@@ -16,6 +16,7 @@ export const counterTrackedTwice: HaproxyRule = {
     for (const asking of counters.own) {
       const taken = new Map(asking.section.kind === 'backend' ? before : undefined);
       const tracks = [...asking.tracks].sort((a, b) => (isBefore(a.place, b.place) ? -1 : 1));
+      const numbers = new Set(tracks.map(({ counter }) => counter));
       for (const track of tracks) {
         const first = taken.get(track.counter);
         if (!first) {
@@ -27,7 +28,7 @@ export const counterTrackedTwice: HaproxyRule = {
         const here = first.owner === asking;
         report({
           at: siteOf(file.path, asking, track.directive),
-          message: `This never tracks anything: ${here ? `"track-sc${track.counter}" above it` : 'the frontend'} has taken counter ${track.counter} already, and the first one keeps it. ${isOfSession(first.track) && !isOfSession(track) ? 'That holds for all requests of a connection. ' : ''}Use another number, such as "track-sc${free(here ? tracks : [...tracks, first.track])}", here and where the count is asked for.`,
+          message: `This never tracks anything: ${here ? `"track-sc${track.counter}" above it` : 'the frontend'} has taken counter ${track.counter} already, and the first one keeps it. ${isOfSession(first.track) && !isOfSession(track) ? 'That holds for all requests of a connection. ' : ''}Use another number, such as "track-sc${free(numbers, first.track.counter)}", here and where the count is asked for.`,
           related: [
             {
               at: siteOf(file.path, first.owner, first.track.directive),
@@ -61,6 +62,7 @@ function isCertain({ conditional, key }: Track): boolean {
 /** Samples that a request or connection always has; another one may be a fallback for what is missing. */
 const alwaysThere = /^(?:src|path|url|base|method|base32(?:\+src)?|url32(?:\+src)?|dst_port)$/;
 
-function free(tracks: readonly Track[]): number {
-  for (let number = 0; ; number++) if (!tracks.some(({ counter }) => counter === String(number))) return number;
+/** The first number that is neither one of these nor `other`. */
+function free(numbers: ReadonlySet<string>, other: string): number {
+  for (let number = 0; ; number++) if (!numbers.has(String(number)) && other !== String(number)) return number;
 }
