@@ -1,3 +1,4 @@
+import { memo } from '../base/memo.ts';
 import { oneLine } from '../base/one-line.ts';
 import type { TextRange } from '../base/text-range.ts';
 import { shiftRange } from '../base/text-range.ts';
@@ -10,6 +11,7 @@ import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { secretsOfLine } from '../languages/keepalived/secrets.ts';
 import type { Statement } from '../languages/keepalived/statement-tree.ts';
 import { chunkStart, lineAt, type Site } from '../syntax/chunk.ts';
+import type { Line } from '../syntax/line.ts';
 import type { Snapshot } from './snapshot.ts';
 import { haproxyConfig } from './source-file.ts';
 
@@ -59,10 +61,13 @@ function endOf({ syntax }: HaproxySection): number {
   return (syntax.lineStarts[last] ?? 0) + (syntax.lines[last]?.text.trimEnd().length ?? 0);
 }
 
+/** Asked once for a line, which may list thousands of addresses. */
+const secretsOfOne = memo((line: Line) => secretsOfWords(line.words.map(({ value }) => value)).flat());
+
 /** What a line says, without its secrets. */
 function shownText(text: string, { chunk, range }: Site): string {
   const line = lineAt(chunk, range.start)?.line;
-  return line ? masked(text, secretsOfWords(line.words.map(({ value }) => value)).flat()) : text;
+  return line ? masked(text, secretsOfOne(line)) : text;
 }
 
 /** What the section's lines declare, each name once: servers, ACLs, tables, filters. */
@@ -76,7 +81,7 @@ function declared(section: HaproxySection, start: number): OutlineItem[] {
     seen.add(key);
     const title = oneLine(section.syntax.text.slice(whole.start, range.end).replace(/\s+/g, ' '));
     const line = lineAt(section.syntax, whole.start)?.line;
-    const secrets = line ? secretsOfWords(line.words.map(({ value }) => value)).flat() : [];
+    const secrets = line ? secretsOfOne(line) : [];
     const rest = masked(section.syntax.text.slice(range.end, whole.end).trim(), secrets);
     const detail = oneLine(rest.slice(0, 60));
     const shown = kind === 'server' ? 'server' : kind === 'acl' ? 'condition' : 'setting';
