@@ -26,7 +26,8 @@ function kindIn(section: HaproxySection): string | undefined {
   return undefined;
 }
 
-const checkOption =
+/** Options that choose the kind of health check. */
+export const checkOption =
   /^(?:httpchk|tcp-check|ssl-hello-chk|smtpchk|mysql-check|pgsql-check|redis-check|ldap-check|external-check|spop-check)$/;
 
 /** Whether the rules of a health check say themselves how to connect. */

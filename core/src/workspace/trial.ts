@@ -89,14 +89,16 @@ function filesNear(snapshot: Snapshot, paths: ReadonlySet<string>): Set<string> 
 }
 
 function errors(snapshot: Snapshot, paths: ReadonlySet<string>, between: boolean): number {
-  const inFiles = [...paths].flatMap((path) => snapshot.fileFindings(path));
-  const all = between ? [...inFiles, ...snapshot.clusterFindings()] : inFiles;
+  const all = [...inFiles(snapshot, paths), ...(between ? snapshot.clusterFindings() : [])];
   return all.filter(({ severity }) => severity === 'error').length;
 }
 
 function troubles(snapshot: Snapshot, paths: ReadonlySet<string>): number {
-  const all = [...paths].flatMap((path) => snapshot.fileFindings(path));
-  return all.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
+  return inFiles(snapshot, paths).filter(({ severity }) => severity === 'error' || severity === 'warning').length;
+}
+
+function inFiles(snapshot: Snapshot, paths: ReadonlySet<string>): readonly Finding[] {
+  return [...paths].flatMap((path) => snapshot.fileFindings(path));
 }
 
 /** Where a finding would start after an edit. */

@@ -122,7 +122,7 @@ export class Decided {
 }
 
 /** So many letters of a pattern's beginning and end are compared before the tests are read. */
-const compared3 = 3;
+const lettersCompared = 3;
 
 /** How the patterns of earlier rules begin and end: a text that does neither way is not covered by any of them. */
 class Ends {
@@ -136,8 +136,8 @@ class Ends {
     for (let at = 0; at < asked.length; at++) {
       const pattern = (asked[at] ?? '').toLowerCase();
       if (isOther.test(pattern)) this.hasOthers = true;
-      this.known.add(`^${pattern.slice(0, compared3)}`);
-      this.known.add(`$${pattern.slice(-compared3)}`);
+      this.known.add(`^${pattern.slice(0, lettersCompared)}`);
+      this.known.add(`$${pattern.slice(-lettersCompared)}`);
     }
   }
 
@@ -150,7 +150,7 @@ class Ends {
       // Flags are no patterns, and what stands behind them may be none.
       if (text.startsWith('-')) return true;
       let isLike = false;
-      for (let length = Math.min(compared3, text.length); length >= 0 && !isLike; length--) {
+      for (let length = Math.min(lettersCompared, text.length); length >= 0 && !isLike; length--) {
         isLike = known.has(`^${text.slice(0, length)}`) || known.has(`$${length === 0 ? '' : text.slice(-length)}`);
       }
       if (!isLike) return false;

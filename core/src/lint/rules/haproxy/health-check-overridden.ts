@@ -1,4 +1,5 @@
 import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
+import { checkOption } from '../../haproxy-checks.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 
 export const healthCheckOverridden: HaproxySectionRule = {
@@ -23,6 +24,3 @@ export const healthCheckOverridden: HaproxySectionRule = {
     });
   },
 };
-
-const checkOption =
-  /^(?:httpchk|tcp-check|ssl-hello-chk|smtpchk|mysql-check|pgsql-check|redis-check|ldap-check|external-check|spop-check)$/;
