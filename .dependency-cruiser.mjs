@@ -30,11 +30,11 @@ export const layers = {
     sees: ['base', 'syntax', 'catalog'],
   },
   'haproxy-model': {
-    path: '^core/src/languages/haproxy/(address|config)[.]ts$',
+    path: '^core/src/languages/haproxy/(address|config|selection)[.]ts$',
     sees: ['base', 'ip-address', 'syntax', 'haproxy'],
   },
   haproxy: {
-    path: '^core/src/languages/haproxy/(?!(address|config|secrets|catalog/secrets)[.])',
+    path: '^core/src/languages/haproxy/(?!(address|config|selection|secrets|catalog/secrets)[.])',
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', 'haproxy-model'],
   },
   'keepalived-model': {

@@ -5,6 +5,11 @@ import { nextTurn } from './soon.ts';
 /** Whoever types does not notice that something was done in between. */
 const sliceMs = 8;
 
+/** Changes that come together are read within so much of each other; within what a long slice takes come many. */
+const quietMs = 5;
+/** So many times as long as a slice takes it waits for the changes to end. */
+const share = 10;
+
 interface Task {
   readonly cluster: Cluster;
   readonly work: Work<unknown>;
@@ -20,6 +25,11 @@ export class Background {
   /** The last one is the next. */
   #tasks: Task[] = [];
   #isScheduled = false;
+  /** When something changed last, and since when changes follow each other. Milliseconds. */
+  #changed = 0;
+  #waiting: number | undefined;
+  /** What the latest slice took: a piece of the work may be longer than a slice should be. */
+  #longMs = 0;
 
   /** Does the work, unless it is over; asked for twice, it is done once. */
   add(cluster: Cluster, work: Work<unknown>, whenOver: (isOver: boolean) => void): void {
@@ -47,26 +57,44 @@ export class Background {
     for (const task of left) for (const tell of task.whenOver) tell(false);
   }
 
+  /** Something has changed: more may come right behind it, and each would have to wait for a slice. */
+  hold(): void {
+    this.#changed = performance.now();
+  }
+
   #schedule(): void {
     if (this.#isScheduled || this.#tasks.length === 0) return;
     this.#isScheduled = true;
     nextTurn(() => {
       this.#isScheduled = false;
-      this.#slice();
+      if (!this.#isHeld()) this.#slice();
       this.#schedule();
     });
+  }
+
+  /** While changes follow each other, for some times as long as a slice takes and no longer. */
+  #isHeld(): boolean {
+    const now = performance.now();
+    this.#waiting ??= now;
+    const isQuiet = now - this.#changed > Math.max(quietMs, this.#longMs);
+    if (!isQuiet && now - this.#waiting < Math.max(sliceMs, this.#longMs) * share) return true;
+    this.#waiting = undefined;
+    return false;
   }
 
   #slice(): void {
     const task = this.#tasks.at(-1);
     if (!task) return;
-    const end = performance.now() + sliceMs;
+    const start = performance.now();
+    const end = start + sliceMs;
     let isOver = false;
     try {
       if (!task.work.run(() => performance.now() < end)) return;
       isOver = true;
     } catch {
       // Whoever asks for the work again is told: see `Work`.
+    } finally {
+      this.#longMs = performance.now() - start;
     }
     this.#tasks = this.#tasks.filter((other) => other !== task);
     for (const tell of task.whenOver) tell(isOver);

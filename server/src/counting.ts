@@ -57,6 +57,11 @@ export class Counting {
     }
   }
 
+  /** A file has changed: see `Background.hold`. */
+  hold(): void {
+    this.#background.hold();
+  }
+
   /** Takes up what the findings of a snapshot wait for, and leaves what is about clusters that are no more. */
   follow(snapshot: Snapshot): void {
     this.#background.keep(snapshot.clusters());

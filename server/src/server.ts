@@ -129,6 +129,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
   );
   const changed = (uri?: string): void => {
     if (uri !== undefined) edited.add(uri);
+    counting.hold();
     publishing.ask();
   };
 

@@ -17,10 +17,16 @@ const mostMs = 20;
 
 // One turn of the event loop, in which the next message is read. A web worker has no setImmediate.
 export const nextTurn: (action: () => void) => void =
-  typeof setImmediate === 'function' ? setImmediate : (action: () => void) => setTimeout(action, 0);
+  typeof setImmediate === 'function'
+    ? (action: () => void) => setImmediate(action)
+    : (action: () => void) => setTimeout(action, 0);
 
 /** An action that keeps everybody waiting for longer than this is not done again before it has been quiet for as long. */
 const noticedMs = 50;
+/** Nobody types more than so many letters before they are told of the first: these are files that are opened together. */
+const mostTyped = 3;
+/** The same, where so much was asked for at once. */
+const noticedInBurstMs = 5;
 /** Many changes that follow each other without such a pause put it off for so many times as long as it takes. */
 const share = 4;
 
@@ -31,16 +37,17 @@ const share = 4;
  * that it never takes more than a part of the time.
  */
 export function soon(action: () => void): Soon {
-  let asked: { readonly first: number; last: number } | undefined;
+  let asked: { readonly first: number; last: number; times: number } | undefined;
   /** What it took last time, where that was long. Milliseconds. */
   let longMs = 0;
   const now = (): void => {
     if (!asked) return;
+    const noticed = asked.times > mostTyped ? noticedInBurstMs : noticedMs;
     asked = undefined;
     const start = performance.now();
     action();
     const tookMs = performance.now() - start;
-    longMs = tookMs > noticedMs ? tookMs : 0;
+    longMs = tookMs > noticed ? tookMs : 0;
   };
   const wait = (): void => {
     if (!asked) return;
@@ -59,9 +66,10 @@ export function soon(action: () => void): Soon {
       const time = performance.now();
       if (asked) {
         asked.last = time;
+        asked.times++;
         return;
       }
-      asked = { first: time, last: time };
+      asked = { first: time, last: time, times: 1 };
       nextTurn(wait);
     },
     hold: () => {

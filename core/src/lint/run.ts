@@ -1,5 +1,6 @@
 import { failureOf } from '../base/failure.ts';
 import { memo, memoLatest } from '../base/memo.ts';
+import { sameFacts } from '../base/same-items.ts';
 import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { overviewOf } from '../languages/haproxy/overview.ts';
@@ -10,12 +11,13 @@ import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Mend } from '../languages/keepalived/validate/issue.ts';
 import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
 import type { Chunk } from '../syntax/chunk.ts';
-import type { Stretch } from '../syntax/stretch.ts';
+import type { DocumentCell, Stretch } from '../syntax/stretch.ts';
 import type { Finding, Fix, Problem } from './finding.ts';
 import { notJudged, startOf } from './not-judged.ts';
 import { rules } from './registry.generated.ts';
 import {
   type ClusterContext,
+  type HaproxyFactsRule,
   type HaproxyRule,
   type HaproxySectionRule,
   publishedId,
@@ -43,9 +45,10 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, around: RuleContext,
   });
   const rules = haproxyRules(options);
   for (const rule of rules.whole) {
-    isolated(publishedId(rule), start, findings, () =>
-      rule.check(file, (problem) => findings.push(finding(rule, problem)), context),
-    );
+    isolated(publishedId(rule), start, findings, () => {
+      if ('factsOf' in rule) appendTo(findings, judged(rule, file, context));
+      else rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
+    });
   }
   isolated('the rules about sections', start, findings, () => {
     const alone = context.loadedTogether.length <= 1;
@@ -53,6 +56,29 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, around: RuleContext,
     const beside = { path: file.path, versions: context.versions, alone, whole };
     checkSections(file.config, rules.sections, beside, finding, findings);
   });
+  return findings;
+}
+
+/** What was found last by what is known of a file, for each rule. */
+const keptOf = memo((_cell: DocumentCell) => new Map<HaproxyFactsRule, Judged>());
+
+interface Judged {
+  readonly path: string;
+  readonly facts: object;
+  readonly findings: readonly Finding[];
+}
+
+/** What a rule finds by the facts that it takes of a file; judged again only where they are others than before. */
+function judged(rule: HaproxyFactsRule, file: NodeFile<HaproxyConfig>, context: RuleContext): readonly Finding[] {
+  const facts = rule.factsOf(file, context);
+  if (!facts) return [];
+  const { path, config } = file;
+  const kept = keptOf(config.syntax.cell);
+  const known = kept.get(rule);
+  if (known?.path === path && sameFacts(known.facts, facts)) return known.findings;
+  const findings: Finding[] = [];
+  rule.judge(facts, (problem) => findings.push(finding(rule, problem)), path);
+  kept.set(rule, { path, facts, findings });
   return findings;
 }
 
@@ -235,7 +261,7 @@ function wanted(options: RunOptions): readonly Rule[] {
 }
 
 interface HaproxyRules {
-  readonly whole: readonly HaproxyRule[];
+  readonly whole: readonly (HaproxyRule | HaproxyFactsRule)[];
   readonly sections: readonly HaproxySectionRule[];
 }
 
@@ -248,7 +274,10 @@ function haproxyRules(options: RunOptions): HaproxyRules {
 
 function sortRules(from: readonly Rule[]): HaproxyRules {
   const sections = from.filter((rule): rule is HaproxySectionRule => 'checkSection' in rule);
-  const whole = from.filter((rule): rule is HaproxyRule => rule.scope === 'haproxy' && 'check' in rule);
+  const whole = from.filter(
+    (rule): rule is HaproxyRule | HaproxyFactsRule =>
+      rule.scope === 'haproxy' && ('check' in rule || 'factsOf' in rule),
+  );
   return { whole, sections };
 }
 

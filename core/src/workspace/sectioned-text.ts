@@ -73,20 +73,38 @@ const hasOtherLineEnds = memo(({ chunks }: Stretch): boolean => chunks.some(({ t
 
 const linesIn = memo(({ chunks }: Stretch) => chunks.reduce((count, { lines }) => count + lines.length, 0));
 
-function placeIn({ chunks }: Stretch, offset: number, firstLine: number): LineColumn {
-  let line = firstLine;
+function placeIn(stretch: Stretch, offset: number, firstLine: number): LineColumn {
+  const { starts, lines } = partsOf(stretch);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const chunk = stretch.chunks[low];
+  if (!chunk) return { line: firstLine, column: 0 };
+  const inside = offset - (starts[low] ?? 0);
+  const found = lineAt(chunk, inside);
+  const column = inside - (found?.start ?? 0);
+  const line = firstLine + (lines[low] ?? 0) + (found?.index ?? 0);
+  return { line, column: Math.min(column, contentLength(found?.line.text ?? '')) };
+}
+
+/** Where each chunk of a stretch starts, counted from the start of the stretch. */
+const partsOf = memo(({ chunks }: Stretch) => {
+  const starts: number[] = [];
+  const lines: number[] = [];
   let start = 0;
+  let line = 0;
   for (const chunk of chunks) {
-    if (start + chunk.text.length > offset) {
-      const found = lineAt(chunk, offset - start);
-      const column = offset - start - (found?.start ?? 0);
-      return { line: line + (found?.index ?? 0), column: Math.min(column, contentLength(found?.line.text ?? '')) };
-    }
+    starts.push(start);
+    lines.push(line);
     start += chunk.text.length;
     line += chunk.lines.length;
   }
-  return { line, column: 0 };
-}
+  return { starts, lines };
+});
 
 function offsetIn({ chunks }: Stretch, line: number, column: number): number {
   let left = line;

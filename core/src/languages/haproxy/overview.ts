@@ -36,6 +36,8 @@ export interface Overview {
   readonly listensTwice: boolean;
   /** Some proxy names a backend whose mode is another than its own. */
   readonly modesDiffer: boolean;
+  /** All proxies are certain to be in TCP mode. */
+  readonly onlyTcp: boolean;
 }
 
 export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: HaproxyConfig) =>
@@ -127,8 +129,16 @@ const overview = digest(textOf, (config: HaproxyConfig): Overview => {
     hasFilter: sections.some(({ hasFilter }) => hasFilter),
     listensTwice,
     modesDiffer: modesDiffer(config),
+    onlyTcp: onlyTcp(config),
   };
 });
+
+function onlyTcp(config: HaproxyConfig): boolean {
+  const modes = modesOf(config);
+  return config.sections.every(
+    (section) => !/^(?:frontend|backend|listen)$/.test(section.kind) || modes.get(section) === 'tcp',
+  );
+}
 
 function modesDiffer(config: HaproxyConfig): boolean {
   const modes = modesOf(config);

@@ -4,10 +4,12 @@ import {
   type Directive,
   directivesOf,
   directivesThatMayHold,
+  type HaproxyConfig,
   type HaproxySection,
   mayMatch,
-  type SectionStretch,
 } from '../config.ts';
+import { overviewOf } from '../overview.ts';
+import { collected, sectionsWhere } from '../selection.ts';
 
 /** A look at a variable, without a value of its own for the case that it is not there. */
 export interface VariableRead {
@@ -92,19 +94,36 @@ export interface SetAt extends VariableSetter {
   readonly section: HaproxySection;
 }
 
-/** What a stretch sets, and whether programs that it names may set more. */
-export const settersIn = memo(
-  ({ sections }: SectionStretch): { readonly set: readonly SetAt[]; readonly open: boolean } => {
-    const set: SetAt[] = [];
-    let open = false;
-    for (const section of sections) {
-      for (const one of variablesSetIn(section)) set.push({ ...one, section });
-      open ||= section.byKeyword.has('lua-load') || section.byKeyword.has('lua-load-per-thread');
-      open ||= section.hasFilter && directivesOf(section, 'filter').some(mayStore);
-    }
-    return { set, open };
-  },
+/** The lines of a file that give a variable a value. */
+export const settersOf: (config: HaproxyConfig) => readonly SetAt[] = collected(({ sections }) => {
+  const set: SetAt[] = [];
+  for (const section of sections) {
+    for (const one of variablesSetIn(section)) set.push({ ...one, section });
+  }
+  return set;
+});
+
+/** The sections that name programs or filters that may give any variable a value. */
+const open = sectionsWhere(
+  (section) =>
+    section.byKeyword.has('lua-load') ||
+    section.byKeyword.has('lua-load-per-thread') ||
+    (section.hasFilter && directivesOf(section, 'filter').some(mayStore)),
 );
+
+/**
+ * What gives variables a value in all files that are loaded with one; undefined where others may that are not at hand, or
+ * that cannot be read.
+ */
+export function settersOfAll(
+  config: HaproxyConfig,
+  loadedTogether: readonly HaproxyConfig[],
+): readonly SetAt[] | undefined {
+  const files = loadedTogether.length > 0 ? loadedTogether : [config];
+  if (!files.some((file) => overviewOf(file).hasGlobal) || files.some((file) => open(file).length > 0))
+    return undefined;
+  return files.flatMap(settersOf);
+}
 
 /** Filters that are known to store nothing are the few that stand here. */
 function mayStore({ first }: Directive): boolean {

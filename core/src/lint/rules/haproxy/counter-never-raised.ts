@@ -1,24 +1,27 @@
 import { directivesOf, type HaproxyConfig } from '../../../languages/haproxy/config.ts';
-import { countersOfFile, nameOf, siteOf, tablesFor } from '../../haproxy-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import { globalsOf } from '../../../languages/haproxy/selection.ts';
+import { type Counters, countersOfFile, nameOf, siteOf, tablesFor } from '../../haproxy-counters.ts';
+import type { HaproxyFactsRule } from '../../rule.ts';
 
-export const counterNeverRaised: HaproxyRule = {
+export const counterNeverRaised: HaproxyFactsRule<Facts> = {
   scope: 'haproxy',
   id: 'counter-never-raised',
   severity: 'warning',
   verdict: 'own',
   summary: 'A general-purpose counter or tag is asked for that no rule changes.',
-  check(file, report, context) {
+  factsOf(file, context) {
     const counters = countersOfFile(file, context);
-    if (!counters?.whole) return;
+    if (!counters?.whole) return undefined;
+    const files = context.loadedTogether.length > 0 ? context.loadedTogether : [file.config];
+    return { counters, byHand: files.some(hasSocket) };
+  },
+  judge({ counters, byHand }, report, path) {
     // Whichever is changed somewhere may be the one that is meant.
     const changed = new Set<string>();
     for (const { reads } of counters.all) {
       for (const { read } of reads) if (read.changes) changed.add(read.data.slice(0, 3));
     }
     if (changed.has('gpc') && changed.has('gpt')) return;
-    const files = context.loadedTogether.length > 0 ? context.loadedTogether : [file.config];
-    const byHand = files.some(hasSocket);
     const reported = new Set<string>();
     for (const asking of counters.own) {
       for (const at of asking.reads) {
@@ -36,7 +39,7 @@ export const counterNeverRaised: HaproxyRule = {
         const action =
           kind === 'gpt' ? 'http-request sc-set-gpt0(0) 1' : `http-request sc-inc-${data.replace('_rate', '')}(0)`;
         report({
-          at: siteOf(file.path, asking, at.directive, at.word),
+          at: siteOf(path, asking, at.directive, at.word),
           message: `"${name}" stays 0: no rule changes this value in ${nameOf(table)}, and HAProxy does not by itself. Add a rule such as "${action}" with the condition to be counted, or ask for "http_req_rate" and the like, which count by themselves.`,
           // An operator or a script may set it.
           ...(byHand && !rate && { severity: 'information' }),
@@ -46,9 +49,13 @@ export const counterNeverRaised: HaproxyRule = {
   },
 };
 
+interface Facts {
+  readonly counters: Counters;
+  /** Values can be set over the run-time API. */
+  readonly byHand: boolean;
+}
+
 /** Whether values can be set over the run-time API. */
-function hasSocket({ sections }: HaproxyConfig): boolean {
-  return sections.some(
-    (section) => section.kind === 'global' && directivesOf(section, 'stats').some((line) => line.value(0) === 'socket'),
-  );
+function hasSocket(config: HaproxyConfig): boolean {
+  return globalsOf(config).some((section) => directivesOf(section, 'stats').some((line) => line.value(0) === 'socket'));
 }

@@ -1,16 +1,16 @@
+import type { CountersRule } from '../../haproxy-counters.ts';
 import { type Counters, countersOfFile, nameOf, siteOf, tableNamed, tracksFor } from '../../haproxy-counters.ts';
 import type { ReadAt, SectionCounters } from '../../haproxy-section-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
 
-export const counterNeverTracked: HaproxyRule = {
+export const counterNeverTracked: CountersRule = {
   scope: 'haproxy',
   id: 'counter-never-tracked',
   severity: 'warning',
   verdict: 'own',
   summary: 'A counter is asked for that nothing feeds: no `track-sc` applies.',
-  check(file, report, context) {
-    const counters = countersOfFile(file, context);
-    if (!counters?.whole) return;
+  factsOf: countersOfFile,
+  judge(counters, report, path) {
+    if (!counters.whole) return;
     const reported = new Set<string>();
     for (const asking of counters.own) {
       for (const at of asking.reads) {
@@ -18,7 +18,7 @@ export const counterNeverTracked: HaproxyRule = {
         if (why === undefined || reported.has(`${asking.section.name?.name} ${why}`)) continue;
         reported.add(`${asking.section.name?.name} ${why}`);
         report({
-          at: siteOf(file.path, asking, at.directive, at.word),
+          at: siteOf(path, asking, at.directive, at.word),
           message: `"${at.read.name}" is never counted: ${why}`,
         });
       }

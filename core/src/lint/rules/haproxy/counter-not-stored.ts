@@ -1,16 +1,15 @@
 import { directiveSite } from '../../../languages/haproxy/config.ts';
+import type { CountersRule } from '../../haproxy-counters.ts';
 import { countersOfFile, nameOf, siteOf, tablesFor } from '../../haproxy-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
 
-export const counterNotStored: HaproxyRule = {
+export const counterNotStored: CountersRule = {
   scope: 'haproxy',
   id: 'counter-not-stored',
   severity: 'warning',
   verdict: 'own',
   summary: 'A counter is asked for that its stick table does not store.',
-  check(file, report, context) {
-    const counters = countersOfFile(file, context);
-    if (!counters) return;
+  factsOf: countersOfFile,
+  judge(counters, report, path) {
     const reported = new Set<string>();
     for (const asking of counters.own) {
       for (const at of asking.reads) {
@@ -22,12 +21,12 @@ export const counterNotStored: HaproxyRule = {
         if (reported.has(key)) continue;
         reported.add(key);
         report({
-          at: siteOf(file.path, asking, at.directive, at.word),
+          at: siteOf(path, asking, at.directive, at.word),
           message: `"${at.read.name}" never has a value: ${nameOf(table)} does not store "${data}"${has(table.stored)}. HAProxy counts only what the table stores, so this condition or value never takes effect. Add ${wanted(data)} behind "store".`,
-          ...(file.config.sections.includes(table.section) && {
+          ...(counters.sections.has(table.section) && {
             related: [
               {
-                at: { path: file.path, site: directiveSite(table.section, table.directive) },
+                at: { path, site: directiveSite(table.section, table.directive) },
                 message: 'The table.',
                 mirrored: false,
               },

@@ -1,18 +1,20 @@
-import type { HaproxyConfig } from '../../../languages/haproxy/config.ts';
+import { sectionsWhere } from '../../../languages/haproxy/selection.ts';
 import { type Counters, countersOfFile, isOfSession, type Owned, siteOf } from '../../haproxy-counters.ts';
 import { isBefore, type Track } from '../../haproxy-section-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import type { HaproxyFactsRule } from '../../rule.ts';
 
-export const counterTrackedTwice: HaproxyRule = {
+export const counterTrackedTwice: HaproxyFactsRule<Facts> = {
   scope: 'haproxy',
   id: 'counter-tracked-twice',
   severity: 'warning',
   verdict: 'own',
   summary: 'A second `track-sc` with the number of one that tracks already.',
-  check(file, report, context) {
+  factsOf(file, context) {
     const counters = countersOfFile(file, context);
-    if (!counters) return;
-    const before = takenInFrontends(counters, file.config);
+    return counters && { counters, frontends: frontendsOf(file.config).length };
+  },
+  judge({ counters, frontends }, report, path) {
+    const before = takenInFrontends(counters, frontends);
     for (const asking of counters.own) {
       const taken = new Map(asking.section.kind === 'backend' ? before : undefined);
       const tracks = [...asking.tracks].sort((a, b) => (isBefore(a.place, b.place) ? -1 : 1));
@@ -27,11 +29,11 @@ export const counterTrackedTwice: HaproxyRule = {
         if (first.track.key === 'src' && track.key === 'src' && first.track.table !== track.table) continue;
         const here = first.owner === asking;
         report({
-          at: siteOf(file.path, asking, track.directive),
+          at: siteOf(path, asking, track.directive),
           message: `This never tracks anything: ${here ? `"track-sc${track.counter}" above it` : 'the frontend'} has taken counter ${track.counter} already, and the first one keeps it. ${isOfSession(first.track) && !isOfSession(track) ? 'That holds for all requests of a connection. ' : ''}Use another number, such as "track-sc${free(numbers, first.track.counter)}", here and where the count is asked for.`,
           related: [
             {
-              at: siteOf(file.path, first.owner, first.track.directive),
+              at: siteOf(path, first.owner, first.track.directive),
               message: 'Takes the counter.',
               mirrored: false,
             },
@@ -42,11 +44,18 @@ export const counterTrackedTwice: HaproxyRule = {
   },
 };
 
+interface Facts {
+  readonly counters: Counters;
+  /** How many frontend and listen sections the file has. */
+  readonly frontends: number;
+}
+
+const frontendsOf = sectionsWhere(({ kind }) => kind === 'frontend' || kind === 'listen');
+
 /** The counters that are taken in any case when a request comes to a backend: all frontends of the file track them. */
-function takenInFrontends(counters: Counters, { sections }: HaproxyConfig): ReadonlyMap<string, Owned> {
+function takenInFrontends(counters: Counters, frontends: number): ReadonlyMap<string, Owned> {
   const found = new Map<string, Owned>();
   if (!counters.whole || counters.own.length !== counters.all.length) return found;
-  const frontends = sections.filter(({ kind }) => kind === 'frontend' || kind === 'listen').length;
   for (const [number, tracks] of counters.byNumber) {
     const certain = tracks.filter(({ owner, track }) => owner.section.kind !== 'backend' && isCertain(track));
     const [first] = certain;

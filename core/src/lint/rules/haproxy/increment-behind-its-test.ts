@@ -1,16 +1,15 @@
+import type { CountersRule } from '../../haproxy-counters.ts';
 import { type Counters, countersOfFile, siteOf } from '../../haproxy-counters.ts';
 import { askingRules, type ReadAt, type SectionCounters } from '../../haproxy-section-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
 
-export const incrementBehindItsTest: HaproxyRule = {
+export const incrementBehindItsTest: CountersRule = {
   scope: 'haproxy',
   id: 'increment-behind-its-test',
   severity: 'warning',
   verdict: 'own',
   summary: 'A counter is only increased where it is high already: it stays 0.',
-  check(file, report, context) {
-    const counters = countersOfFile(file, context);
-    if (!counters) return;
+  factsOf: countersOfFile,
+  judge(counters, report, path) {
     const changes = changesIn(counters);
     if (changes.size === 0) return;
     for (const asking of counters.own) {
@@ -24,12 +23,12 @@ export const incrementBehindItsTest: HaproxyRule = {
         const test = (isAction ? reads : reads.slice(0, up)).find((one) => one !== at && isTestOf(one, at));
         if (!test || (changes.get(at.read.data) ?? 0) > 1) continue;
         report({
-          at: siteOf(file.path, asking, directive),
+          at: siteOf(path, asking, directive),
           message: `The counter "${at.read.data}" never rises: "${at.read.name}" is reached only when it is high already, because "${test.read.name}" is asked first. Increase it in a rule of its own, without that condition, above this one.`,
           related: [test, at]
             .filter((one) => one.directive !== directive)
             .map((one) => ({
-              at: siteOf(file.path, asking, one.directive),
+              at: siteOf(path, asking, one.directive),
               message: one === at ? 'Counts.' : 'Asked first.',
               mirrored: false,
             })),

@@ -1,5 +1,6 @@
-import { modesOf } from '../../../languages/haproxy/effective-mode.ts';
+import { overviewOf } from '../../../languages/haproxy/overview.ts';
 import {
+  type Counters,
   countersOfFile,
   isOfSession,
   nameOf,
@@ -9,17 +10,20 @@ import {
   tablesFor,
   tracksFor,
 } from '../../haproxy-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import type { HaproxyFactsRule } from '../../rule.ts';
 
-export const sessionCounterTrackedLate: HaproxyRule = {
+export const sessionCounterTrackedLate: HaproxyFactsRule<Facts> = {
   scope: 'haproxy',
   id: 'session-counter-tracked-late',
   severity: 'warning',
   verdict: 'own',
   summary: 'A counter of sessions or requests that never rises where it is tracked.',
-  check(file, report, context) {
+  factsOf(file, context) {
     const counters = countersOfFile(file, context);
-    if (!counters) return;
+    const onlyTcp = context.loadedTogether.length <= 1 && overviewOf(file.config).onlyTcp;
+    return counters && { counters, onlyTcp };
+  },
+  judge({ counters, onlyTcp }, report, path) {
     const reported = new Set<string>();
     for (const asking of counters.own) {
       for (const at of asking.reads) {
@@ -38,18 +42,18 @@ export const sessionCounterTrackedLate: HaproxyRule = {
               : [];
         const [first] = tracks;
         if (!first || reported.has(`${asking.section.name?.name} ${read.data}`)) continue;
-        if (ofSessions ? tracks.some(({ track }) => isOfSession(track)) : !counters.whole || !allInTcpMode()) continue;
+        if (ofSessions ? tracks.some(({ track }) => isOfSession(track)) : !counters.whole || !onlyTcp) continue;
         reported.add(`${asking.section.name?.name} ${read.data}`);
         const list = first.track.directive.keyword.startsWith('tcp-') ? 'tcp-request content' : 'http-request';
         report({
-          at: siteOf(file.path, asking, at.directive, at.word),
+          at: siteOf(path, asking, at.directive, at.word),
           message: ofSessions
             ? `"${read.name}" stays 0: sessions are counted only for what is tracked before they begin, and here a "${list}" rule tracks. Track with "tcp-request connection" or "tcp-request session" where the key is known there, or count requests: "${read.name.replace(/sess_/, 'http_req_')}".`
             : `"${read.name}" stays 0: all proxies here are in TCP mode, in which there are no requests to count. Count connections with "conn_rate" or "conn_cnt", or set "mode http".`,
-          ...(file.config.sections.includes(first.owner.section) && {
+          ...(counters.sections.has(first.owner.section) && {
             related: [
               {
-                at: siteOf(file.path, first.owner, first.track.directive),
+                at: siteOf(path, first.owner, first.track.directive),
                 message: table ? `What fills ${nameOf(table)}.` : 'Tracked here.',
                 mirrored: false,
               },
@@ -58,15 +62,11 @@ export const sessionCounterTrackedLate: HaproxyRule = {
         });
       }
     }
-
-    function allInTcpMode(): boolean {
-      const modes = modesOf(file.config);
-      return (
-        context.loadedTogether.length <= 1 &&
-        file.config.sections.every(
-          (section) => !/^(?:frontend|backend|listen)$/.test(section.kind) || modes.get(section) === 'tcp',
-        )
-      );
-    }
   },
 };
+
+interface Facts {
+  readonly counters: Counters;
+  /** There are no requests to count: the file is the only one, and all of its proxies are in TCP mode. */
+  readonly onlyTcp: boolean;
+}

@@ -7,24 +7,27 @@ import {
   type HaproxySection,
   type SectionStretch,
 } from '../../../languages/haproxy/config.ts';
+import { sectionsWhere } from '../../../languages/haproxy/selection.ts';
 import { fix, insertAfter } from '../../fix.ts';
-import type { HaproxyRule, RuleContext } from '../../rule.ts';
+import type { HaproxyFactsRule } from '../../rule.ts';
 
-export const stickRulesIncomplete: HaproxyRule = {
+export const stickRulesIncomplete: HaproxyFactsRule<Facts> = {
   scope: 'haproxy',
   id: 'stick-rules-incomplete',
   severity: 'warning',
   verdict: 'own',
   summary: 'A stick table for persistence that nothing fills, or that nothing is looked up in.',
-  check({ path, config }, report, context) {
-    for (const section of config.sections) {
-      if (!mayPersist(section)) continue;
+  factsOf({ config }, { loadedTogether, complete }) {
+    const incomplete = complete ? incompleteOf(config) : [];
+    if (incomplete.length === 0) return undefined;
+    const files = loadedTogether.length > 1 ? loadedTogether : [config];
+    return { unused: incomplete.filter((section) => !isUsedElsewhere(section, files)) };
+  },
+  judge({ unused }, report, path) {
+    for (const section of unused) {
       const [table] = directivesOf(section, 'stick-table');
-      if (!table?.certain || table.negated || table.args.some(({ value }) => value === 'peers')) continue;
-      const rules = directivesOf(section, 'stick');
-      const [first] = rules;
-      if (rules.some(looksUp) || (!first && (hasCounters(table) || mayCount.test(section.syntax.text)))) continue;
-      if (isUsedElsewhere(section, config, context)) continue;
+      const [first] = directivesOf(section, 'stick');
+      if (!table) continue;
       if (first) {
         report({
           at: { path, site: directiveSite(section, first) },
@@ -44,6 +47,20 @@ export const stickRulesIncomplete: HaproxyRule = {
     }
   },
 };
+
+interface Facts {
+  /** The sections of whose tables nothing else is said to make use. */
+  readonly unused: readonly HaproxySection[];
+}
+
+/** Sections with a table for persistence that none of their own rules look anything up in. */
+const incompleteOf = sectionsWhere((section) => {
+  if (!mayPersist(section)) return false;
+  const [table] = directivesOf(section, 'stick-table');
+  if (!table?.certain || table.negated || table.args.some(({ value }) => value === 'peers')) return false;
+  const rules = directivesOf(section, 'stick');
+  return !rules.some(looksUp) && (rules.length > 0 || !(hasCounters(table) || mayCount.test(section.syntax.text)));
+});
 
 /** Whether a section has a table, and servers that a client could be tied to. */
 function mayPersist(section: HaproxySection): boolean {
@@ -70,10 +87,9 @@ function valueBehind({ args }: Directive, word: string): string | undefined {
 const mayCount = /track-sc|sc[0-2]?_|src_|in_table|table_/;
 
 /** Whether other lines than those that choose a backend name it: they may fill the table, or look something up in it. */
-function isUsedElsewhere(section: HaproxySection, config: HaproxyConfig, { loadedTogether, complete }: RuleContext) {
+function isUsedElsewhere(section: HaproxySection, files: readonly HaproxyConfig[]): boolean {
   const name = section.name?.name;
-  if (name === undefined || !complete) return true;
-  const files = loadedTogether.length > 1 ? loadedTogether : [config];
+  if (name === undefined) return true;
   return files.some(({ stretches }) =>
     stretches.some((stretch) => {
       const { names, open } = namesIn(stretch);

@@ -1,30 +1,29 @@
 import { directiveSite } from '../../../languages/haproxy/config.ts';
+import type { CountersRule } from '../../haproxy-counters.ts';
 import { type Counters, countersOfFile, nameOf, siteOf, tableNamed } from '../../haproxy-counters.ts';
 import type { SectionCounters, Track } from '../../haproxy-section-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
 
-export const tableTypeLosesKeys: HaproxyRule = {
+export const tableTypeLosesKeys: CountersRule = {
   scope: 'haproxy',
   id: 'table-type-loses-keys',
   severity: 'warning',
   verdict: 'own',
   summary: 'A stick table whose type cannot hold the keys that are tracked.',
-  check(file, report, context) {
-    const counters = countersOfFile(file, context);
-    if (!counters) return;
+  factsOf: countersOfFile,
+  judge(counters, report, path) {
     for (const owner of counters.own) {
       for (const track of owner.tracks) {
         const why = lost(counters, owner, track);
         if (why === undefined) continue;
         const table = tableNamed(counters, owner, track.table);
         report({
-          at: siteOf(file.path, owner, track.directive),
+          at: siteOf(path, owner, track.directive),
           message: why,
           ...(table &&
-            file.config.sections.includes(table.section) && {
+            counters.sections.has(table.section) && {
               related: [
                 {
-                  at: { path: file.path, site: directiveSite(table.section, table.directive) },
+                  at: { path, site: directiveSite(table.section, table.directive) },
                   message: 'The table.',
                   mirrored: false,
                 },

@@ -1,22 +1,25 @@
 import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import { globalsOf, sectionsWhere } from '../../../languages/haproxy/selection.ts';
+import type { HaproxyFactsRule } from '../../rule.ts';
 
-export const tlsMaximumBelowMinimum: HaproxyRule = {
+export const tlsMaximumBelowMinimum: HaproxyFactsRule<Facts> = {
   scope: 'haproxy',
   id: 'tls-maximum-below-minimum',
   severity: 'error',
   // HAProxy names the line, but sees it only where it can read the certificates.
   verdict: 'own',
   summary: '`ssl-max-ver` of a `bind` line below the `ssl-min-ver` that holds for all.',
-  check({ path, config }, report, { loadedTogether, complete }) {
-    if (!complete) return;
+  factsOf({ config }, { loadedTogether, complete }) {
+    const limited = complete ? limitedOf(config) : [];
+    if (limited.length === 0) return undefined;
     const files = loadedTogether.length > 0 ? loadedTogether : [config];
-    const globals = files.flatMap(({ sections }) => sections.filter(({ kind }) => kind === 'global'));
+    return { limited, globals: files.flatMap(globalsOf), own: globalsOf(config) };
+  },
+  judge({ limited, globals, own }, report, path) {
     if (globals.some(({ conditional }) => conditional)) return;
     const minimum = minimumOf(globals);
     if (minimum === undefined) return;
-    for (const section of config.sections) {
-      if (section.conditional || !section.syntax.text.includes('ssl-max-ver')) continue;
+    for (const section of limited) {
       for (const bind of directivesOf(section, 'bind')) {
         const at = bind.values.lastIndexOf('ssl-max-ver');
         const maximum = at < 0 ? -1 : versions.indexOf(bind.values[at + 1] ?? '');
@@ -32,7 +35,7 @@ export const tlsMaximumBelowMinimum: HaproxyRule = {
             : `HAProxy warns and offers ${versions[maximum]} alone: listeners start with ${versions[version]} where nothing is said. Write "ssl-min-ver" here, too, if this is meant.`,
           ...(line &&
             owner &&
-            config.sections.includes(owner) && {
+            own.includes(owner) && {
               related: [
                 { at: { path, site: directiveSite(owner, line) }, message: 'It holds for all.', mirrored: false },
               ],
@@ -42,6 +45,16 @@ export const tlsMaximumBelowMinimum: HaproxyRule = {
     }
   },
 };
+
+interface Facts {
+  /** The sections with a greatest version. */
+  readonly limited: readonly HaproxySection[];
+  readonly globals: readonly HaproxySection[];
+  /** Those of the file itself. */
+  readonly own: readonly HaproxySection[];
+}
+
+const limitedOf = sectionsWhere(({ conditional, syntax }) => !conditional && syntax.text.includes('ssl-max-ver'));
 
 const versions = ['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 

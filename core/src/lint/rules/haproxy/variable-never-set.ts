@@ -1,34 +1,28 @@
-import { memo } from '../../../base/memo.ts';
 import { nearest } from '../../../base/nearest.ts';
 import {
   halfOf,
-  settersIn,
+  type SetAt,
+  settersOfAll,
   type VariableRead,
   variablesReadIn,
 } from '../../../languages/haproxy/conditions/variables.ts';
-import {
-  type Directive,
-  directiveSite,
-  type HaproxySection,
-  type SectionStretch,
-} from '../../../languages/haproxy/config.ts';
-import { overviewOf } from '../../../languages/haproxy/overview.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import { type Directive, directiveSite, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { collected } from '../../../languages/haproxy/selection.ts';
+import type { HaproxyFactsRule } from '../../rule.ts';
 
-export const variableNeverSet: HaproxyRule = {
+export const variableNeverSet: HaproxyFactsRule<Facts> = {
   scope: 'haproxy',
   id: 'variable-never-set',
   severity: 'warning',
   verdict: 'own',
   summary: 'A variable that rules look at and nothing sets.',
-  check({ path, config }, report, { loadedTogether }) {
-    const reads = config.stretches.flatMap(readsIn);
-    if (reads.length === 0) return;
-    const files = loadedTogether.length > 0 ? loadedTogether : [config];
-    if (!files.some((file) => overviewOf(file).hasGlobal)) return;
-    const all = files.flatMap((file) => file.stretches.map(settersIn));
-    if (all.some(({ open }) => open)) return;
-    const set = new Set(all.flatMap((part) => part.set.map(({ name }) => name)));
+  factsOf({ config }, { loadedTogether }) {
+    const reads = readsOf(config);
+    const setters = reads.length === 0 ? undefined : settersOfAll(config, loadedTogether);
+    return setters && { reads, setters };
+  },
+  judge({ reads, setters }, report, path) {
+    const set = new Set(setters.map(({ name }) => name));
     const reported = new Set<string>();
     for (const { section, name, directive, word } of reads) {
       if (set.has(name) || reported.has(name) || isElsewhere(name, directive)) continue;
@@ -45,14 +39,23 @@ export const variableNeverSet: HaproxyRule = {
   },
 };
 
+interface Facts {
+  readonly reads: readonly ReadAt[];
+  readonly setters: readonly SetAt[];
+}
+
 /** Another rule speaks of variables in the half of an exchange in which they do not live. */
 function isElsewhere(name: string, directive: Directive): boolean {
   const half = halfOf(directive);
   return (half === 'response' && name.startsWith('req.')) || (half === 'request' && name.startsWith('res.'));
 }
 
-const readsIn = memo(({ sections }: SectionStretch) => {
-  const reads: (VariableRead & { readonly section: HaproxySection })[] = [];
+interface ReadAt extends VariableRead {
+  readonly section: HaproxySection;
+}
+
+const readsOf = collected(({ sections }) => {
+  const reads: ReadAt[] = [];
   for (const section of sections) for (const read of variablesReadIn(section)) reads.push({ ...read, section });
   return reads;
 });

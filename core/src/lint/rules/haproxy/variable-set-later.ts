@@ -1,34 +1,35 @@
 import { conditionOf, eachRule } from '../../../languages/haproxy/conditions/condition.ts';
-import { type SetAt, settersIn, variablesReadIn } from '../../../languages/haproxy/conditions/variables.ts';
+import {
+  type SetAt,
+  settersOf,
+  settersOfAll,
+  variablesReadIn,
+} from '../../../languages/haproxy/conditions/variables.ts';
 import { type Directive, directiveSite, directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
-import { overviewOf } from '../../../languages/haproxy/overview.ts';
+import { sectionsWhere } from '../../../languages/haproxy/selection.ts';
 import type { Word } from '../../../syntax/line.ts';
 import { placeOf } from '../../haproxy-section-counters.ts';
-import type { HaproxyRule } from '../../rule.ts';
+import type { HaproxyFactsRule } from '../../rule.ts';
 
-export const variableSetLater: HaproxyRule = {
+export const variableSetLater: HaproxyFactsRule<Facts> = {
   scope: 'haproxy',
   id: 'variable-set-later',
   severity: 'warning',
   verdict: 'own',
   summary: 'A variable that is looked at before anything sets it.',
-  check({ path, config }, report, { loadedTogether }) {
-    const asking = config.sections.filter(
-      (section) => rulesOf.has(section.kind) && variablesReadIn(section).length > 0,
-    );
-    if (asking.length === 0) return;
-    const files = loadedTogether.length > 0 ? loadedTogether : [config];
-    if (!files.some((file) => overviewOf(file).hasGlobal)) return;
-    const all = files.flatMap((file) => file.stretches.map(settersIn));
-    if (all.some(({ open }) => open)) return;
+  factsOf({ config }, { loadedTogether }) {
+    const asking = askingOf(config);
+    const setters = asking.length === 0 ? undefined : settersOfAll(config, loadedTogether);
+    return setters && { asking, setters, own: settersOf(config) };
+  },
+  judge({ asking, setters: all, own }, report, path) {
     const setters = new Map<string, SetAt[]>();
-    for (const { set } of all) {
-      for (const one of set) {
-        const known = setters.get(one.name);
-        if (known) known.push(one);
-        else setters.set(one.name, [one]);
-      }
+    for (const one of all) {
+      const known = setters.get(one.name);
+      if (known) known.push(one);
+      else setters.set(one.name, [one]);
     }
+    const here = new Set(own);
     const reported = new Set<string>();
     for (const section of asking) {
       if (section.conditional) continue;
@@ -44,7 +45,7 @@ export const variableSetLater: HaproxyRule = {
           at: { path, site: directiveSite(section, directive, first, last) },
           message: `"${name}" is always empty here: HAProxy comes to the line that sets it later${setter && setter.section !== section ? `, in ${setter.section.kind} "${setter.section.name?.name ?? ''}"` : ''}. Set it above, in a rule that is evaluated before this one.`,
           related: set
-            .filter((one) => config.sections.includes(one.section))
+            .filter((one) => here.has(one))
             .slice(0, 8)
             .map((one) => ({
               at: { path, site: directiveSite(one.section, one.directive) },
@@ -57,12 +58,22 @@ export const variableSetLater: HaproxyRule = {
   },
 };
 
+interface Facts {
+  /** The sections that look at variables. */
+  readonly asking: readonly HaproxySection[];
+  readonly setters: readonly SetAt[];
+  /** Those of the file itself. */
+  readonly own: readonly SetAt[];
+}
+
 interface Look {
   readonly name: string;
   readonly directive: Directive;
   readonly first: Word;
   readonly last: Word;
 }
+
+const askingOf = sectionsWhere((section) => rulesOf.has(section.kind) && variablesReadIn(section).length > 0);
 
 /** Looks of rules, also through the ACLs that they name: an ACL is asked where it is named. */
 function looksIn(section: HaproxySection): readonly Look[] {
