@@ -1,6 +1,5 @@
 import { failureOf } from '../base/failure.ts';
 import { memo } from '../base/memo.ts';
-import { textCache } from '../base/text-cache.ts';
 import {
   defaultsAmong,
   type HaproxyConfig,
@@ -24,28 +23,45 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
-/** Sections of so many shapes are remembered; a file has some dozens. */
-const mostShapes = 2000;
+/** Of shapes so many steps are remembered, each a keyword; a file has some hundreds. */
+const mostSteps = 20_000;
 
 /**
  * The rules that a section concerns, by its kind and its keywords: sections of one shape are many, rules as well, and
  * nearly all of them have nothing to do with a section.
  */
-const byShape = memo((rules: readonly HaproxySectionRule[]) =>
-  textCache((shape): readonly HaproxySectionRule[] => {
-    const [kind = '', ...keywords] = shape.split('\n');
-    const own = new Set(keywords);
-    return rules.filter((rule) => rule.sections.includes(kind) && concerns(rule, own));
-  }, mostShapes),
-);
+const byShape = memo((_rules: readonly HaproxySectionRule[]): { root: Shape; steps: number } => ({
+  root: { next: new Map(), rules: undefined },
+  steps: 0,
+}));
+
+/** A kind and some keywords in the order in which they come first, and what may come next. */
+interface Shape {
+  readonly next: Map<string, Shape>;
+  rules: readonly HaproxySectionRule[] | undefined;
+}
 
 function rulesFor(
   rules: readonly HaproxySectionRule[],
   { kind, byKeyword }: HaproxySection,
 ): readonly HaproxySectionRule[] {
-  let shape = kind;
-  for (const keyword of byKeyword.keys()) shape += `\n${keyword}`;
-  return byShape(rules)(shape);
+  const shapes = byShape(rules);
+  if (shapes.steps > mostSteps) {
+    shapes.root = { next: new Map(), rules: undefined };
+    shapes.steps = 0;
+  }
+  const after = (shape: Shape, word: string): Shape => {
+    const known = shape.next.get(word);
+    if (known) return known;
+    const added: Shape = { next: new Map(), rules: undefined };
+    shape.next.set(word, added);
+    shapes.steps++;
+    return added;
+  };
+  let shape = after(shapes.root, kind);
+  for (const keyword of byKeyword.keys()) shape = after(shape, keyword);
+  shape.rules ??= rules.filter((rule) => rule.sections.includes(kind) && concerns(rule, byKeyword));
+  return shape.rules;
 }
 
 /** What was found last in a section, and under which circumstances. */
@@ -121,7 +137,7 @@ function checkStretch(
   return { result, after: above };
 }
 
-function concerns({ keywords }: HaproxySectionRule, own: ReadonlySet<string>): boolean {
+function concerns({ keywords }: HaproxySectionRule, own: ReadonlyMap<string, unknown>): boolean {
   return keywords === undefined || keywords.some((keyword) => own.has(keyword));
 }
 

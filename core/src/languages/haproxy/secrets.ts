@@ -83,13 +83,16 @@ function asksForSecret(words: readonly string[], start: number): number {
   return 0;
 }
 
+/** Nearly all words are parameters that are known, numbers or short, which is seen without a look into a cache. */
+function isMeantParameter(word: string): boolean {
+  return word.length > 4 && !openParameters.has(word) && isLetter.test(word) && isNearToParameter(word);
+}
+
+const isLetter = /^[a-z]/i;
+
 /** Files have few such words, and each of them thousands of times. */
-const isMeantParameter = lastingTextCache(
-  (word) =>
-    word.length > 4 &&
-    !openParameters.has(word) &&
-    /^[a-z][\w-]+$/i.test(word) &&
-    (soundsSecret(word) || nearest(word, meantParameters) !== undefined),
+const isNearToParameter = lastingTextCache(
+  (word) => /^[a-z][\w-]+$/i.test(word) && (soundsSecret(word) || nearest(word, meantParameters) !== undefined),
   mostWords,
 );
 
