@@ -19,20 +19,35 @@ const narrow = new Map<string, number>([
   ...[...'mwMW%@—'].map((letter): [string, number] => [letter, 98]),
 ]);
 
+/** The width of one letter, in hundredths of the font size. */
+function letterWidth(letter: string): number {
+  return narrow.get(letter) ?? (letter >= 'A' && letter <= 'Z' ? 70 : 63);
+}
+
+/** A text of so many hundredths of the font size, in pixels. */
+function pixelsOf(hundredths: number, style: DiagramText['style']): number {
+  return Math.ceil((hundredths / 100) * fontSizes[style] * (bold.has(style) ? 1.1 : 1));
+}
+
 /**
  * About how wide a text is, in pixels. The core knows no fonts and a layout has to be the same everywhere, so this
  * errs to the wide side.
  */
 export function textWidth(text: string, style: DiagramText['style']): number {
   let hundredths = 0;
-  for (const letter of text) hundredths += narrow.get(letter) ?? (letter >= 'A' && letter <= 'Z' ? 70 : 63);
-  return Math.ceil((hundredths / 100) * fontSizes[style] * (bold.has(style) ? 1.1 : 1));
+  for (const letter of text) hundredths += letterWidth(letter);
+  return pixelsOf(hundredths, style);
 }
 
-/** The text, cut with an ellipsis where it would be wider than `width` pixels. */
+/** The text, cut with an ellipsis where it would be wider than `width` pixels. At least one letter is left. */
 export function elide(text: string, style: DiagramText['style'], width: number): string {
   if (textWidth(text, style) <= width) return text;
-  let cut = [...text];
-  while (cut.length > 1 && textWidth(`${cut.join('')}…`, style) > width) cut = cut.slice(0, -1);
-  return `${cut.join('').trimEnd()}…`;
+  let hundredths = letterWidth('…');
+  let cut = '';
+  for (const letter of text) {
+    hundredths += letterWidth(letter);
+    if (cut !== '' && pixelsOf(hundredths, style) > width) break;
+    cut += letter;
+  }
+  return `${cut.trimEnd()}…`;
 }
