@@ -15,7 +15,18 @@
 const models = ['haproxy-model', 'keepalived-model', 'sysctl', 'manifest', 'host'];
 const languages = [...models, 'haproxy', 'keepalived', 'languages'];
 /** What an adapter speaks to. */
-const facade = ['base', 'syntax', 'catalog', 'languages', 'cluster', 'failover', 'topology', 'lint', 'workspace'];
+const facade = [
+  'base',
+  'syntax',
+  'catalog',
+  'languages',
+  'cluster',
+  'failover',
+  'topology',
+  'lint',
+  'lint-run',
+  'workspace',
+];
 const serverParts = ['server-protocol', 'server-documents', 'server-features', ...facade];
 
 /** @type {Readonly<Record<string, Layer>>} */
@@ -61,7 +72,7 @@ export const layers = {
   topology: { path: '^core/src/topology/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'] },
 
   lint: {
-    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|run[.]|shown-finding[.])',
+    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|rule-of[.]|run[.]|shown-finding[.])',
     sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'],
   },
   'haproxy-rules': {
@@ -80,7 +91,7 @@ export const layers = {
     sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'lint'],
   },
   'lint-run': {
-    path: '^core/src/lint/(registry[.]generated|run|shown-finding)[.]ts$',
+    path: '^core/src/lint/(registry[.]generated|rule-of|run|shown-finding)[.]ts$',
     sees: [
       'base',
       'syntax',

@@ -36,6 +36,10 @@ import type { Rule } from './rule.ts';
 export const rules: readonly Rule[] = [
 ${rules.map((rule) => `  ${constant(rule)},`).join('\n')}
 ];
+
+/** What the id of a finding may be: who asks for one rule is checked by the compiler. */
+export type RuleId =
+${rules.map(({ scope, id }) => `  | '${scope}/${id}'`).join('\n')};
 `;
 }
 

@@ -29,7 +29,7 @@ export interface Fix {
   readonly title: string;
   /** They do not overlap. */
   readonly edits: readonly FixEdit[];
-  /** Whether it may be applied without a look, together with all others of its kind. */
+  /** Whether it may be applied unattended: by `--fix` and by an editor's "fix all". */
   readonly safe: boolean;
   /** Its edits write a secret: they are given out when they are wanted, and not with everything else. */
   readonly withSecret?: true;
@@ -62,4 +62,14 @@ export interface Finding {
   readonly word?: 'astray' | 'misspelt';
   /** Of `haconf/not-judged`: what failed. */
   readonly failure?: Failure;
+}
+
+/** The places where a finding is shown: its own, and those where the mistake could be mended as well. */
+export function placesOf({ at, related }: Finding): FileSite[] {
+  return [at, ...related.flatMap((place) => (place.mirrored ? [place.at] : []))];
+}
+
+/** All places that a finding speaks of. */
+export function allPlacesOf({ at, related }: Pick<Finding, 'at' | 'related'>): FileSite[] {
+  return [at, ...related.map((place) => place.at)];
 }

@@ -5,6 +5,7 @@ import { keepalivedOn, type NodeVersions, type TargetVersions } from '../cluster
 import type { HaproxyConfig, HaproxySection, ServerScope } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Problem, Severity } from './finding.ts';
+import type { RestsOn, RuleTraits } from './traits.ts';
 
 /** What a rule may know beside the file or cluster that it checks. */
 export interface RuleContext {
@@ -30,15 +31,15 @@ export function keepalivedOf(node: ClusterNode, { versionsOf }: ClusterContext):
 
 export type Report = (problem: Problem) => void;
 
-interface RuleFacts {
+interface RuleFacts extends RuleTraits {
   /** Kebab case, the bad pattern: "allow priorities-equal" reads well. Equals the file's name. */
   readonly id: string;
   readonly severity: Severity;
   /** One sentence for the table of rules. */
   readonly summary: string;
   /**
-   * `program`: the real program reports it too, at this line, by its own check. `own`: haconf's judgement, also of where
-   * something comes from that the program says without a line; left out where only the program's verdict is wanted.
+   * `program`: the real program reports it too, at this line, by its own check. `own`: haconf's judgement, also when the
+   * program reports it without a line; left out where only the program's verdict is wanted.
    */
   readonly verdict: 'program' | 'own';
 }
@@ -97,6 +98,8 @@ export interface ClusterRule extends RuleFacts {
    * an error or a warning in one of the same blocks.
    */
   readonly yields?: true;
+  /** What it compares; without it the rule is silent where anything of the cluster comes from a template. */
+  readonly restsOn?: RestsOn;
   check(cluster: Cluster, report: Report, context: ClusterContext): void;
 }
 

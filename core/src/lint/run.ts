@@ -12,7 +12,7 @@ import type { Mend } from '../languages/keepalived/validate/issue.ts';
 import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
 import type { Chunk } from '../syntax/chunk.ts';
 import type { DocumentCell, Stretch } from '../syntax/stretch.ts';
-import type { Finding, Fix, Problem } from './finding.ts';
+import { allPlacesOf, type Finding, type Fix, type Problem } from './finding.ts';
 import { notJudged, startOf } from './not-judged.ts';
 import { rules } from './registry.generated.ts';
 import {
@@ -24,9 +24,11 @@ import {
   type Rule,
   type RuleContext,
 } from './rule.ts';
+import { ruleOf } from './rule-of.ts';
 import { checkSections } from './section-rules.ts';
 import { chunksOfCluster, type KeepalivedChunks, shownFinding } from './shown-finding.ts';
 import { certainInCluster } from './template-clusters.ts';
+import type { RestsOn } from './traits.ts';
 
 /** Which findings are wanted. */
 export interface RunOptions {
@@ -215,8 +217,8 @@ export function checkCluster(cluster: Cluster, context: ClusterContext, options:
       rule.check(cluster, (problem) => list.push(finding(rule, problem, together)), context),
     );
   }
-  const certain = [...certainInCluster(cluster, findings)];
-  certain.push(...notBlamedBy(certain, certainInCluster(cluster, yielding)));
+  const certain = [...certainInCluster(cluster, findings, restsOn)];
+  certain.push(...withoutExplained(certain, certainInCluster(cluster, yielding, restsOn)));
   // An error is a promise, and here it is not even certain that the machines belong together.
   const said = cluster.doubtful
     ? certain.map((found): Finding => (found.severity === 'error' ? { ...found, severity: 'warning' } : found))
@@ -238,20 +240,25 @@ export function startOfCluster({ nodes }: Cluster): FileSite {
   return startOf('', []);
 }
 
+/** What the rule of a finding compares. */
+function restsOn(id: string): RestsOn | undefined {
+  const rule = ruleOf(id);
+  return rule?.scope === 'cluster' ? rule.restsOn : undefined;
+}
+
 /** Of `yielding` those that share no block with an error or a warning of `findings`. */
-function notBlamedBy(findings: readonly Finding[], yielding: readonly Finding[]): Finding[] {
-  const placesOf = ({ at, related }: Finding): FileSite[] => [at, ...related.map((place) => place.at)];
+function withoutExplained(findings: readonly Finding[], yielding: readonly Finding[]): Finding[] {
   const blamed = new Map<Chunk, Set<string>>();
   for (const found of findings) {
     if (found.severity !== 'error' && found.severity !== 'warning') continue;
-    for (const { path, site } of placesOf(found)) {
+    for (const { path, site } of allPlacesOf(found)) {
       const paths = blamed.get(site.chunk);
       if (paths) paths.add(path);
       else blamed.set(site.chunk, new Set([path]));
     }
   }
   const isBlamed = ({ path, site }: FileSite): boolean => blamed.get(site.chunk)?.has(path) === true;
-  return yielding.filter((found) => !placesOf(found).some(isBlamed));
+  return yielding.filter((found) => !allPlacesOf(found).some(isBlamed));
 }
 
 const ofProgram = rules.filter((rule) => rule.verdict === 'program');

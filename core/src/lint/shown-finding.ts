@@ -8,7 +8,7 @@ import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { keepalivedSecrets } from '../languages/keepalived/secrets.ts';
 import { type Chunk, lineAt } from '../syntax/chunk.ts';
 import { shownExpressions } from '../syntax/template-text.ts';
-import type { Finding, Fix } from './finding.ts';
+import { allPlacesOf, type Finding, type Fix } from './finding.ts';
 
 /** The blocks of keepalived that are read together, whose definitions count for a finding. */
 export type KeepalivedChunks = readonly BlockSyntax[];
@@ -18,9 +18,8 @@ export type KeepalivedChunks = readonly BlockSyntax[];
  * the secrets of the lines that it is about. All findings come through here, so no rule has to think of it.
  */
 export function shownFinding(found: Finding, together: KeepalivedChunks = []): Finding {
-  const { message, at, related, fixes } = found;
-  const places = [at, ...related.map((place) => place.at)];
-  const secrets = secretsOf(places, together);
+  const { message, related, fixes } = found;
+  const secrets = secretsOf(allPlacesOf(found), together);
   const show = (text: string): string => shownWithout(secrets, text);
   const showFix = (fix: Fix): Fix => {
     const withSecret = fix.edits.some(({ text }) => secrets.some((set) => withoutSecrets(text, set) !== text));

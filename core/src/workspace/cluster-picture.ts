@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import type { Finding, Severity } from '../lint/finding.ts';
+import { type Finding, placesOf, type Severity } from '../lint/finding.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
 import type { Badge, Diagram } from '../topology/diagram.ts';
 import { clusterDiagram, type PictureOptions } from '../topology/picture.ts';
@@ -64,8 +64,7 @@ function placedFindings(snapshot: Snapshot, cluster: Cluster, { boxes }: Diagram
   return all
     .filter(({ severity }) => shown.includes(severity))
     .flatMap((finding) => {
-      const places = [finding.at, ...finding.related.flatMap((place) => (place.mirrored ? [place.at] : []))];
-      const elements = places.flatMap(({ path, site }) => {
+      const elements = placesOf(finding).flatMap(({ path, site }) => {
         const file = snapshot.files.get(path);
         if (!file) return [];
         const found = elementsAt(snapshot, cluster, path, absoluteRange(file.syntax, site).start);

@@ -1,6 +1,7 @@
 import type { FileSite } from '../cluster/cluster.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { startOf } from '../lint/not-judged.ts';
+import { ruleOf } from '../lint/rule-of.ts';
 import { hasExpression } from '../syntax/template-text.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { KeepalivedFile } from './source-file.ts';
@@ -18,7 +19,7 @@ export interface Obstacle {
 export function keptApart(snapshot: Snapshot): readonly Obstacle[] {
   return [...snapshot.files.values()].flatMap((file): Obstacle[] => {
     if (file.language !== 'keepalived') return [];
-    const limit = snapshot.fileFindings(file.path).find(({ rule }) => rule === 'keepalived/not-read-completely');
+    const limit = snapshot.fileFindings(file.path).find(({ rule }) => ruleOf(rule)?.notRead);
     if (limit) return [{ at: limit.at, message: 'more than haconf reads: what tells its cluster may be left out' }];
     return file.template ? ofTemplate(file, snapshot.keepalivedConfigs(file)) : [];
   });

@@ -4,7 +4,9 @@ import { kindTitle } from '../catalog/symbol.ts';
 import type { FileSite } from '../cluster/cluster.ts';
 import { predefinedAcls } from '../languages/haproxy/catalog/matching.ts';
 import type { Finding } from '../lint/finding.ts';
+import { ruleOf } from '../lint/rule-of.ts';
 import { shownText } from '../lint/shown-finding.ts';
+import type { RuleTraits } from '../lint/traits.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
 import { completionAt } from './assist.ts';
 import type { FileEdits } from './fixes.ts';
@@ -23,9 +25,6 @@ export interface Repair {
   readonly ignores?: true;
 }
 
-/** Findings about a word that is not what it should be. */
-const ofOneWord = /\/(?:unknown-|undefined-|misplaced-|invalid-|removed-|deprecated-)/;
-
 /**
  * What may help with a finding at one of its places: the word that was meant, a declaration of what is missing, what
  * a deprecated word is called now; and a comment that leaves the finding out.
@@ -34,24 +33,27 @@ export function repairsFor(snapshot: Snapshot, finding: Finding, at: FileSite): 
   const file = snapshot.files.get(at.path);
   if (!file || file.template) return [];
   const range = absoluteRange(file.syntax, at.site);
-  const words = ofOneWord.test(finding.rule) ? wordRepairs(snapshot, file, range, finding.rule) : [];
-  return [...words, ...braceRepairs(file, finding.rule, range), ...ignoring(file, range.start, finding.rule)].map(
+  const { about, brace } = ruleOf(finding.rule) ?? noTraits;
+  const words = about ? wordRepairs(snapshot, file, range, about) : [];
+  return [...words, ...braceRepairs(file, brace, range), ...ignoring(file, range.start, finding.rule)].map(
     (repair): Repair => ({ ...repair, title: shownText(repair.title, [at]) }),
   );
 }
 
+const noTraits: RuleTraits = {};
+
 /** The brace that a block lacks: where it opens, or above the first line that stands no deeper than its header. */
-function braceRepairs(file: SourceFile, rule: string, range: TextRange): Repair[] {
+function braceRepairs(file: SourceFile, brace: RuleTraits['brace'], range: TextRange): Repair[] {
   const { text, path } = file;
-  const add = (at: number, added: string, brace: string): Repair => {
+  const add = (at: number, added: string, missing: string): Repair => {
     const edits: FileEdits = new Map([[path, [{ range: { start: at, end: at }, text: added }]]]);
-    return { title: `Add the missing "${brace}"`, edits, preferred: true };
+    return { title: `Add the missing "${missing}"`, edits, preferred: true };
   };
   const header = lineStart(text, range.start);
   const rest = text.slice(header);
   const firstLine = /^[^\n#!]*/.exec(rest)?.[0].trimEnd() ?? '';
-  if (rule === 'keepalived/missing-opening-brace') return [add(header + firstLine.length, ' {', '{')];
-  if (rule !== 'keepalived/unclosed-block') return [];
+  if (brace === 'missing {') return [add(header + firstLine.length, ' {', '{')];
+  if (brace !== 'missing }') return [];
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = indentAt(text, header);
   const lines = rest.split('\n');
@@ -67,9 +69,9 @@ function braceRepairs(file: SourceFile, rule: string, range: TextRange): Repair[
   return [add(at, `${indent}}${newline}`, '}')];
 }
 
-function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange, rule: string): Repair[] {
+function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange, about: 'word' | 'name'): Repair[] {
   // What stands at the place of a name may be no name: the parts of a condition in another language are none.
-  const name = rule.includes('/undefined-') ? nameAt(snapshot, file.path, range.start) : undefined;
+  const name = about === 'name' ? nameAt(snapshot, file.path, range.start) : undefined;
   if (name && !name.declares) {
     const places = referencesOf(snapshot, name);
     if (!places.some((place) => place.declares)) return nameRepairs(snapshot, file, name);

@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../lint/finding.ts';
+import { ruleOf } from '../lint/rule-of.ts';
 import { addFix, type FileEdits, type PlacedEdit, placeFix, sorted } from './fixes.ts';
 import type { Snapshot } from './snapshot.ts';
 import { affordableTrials, isGuessInBrokenText, leavesNoMoreErrors, mends } from './trial.ts';
@@ -21,7 +22,7 @@ export function safeFixes(snapshot: Snapshot, findings: readonly Finding[]): Fix
   });
   const all = together(snapshot, safe);
   if (all.fixes.length === 0) return all;
-  const between = safe.some(({ finding }) => finding.rule.startsWith('cluster/'));
+  const between = safe.some(({ finding }) => ruleOf(finding.rule)?.scope === 'cluster');
   if (leavesNoMoreErrors(snapshot, all.edits, between)) return all;
   // One of them is to blame.
   let trials = mostAlone;

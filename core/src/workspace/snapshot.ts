@@ -11,7 +11,7 @@ import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { configIdsOf } from '../languages/keepalived/config-ids.ts';
 import { alone } from '../languages/keepalived/configuration.ts';
 import { lowerConfiguration } from '../languages/keepalived/lower.ts';
-import type { Finding } from '../lint/finding.ts';
+import { allPlacesOf, type Finding } from '../lint/finding.ts';
 import { notJudged, startOf } from '../lint/not-judged.ts';
 import type { RuleContext } from '../lint/rule.ts';
 import { checkCluster, checkHaproxy, checkKeepalived, startOfCluster } from '../lint/run.ts';
@@ -390,10 +390,8 @@ export interface ClusterFindings {
 }
 
 /** A block without its closing brace takes up what follows it: what a rule makes of that is said when the brace is there. */
-function isInOpenBlock({ at, related }: Finding): boolean {
-  return [at, ...related.map((place) => place.at)].some(({ site }) =>
-    site.chunk.errors.some(({ id }) => id === 'unclosed-block'),
-  );
+function isInOpenBlock(finding: Finding): boolean {
+  return allPlacesOf(finding).some(({ site }) => site.chunk.errors.some(({ id }) => id === 'unclosed-block'));
 }
 
 const isOutdated = ({ waitsFor }: ClusterFindings): boolean => waitsFor.some(({ isOver }) => isOver);

@@ -1,6 +1,6 @@
 import { memo } from '../base/memo.ts';
 import type { FileSite } from '../cluster/cluster.ts';
-import type { Finding } from '../lint/finding.ts';
+import { type Finding, placesOf } from '../lint/finding.ts';
 import { notJudgedRule } from '../lint/not-judged.ts';
 import type { Chunk } from '../syntax/chunk.ts';
 import { directivesIn } from '../syntax/comment-directive.ts';
@@ -32,9 +32,7 @@ export function withoutIgnored(
     return latest.file !== undefined && isIgnored(latest.file, at, rule);
   };
   return findings.filter(
-    ({ rule, at, related }) =>
-      rule === notJudgedRule ||
-      (!ignores(at, rule) && !related.some((place) => place.mirrored && ignores(place.at, rule))),
+    (finding) => finding.rule === notJudgedRule || !placesOf(finding).some((at) => ignores(at, finding.rule)),
   );
 }
 

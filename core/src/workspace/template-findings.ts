@@ -1,14 +1,11 @@
 import { memo } from '../base/memo.ts';
 import type { Finding } from '../lint/finding.ts';
+import { ruleOf } from '../lint/rule-of.ts';
 import { type Chunk, chunkStart } from '../syntax/chunk.ts';
 import { hasTemplateMark } from '../syntax/template.ts';
 import { uncertainStretches } from '../syntax/template-branches.ts';
 import { hasExpression, unknownCharacters } from '../syntax/template-text.ts';
 import type { SourceFile } from './source-file.ts';
-
-/** What a program says of one line, whatever stands on the others. */
-const ofOneLine =
-  /\/(?:unknown-keyword|removed-keyword|deprecated-keyword|invalid-[\w-]+|missing-argument|extra-argument|unterminated-quote|too-many-words|truncated-password|script-not-absolute)$/;
 
 /**
  * The findings of a template that hold for whatever it is made into. Where lines may be left out or repeated, those are
@@ -21,7 +18,7 @@ export function certainInTemplate(file: SourceFile, findings: readonly Finding[]
     const start = chunkStart(file.syntax, at.site.chunk);
     if (start === undefined) return false;
     if (isWritten(file, at.site.chunk) && related.every((place) => isWritten(file, place.at.site.chunk))) return true;
-    if (!ofOneLine.test(rule)) return false;
+    if (ruleOf(rule)?.judgedBy !== 'line') return false;
     const from = file.text.lastIndexOf('\n', start + at.site.range.start - 1) + 1;
     const end = file.text.indexOf('\n', start + at.site.range.end);
     return !hasTemplateMark(file.text.slice(from, end < 0 ? file.text.length : end));

@@ -1,8 +1,7 @@
 import { memo } from '../base/memo.ts';
 import type { FileSite } from '../cluster/cluster.ts';
 import type { Finding } from '../lint/finding.ts';
-import { rules } from '../lint/registry.generated.ts';
-import { publishedId } from '../lint/rule.ts';
+import { ruleOf } from '../lint/rule-of.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
 import { applyEdits, type FileEdits, type PlacedEdit } from './fixes.ts';
 import { Snapshot } from './snapshot.ts';
@@ -16,18 +15,18 @@ import { sourceFileOrFailure } from './source-file.ts';
 export function mends(snapshot: Snapshot, finding: Finding, edits: FileEdits): boolean {
   if (isGuessInBrokenText(snapshot, finding, edits.keys())) return false;
   // What our own rules change in a keepalived.conf may change who is elected.
-  const between =
-    finding.rule.startsWith('cluster/') || (finding.rule.startsWith('keepalived/') && !ofPrograms.has(finding.rule));
+  const judge = ruleOf(finding.rule);
+  const between = judge?.scope === 'cluster' || (judge?.scope === 'keepalived' && judge.verdict === 'own');
   const after = afterwards(snapshot, edits, between ? finding.at.path : undefined);
   const paths = new Set([...edits.keys(), finding.at.path]);
   if (errors(after, paths, between) > errors(snapshot, paths, between)) return false;
   // One that only shows what another warning then speaks of is no help, unless it is a brace, behind which all is new.
-  if (!broken.test(finding.rule) && troubles(after, paths) > troubles(snapshot, paths)) return false;
+  if (!breaksText(finding) && troubles(after, paths) > troubles(snapshot, paths)) return false;
   const place = placeAfter(snapshot, finding.at, edits);
   // A line that was half typed lacks its arguments still; any other error says that the new word is wrong as well.
   return ![...after.fileFindings(finding.at.path), ...(between ? after.clusterFindings() : [])].some(
     ({ rule, severity, at }) =>
-      (rule === finding.rule || (severity === 'error' && !rule.endsWith('/missing-argument'))) &&
+      (rule === finding.rule || (severity === 'error' && !ruleOf(rule)?.halfTyped)) &&
       at.path === finding.at.path &&
       startOf(after, at) === place,
   );
@@ -119,20 +118,18 @@ function startOf(snapshot: Snapshot, { path, site }: FileSite): number {
   return file ? absoluteRange(file.syntax, site).start : -1;
 }
 
-const ofPrograms: ReadonlySet<string> = new Set(
-  rules.filter(({ verdict }) => verdict === 'program').map((rule) => publishedId(rule)),
-);
-
-/** Where these stand, what follows is read as a part of something else. */
-const broken =
-  /^(?:keepalived\/(?:unclosed-block|unexpected-closing-brace|missing-opening-brace|unexpected-opening-brace|unterminated-quote)|haproxy\/unterminated-quote)$/;
+/** Whether what follows a mistake is read as a part of something else. */
+function breaksText({ rule }: Finding): boolean {
+  const { brace, obscures } = ruleOf(rule) ?? {};
+  return brace !== undefined || obscures === 'rest';
+}
 
 /**
  * Whether a finding is what one of our rules concludes from the meaning of a file whose braces or quotes do not match:
  * nobody should change such files for it.
  */
 export function isGuessInBrokenText(snapshot: Snapshot, { rule }: Finding, paths: Iterable<string>): boolean {
-  return !ofPrograms.has(rule) && [...paths].some((path) => isBroken(snapshot.fileFindings(path)));
+  return ruleOf(rule)?.verdict !== 'program' && [...paths].some((path) => isBroken(snapshot.fileFindings(path)));
 }
 
-const isBroken = memo((findings: readonly Finding[]) => findings.some(({ rule }) => broken.test(rule)));
+const isBroken = memo((findings: readonly Finding[]) => findings.some(breaksText));

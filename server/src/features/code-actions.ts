@@ -6,7 +6,7 @@ import {
   type Range,
   type TextDocumentEdit,
 } from 'vscode-languageserver-types';
-import type { Finding } from '#core/lint/finding.ts';
+import { type Finding, placesOf } from '#core/lint/finding.ts';
 import type { FileEdits } from '#core/workspace/fixes.ts';
 import { offersFor } from '#core/workspace/offers.ts';
 import { safeFixes } from '#core/workspace/safe-fixes.ts';
@@ -132,8 +132,7 @@ function findingsIn(snapshot: Snapshot, uri: string): readonly Finding[] {
 
 /** Where a finding is shown in a file: where it stands, and where it is mirrored. */
 function placesIn(finding: Finding, uri: string) {
-  const mirrored = finding.related.flatMap((place) => (place.mirrored ? [place.at] : []));
-  return [finding.at, ...mirrored].filter((at) => at.path === uri);
+  return placesOf(finding).filter((at) => at.path === uri);
 }
 
 function isOf(diagnostic: Diagnostic, finding: Finding, ranges: readonly Range[]): boolean {

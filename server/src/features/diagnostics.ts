@@ -5,6 +5,7 @@ import {
   DiagnosticTag,
 } from 'vscode-languageserver-types';
 import type { Finding, RelatedPlace, Severity } from '#core/lint/finding.ts';
+import { ruleOf } from '#core/lint/rule-of.ts';
 import { type FileProblem, problemRule } from '#core/workspace/file-problem.ts';
 import type { Positions } from '../positions.ts';
 
@@ -124,7 +125,7 @@ function diagnostic(finding: Finding, positions: Positions, docsUri: string): Di
     code: finding.rule,
     codeDescription: { href: `${docsUri}${finding.rule}.md` },
     message: finding.message,
-    ...(finding.rule.endsWith('/deprecated-keyword') && { tags: [DiagnosticTag.Deprecated] }),
+    ...(ruleOf(finding.rule)?.deprecated && { tags: [DiagnosticTag.Deprecated] }),
     ...(related.length > 0 && { relatedInformation: related }),
   };
 }

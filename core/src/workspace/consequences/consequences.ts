@@ -1,4 +1,5 @@
 import type { Finding, RelatedPlace } from '../../lint/finding.ts';
+import { ruleOf } from '../../lint/rule-of.ts';
 import { chunkStart } from '../../syntax/chunk.ts';
 import type { SourceFile } from '../source-file.ts';
 import { haproxyCauses } from './haproxy.ts';
@@ -50,8 +51,6 @@ export function withoutConsequences(file: SourceFile, findings: readonly Finding
   });
 }
 
-const unseen = /^(?:haconf\/.*|keepalived\/not-read-completely)$/;
-
 const none: ReadonlyMap<Finding, Finding> = new Map();
 
 /** Those that would be said as well if their causes were mended, as they would be said then. */
@@ -89,8 +88,9 @@ function follows(
   brought: ReadonlyMap<Finding, readonly Placed[]>,
 ): boolean {
   const { finding } = other;
-  // What haconf could not look at is nobody's consequence.
-  if (unseen.test(finding.rule)) return false;
+  // What haconf could not look at is nobody's consequence, and what it says of itself (without a rule) is none either.
+  const rule = ruleOf(finding.rule);
+  if (!rule || rule.notRead) return false;
   return finding !== cause.placed.finding && !gone.has(finding) && !brought.has(finding) && cause.brings(other);
 }
 

@@ -1,26 +1,10 @@
 import { nearest } from '../../base/nearest.ts';
 import { sectionKeywords } from '../../languages/haproxy/sections.ts';
-import { type Cause, isNamedBy, isOwn, lineOf, type Placed } from './placed.ts';
+import type { Finding } from '../../lint/finding.ts';
+import { isOf } from '../../lint/rule-of.ts';
+import { type Cause, isNamedBy, lineOf, type Placed } from './placed.ts';
 
 const sections = [...sectionKeywords];
-
-/** What is said of a proxy that lacks what a `defaults` section above it would have given it. */
-const withoutDefaults = new Set([
-  'missing-timeouts',
-  'http-only-in-tcp-mode',
-  'backend-mode-differs',
-  'log-format-without-log',
-  'session-counter-tracked-late',
-  'content-without-inspect-delay',
-]);
-/** What may be missing in another section than the one that misses it. */
-const farAway = new Set([...withoutDefaults, 'counter-not-stored', 'counter-never-tracked', 'variable-never-set']);
-/** Names that are looked up. */
-const undefinedName = /^undefined-/;
-/** A word that is not what it should be, or a line that is not complete. */
-const badWord = /^(?:unknown-keyword|invalid-value|missing-argument|invalid-sample|invalid-condition|invalid-address)$/;
-/** What may follow from a bad word although HAProxy says it as well. */
-const alsoSaid = /^(?:backend-mode-differs|undefined-reference|missing-timeouts)$/;
 
 /** The mistakes among the findings of a HAProxy file that bring others with them, in the order of the file. */
 export function haproxyCauses(all: readonly Placed[], most: number): Cause[] {
@@ -28,14 +12,14 @@ export function haproxyCauses(all: readonly Placed[], most: number): Cause[] {
   const names = new Set<string>();
   for (const placed of all) {
     if (causes.length >= most) break;
-    const { id, finding } = placed;
+    const { finding, traits } = placed;
     if (finding.severity !== 'error') continue;
     const header = headerOf(placed);
     if (header) causes.push(misspeltHeader(placed, header));
-    else if (id === 'keyword-outside-section') causes.push({ placed, brings: (other) => other.id === id });
-    else if (badWord.test(id)) causes.push(wrongWord(placed));
-    else if (id === 'undefined-backend' && names.size < names.add(placed.text).size) {
-      causes.push({ placed, brings: (other) => other.id === id && other.text === placed.text });
+    else if (isOutside(finding)) causes.push({ placed, brings: (other) => isOutside(other.finding) });
+    else if (traits.obscures === 'line') causes.push(wrongWord(placed));
+    else if (isOf(finding, 'haproxy/undefined-backend') && names.size < names.add(placed.text).size) {
+      causes.push({ placed, brings: (other) => other.finding.rule === finding.rule && other.text === placed.text });
     }
   }
   return causes;
@@ -47,9 +31,9 @@ interface Header {
 }
 
 /** What a line was to begin whose first word is nearly that of a section. */
-function headerOf({ finding, id, text, line }: Placed): Header | undefined {
-  if (id === 'missing-argument' && sections.includes(text)) return { kind: text, name: undefined };
-  if (id !== 'unknown-keyword' && id !== 'keyword-outside-section') return undefined;
+function headerOf({ finding, text, line }: Placed): Header | undefined {
+  if (isOf(finding, 'haproxy/missing-argument') && sections.includes(text)) return { kind: text, name: undefined };
+  if (!isOf(finding, 'haproxy/unknown-keyword') && !isOutside(finding)) return undefined;
   const { chunk, range } = finding.at.site;
   const before = chunk.text.slice(chunk.lineStarts[line], range.start);
   if (before.trim() !== '' || text.length < 3) return undefined;
@@ -64,8 +48,10 @@ function misspeltHeader(placed: Placed, { kind, name }: Header): Cause {
     ...(placed.text !== kind && { mend: kind }),
     brings: (other) => {
       if (other.finding.at.site.chunk === chunk && other.line > placed.line) return true;
-      if (kind === 'defaults' && withoutDefaults.has(other.id)) return true;
-      return undefinedName.test(other.id) && (name === undefined ? mayBeNamed(kind, other.id) : names(other, name));
+      if (kind === 'defaults' && other.traits.misses === 'defaults') return true;
+      return (
+        other.traits.about === 'name' && (name === undefined ? mayBeNamed(kind, other.finding) : names(other, name))
+      );
     },
   };
 }
@@ -76,8 +62,8 @@ function names({ text, finding }: Placed, name: string): boolean {
 }
 
 /** Whether a section without a name may be the one that is looked for. */
-function mayBeNamed(kind: string, id: string): boolean {
-  return kind !== 'global' && kind !== 'defaults' && id !== 'undefined-acl';
+function mayBeNamed(kind: string, missing: Finding): boolean {
+  return kind !== 'global' && kind !== 'defaults' && !isOf(missing, 'haproxy/undefined-acl');
 }
 
 function wrongWord(placed: Placed): Cause {
@@ -90,16 +76,27 @@ function wrongWord(placed: Placed): Cause {
     placed,
     brings: (other) => {
       const here = other.finding.at.site.chunk === chunk;
-      if (acl !== undefined && other.id === 'undefined-acl') return here && other.text.replace(/^!/, '') === acl;
-      if (isMode && withoutDefaults.has(other.id)) return true;
-      if (isTable && other.id === 'undefined-reference') return true;
+      if (acl !== undefined && isOf(other.finding, 'haproxy/undefined-acl'))
+        return here && other.text.replace(/^!/, '') === acl;
+      if (isMode && other.traits.misses === 'defaults') return true;
+      if (isTable && isOf(other.finding, 'haproxy/undefined-reference')) return true;
       // Most others, of which a long file has thousands.
-      if (!here && !farAway.has(other.id)) return false;
-      if (!isOwn(other) && !alsoSaid.test(other.id)) return false;
+      if (!here && !isFarAway(other)) return false;
+      if (!other.isOwn && !other.traits.follows) return false;
       if (here && (other.line === placed.line || isAbout(other, placed))) return true;
-      return (here || farAway.has(other.id)) && isNamedBy(name, other.finding.message, isNear);
+      return (here || isFarAway(other)) && isNamedBy(name, other.finding.message, isNear);
     },
   };
+}
+
+/** A line that stands in no section. */
+function isOutside(finding: Finding): boolean {
+  return isOf(finding, 'haproxy/keyword-outside-section');
+}
+
+/** What it misses may be missing in another section than its own. */
+function isFarAway({ traits: { misses } }: Placed): boolean {
+  return misses === 'defaults' || misses === 'file';
 }
 
 function isNear(word: string, names: readonly string[]): boolean {

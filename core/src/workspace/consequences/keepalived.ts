@@ -1,28 +1,22 @@
 import { nearest } from '../../base/nearest.ts';
-import { type Cause, isNamedBy, isOwn, lineOf, type Placed } from './placed.ts';
-
-/** A block that is not the one that it seems to be. */
-const braces = /^(?:missing-opening-brace|unclosed-block|unexpected-opening-brace|unexpected-closing-brace)$/;
-/** What is said of lines that are read as a part of something else. */
-const misread = /^(?:missing-opening-brace|unexpected-closing-brace|unexpected-opening-brace|incomplete-block)$/;
-/** What is missing because the word for it is not known. */
-const lacking = /^(?:missing-|incomplete-block|virtual-server-default|quorum-above-weights|un(?:defined|used)-)/;
+import { isOf } from '../../lint/rule-of.ts';
+import { type Cause, isNamedBy, lineOf, type Placed } from './placed.ts';
 
 /** The mistakes among the findings of a keepalived file that bring others with them, in the order of the file. */
 export function keepalivedCauses(all: readonly Placed[], most: number): Cause[] {
   const causes: Cause[] = [];
   let lost = false;
-  const needless = new Set(all.flatMap((one) => (one.id === 'unexpected-opening-brace' ? [lineKey(one)] : [])));
+  const needless = new Set(all.flatMap((one) => (one.traits.brace === 'needless {' ? [lineKey(one)] : [])));
   for (const placed of all) {
     if (causes.length >= most) break;
-    const { id, finding } = placed;
-    if (finding.severity !== 'error') continue;
-    if (id === 'unknown-keyword' && opensBlock(placed)) causes.push(unknownBlock(placed));
-    else if (id === 'unknown-keyword' && !isElsewhere(placed)) causes.push(unknownWord(placed));
+    const { brace } = placed.traits;
+    if (placed.finding.severity !== 'error') continue;
+    if (isUnknown(placed) && opensBlock(placed)) causes.push(unknownBlock(placed));
+    else if (isUnknown(placed) && !isElsewhere(placed)) causes.push(unknownWord(placed));
     // Where one brace is missing, all others are read wrongly from there on.
     // A brace too many opens a block that nothing closes.
-    else if (id === 'unclosed-block' && needless.has(lineKey(placed))) continue;
-    else if (!lost && (braces.test(id) || isElsewhere(placed))) {
+    else if (brace === 'missing }' && needless.has(lineKey(placed))) continue;
+    else if (!lost && (brace !== undefined || isElsewhere(placed))) {
       lost = true;
       causes.push(lostBrace(placed));
     }
@@ -31,8 +25,17 @@ export function keepalivedCauses(all: readonly Placed[], most: number): Cause[] 
 }
 
 /** A keyword that keepalived knows, and not here. */
-function isElsewhere({ id, finding }: Placed): boolean {
-  return id === 'unknown-keyword' && finding.word === 'astray';
+function isElsewhere(placed: Placed): boolean {
+  return isUnknown(placed) && placed.finding.word === 'astray';
+}
+
+function isUnknown({ finding }: Placed): boolean {
+  return isOf(finding, 'keepalived/unknown-keyword');
+}
+
+/** What may be missing because the word for it is not known: it is not there, or nothing declares or uses it. */
+function isLacking({ traits: { misses, about } }: Placed): boolean {
+  return misses !== undefined || about === 'name';
 }
 
 function lineKey({ line, start, finding }: Placed): string {
@@ -58,9 +61,9 @@ function unknownBlock(placed: Placed): Cause {
     placed,
     brings: (other) =>
       (other.start > placed.start && other.start <= end) ||
-      (/^undefined-/.test(other.id) && other.text === name) ||
-      (lacking.test(other.id) && (inside(other) || isNamedBy(placed.text, other.finding.message, isNear))) ||
-      (other.start > end && (other.id === 'unexpected-closing-brace' || isElsewhere(other))),
+      (other.traits.about === 'name' && other.text === name) ||
+      (isLacking(other) && (inside(other) || isNamedBy(placed.text, other.finding.message, isNear))) ||
+      (other.start > end && (other.traits.brace === 'needless }' || isElsewhere(other))),
   };
 }
 
@@ -83,7 +86,7 @@ function unknownWord(placed: Placed): Cause {
     placed,
     brings: (other) =>
       other.finding.at.site.chunk === chunk &&
-      (lacking.test(other.id) || isOwn(other)) &&
+      (isLacking(other) || other.isOwn) &&
       isNamedBy(placed.text, other.finding.message, isNear),
   };
 }
@@ -93,16 +96,15 @@ function lostBrace(placed: Placed): Cause {
   return {
     placed,
     brings: (other) => {
-      if (other.id === 'unclosed-block' && lineKey(other) === lineKey(placed)) return true;
-      if (other.id === 'unused-script') return true;
+      if (other.traits.brace === 'missing }' && lineKey(other) === lineKey(placed)) return true;
+      if (other.traits.misses === 'file') return true;
       const inside = other.finding.at.site.chunk === chunk;
       // What the block above seems to lack stands behind the brace.
-      if (other.start < placed.start) return inside && lacking.test(other.id);
+      if (other.start < placed.start) return inside && isLacking(other);
       // A word that is like no keyword is a value of the block that is not seen.
-      if (other.id === 'unknown-keyword' && other.finding.word !== 'misspelt') return true;
-      if (/^(?:undefined-|invalid-address$)/.test(other.id)) return true;
-      if (misread.test(other.id) || isElsewhere(other)) return true;
-      return inside && (lacking.test(other.id) || isOwn(other) || other.id === 'unknown-keyword');
+      if (isUnknown(other) && other.finding.word !== 'misspelt') return true;
+      if (other.traits.about === 'name' || other.traits.misread || isElsewhere(other)) return true;
+      return inside && (isLacking(other) || other.isOwn || isUnknown(other));
     },
   };
 }

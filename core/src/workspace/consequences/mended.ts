@@ -1,4 +1,6 @@
 import type { Finding } from '../../lint/finding.ts';
+import { ruleOf } from '../../lint/rule-of.ts';
+import type { RuleTraits } from '../../lint/traits.ts';
 import { absoluteRange, chunkStart, lineAt } from '../../syntax/chunk.ts';
 import { addFix, applyEdits, type PlacedEdit } from '../fixes.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -26,7 +28,7 @@ export function saidWhenMended(
   if (!after) return undefined;
   const { findings } = after;
   // Where another brace is missing or too many, the guess where this one belongs was wrong.
-  if (braces === 'mended' && findings.some(({ rule, word }) => word === 'astray' || isBrace.test(rule)))
+  if (braces === 'mended' && findings.some(({ rule, word }) => word === 'astray' || isOfBrace(ruleOf(rule))))
     return undefined;
   const lineOf = (start: number): number => file.text.lastIndexOf('\n', start - 1);
   const causeLines = new Set(mended.map(({ placed }) => lineOf(placed.start)));
@@ -47,11 +49,13 @@ export function saidWhenMended(
   };
 }
 
-const isBrace = /-block$|-brace$/;
-
 /** Whether the mistake is a brace that is missing or too many. */
-export function isAboutBrace({ placed: { finding } }: Cause): boolean {
-  return isBrace.test(finding.rule) || finding.word === 'astray';
+export function isAboutBrace({ placed: { finding, traits } }: Cause): boolean {
+  return isOfBrace(traits) || finding.word === 'astray';
+}
+
+function isOfBrace(traits: RuleTraits | undefined): boolean {
+  return traits?.brace !== undefined || traits?.misread === 'blocks';
 }
 
 function addMend(file: SourceFile, { placed, mend }: Cause, edits: PlacedEdit[]): boolean {

@@ -1,13 +1,15 @@
 import type { Finding } from '../../lint/finding.ts';
-import { rules } from '../../lint/registry.generated.ts';
-import { publishedId } from '../../lint/rule.ts';
+import { ruleOf } from '../../lint/rule-of.ts';
+import type { RuleTraits } from '../../lint/traits.ts';
 import { lineAt } from '../../syntax/chunk.ts';
 
 /** A finding with what is asked of it again and again. */
 export interface Placed {
   readonly finding: Finding;
-  /** The rule's id without its language. */
-  readonly id: string;
+  /** What its rule declares. */
+  readonly traits: RuleTraits;
+  /** It is a conclusion of haconf's own from what the file means. */
+  readonly isOwn: boolean;
   /** From the start of the file. */
   readonly start: number;
   /** Index of its line in its chunk. */
@@ -24,30 +26,15 @@ export interface Cause {
   readonly mend?: string;
 }
 
-/** Rules of our own, which conclude from what a file means. */
-const own: ReadonlySet<string> = new Set(rules.filter(({ verdict }) => verdict === 'own').map(publishedId));
-
-export function isOwn({ finding }: Placed): boolean {
-  return own.has(finding.rule);
-}
-
-/** Each id as one text: a new one for each finding would be compared letter by letter. */
-const ids: ReadonlyMap<string, string> = new Map(
-  rules.map((rule) => {
-    const id = publishedId(rule);
-    return [id, idOf(id)];
-  }),
-);
-
-function idOf(rule: string): string {
-  return rule.slice(rule.indexOf('/') + 1);
-}
+const noTraits: RuleTraits = {};
 
 export function placedFinding(finding: Finding, chunkStart: number): Placed {
   const { chunk, range } = finding.at.site;
+  const rule = ruleOf(finding.rule);
   return {
     finding,
-    id: ids.get(finding.rule) ?? idOf(finding.rule),
+    traits: rule ?? noTraits,
+    isOwn: rule?.verdict === 'own',
     start: chunkStart + range.start,
     line: lineAt(chunk, range.start)?.index ?? 0,
     text: chunk.text.slice(range.start, Math.min(range.end, range.start + 100)),

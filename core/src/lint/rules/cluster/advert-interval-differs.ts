@@ -9,6 +9,7 @@ export const advertIntervalDiffers: ClusterRule = {
   id: 'advert-interval-differs',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['advert_int', 'version', 'vrrp_version'] },
   summary: 'Nodes of one virtual router advertise at different intervals.',
   check(cluster, report) {
     for (const group of cluster.groups) {

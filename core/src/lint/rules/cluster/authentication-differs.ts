@@ -10,6 +10,7 @@ export const authenticationDiffers: ClusterRule = {
   id: 'authentication-differs',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['authentication', 'auth_type', 'auth_pass', 'version', 'vrrp_version', 'vrrp_strict'] },
   summary: 'Nodes of one virtual router authenticate in different ways or with different passwords.',
   check(cluster, report) {
     for (const group of cluster.groups) {

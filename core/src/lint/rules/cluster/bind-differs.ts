@@ -6,6 +6,7 @@ export const bindDiffers: ClusterRule = {
   id: 'bind-differs',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: [], haproxy: 'lines' },
   summary: 'A frontend listens differently on another node.',
   check(cluster, report) {
     reportDrift(cluster, report, ['bind'], () => ({

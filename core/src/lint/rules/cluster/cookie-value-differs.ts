@@ -6,6 +6,7 @@ export const cookieValueDiffers: ClusterRule = {
   id: 'cookie-value-differs',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: [], haproxy: 'lines' },
   summary: 'One server has another cookie value on another node.',
   check(cluster, report) {
     reportDrift(cluster, report, ['cookie'], () => ({

@@ -7,6 +7,7 @@ export const multicastGroupDiffers: ClusterRule = {
   id: 'multicast-group-differs',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['vrrp_mcast_group4', 'vrrp_mcast_group6', 'mcast_dst_ip', 'unicast_peer'] },
   summary: 'Nodes of one virtual router advertise to different multicast groups.',
   check(cluster, report) {
     for (const group of cluster.groups) {

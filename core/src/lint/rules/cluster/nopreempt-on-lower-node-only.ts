@@ -7,6 +7,7 @@ export const nopreemptOnLowerNodeOnly: ClusterRule = {
   id: 'nopreempt-on-lower-node-only',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: ['nopreempt', 'priority', 'state'] },
   summary: 'Only the node with the lowest priority has nopreempt, where it does nothing.',
   check(cluster, report) {
     for (const group of cluster.groups) {

@@ -10,6 +10,7 @@ export const prefixDiffers: ClusterRule = {
   id: 'prefix-differs',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded'] },
   summary: 'Two nodes give one virtual address different prefix lengths.',
   check(cluster, report) {
     for (const group of cluster.groups) {

@@ -7,6 +7,7 @@ export const prioritiesEqual: ClusterRule = {
   id: 'priorities-equal',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: ['priority', 'state'] },
   summary: 'Two nodes of one virtual router have the same priority.',
   check(cluster, report) {
     for (const group of cluster.groups) {

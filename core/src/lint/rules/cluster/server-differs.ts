@@ -6,6 +6,7 @@ export const serverDiffers: ClusterRule = {
   id: 'server-differs',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: [], haproxy: 'lines' },
   summary: 'A backend has other servers, or other options for a server, on another node.',
   check(cluster, report) {
     reportDrift(cluster, report, ['server'], ({ here, there }) => ({

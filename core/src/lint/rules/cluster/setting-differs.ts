@@ -6,6 +6,7 @@ export const settingDiffers: ClusterRule = {
   id: 'setting-differs',
   severity: 'information',
   verdict: 'own',
+  restsOn: { keepalived: [], haproxy: 'lines' },
   summary: 'A setting or rule of a proxy differs between nodes that serve the same.',
   check(cluster, report) {
     reportDrift(cluster, report, ['setting', 'rule'], ({ subject }) => ({

@@ -10,6 +10,7 @@ export const stateContradictsPriority: ClusterRule = {
   id: 'state-contradicts-priority',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: ['priority', 'state', 'nopreempt'] },
   summary: 'A node says `state MASTER` although another node has a higher priority.',
   check(cluster, report) {
     for (const group of cluster.groups) {

@@ -6,6 +6,7 @@ export const timeoutDiffers: ClusterRule = {
   id: 'timeout-differs',
   severity: 'warning',
   verdict: 'own',
+  restsOn: { keepalived: [], haproxy: 'lines' },
   summary: 'A timeout differs between nodes that serve the same.',
   check(cluster, report) {
     reportDrift(cluster, report, ['timeout'], () => ({

@@ -9,6 +9,7 @@ export const unicastAndMulticastMixed: ClusterRule = {
   id: 'unicast-and-multicast-mixed',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['unicast_peer'] },
   summary: 'One node of a virtual router sends unicast and another multicast.',
   check(cluster, report) {
     for (const group of cluster.groups) {

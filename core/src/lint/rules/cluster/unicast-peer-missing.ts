@@ -9,6 +9,7 @@ export const unicastPeerMissing: ClusterRule = {
   id: 'unicast-peer-missing',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['unicast_peer', 'unicast_src_ip'] },
   summary: 'A node does not list another node of its virtual router as unicast peer.',
   check(cluster, report) {
     for (const group of cluster.groups) {

@@ -9,6 +9,7 @@ export const virtualAddressInTwoGroups: ClusterRule = {
   id: 'virtual-address-in-two-groups',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded'] },
   summary: 'Two virtual routers on different nodes list the same virtual address.',
   check(cluster, report) {
     const first = new Map<string, { group: VrrpGroup; member: GroupMember; vip: VirtualAddress }>();

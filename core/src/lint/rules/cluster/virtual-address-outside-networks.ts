@@ -9,6 +9,10 @@ export const virtualAddressOutsideNetworks: ClusterRule = {
   id: 'virtual-address-outside-networks',
   severity: 'warning',
   verdict: 'own',
+  restsOn: {
+    keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded', 'unicast_src_ip', 'mcast_src_ip', 'interface'],
+    haproxy: 'lines',
+  },
   summary: 'A virtual address is in none of the networks of the nodes.',
   check(cluster, report) {
     let behind: Networks | undefined;

@@ -8,6 +8,7 @@ export const virtualAddressWithoutListener: ClusterRule = {
   id: 'virtual-address-without-listener',
   severity: 'information',
   verdict: 'own',
+  restsOn: { keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded'], haproxy: 'listeners' },
   summary: 'HAProxy listens on some virtual addresses by name, and on this one not at all.',
   check(cluster, report) {
     const vips = new Set(cluster.groups.flatMap(groupVips));

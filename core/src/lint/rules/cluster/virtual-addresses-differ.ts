@@ -14,6 +14,7 @@ export const virtualAddressesDiffer: ClusterRule = {
   id: 'virtual-addresses-differ',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded'] },
   summary: 'Nodes of one virtual router list different virtual addresses.',
   check(cluster, report, context) {
     for (const group of cluster.groups) {

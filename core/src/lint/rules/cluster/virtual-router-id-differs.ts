@@ -7,6 +7,7 @@ export const virtualRouterIdDiffers: ClusterRule = {
   id: 'virtual-router-id-differs',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['virtual_router_id'] },
   summary: 'Nodes that are meant to share a virtual IP use different virtual router ids.',
   check(cluster, report) {
     for (const group of cluster.groups) {

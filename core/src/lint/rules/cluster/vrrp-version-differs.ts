@@ -8,6 +8,7 @@ export const vrrpVersionDiffers: ClusterRule = {
   id: 'vrrp-version-differs',
   severity: 'error',
   verdict: 'own',
+  restsOn: { keepalived: ['version', 'vrrp_version', 'vrrp_strict'] },
   summary: 'Nodes of one virtual router speak different versions of VRRP.',
   check(cluster, report) {
     for (const group of cluster.groups) {

@@ -16,6 +16,8 @@ export const backendModeDiffers: HaproxyRule = {
   severity: 'error',
   // HAProxy names the two sections and not this line.
   verdict: 'own',
+  misses: 'defaults',
+  follows: true,
   summary: 'A frontend in HTTP mode sends its traffic to a backend in another mode.',
   check({ path, config }, report, { versions }) {
     if (!overviewOf(config).modesDiffer) return;

@@ -15,6 +15,7 @@ export const contentWithoutInspectDelay: HaproxySectionRule = {
   id: 'content-without-inspect-delay',
   severity: 'warning',
   verdict: 'own',
+  misses: 'defaults',
   summary: 'Rules in TCP mode that look at what a client sends, and nothing that waits for it.',
   sections: ['frontend', 'listen'],
   keywords: ['use_backend', 'tcp-request'],

@@ -7,6 +7,7 @@ export const counterNeverTracked: CountersRule = {
   id: 'counter-never-tracked',
   severity: 'warning',
   verdict: 'own',
+  misses: 'file',
   summary: 'A counter is asked for that nothing feeds: no `track-sc` applies.',
   factsOf: countersOfFile,
   judge(counters, report, path) {

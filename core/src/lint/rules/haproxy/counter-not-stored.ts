@@ -7,6 +7,7 @@ export const counterNotStored: CountersRule = {
   id: 'counter-not-stored',
   severity: 'warning',
   verdict: 'own',
+  misses: 'file',
   summary: 'A counter is asked for that its stick table does not store.',
   factsOf: countersOfFile,
   judge(counters, report, path) {

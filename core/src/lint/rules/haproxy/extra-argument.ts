@@ -5,6 +5,7 @@ export const extraArgument: SyntaxRule = {
   id: 'extra-argument',
   severity: 'error',
   verdict: 'program',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A word stands where HAProxy takes no more.',
 };

@@ -9,6 +9,7 @@ export const httpOnlyInTcpMode: HaproxySectionRule = {
   severity: 'warning',
   // HAProxy names the proxy and no line.
   verdict: 'own',
+  misses: 'defaults',
   summary: 'Lines for HTTP in a proxy in TCP mode, which HAProxy ignores.',
   sections: ['frontend', 'backend', 'listen'],
   checkSection(section, report, context) {

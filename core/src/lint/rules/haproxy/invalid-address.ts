@@ -5,6 +5,9 @@ export const invalidAddress: SyntaxRule = {
   id: 'invalid-address',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
+  obscures: 'line',
   syntax: true,
   summary: 'An address or port that HAProxy does not take.',
 };

@@ -5,6 +5,9 @@ export const invalidCondition: SyntaxRule = {
   id: 'invalid-condition',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
+  obscures: 'line',
   syntax: true,
   summary: 'A condition or ACL that HAProxy cannot read.',
 };

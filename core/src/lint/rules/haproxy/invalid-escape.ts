@@ -5,6 +5,8 @@ export const invalidEscape: SyntaxRule = {
   id: 'invalid-escape',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A `\\x` escape is not followed by two hexadecimal digits.',
 };

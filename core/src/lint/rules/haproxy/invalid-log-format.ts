@@ -5,6 +5,8 @@ export const invalidLogFormat: SyntaxRule = {
   id: 'invalid-log-format',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A log-format string that HAProxy cannot read.',
 };

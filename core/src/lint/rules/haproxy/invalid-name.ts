@@ -5,6 +5,8 @@ export const invalidName: SyntaxRule = {
   id: 'invalid-name',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A name holds a character that HAProxy does not take.',
 };

@@ -5,6 +5,9 @@ export const invalidSample: SyntaxRule = {
   id: 'invalid-sample',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
+  obscures: 'line',
   syntax: true,
   summary: 'A sample expression that HAProxy cannot read.',
 };

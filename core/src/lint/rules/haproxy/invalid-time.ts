@@ -5,6 +5,8 @@ export const invalidTime: SyntaxRule = {
   id: 'invalid-time',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A time that HAProxy cannot read.',
 };

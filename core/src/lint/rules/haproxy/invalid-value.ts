@@ -5,6 +5,9 @@ export const invalidValue: SyntaxRule = {
   id: 'invalid-value',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
+  obscures: 'line',
   syntax: true,
   summary: 'A value that HAProxy does not take: a word, number, size, pattern or regular expression.',
 };

@@ -5,6 +5,8 @@ export const invalidVariable: SyntaxRule = {
   id: 'invalid-variable',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A `$` inside double quotes that starts no environment variable, as in `"^/a$"`.',
 };

@@ -8,6 +8,7 @@ export const logFormatWithoutLog: HaproxySectionRule = {
   severity: 'warning',
   // HAProxy names the proxy and no line.
   verdict: 'own',
+  misses: 'defaults',
   summary: 'A log format in a proxy that has no `log` line: nothing is logged.',
   sections: ['frontend', 'listen'],
   keywords: ['log-format', 'option'],

@@ -5,6 +5,7 @@ export const misplacedKeyword: SyntaxRule = {
   id: 'misplaced-keyword',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
   syntax: true,
   summary: 'A keyword stands in a section where HAProxy refuses or ignores it.',
 };

@@ -5,6 +5,9 @@ export const missingArgument: SyntaxRule = {
   id: 'missing-argument',
   severity: 'error',
   verdict: 'program',
+  judgedBy: 'line',
+  halfTyped: true,
+  obscures: 'line',
   syntax: true,
   summary: 'A keyword or parameter lacks its value.',
 };

@@ -10,6 +10,8 @@ export const missingTimeouts: HaproxySectionRule = {
   severity: 'warning',
   // HAProxy names the proxy and no line.
   verdict: 'own',
+  misses: 'defaults',
+  follows: true,
   summary: 'A proxy without a timeout that it needs: dead connections stay for ever.',
   sections: ['frontend', 'backend', 'listen'],
   checkSection(section, report, context) {

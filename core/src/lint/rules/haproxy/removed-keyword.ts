@@ -5,6 +5,8 @@ export const removedKeyword: SyntaxRule = {
   id: 'removed-keyword',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A keyword or option that HAProxy no longer has.',
 };

@@ -17,6 +17,7 @@ export const sessionCounterTrackedLate: HaproxyFactsRule<Facts> = {
   id: 'session-counter-tracked-late',
   severity: 'warning',
   verdict: 'own',
+  misses: 'defaults',
   summary: 'A counter of sessions or requests that never rises where it is tracked.',
   factsOf(file, context) {
     const counters = countersOfFile(file, context);

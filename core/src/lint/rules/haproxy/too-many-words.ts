@@ -19,6 +19,7 @@ export const tooManyWords: HaproxySectionRule = {
   id: 'too-many-words',
   severity: 'error',
   verdict: 'program',
+  judgedBy: 'line',
   summary: 'A line has more than 64 words.',
   sections: [...sectionKeywords],
   checkSection({ syntax }, report, { path, versions }) {

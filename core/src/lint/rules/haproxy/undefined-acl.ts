@@ -5,6 +5,7 @@ export const undefinedAcl: SyntaxRule = {
   id: 'undefined-acl',
   severity: 'error',
   verdict: 'program',
+  about: 'name',
   syntax: true,
   summary: 'A condition names an ACL that the section does not declare above.',
 };

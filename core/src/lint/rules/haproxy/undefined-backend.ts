@@ -9,6 +9,7 @@ export const undefinedBackend: HaproxyRule = {
   id: 'undefined-backend',
   severity: 'error',
   verdict: 'program',
+  about: 'name',
   summary: 'A `default_backend` or `use_backend` names a backend that does not exist.',
   check(file, report, { loadedTogether, complete }) {
     // A file without a global section may be one of several; which others are loaded with it is then unknown.

@@ -5,6 +5,8 @@ export const undefinedReference: SyntaxRule = {
   id: 'undefined-reference',
   severity: 'error',
   verdict: 'program',
+  about: 'name',
+  follows: true,
   syntax: true,
   summary: 'A section, userlist, stick table or server is named that does not exist.',
 };

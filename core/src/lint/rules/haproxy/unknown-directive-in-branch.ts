@@ -11,6 +11,7 @@ export const unknownDirectiveInBranch: HaproxyRule = {
   id: 'unknown-directive-in-branch',
   severity: 'warning',
   verdict: 'own',
+  about: 'word',
   summary: 'A directive such as `.elseif` in an `.if` block, which HAProxy passes over when the branch is not taken.',
   check({ path, config }, report, { versions }) {
     if (compareVersions(versions.haproxy, [2, 4]) < 0 || !overviewOf(config).hasConditions) return;

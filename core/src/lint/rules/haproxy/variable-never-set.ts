@@ -15,6 +15,7 @@ export const variableNeverSet: HaproxyFactsRule<Facts> = {
   id: 'variable-never-set',
   severity: 'warning',
   verdict: 'own',
+  misses: 'file',
   summary: 'A variable that rules look at and nothing sets.',
   factsOf({ config }, { loadedTogether }) {
     const reads = readsOf(config);

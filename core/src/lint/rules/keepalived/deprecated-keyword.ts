@@ -5,6 +5,9 @@ export const deprecatedKeyword: SyntaxRule = {
   id: 'deprecated-keyword',
   severity: 'warning',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
+  deprecated: true,
   syntax: true,
   summary: 'A keyword has a successor.',
 };

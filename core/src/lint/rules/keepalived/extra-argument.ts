@@ -5,6 +5,7 @@ export const extraArgument: SyntaxRule = {
   id: 'extra-argument',
   severity: 'warning',
   verdict: 'own',
+  judgedBy: 'line',
   syntax: true,
   summary: 'Words follow the last value that a keyword takes.',
 };

@@ -5,6 +5,8 @@ export const incompleteBlock: SyntaxRule = {
   id: 'incomplete-block',
   severity: 'error',
   verdict: 'program',
+  misses: 'block',
+  misread: 'blocks',
   syntax: true,
   summary: 'A block lacks what makes it useful.',
 };

@@ -5,6 +5,9 @@ export const invalidAddress: SyntaxRule = {
   id: 'invalid-address',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
+  misread: 'words',
   syntax: true,
   summary: 'Something is no IP address.',
 };

@@ -5,6 +5,8 @@ export const invalidInterface: SyntaxRule = {
   id: 'invalid-interface',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A name cannot be that of an interface.',
 };

@@ -5,6 +5,8 @@ export const invalidNumber: SyntaxRule = {
   id: 'invalid-number',
   severity: 'warning',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A number is none, or outside its limits.',
 };

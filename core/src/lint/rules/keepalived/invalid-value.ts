@@ -5,6 +5,8 @@ export const invalidValue: SyntaxRule = {
   id: 'invalid-value',
   severity: 'warning',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A value is none of the words that are possible.',
 };

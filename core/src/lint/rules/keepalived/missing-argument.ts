@@ -5,6 +5,9 @@ export const missingArgument: SyntaxRule = {
   id: 'missing-argument',
   severity: 'error',
   verdict: 'program',
+  judgedBy: 'line',
+  halfTyped: true,
+  misses: 'block',
   syntax: true,
   summary: 'A keyword stands without the value that it needs.',
 };

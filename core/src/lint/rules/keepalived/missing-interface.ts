@@ -5,6 +5,7 @@ export const missingInterface: SyntaxRule = {
   id: 'missing-interface',
   severity: 'error',
   verdict: 'program',
+  misses: 'block',
   syntax: true,
   summary: 'A `vrrp_instance` names no interface.',
 };

@@ -5,6 +5,9 @@ export const missingOpeningBrace: SyntaxRule = {
   id: 'missing-opening-brace',
   severity: 'error',
   verdict: 'program',
+  misses: 'block',
+  brace: 'missing {',
+  misread: 'blocks',
   syntax: true,
   summary: 'The opening brace of a block is missing.',
 };

@@ -5,6 +5,7 @@ export const missingPassword: SyntaxRule = {
   id: 'missing-password',
   severity: 'error',
   verdict: 'program',
+  misses: 'block',
   syntax: true,
   summary: 'An `auth_type` has no password.',
 };

@@ -5,6 +5,7 @@ export const missingPort: SyntaxRule = {
   id: 'missing-port',
   severity: 'warning',
   verdict: 'own',
+  misses: 'block',
   syntax: true,
   summary: 'A load-balanced service or server names no port.',
 };

@@ -5,6 +5,7 @@ export const missingValue: SyntaxRule = {
   id: 'missing-value',
   severity: 'warning',
   verdict: 'own',
+  misses: 'block',
   syntax: true,
   summary: 'A keyword without its value has no effect.',
 };

@@ -16,6 +16,7 @@ export const missingVirtualAddress: KeepalivedRule = {
   id: 'missing-virtual-address',
   severity: 'information',
   verdict: 'own',
+  misses: 'block',
   summary: 'An instance without a virtual address.',
   check(file, report, context) {
     const { config, path } = file;

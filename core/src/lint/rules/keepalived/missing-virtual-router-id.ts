@@ -5,6 +5,7 @@ export const missingVirtualRouterId: KeepalivedRule = {
   id: 'missing-virtual-router-id',
   severity: 'error',
   verdict: 'program',
+  misses: 'block',
   summary: 'A `vrrp_instance` has no `virtual_router_id`.',
   check(file, report) {
     if (file.config.hasIncludes) return;

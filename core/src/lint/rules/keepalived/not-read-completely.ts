@@ -6,6 +6,7 @@ export const notReadCompletely: KeepalivedRule = {
   id: 'not-read-completely',
   severity: 'warning',
   verdict: 'own',
+  notRead: true,
   summary: 'The configuration stands for more text, nodes or files than haconf reads, so not all of it is checked.',
   check({ path, config }, report) {
     for (const limit of config.limits) report({ at: { path, site: limit.site }, message: messageFor(limit) });

@@ -5,6 +5,7 @@ export const quorumAboveWeights: SyntaxRule = {
   id: 'quorum-above-weights',
   severity: 'warning',
   verdict: 'own',
+  misses: 'block',
   syntax: true,
   summary: 'The quorum is above the weight of all real servers.',
 };

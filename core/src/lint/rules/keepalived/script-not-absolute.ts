@@ -6,6 +6,7 @@ export const scriptNotAbsolute: KeepalivedRule = {
   id: 'script-not-absolute',
   severity: 'warning',
   verdict: 'own',
+  judgedBy: 'line',
   summary: 'A check or notify command without the folder of its program.',
   check(file, report) {
     const { config, path } = file;

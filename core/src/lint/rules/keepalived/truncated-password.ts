@@ -5,6 +5,7 @@ export const truncatedPassword: SyntaxRule = {
   id: 'truncated-password',
   severity: 'warning',
   verdict: 'program',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A password is longer than eight bytes.',
 };

@@ -5,6 +5,7 @@ export const unclosedBlock: SyntaxRule = {
   id: 'unclosed-block',
   severity: 'error',
   verdict: 'program',
+  brace: 'missing }',
   syntax: true,
   summary: 'A block has no closing brace.',
 };

@@ -5,6 +5,7 @@ export const undefinedDefinition: SyntaxRule = {
   id: 'undefined-definition',
   severity: 'warning',
   verdict: 'own',
+  about: 'name',
   syntax: true,
   summary: 'A `$NAME` has no definition above it.',
 };

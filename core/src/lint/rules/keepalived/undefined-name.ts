@@ -5,6 +5,7 @@ export const undefinedName: SyntaxRule = {
   id: 'undefined-name',
   severity: 'error',
   verdict: 'program',
+  about: 'name',
   syntax: true,
   summary: 'A name is declared nowhere in the file.',
 };

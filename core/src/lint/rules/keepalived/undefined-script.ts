@@ -6,6 +6,7 @@ export const undefinedScript: KeepalivedRule = {
   id: 'undefined-script',
   severity: 'error',
   verdict: 'program',
+  about: 'name',
   summary: '`track_script` names a script that no `vrrp_script` declares.',
   check(file, report) {
     const { config, path } = file;

@@ -5,6 +5,8 @@ export const unexpectedClosingBrace: SyntaxRule = {
   id: 'unexpected-closing-brace',
   severity: 'error',
   verdict: 'program',
+  brace: 'needless }',
+  misread: 'blocks',
   syntax: true,
   summary: 'A closing brace closes nothing.',
 };

@@ -5,6 +5,8 @@ export const unexpectedOpeningBrace: SyntaxRule = {
   id: 'unexpected-opening-brace',
   severity: 'error',
   verdict: 'program',
+  brace: 'needless {',
+  misread: 'blocks',
   syntax: true,
   summary: 'A brace opens nothing.',
 };

@@ -5,6 +5,8 @@ export const unknownKeyword: SyntaxRule = {
   id: 'unknown-keyword',
   severity: 'error',
   verdict: 'program',
+  about: 'word',
+  judgedBy: 'line',
   syntax: true,
   summary: 'A word is no keyword where it stands.',
 };

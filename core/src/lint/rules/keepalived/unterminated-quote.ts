@@ -5,6 +5,8 @@ export const unterminatedQuote: SyntaxRule = {
   id: 'unterminated-quote',
   severity: 'error',
   verdict: 'program',
+  judgedBy: 'line',
+  obscures: 'rest',
   syntax: true,
   summary: 'A double quote is not closed on its line.',
 };

@@ -5,6 +5,7 @@ export const unusedScript: KeepalivedRule = {
   id: 'unused-script',
   severity: 'warning',
   verdict: 'own',
+  misses: 'file',
   summary: 'A `vrrp_script` that no `track_script` names.',
   check(file, report) {
     const { config, path } = file;

@@ -5,6 +5,7 @@ export const virtualServerDefault: SyntaxRule = {
   id: 'virtual-server-default',
   severity: 'warning',
   verdict: 'own',
+  misses: 'block',
   syntax: true,
   summary: 'A virtual server leaves out its protocol, scheduler or forwarding method.',
 };
