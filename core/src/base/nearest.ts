@@ -12,6 +12,24 @@ export function nearest(word: string, candidates: Iterable<string> | NameList): 
   return nearestOf(word, [isList(candidates) ? candidates : [...candidates]]);
 }
 
+/** What a word was meant to be: one search for the message and for the change that an editor offers. */
+export interface Guess {
+  /** As it is written. */
+  readonly word: string;
+  readonly meant: string;
+}
+
+/** What `word` is most likely meant to be, as `nearest` finds it. */
+export function guessOf(word: string, candidates: Iterable<string> | NameList): Guess | undefined {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? undefined : { word, meant };
+}
+
+/** What a message says of a guess, behind its last sentence. */
+export function didYouMean(guess: Guess | undefined): string {
+  return guess ? ` Did you mean "${guess.meant}"?` : '';
+}
+
 /** The same for names that stand in several lists, the first ones first. */
 export function nearestOf(word: string, lists: readonly NameList[]): string | undefined {
   return word.length > longestWord ? undefined : nearestIn(word, lists.map(sorted));

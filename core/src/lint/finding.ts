@@ -1,4 +1,5 @@
 import type { Failure } from '../base/failure.ts';
+import type { Guess } from '../base/nearest.ts';
 import type { FileSite } from '../cluster/cluster.ts';
 
 /**
@@ -43,6 +44,8 @@ export interface Problem {
   readonly related?: readonly RelatedPlace[];
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** The word at its place that is not right, and the one that the message proposes. */
+  readonly guess?: Guess;
   /** Ways to mend it, the best first. */
   readonly fixes?: readonly Fix[];
 }
@@ -54,6 +57,7 @@ export interface Finding {
   readonly message: string;
   readonly at: FileSite;
   readonly related: readonly RelatedPlace[];
+  readonly guess?: Guess;
   readonly fixes?: readonly Fix[];
   /**
    * Of a word of keepalived that is no keyword where it stands: whether it belongs elsewhere, so that a brace may be

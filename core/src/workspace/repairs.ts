@@ -1,4 +1,4 @@
-import { nearest } from '../base/nearest.ts';
+import { type Guess, nearest } from '../base/nearest.ts';
 import type { TextRange } from '../base/text-range.ts';
 import { kindTitle } from '../catalog/symbol.ts';
 import type { FileSite } from '../cluster/cluster.ts';
@@ -34,7 +34,7 @@ export function repairsFor(snapshot: Snapshot, finding: Finding, at: FileSite): 
   if (!file || file.template) return [];
   const range = absoluteRange(file.syntax, at.site);
   const { about, brace } = ruleOf(finding.rule) ?? noTraits;
-  const words = about ? wordRepairs(snapshot, file, range, about) : [];
+  const words = about ? wordRepairs(snapshot, file, range, about, finding.guess) : [];
   return [...words, ...braceRepairs(file, brace, range), ...ignoring(file, range.start, finding.rule)].map(
     (repair): Repair => ({ ...repair, title: shownText(repair.title, [at]) }),
   );
@@ -69,33 +69,43 @@ function braceRepairs(file: SourceFile, brace: RuleTraits['brace'], range: TextR
   return [add(at, `${indent}}${newline}`, '}')];
 }
 
-function wordRepairs(snapshot: Snapshot, file: SourceFile, range: TextRange, about: 'word' | 'name'): Repair[] {
+function wordRepairs(
+  snapshot: Snapshot,
+  file: SourceFile,
+  range: TextRange,
+  about: 'word' | 'name',
+  guess: Guess | undefined,
+): Repair[] {
   // What stands at the place of a name may be no name: the parts of a condition in another language are none.
   const name = about === 'name' ? nameAt(snapshot, file.path, range.start) : undefined;
   if (name && !name.declares) {
     const places = referencesOf(snapshot, name);
-    if (!places.some((place) => place.declares)) return nameRepairs(snapshot, file, name);
+    if (!places.some((place) => place.declares)) return nameRepairs(snapshot, file, name, guess);
   }
   const replaced = replacementAt(snapshot, file.path, range.start);
   if (replaced) return [replacing(file, replaced.range, replaced.text, `Replace with "${replaced.text}"`)];
-  return spelling(snapshot, file, range);
+  return spelling(snapshot, file, range, guess);
 }
 
 function replacing({ path }: SourceFile, range: TextRange, text: string, title: string): Repair {
   return { title, edits: new Map([[path, [{ range, text }]]]), preferred: true };
 }
 
-/** The nearest of all words that may stand where the last word of the range does. */
-function spelling(snapshot: Snapshot, file: SourceFile, range: TextRange): Repair[] {
+/** The word that the message proposes, else the nearest of all that may stand where the last word of the range does. */
+function spelling(snapshot: Snapshot, file: SourceFile, range: TextRange, guess: Guess | undefined): Repair[] {
   const text = file.text.slice(range.start, range.end);
   const open = text.indexOf('(');
   const word = lastWordOf(open < 0 ? text : text.slice(0, open));
   if (!/^[\w.-]{2,60}$/.test(word)) return [];
   const start = range.start + text.lastIndexOf(word);
-  const labels = completionAt(snapshot, file.path, start)?.candidates.map(({ label }) => label.split(' ')[0] ?? '');
-  const meant = nearest(word, new Set(labels));
+  const meant = guess?.word === word ? guess.meant : nearestThatFits(snapshot, file, start, word);
   if (meant === undefined || meant === word) return [];
   return [replacing(file, { start, end: start + word.length }, meant, `Change to "${meant}"`)];
+}
+
+function nearestThatFits(snapshot: Snapshot, { path }: SourceFile, start: number, word: string): string | undefined {
+  const labels = completionAt(snapshot, path, start)?.candidates.map(({ label }) => label.split(' ')[0] ?? '');
+  return nearest(word, new Set(labels));
 }
 
 /** What stands behind the last blank. */
@@ -105,9 +115,28 @@ function lastWordOf(text: string): string {
   return text.slice(start);
 }
 
-/** A name that nothing declares: the nearest one that something does, or a declaration. */
-function nameRepairs(snapshot: Snapshot, file: SourceFile, { range, occurrence }: Reference): Repair[] {
-  const { name, kind, keys } = occurrence;
+/** A name that nothing declares: the one that the message proposes or the nearest one, or a declaration. */
+function nameRepairs(
+  snapshot: Snapshot,
+  file: SourceFile,
+  { range, occurrence }: Reference,
+  guess: Guess | undefined,
+): Repair[] {
+  const { name, kind } = occurrence;
+  const meant = guess?.word === name ? guess.meant : nearestDeclared(snapshot, file, occurrence);
+  const change = meant === undefined ? [] : [replacing(file, range, meant, `Change to "${meant}"`)];
+  const stub = declaration(file, range.start, kind, name);
+  if (!stub) return change;
+  const { at, text } = stub;
+  const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);
+  return [...change, { title: `Create ${kindTitle(kind)} "${name}"`, edits, preferred: false }];
+}
+
+function nearestDeclared(
+  snapshot: Snapshot,
+  file: SourceFile,
+  { name, kind, keys }: Reference['occurrence'],
+): string | undefined {
   const space = (key: string): string => key.slice(0, key.length - name.length);
   const spaces = new Set(keys.map(space));
   const declared = [...snapshot.files.values()]
@@ -117,13 +146,7 @@ function nameRepairs(snapshot: Snapshot, file: SourceFile, { range, occurrence }
       candidate.occurrence.keys.some((key) => spaces.has(key.slice(0, key.length - candidate.occurrence.name.length))),
     )
     .map((candidate) => candidate.occurrence.name);
-  const meant = nearest(name, new Set(kind === 'acl' ? [...declared, ...predefinedAcls.keys()] : declared));
-  const change = meant === undefined ? [] : [replacing(file, range, meant, `Change to "${meant}"`)];
-  const stub = declaration(file, range.start, kind, name);
-  if (!stub) return change;
-  const { at, text } = stub;
-  const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);
-  return [...change, { title: `Create ${kindTitle(kind)} "${name}"`, edits, preferred: false }];
+  return nearest(name, new Set(kind === 'acl' ? [...declared, ...predefinedAcls.keys()] : declared));
 }
 
 /** A declaration that changes nothing until somebody fills it in, and where it goes. */

@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import { compareVersions } from '../../../base/version.ts';
 import { isForOtherSide } from './action-sides.ts';
 import { readType } from './argument.ts';
@@ -26,12 +26,8 @@ export function checkRule(line: DirectiveLine, ruleset: string, at: number): voi
   const name = nameOfAction(word, names);
   if (name === undefined) {
     if (line.context.luaLoaded && word.startsWith('lua.')) return;
-    const guess = nearest(word.replace(/\(.*/, ''), bareNames(names));
-    line.error(
-      'unknown-keyword',
-      at,
-      `"${word}" is not an action of "${ruleset}".${guess ? ` Did you mean "${guess}"?` : ''}`,
-    );
+    const guess = guessOf(word.replace(/\(.*/, ''), bareNames(names));
+    line.error('unknown-keyword', at, `"${word}" is not an action of "${ruleset}".${didYouMean(guess)}`, guess);
     return;
   }
   line.conditionPlaces = placesOf(ruleset, proxy);
@@ -181,8 +177,8 @@ function serviceIsFine(line: DirectiveLine, at: number): boolean {
   const { facts, luaLoaded } = line.context;
   if (!line.known(at) || facts.services.has(name) || (luaLoaded && name.startsWith('lua.'))) return true;
   if (name === '') return line.error('missing-argument', at, 'The name of a service is missing.');
-  const guess = nearest(name, facts.services);
-  return line.error('unknown-keyword', at, `There is no service "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`);
+  const guess = guessOf(name, facts.services);
+  return line.error('unknown-keyword', at, `There is no service "${name}".${didYouMean(guess)}`, guess);
 }
 
 function skipToCondition(line: DirectiveLine, first: number): void {

@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import type { Facts } from './facts.ts';
 import { parseGrammar } from './grammar.ts';
 import type { DirectiveLine } from './line.ts';
@@ -43,9 +43,9 @@ export function checkCertificateUse(line: DirectiveLine): void {
     const next = matchGrammar(line, parseGrammar(certificate), at);
     if (next === undefined) return;
     if (next === at) {
-      const guess = nearest(word, known);
-      const help = guess ? ` Did you mean "${guess}"?` : '';
-      return void line.error('unknown-keyword', at, `"${word}" is not a parameter of a certificate.${help}`);
+      const guess = guessOf(word, known);
+      const help = didYouMean(guess);
+      return void line.error('unknown-keyword', at, `"${word}" is not a parameter of a certificate.${help}`, guess);
     }
     hasCertificate ||= line.values.slice(at, next).includes('crt');
     at = next;

@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { guessOf } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { checkRedirect, checkRule } from './actions.ts';
@@ -238,11 +238,12 @@ const checkLog: Check = (line) => {
 };
 
 function oneOf(line: DirectiveLine, at: number, what: string, names: readonly string[]): false {
-  const guess = nearest(line.value(at), names);
+  const guess = guessOf(line.value(at), names);
   return line.error(
     'invalid-value',
     at,
-    `There is no ${what} "${line.value(at)}". ${guess ? `Did you mean "${guess}"?` : `HAProxy knows ${names.join(', ')}.`}`,
+    `There is no ${what} "${line.value(at)}". ${guess ? `Did you mean "${guess.meant}"?` : `HAProxy knows ${names.join(', ')}.`}`,
+    guess,
   );
 }
 

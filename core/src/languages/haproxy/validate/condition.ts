@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { compareVersions } from '../../../base/version.ts';
 import { commentOf } from './comment.ts';
@@ -103,9 +103,10 @@ function checkAclName(line: DirectiveLine, at: number, name: string): boolean {
   const operator = operatorFault(name);
   if (operator !== undefined) return line.error('invalid-condition', at, operator);
   const brace = /[{}]/.test(name) ? ' The braces of an anonymous ACL need blanks around them.' : '';
-  const guess = proxy.acls.nearest(name, builtin);
-  const help = brace || (guess ? ` Did you mean "${guess}"?` : ' Declare it with "acl" above this line.');
-  return line.error('undefined-acl', at, `There is no ACL "${name}" in this section.${help}`);
+  const meant = proxy.acls.nearest(name, builtin);
+  const guess = meant === undefined || brace ? undefined : { word: name, meant };
+  const help = brace || didYouMean(guess) || ' Declare it with "acl" above this line.';
+  return line.error('undefined-acl', at, `There is no ACL "${name}" in this section.${help}`, guess);
 }
 
 /** What other languages write between and around conditions, and HAProxy takes for the name of an ACL. */
@@ -247,11 +248,12 @@ function checkPatterns(line: DirectiveLine, about: Patterns): boolean {
       if (loaded) return line.error('invalid-condition', at - 1, '"-m" must stand before "-f".');
       if (forced && !noteSecondMethod(line, at)) return false;
       if (!matchMethods.has(name)) {
-        const guess = nearest(name, matchMethods);
+        const guess = guessOf(name, matchMethods);
         return line.error(
           'invalid-value',
           Math.min(at, about.end - 1),
-          `There is no matching method "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`,
+          `There is no matching method "${name}".${didYouMean(guess)}`,
+          guess,
         );
       }
       if (name !== 'found' && !castable(about.type, matchType(name))) {

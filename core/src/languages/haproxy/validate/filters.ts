@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { readType } from './argument.ts';
 import { parseGrammar } from './grammar.ts';
@@ -23,9 +23,9 @@ export function checkFilter(line: DirectiveLine): void {
   if (name === '') {
     line.error('missing-argument', 1, 'The name of a filter is missing.');
   } else if (!names.includes(name) && !(line.context.luaLoaded && name.startsWith('lua.'))) {
-    const guess = nearest(name, names);
-    const help = guess ? `Did you mean "${guess}"?` : `HAProxy knows ${names.join(', ')}.`;
-    line.error('invalid-value', 1, `There is no filter "${name}". ${help}`);
+    const guess = guessOf(name, names);
+    const help = guess ? `Did you mean "${guess.meant}"?` : `HAProxy knows ${names.join(', ')}.`;
+    line.error('invalid-value', 1, `There is no filter "${name}". ${help}`, guess);
   } else if (name.startsWith('bwlim-')) checkBandwidth(line);
   else if (matchGrammar(line, parseGrammar(grammars.get(name) ?? '...'), 2) !== undefined && name === 'spoe') {
     checkEngine(line);
@@ -51,11 +51,12 @@ function checkBandwidth(line: DirectiveLine): void {
     if (!line.known(at)) return;
     const option = line.value(at);
     if (option !== 'min-size' && !ownOptions.includes(option) && !sharedOptions.includes(option)) {
-      const guess = nearest(option, [...ownOptions, ...sharedOptions, 'min-size']);
+      const guess = guessOf(option, [...ownOptions, ...sharedOptions, 'min-size']);
       return void line.error(
         'invalid-value',
         at,
-        `"${option}" is not an option of "${line.value(1)}".${guess ? ` Did you mean "${guess}"?` : ''}`,
+        `"${option}" is not an option of "${line.value(1)}".${didYouMean(guess)}`,
+        guess,
       );
     }
     seen.add(option);

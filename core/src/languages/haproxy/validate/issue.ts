@@ -1,3 +1,4 @@
+import type { Guess } from '../../../base/nearest.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 import type { SectionSyntax } from '../parser.ts';
 
@@ -8,6 +9,8 @@ export interface Issue {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly range: TextRange;
+  /** The word in the range that is not right, and the one that the message proposes. */
+  readonly guess?: Guess;
   /** HAProxy says it without a line: where it comes from is our conclusion. */
   readonly unplaced?: true;
 }

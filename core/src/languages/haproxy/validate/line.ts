@@ -1,3 +1,4 @@
+import type { Guess } from '../../../base/nearest.ts';
 import type { TextRange } from '../../../base/text-range.ts';
 import type { Word } from '../../../syntax/line.ts';
 import type { HaproxyLine } from '../lexer.ts';
@@ -134,8 +135,9 @@ export class DirectiveLine implements UseSink {
     return at;
   }
 
-  error(id: IssueId, index: number, message: string): false {
-    this.report(id, 'error', index, message);
+  /** `guess` is what the message proposes in the place of the word. */
+  error(id: IssueId, index: number, message: string, guess?: Guess): false {
+    this.report(id, 'error', index, message, guess && { guess });
     this.failed = true;
     return false;
   }
@@ -147,13 +149,19 @@ export class DirectiveLine implements UseSink {
 
   /** Warns of what HAProxy warns of without naming the line. */
   warnUnplaced(id: IssueId, index: number, message: string): void {
-    this.report(id, 'warning', index, message, true);
+    this.report(id, 'warning', index, message, { unplaced: true });
   }
 
-  private report(id: IssueId, severity: Issue['severity'], index: number, message: string, unplaced?: true): void {
+  private report(
+    id: IssueId,
+    severity: Issue['severity'],
+    index: number,
+    message: string,
+    more?: Pick<Issue, 'guess' | 'unplaced'>,
+  ): void {
     if (this.failed) return;
     if (index < this.length && !this.known(index)) return;
-    this.issues.push({ id, severity, message, range: this.rangeOf(index), ...(unplaced && { unplaced }) });
+    this.issues.push({ id, severity, message, range: this.rangeOf(index), ...more });
   }
 
   rangeOf(index: number): TextRange {

@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { guessOf } from '../../../base/nearest.ts';
 import { readType } from './argument.ts';
 import { type Grammar, type GrammarItem, inVersion } from './grammar.ts';
 import type { DirectiveLine } from './line.ts';
@@ -47,13 +47,18 @@ function matchEnd(line: DirectiveLine, at: number, before: GrammarItem | undefin
   if (!line.known(at)) return undefined;
   const names = before?.kind === 'choice' && before.repeat ? firstWords(line, before) : [];
   const word = line.value(at);
-  const guess = nearest(word, names);
+  const guess = guessOf(word, names);
   const help = guess
-    ? ` Did you mean "${guess}"?`
+    ? ` Did you mean "${guess.meant}"?`
     : names.length > 0
       ? ` It takes ${list(names)}.`
       : ' Quote it or escape its blanks if it belongs to the argument before.';
-  line.error(names.length > 0 ? 'invalid-value' : 'extra-argument', at, `"${word}" is not expected here.${help}`);
+  line.error(
+    names.length > 0 ? 'invalid-value' : 'extra-argument',
+    at,
+    `"${word}" is not expected here.${help}`,
+    guess,
+  );
   return undefined;
 }
 
@@ -95,11 +100,12 @@ function wrongWord(line: DirectiveLine, at: number, wanted: readonly string[]): 
     line.error('missing-argument', at, `Something is missing after "${line.value(line.length - 1)}": ${list(wanted)}.`);
     return undefined;
   }
-  const guess = nearest(word, wanted);
+  const guess = guessOf(word, wanted);
   line.error(
     'invalid-value',
     at,
-    `"${word}" is not expected here. ${guess ? `Did you mean "${guess}"?` : `HAProxy takes ${list(wanted)}.`}`,
+    `"${word}" is not expected here. ${guess ? `Did you mean "${guess.meant}"?` : `HAProxy takes ${list(wanted)}.`}`,
+    guess,
   );
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { guessOf } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { DirectiveLine } from './line.ts';
@@ -27,9 +27,9 @@ export function checkMode(line: DirectiveLine): void {
     line.error('removed-keyword', 1, '"mode health" is gone: use "http-request return status 200".');
   } else if (mode === '') line.error('missing-argument', 1, '"mode" needs "http" or "tcp".');
   else if (!known.includes(mode)) {
-    const guess = nearest(mode, known);
-    const help = guess ? `Did you mean "${guess}"?` : `HAProxy knows ${known.join(', ')}.`;
-    line.error('invalid-value', 1, `There is no mode "${mode}". ${help}`);
+    const guess = guessOf(mode, known);
+    const help = guess ? `Did you mean "${guess.meant}"?` : `HAProxy knows ${known.join(', ')}.`;
+    line.error('invalid-value', 1, `There is no mode "${mode}". ${help}`, guess);
   } else if (line.has(2)) line.error('extra-argument', 2, `"${line.value(2)}" is not expected behind the mode.`);
   else if (/^(?:log|syslog|spop)$/.test(mode) && proxy && !proxy.backend) {
     line.error('misplaced-keyword', 1, `"mode ${mode}" is for backends: HAProxy refuses it in a ${proxy.kind}.`);

@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import { compareVersions, parseVersion } from '../../../base/version.ts';
 import { parseGrammar } from './grammar.ts';
 import { optionGrammar, removedOptions } from './grammar-proxy.ts';
@@ -21,13 +21,14 @@ export function checkOption(line: DirectiveLine): void {
   const early = head?.since !== undefined && compareVersions(facts.version, parseVersion(head.since) ?? []) < 0;
   const late = head?.until !== undefined && compareVersions(facts.version, parseVersion(head.until) ?? []) >= 0;
   if (head === undefined || early || late) {
-    const guess = nearest(name, [...facts.options.keys(), ...optionGrammar.keys()]);
+    const guess = guessOf(name, [...facts.options.keys(), ...optionGrammar.keys()]);
     return void line.error(
       'unknown-keyword',
       1,
       early
         ? `This version of HAProxy has no "option ${name}": it came with ${head?.since}.`
-        : `There is no option "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`,
+        : `There is no option "${name}".${didYouMean(guess)}`,
+      early ? undefined : guess,
     );
   }
   if (line.negation && !mayNegate(line, name)) return void cannotNegate(line, name);

@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import { compareVersions } from '../../../base/version.ts';
 import type { Facts } from './facts.ts';
 import { type Grammar, parseGrammar } from './grammar.ts';
@@ -185,12 +185,13 @@ const fineNames = memo((_facts: Facts) => new Set<string>());
 
 function unknownParameter(line: DirectiveLine, kind: 'bind' | 'server', at: number): void {
   const word = line.value(at);
-  const guess = nearest(word, parametersOf(line.context.facts)[kind]);
+  const guess = guessOf(word, parametersOf(line.context.facts)[kind]);
   const value =
     !guess && line.value(at - 1) !== '' ? ' If it belongs to the word before, that word takes fewer values.' : '';
   line.error(
     'unknown-keyword',
     at,
-    `"${word}" is not a parameter of "${line.value(0)}".${guess ? ` Did you mean "${guess}"?` : value}`,
+    `"${word}" is not a parameter of "${line.value(0)}".${guess ? didYouMean(guess) : value}`,
+    guess,
   );
 }

@@ -1,5 +1,5 @@
 import { memo, memoLatest } from '../../../base/memo.ts';
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, type Guess, guessOf } from '../../../base/nearest.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { Directory } from './directory.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
@@ -17,7 +17,7 @@ export interface CheckedSection extends SectionIssues {
   /** The defaults sections that it builds on; undefined when that is not certain. */
   readonly inherits: Lineage | undefined;
   /** The name behind `from`, where no defaults section above has it, and the one that may have been meant. */
-  readonly missingBase: { readonly from: NameAt; readonly guess: string | undefined } | undefined;
+  readonly missingBase: { readonly from: NameAt; readonly guess: Guess | undefined } | undefined;
 }
 
 /** Adds what HAProxy says about names that are used and never declared. The same list while the directory is the same. */
@@ -52,8 +52,8 @@ function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
   const issues: Issue[] = [];
   if (complete && missingBase) {
     const { from, guess } = missingBase;
-    const message = `No defaults section above is named "${from.name}".${guess ? ` Did you mean "${guess}"?` : ''}`;
-    issues.push(issueAt(section, from, 'undefined-reference', message));
+    const message = `No defaults section above is named "${from.name}".${didYouMean(guess)}`;
+    issues.push(issueAt(section, from, 'undefined-reference', message, guess));
   }
   for (const use of uses) {
     if (!isLookedUp(use, names, complete)) continue;
@@ -62,7 +62,7 @@ function resolve(checked: CheckedSection, directory: Directory): SectionIssues {
       issues.push({
         id: idOf(use.kind),
         severity: isWarning.test(use.kind) ? 'warning' : 'error',
-        message: fault,
+        ...(typeof fault === 'string' ? { message: fault } : fault),
         range: use.range,
         ...(use.kind === 'lua-bool' && { unplaced: true as const }),
       });
@@ -104,8 +104,8 @@ const isWarning = /^(?:deprecated|email|lua-bool)$/;
 /** Uses of a setting, not of a name. */
 const isLack = /^(?:agent-port|ca|check-port|client-ca|experimental|external-check)$/;
 
-function issueAt(section: SectionSyntax, at: NameAt, id: Issue['id'], message: string): Issue {
-  return { id, severity: 'error', message, range: rangeOfName(section, at) };
+function issueAt(section: SectionSyntax, at: NameAt, id: Issue['id'], message: string, guess?: Guess): Issue {
+  return { id, severity: 'error', message, range: rangeOfName(section, at), ...(guess && { guess }) };
 }
 
 const kindNames: Readonly<Record<Reference['kind'], string>> = {
@@ -125,9 +125,9 @@ function undefinedNames(section: SectionSyntax, names: SectionNames, { declared 
     if (reference.kind === 'resolvers' && reference.name === 'default') return [];
     if (reference.kind === 'server' && (names.hasUnknown || names.servers.length === 0)) return [];
     // A filter may name a cache or an fcgi-app that it makes up.
-    const guess = nearest(reference.name, known);
-    const message = `There is no ${kindNames[reference.kind]} "${reference.name}".${guess ? ` Did you mean "${guess}"?` : ''}`;
-    return [issueAt(section, reference, 'undefined-reference', message)];
+    const guess = guessOf(reference.name, known);
+    const message = `There is no ${kindNames[reference.kind]} "${reference.name}".${didYouMean(guess)}`;
+    return [issueAt(section, reference, 'undefined-reference', message, guess)];
   });
 }
 

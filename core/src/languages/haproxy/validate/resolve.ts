@@ -1,4 +1,4 @@
-import { type NameList, nearest } from '../../../base/nearest.ts';
+import { didYouMean, type Guess, guessOf, type NameList } from '../../../base/nearest.ts';
 import { lineAt } from '../../../syntax/chunk.ts';
 import { stepsBringPort } from './check-ports.ts';
 import type { Directory } from './directory.ts';
@@ -17,8 +17,14 @@ const called: Readonly<Partial<Record<UseKind, string>>> = {
   userlist: 'userlist',
 };
 
+/** What is wrong, and the name that the message proposes. */
+interface Fault {
+  readonly message: string;
+  readonly guess?: Guess;
+}
+
 /** Why a use cannot be resolved, as HAProxy finds when it has read everything; undefined when it can. */
-export function useFault(use: Use, names: SectionNames, directory: Directory, heir: Heir): string | undefined {
+export function useFault(use: Use, names: SectionNames, directory: Directory, heir: Heir): string | Fault | undefined {
   const { kind, name } = use;
   switch (kind) {
     case 'backend':
@@ -81,7 +87,7 @@ export function useFault(use: Use, names: SectionNames, directory: Directory, he
   }
   const known = directory.declared[kind];
   if (!known || known.has(name) || (kind === 'resolvers' && name === 'default')) return undefined;
-  return `There is no ${called[kind]} "${name}".${didYouMean(name, known)}`;
+  return undefinedName(`There is no ${called[kind]} "${name}".`, name, known);
 }
 
 const booleans = 'tune.lua.bool-sample-conversion';
@@ -122,18 +128,18 @@ function counterFault(index: number, given: string | undefined): string | undefi
     : `There is no counter "sc${index}": they are sc0 to sc${count - 1}. "tune.stick-counters" in the global section makes more.`;
 }
 
-function didYouMean(name: string, names: NameList): string {
-  const guess = nearest(name, names);
-  return guess ? ` Did you mean "${guess}"?` : '';
+function undefinedName(message: string, name: string, names: NameList): Fault {
+  const guess = guessOf(name, names);
+  return { message: message + didYouMean(guess), ...(guess && { guess }) };
 }
 
-function proxyFault(kind: 'backend' | 'frontend', name: string, { named }: Directory): string | undefined {
+function proxyFault(kind: 'backend' | 'frontend', name: string, { named }: Directory): Fault | undefined {
   if (named[kind].has(name)) return undefined;
-  return `There is no ${kind} "${name}".${didYouMean(name, named[kind])}`;
+  return undefinedName(`There is no ${kind} "${name}".`, name, named[kind]);
 }
 
 /** `backend/server`, or a server of the section itself. */
-function serverFault(name: string, own: SectionNames, { proxies }: Directory): string | undefined {
+function serverFault(name: string, own: SectionNames, { proxies }: Directory): string | Fault | undefined {
   if (name === '') return 'The name of a server is missing, as in "srv_is_up(backend/server)".';
   const slash = name.lastIndexOf('/');
   const server = name.slice(slash + 1);
@@ -141,14 +147,14 @@ function serverFault(name: string, own: SectionNames, { proxies }: Directory): s
   if (slash < 0) {
     return serversOf(own).has(server)
       ? undefined
-      : `There is no server "${server}" in this section.${didYouMean(server, serversOf(own).names)}`;
+      : undefinedName(`There is no server "${server}" in this section.`, server, serversOf(own).names);
   }
   const homes = proxies.get(backend);
-  if (!homes) return `There is no backend "${backend}".${didYouMean(backend, proxies)}`;
+  if (!homes) return undefinedName(`There is no backend "${backend}".`, backend, proxies);
   const servers = serversOfAll(homes);
   return servers.has(server)
     ? undefined
-    : `There is no server "${server}" in "${backend}".${didYouMean(server, servers.names)}`;
+    : undefinedName(`There is no server "${server}" in "${backend}".`, server, servers.names);
 }
 
 function trackedFault({ range }: Use, heir: Heir): string | undefined {

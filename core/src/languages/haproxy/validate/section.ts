@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import type { Table } from '../../../base/table.ts';
 import { timesForgotten } from '../../../base/text-cache.ts';
 import { shiftRange } from '../../../base/text-range.ts';
@@ -408,13 +408,14 @@ function otherVersions(line: DirectiveLine, { since }: Head): void {
 function unknownKeyword(line: DirectiveLine, grammars: Table<string>): void {
   const { section, facts, proxy } = line.context;
   const keyword = line.value(0);
-  const guess = nearest(keyword, keywordsOf(facts, proxy ? 'listen' : section, grammars));
+  const guess = guessOf(keyword, keywordsOf(facts, proxy ? 'listen' : section, grammars));
   const elsewhere = guess ? undefined : homeOf(keyword, facts);
-  const help = guess ? ` Did you mean "${guess}"?` : elsewhere ? ` It belongs to ${elsewhere}.` : '';
+  const help = guess ? didYouMean(guess) : elsewhere ? ` It belongs to ${elsewhere}.` : '';
   line.error(
     elsewhere ? 'misplaced-keyword' : 'unknown-keyword',
     0,
     `"${keyword}" is not a keyword of a "${section}" section.${help}`,
+    guess,
   );
 }
 

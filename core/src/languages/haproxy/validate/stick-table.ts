@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { parseGrammar } from './grammar.ts';
@@ -73,11 +73,7 @@ function checkStored(line: DirectiveLine, at: number, text: string): void {
         return void line.error('missing-argument', at, `"${item}" needs a period, as in "${item}(10s)".`);
       continue;
     }
-    const guess = nearest(name, stored);
-    return void line.error(
-      'invalid-value',
-      at,
-      `Stick tables store no "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`,
-    );
+    const guess = guessOf(name, stored);
+    return void line.error('invalid-value', at, `Stick tables store no "${name}".${didYouMean(guess)}`, guess);
   }
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { didYouMean, guessOf } from '../../../base/nearest.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { readType } from './argument.ts';
 import { timeouts } from './grammar-proxy.ts';
@@ -13,9 +13,10 @@ export function checkTimeout(line: DirectiveLine): void {
   const name = line.value(1);
   const side = timeouts.get(name);
   if (side === undefined) {
-    const guess = removed.get(name) ?? nearest(name, [...timeouts.keys()]);
+    const now = removed.get(name);
+    const guess = now === undefined ? guessOf(name, [...timeouts.keys()]) : { word: name, meant: now };
     if (name === '') line.error('missing-argument', 1, '"timeout" needs a name, as in "timeout client 30s".');
-    else line.error('unknown-keyword', 1, `There is no timeout "${name}".${guess ? ` Did you mean "${guess}"?` : ''}`);
+    else line.error('unknown-keyword', 1, `There is no timeout "${name}".${didYouMean(guess)}`, guess);
     return;
   }
   if (readType(line, 'time', [], 2) === undefined) return;

@@ -117,7 +117,8 @@ function withBlocks(above: Heritage, blocks: Heritage['blocks']): Heritage {
 /** The defaults section that the header names and that is not above, with the one that may have been meant. */
 function missingBase({ kind, from }: SectionNames, { named }: Heritage): CheckedSection['missingBase'] {
   if (!from || !/^(?:defaults|frontend|backend|listen)$/.test(kind)) return undefined;
-  return { from, guess: nearestOf(from.name, named.layers) };
+  const meant = nearestOf(from.name, named.layers);
+  return { from, guess: meant === undefined ? undefined : { word: from.name, meant } };
 }
 
 /** From 3.0 on the number of threads is settled once another section than `global` has begun. */

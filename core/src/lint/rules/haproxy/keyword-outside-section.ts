@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { guessOf } from '../../../base/nearest.ts';
 import { sectionKeywords } from '../../../languages/haproxy/sections.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import type { HaproxyRule } from '../../rule.ts';
@@ -16,10 +16,11 @@ export const keywordOutsideSection: HaproxyRule = {
       const word = line.words[0];
       // Directives such as `.if` stand anywhere; a template's braces say nothing about HAProxy.
       if (!word?.known || /^[.{]|\{[{%]/.test(word.value)) return;
-      const guess = nearest(word.value, sectionKeywords);
+      const guess = guessOf(word.value, sectionKeywords);
       report({
         at: { path: file.path, site: siteInLine(prelude, index, word.range) },
-        message: `"${word.value}" stands before the first section, where HAProxy accepts only section names. ${guess ? `Did you mean "${guess}"?` : 'Move the line into a section such as "global" or "defaults".'}`,
+        message: `"${word.value}" stands before the first section, where HAProxy accepts only section names. ${guess ? `Did you mean "${guess.meant}"?` : 'Move the line into a section such as "global" or "defaults".'}`,
+        ...(guess && { guess }),
       });
     });
   },

@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { guessOf } from '../../../base/nearest.ts';
 import type { HaproxyConfig, HaproxySection } from '../../../languages/haproxy/config.ts';
 import { overviewOf, sharedOverviewOf } from '../../../languages/haproxy/overview.ts';
 import { lineAt, type Site } from '../../../syntax/chunk.ts';
@@ -28,10 +28,11 @@ export const undefinedBackend: HaproxyRule = {
         if (!reference.known || !isMissing(reference.name)) continue;
         conditional ??= conditionalLines(file.config);
         if (conditional(section, reference.site)) continue;
-        const guess = nearest(reference.name, backends);
+        const guess = guessOf(reference.name, backends);
         report({
           at: { path: file.path, site: reference.site },
-          message: `There is no backend "${reference.name}", so HAProxy refuses the file. ${guess ? `Did you mean "${guess}"?` : `Add a "backend ${reference.name}" section, or name an existing one.`}`,
+          message: `There is no backend "${reference.name}", so HAProxy refuses the file. ${guess ? `Did you mean "${guess.meant}"?` : `Add a "backend ${reference.name}" section, or name an existing one.`}`,
+          ...(guess && { guess }),
         });
       }
     }

@@ -1,4 +1,4 @@
-import { nearest } from '../../../base/nearest.ts';
+import { guessOf } from '../../../base/nearest.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 
 export const undefinedScript: KeepalivedRule = {
@@ -15,10 +15,11 @@ export const undefinedScript: KeepalivedRule = {
     for (const instance of config.instances) {
       for (const tracked of instance.trackScripts) {
         if (names.has(tracked.name) || /[$~]/.test(tracked.name)) continue;
-        const guess = nearest(tracked.name, names);
+        const guess = guessOf(tracked.name, names);
         report({
           at: { path, site: tracked.site },
-          message: `No vrrp_script is called "${tracked.name}". keepalived drops the check and goes on, so ${instance.name} never notices the fault. ${guess ? `Did you mean "${guess}"?` : 'Declare the script above the instance.'}`,
+          message: `No vrrp_script is called "${tracked.name}". keepalived drops the check and goes on, so ${instance.name} never notices the fault. ${guess ? `Did you mean "${guess.meant}"?` : 'Declare the script above the instance.'}`,
+          ...(guess && { guess }),
         });
       }
     }
