@@ -17,6 +17,7 @@ import {
 } from './config.ts';
 import { type HaproxyLine, isKnownWord } from './lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
+import { readHeader } from './section-header.ts';
 
 /** The model of a parsed configuration. Total: what cannot be understood is left out. Equal sections are lowered once. */
 export const lowerHaproxy: (syntax: HaproxySyntax) => HaproxyConfig = memo((syntax: HaproxySyntax) => {
@@ -34,15 +35,16 @@ const lowerSection = memo((syntax: SectionSyntax): HaproxySection => {
   const directives = linesOf(syntax);
   const header = syntax.hasHeader ? syntax.lines[0]?.words : undefined;
   const keyword = header?.[0];
-  const name = header?.[1];
+  const { kind, name: nameAt, from: fromAt } = readHeader(syntax.hasHeader ? syntax.lines[0]?.values : undefined);
+  const name = header?.[nameAt];
   const headerEnd = syntax.lines[0]?.words.at(-1) ?? keyword;
   const byKeyword = groupByKeyword(directives);
-  const from = header && inheritedFrom(header);
+  const from = header?.[fromAt]?.value;
   const mode = byKeyword.get('mode')?.findLast(hasArgument);
   const serverDefaults = byKeyword.get('default-server')?.filter(isOn) ?? noLines;
   const section: Mutable<HaproxySection> = {
     syntax,
-    kind: keyword?.value ?? '',
+    kind,
     site: siteInLine(syntax, 0, { start: keyword?.range.start ?? 0, end: (keyword && headerEnd?.range.end) ?? 0 }),
     binds: byKeyword.get('bind')?.flatMap((directive) => lowerBind(syntax, directive)) ?? [],
     servers: byKeyword.get('server')?.filter(hasArgument).map(serversWith(syntax, serverDefaults)) ?? [],
@@ -101,11 +103,6 @@ function lowerBackends(syntax: SectionSyntax, byKeyword: ReadonlyMap<string, Low
 function inOrder(a: readonly LoweredLine[], b: readonly LoweredLine[]): readonly LoweredLine[] {
   if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
   return [...a, ...b].sort((one, other) => one.line - other.line);
-}
-
-function inheritedFrom(header: readonly Word[]): string | undefined {
-  for (let i = 1; i + 1 < header.length; i++) if (header[i]?.value === 'from') return header[i + 1]?.value;
-  return undefined;
 }
 
 /** A line that makes the list of its arguments when asked: of most lines rules look at the keyword only. */

@@ -1,54 +1,37 @@
 import { memo } from '../../base/memo.ts';
-import { type Table, table } from '../../base/table.ts';
 import type { DeclaredNames } from '../../catalog/assist.ts';
-import type { HaproxyNameKind, NameKind } from '../../catalog/keyword.ts';
+import type { NameKind } from '../../catalog/keyword.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
+import { namesOf } from './section-names.ts';
+import { namesOfSection } from './sections.ts';
+import { variablesSetOn } from './set-variables.ts';
 
-type Names = ReadonlyMap<HaproxyNameKind, ReadonlySet<string>>;
+type Names = ReadonlyMap<NameKind, ReadonlySet<string>>;
 
-const sectionKinds: Table<readonly HaproxyNameKind[]> = table({
-  acme: ['acme'],
-  backend: ['backend'],
-  cache: ['cache'],
-  'crt-store': ['crt-store'],
-  defaults: ['defaults'],
-  'fcgi-app': ['fcgi-app'],
-  frontend: ['frontend'],
-  healthcheck: ['healthcheck'],
-  'http-errors': ['http-errors'],
-  listen: ['backend', 'frontend'],
-  'log-profile': ['log-profile'],
-  mailers: ['mailers'],
-  peers: ['peers'],
-  resolvers: ['resolvers'],
-  ring: ['ring'],
-  userlist: ['userlist'],
-});
-
-/** What one section declares, by kind. */
+/** What one section declares, by kind, as its index has it. */
 const declaredIn: (section: SectionSyntax) => Names = memo((section: SectionSyntax) => {
-  const found = new Map<HaproxyNameKind, Set<string>>();
-  const add = (kind: HaproxyNameKind, name: string | undefined): void => {
-    if (!name) return;
-    const known = found.get(kind);
-    if (known) known.add(name);
-    else found.set(kind, new Set([name]));
+  const found = new Map<NameKind, Set<string>>();
+  const add = (kind: NameKind, names: readonly string[]): void => {
+    if (names.length > 0) found.set(kind, new Set(names));
   };
-  const [header, ...lines] = section.lines.filter((line) => line.words.length > 0);
-  const keyword = section.hasHeader ? header?.words[0]?.value : undefined;
-  const name = header?.words[1]?.value;
-  if (section.hasHeader) for (const kind of sectionKinds.get(keyword ?? '') ?? []) add(kind, name);
-  for (const line of section.hasHeader ? lines : section.lines) {
-    const [first, second, third] = line.words.map((word) => word.value);
-    if (first === 'acl') add('acl', second);
-    else if (first === 'server' || first === 'server-template') {
-      add('server', second);
-      if (name) add('tracked-server', `${name}/${second}`);
-    } else if (first === 'stick-table') add('table', name);
-    else if (first === 'table' && keyword === 'peers' && name && second) add('table', `${name}/${second}`);
-    else if (first === 'filter' && second?.startsWith('bwlim')) add('filter', third);
-    for (const match of line.text.matchAll(/\b(?:set-var|set-var-fmt)\(([\w.]+)/g)) add('variable', match[1]);
-  }
+  const index = namesOf(section);
+  const name = index.name?.name;
+  const servers = [...index.servers.map((server) => server.name), ...index.templates.filter((prefix) => prefix !== '')];
+  for (const kind of namesOfSection(index.kind)) add(kind, name ? [name] : []);
+  add('acl', index.acls);
+  add('server', servers);
+  add('filter', index.limits);
+  add(
+    'variable',
+    section.lines.flatMap((line) => variablesSetOn(line.text)),
+  );
+  if (name === undefined) return found;
+  add(
+    'tracked-server',
+    servers.map((server) => `${name}/${server}`),
+  );
+  const own = index.kind === 'peers' ? index.tables.map((table) => `${name}/${table}`) : [];
+  add('table', index.stickTable ? [name, ...own] : own);
   return found;
 });
 
@@ -56,15 +39,14 @@ const declaredIn: (section: SectionSyntax) => Names = memo((section: SectionSynt
 export function declaredNames(files: readonly HaproxySyntax[], current: SectionSyntax | undefined): DeclaredNames {
   return (kind: NameKind) => {
     const all = files.flatMap((file) => file.chunks);
-    const wanted = kind as HaproxyNameKind;
     const scope =
       kind === 'acl' || kind === 'server' || kind === 'filter'
         ? [...(current ? [current] : []), ...(kind === 'acl' ? all.filter(isDefaults) : [])]
         : all;
-    return [...new Set(scope.flatMap((section) => [...(declaredIn(section).get(wanted) ?? [])]))];
+    return [...new Set(scope.flatMap((section) => [...(declaredIn(section).get(kind) ?? [])]))];
   };
 }
 
 function isDefaults(section: SectionSyntax): boolean {
-  return section.hasHeader && /^\s*defaults\b/.test(section.text);
+  return namesOf(section).kind === 'defaults';
 }

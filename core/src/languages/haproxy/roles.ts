@@ -10,7 +10,7 @@ import { catalogName } from './catalog-name.ts';
 import { lexLine } from './lexer.ts';
 import type { SectionSyntax } from './parser.ts';
 import { RoleWriter } from './role-writer.ts';
-import { sectionKeywords } from './sections.ts';
+import { namesOfSection } from './sections.ts';
 
 /**
  * What each word of a section's lines is, line by line; ranges count from the line's start. One catalogue of all
@@ -42,23 +42,15 @@ function readRoles(line: Line, section: string, header: boolean): readonly Role[
   return writer.roles;
 }
 
-/** Sections whose second word is not a name. */
-const nameless: ReadonlySet<string> = new Set(['global', 'traces', 'dynamic-update']);
-
 function readHeader(writer: RoleWriter, words: readonly Word[]): void {
-  const kind = words[0]?.value ?? '';
+  const [named] = namesOfSection(words[0]?.value ?? '');
   words.forEach((word, index) => {
     if (index === 0) writer.word('section', word);
     else if (word.value === 'from' && words[index + 1]) writer.word('operator', word);
     else if (words[index - 1]?.value === 'from' && index > 1) writer.name('defaults', word);
-    else if (index === 1 && !nameless.has(kind)) writer.name(sectionName(kind), word, true);
+    else if (index === 1 && named) writer.name(named, word, true);
     else writer.word('value', word);
   });
-}
-
-function sectionName(kind: string): NameKind {
-  if (kind === 'listen') return 'backend';
-  return sectionKeywords.has(kind) ? (kind as NameKind) : 'backend';
 }
 
 /** Keywords whose first argument is a name that the line declares. */

@@ -1,4 +1,6 @@
 import { type Table, table } from '../../base/table.ts';
+import type { NameKind } from '../../catalog/keyword.ts';
+
 /** The keywords that start a section in some supported version. The lexical structure of a file depends on them. */
 export const sectionKeywords: ReadonlySet<string> = new Set([
   'acme',
@@ -23,6 +25,17 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
   'traces',
   'userlist',
 ]);
+
+/** Sections whose second word is no name. */
+const nameless: ReadonlySet<string> = new Set(['dynamic-update', 'global', 'traces']);
+
+const bothSides: readonly NameKind[] = ['backend', 'frontend'];
+
+/** What the name of a section declares: `listen` is a backend and a frontend, `global` has none. */
+export function namesOfSection(keyword: string): readonly NameKind[] {
+  if (keyword === 'listen') return bothSides;
+  return sectionKeywords.has(keyword) && !nameless.has(keyword) ? [keyword as NameKind] : [];
+}
 
 /** Sections that came or went with a version: since, and until. */
 export const sectionVersions: Table<readonly [since: readonly number[], until?: readonly number[]]> = table({

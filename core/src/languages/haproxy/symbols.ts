@@ -1,11 +1,14 @@
 import { memo } from '../../base/memo.ts';
-import { shiftRange, type TextRange } from '../../base/text-range.ts';
+import { shiftRange } from '../../base/text-range.ts';
 import type { NameKind } from '../../catalog/keyword.ts';
 import type { Role } from '../../catalog/role.ts';
 import type { Occurrence } from '../../catalog/symbol.ts';
 import { predefinedAcls } from './catalog/matching.ts';
 import type { SectionSyntax } from './parser.ts';
 import { rolesIn } from './roles.ts';
+import { readHeader } from './section-header.ts';
+import { namesOfSection } from './sections.ts';
+import { isSetAt } from './set-variables.ts';
 
 /** The names that a section declares and uses, in order. A function of its text, kept with it. */
 export const occurrencesIn: (section: SectionSyntax) => readonly Occurrence[] = memo((section: SectionSyntax) => {
@@ -23,7 +26,7 @@ export const occurrencesIn: (section: SectionSyntax) => readonly Occurrence[] = 
         kind: role.names === 'tracked-server' ? 'server' : role.names,
         name: text,
         keys: keysOf(role, role.names, text, head, owner, header),
-        declares: role.declares === true || (role.names === 'variable' && isSet(line.text, role.range)),
+        declares: role.declares === true || (role.names === 'variable' && isSetAt(line.text, role.range.start)),
         range: shiftRange(role.range, start),
         whole: header
           ? { start: start + (line.words[0]?.range.start ?? 0), end: section.text.trimEnd().length }
@@ -44,10 +47,10 @@ interface Head {
 }
 
 const headOf = memo((section: SectionSyntax): Head => {
-  const words = section.hasHeader ? section.lines[0]?.words : undefined;
-  const kind = words?.[0]?.value ?? '';
+  const values = section.hasHeader ? section.lines[0]?.values : undefined;
+  const { kind, name } = readHeader(values);
   const hasTable = section.lines.some((line) => line.words[0]?.value === 'stick-table');
-  return { kind, name: words?.[1]?.value ?? '', hasTable };
+  return { kind, name: values?.[name] ?? '', hasTable };
 });
 
 /** The section that a key of an ACL belongs to, as {@link aclKey} takes it. */
@@ -66,8 +69,7 @@ function keysOf(
 ): readonly string[] {
   if (header && role.declares) {
     const table = head.hasTable ? [`table ${name}`] : [];
-    if (head.kind === 'listen') return [`backend ${name}`, `frontend ${name}`, ...table];
-    return [`${head.kind} ${name}`, ...table];
+    return [...namesOfSection(head.kind).map((space) => `${space} ${name}`), ...table];
   }
   switch (kind) {
     case 'acl':
@@ -87,13 +89,6 @@ function keysOf(
 function serverKey(section: Pick<Head, 'kind' | 'name'>, name: string): string {
   const kind = section.kind === 'listen' ? 'backend' : section.kind;
   return `server ${kind} ${section.name}/${name}`;
-}
-
-/** A variable is declared by whatever gives it a value. */
-function isSet(line: string, range: TextRange): boolean {
-  return /(?:^|[^\w-])(?:set-var|set-var-fmt|do-resolve)\($/.test(
-    line.slice(Math.max(0, range.start - 16), range.start),
-  );
 }
 
 /** Whether a section holds a proxy's name, which frontends and backends must not share. */

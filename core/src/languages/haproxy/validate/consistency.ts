@@ -4,9 +4,9 @@ import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
 import type { HaproxyLine } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
+import { namesOf } from '../section-names.ts';
 import { factsFor } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
-import { namesOf } from './names.ts';
 import { valueOfParameter } from './parameters.ts';
 
 type Report = (id: IssueId, line: number, word: number, message: string, severity?: Issue['severity']) => void;

@@ -1,8 +1,8 @@
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { SectionSyntax } from '../parser.ts';
+import { rangeOfName, type SectionNames } from '../section-names.ts';
 import { type Defaults, DefaultsUse, type Heritage } from './heritage.ts';
 import type { Issue, IssueId } from './issue.ts';
-import { rangeOfName, type SectionNames } from './names.ts';
 
 const noIssues: readonly Issue[] = [];
 

@@ -2,7 +2,7 @@ import { memo } from '../../../base/memo.ts';
 import { table } from '../../../base/table.ts';
 import { digest, type Stretch } from '../../../syntax/stretch.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
-import { namesOf, type Reference, type SectionNames } from './names.ts';
+import { namesOf, type Reference, type SectionNames } from '../section-names.ts';
 
 /** Where the sections of a configuration can be found by kind and name, and what else one may need to know of others. */
 export interface Directory {

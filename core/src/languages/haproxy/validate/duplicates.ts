@@ -1,7 +1,7 @@
 import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
+import { type NameAt, rangeOfName } from '../section-names.ts';
 import type { Issue, SectionIssues } from './issue.ts';
-import { type NameAt, rangeOfName } from './names.ts';
 import type { CheckedSection } from './references.ts';
 
 /** What HAProxy says about names that sections of a file share. Costs a pass over the file: see `Directory.repeats`. */

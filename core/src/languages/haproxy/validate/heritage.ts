@@ -1,10 +1,10 @@
 import { LayeredMap } from '../../../base/layered-map.ts';
 import { memo, memoLatest } from '../../../base/memo.ts';
 import type { SectionSyntax } from '../parser.ts';
+import type { NameAt, SectionNames } from '../section-names.ts';
 import { type InheritedAcls, noAcls } from './acl-names.ts';
 import { type Blocks, branchOf, noBlocks } from './conditional.ts';
 import { type Lineage, noLineage } from './lineage.ts';
-import type { NameAt, SectionNames } from './names.ts';
 
 /** What the sections above one mean for it. The same object while they mean the same. */
 export interface Heritage {

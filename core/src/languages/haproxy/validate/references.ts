@@ -1,10 +1,10 @@
 import { memo, memoLatest } from '../../../base/memo.ts';
 import { didYouMean, type Guess, guessOf } from '../../../base/nearest.ts';
 import type { SectionSyntax } from '../parser.ts';
+import { type NameAt, namesOf, type Reference, rangeOfName, type SectionNames } from '../section-names.ts';
 import type { Directory } from './directory.ts';
 import type { Issue, IssueId, SectionIssues } from './issue.ts';
 import { isInherited, type Lineage } from './lineage.ts';
-import { type NameAt, namesOf, type Reference, rangeOfName, type SectionNames } from './names.ts';
 import { useFault } from './resolve.ts';
 import { serversOf } from './server-names.ts';
 import { verificationIssues } from './server-verification.ts';

@@ -1,9 +1,9 @@
 import { didYouMean, type Guess, guessOf, type NameList } from '../../../base/nearest.ts';
 import { lineAt } from '../../../syntax/chunk.ts';
+import type { SectionNames } from '../section-names.ts';
 import { stepsBringPort } from './check-ports.ts';
 import type { Directory } from './directory.ts';
 import { type Heir, hasStart, isGiven } from './lineage.ts';
-import type { SectionNames } from './names.ts';
 import { serversOf, serversOfAll } from './server-names.ts';
 import { trackFault } from './tracking.ts';
 import type { Use, UseKind } from './uses.ts';

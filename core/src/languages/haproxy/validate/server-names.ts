@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import type { SectionNames } from './names.ts';
+import type { SectionNames } from '../section-names.ts';
 
 /** The servers that a section has, or several of one name. */
 export interface ServerNames {

@@ -1,10 +1,10 @@
 import { siteInLine } from '../../../syntax/chunk.ts';
 import type { HaproxyLine } from '../lexer.ts';
 import type { SectionSyntax } from '../parser.ts';
+import type { SectionNames } from '../section-names.ts';
 import type { Directory } from './directory.ts';
 import type { Issue } from './issue.ts';
 import { isInherited, type Lineage } from './lineage.ts';
-import type { SectionNames } from './names.ts';
 
 interface State {
   encrypted: boolean;

@@ -1,7 +1,7 @@
 import { memo } from '../../../base/memo.ts';
 import type { SectionSyntax } from '../parser.ts';
+import { namesOf } from '../section-names.ts';
 import { eachLine } from './consistency.ts';
-import { namesOf } from './names.ts';
 
 /**
  * Why the server of a line cannot take over what is found of another, as far as its own section tells. `isGiven` says

@@ -5,6 +5,7 @@ import { siteInLine } from '../../../syntax/chunk.ts';
 import { passOver, type Stretch, type Visited } from '../../../syntax/stretch.ts';
 import { isKnownWord } from '../lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
+import { namesOf, type SectionNames } from '../section-names.ts';
 import { noAcls } from './acl-names.ts';
 import { branchOf, isSameBlocks, unread } from './conditional.ts';
 import { inconsistencies } from './consistency.ts';
@@ -13,7 +14,6 @@ import { completed, directoryOf, isLeading } from './directory.ts';
 import { duplicates } from './duplicates.ts';
 import { baseOf, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
 import type { Issue, SectionIssues } from './issue.ts';
-import { namesOf, type SectionNames } from './names.ts';
 import { type CheckedSection, ownNameIssues, withReferences } from './references.ts';
 import { checkSection, type Surroundings } from './section.ts';
 

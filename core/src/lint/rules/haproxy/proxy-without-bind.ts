@@ -1,5 +1,5 @@
 import type { HaproxySection } from '../../../languages/haproxy/config.ts';
-import { namesOf } from '../../../languages/haproxy/validate/names.ts';
+import { namesOf } from '../../../languages/haproxy/section-names.ts';
 import { isWhollyKnown } from '../../haproxy-conditions.ts';
 import type { HaproxySectionRule } from '../../rule.ts';
 

@@ -1,8 +1,10 @@
-import { memo } from '../../../base/memo.ts';
-import type { TextRange } from '../../../base/text-range.ts';
-import { siteInLine } from '../../../syntax/chunk.ts';
-import { type HaproxyLine, isKnownWord } from '../lexer.ts';
-import type { SectionSyntax } from '../parser.ts';
+import { memo } from '../../base/memo.ts';
+import type { TextRange } from '../../base/text-range.ts';
+import { siteInLine } from '../../syntax/chunk.ts';
+import { isKnownWord } from './lexer.ts';
+import type { SectionSyntax } from './parser.ts';
+import { readHeader } from './section-header.ts';
+import { collectReferences, mayRefer, type ReferenceKind, referringKeywords } from './section-references.ts';
 
 /** A name that a section declares or uses, and where. */
 export interface NameAt {
@@ -20,7 +22,11 @@ export function rangeOfName(section: SectionSyntax, { line, word }: NameAt): Tex
   return siteInLine(section, line, range).range;
 }
 
-/** What other sections need to know of one. A function of its text only. */
+/**
+ * The index of a section: which names it declares and uses, and what else other sections need to know of it. A function
+ * of its text only, made in one pass. The validator, completion and the directory of all sections take names from here;
+ * what has to know the role of every word (rename, outline) asks symbols.ts, and a test holds that both agree.
+ */
 export interface SectionNames {
   readonly kind: string;
   readonly name: NameAt | undefined;
@@ -52,11 +58,13 @@ export interface SectionNames {
   readonly conditional: boolean;
   readonly hasUnknown: boolean;
   readonly tables: readonly string[];
+  /** Names of `filter bwlim-…` lines. */
+  readonly limits: readonly string[];
   readonly references: readonly Reference[];
 }
 
 export interface Reference extends NameAt {
-  readonly kind: 'resolvers' | 'peers' | 'table' | 'cache' | 'server';
+  readonly kind: ReferenceKind;
 }
 
 export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: SectionSyntax) => {
@@ -72,6 +80,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   let tlsByDefault = false;
   const acls: string[] = [];
   const tables: string[] = [];
+  const limits: string[] = [];
   const servers: NameAt[] = [];
   const settings: string[] = [];
   const nameservers: NameAt[] = [];
@@ -84,13 +93,13 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
   let depth = 0;
   const place = (name: string, line: number, word: number): NameAt => ({ certain: depth === 0, name, line, word });
   const header = section.hasHeader ? section.lines[0]?.values : undefined;
-  const kind = header?.[0] ?? '';
+  const { kind, name: nameAt, from: fromAt } = readHeader(header);
   for (let index = section.hasHeader ? 1 : 0; index < section.lines.length; index++) {
     const line = section.lines[index];
     const keyword = line?.values[0];
     if (!line || keyword === undefined) continue;
     const isKnown = isKnownWord(line, 0);
-    if (isKnown && !telling.has(keyword) && !isDirective(keyword)) continue;
+    if (isKnown && !declaringKeywords.has(keyword) && !isDirective(keyword)) continue;
     const first = line.values[1];
     const firstKnown = isKnownWord(line, 1) ? first : undefined;
     if (isDirective(keyword)) {
@@ -117,6 +126,9 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
         tls.bind ||= depth === 0 && line.values.includes('ssl', 2);
         break;
       case 'filter':
+        mayContradict = true;
+        if (first?.startsWith('bwlim') && line.values[2] !== undefined) limits.push(line.values[2]);
+        break;
       case 'stats':
         mayContradict = true;
         break;
@@ -167,17 +179,16 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     }
     const isServer = keyword === 'server' || keyword === 'server-template';
     if (isServer) for (const reference of forServers.splice(0)) references.push(reference);
-    if (!mayRefer(keyword, line.text) || isUnread(kind, keyword)) continue;
+    if (!mayRefer(kind, keyword, line.text)) continue;
     const into = keyword === 'default-server' ? forServers : references;
     collectReferences(line, (kindOf, name, word) => into.push({ kind: kindOf, ...place(name, index, word) }));
   }
-  const fromAt = header?.indexOf('from', 1) ?? -1;
-  const from = fromAt > 0 ? header?.[fromAt + 1] : undefined;
-  const name = fromAt === 1 && kind === 'defaults' ? undefined : header?.[1];
+  const from = header?.[fromAt];
+  const name = header?.[nameAt];
   return {
     kind,
-    name: name === undefined ? undefined : place(name, 0, 1),
-    from: from === undefined ? undefined : place(from, 0, fromAt + 1),
+    name: name === undefined ? undefined : place(name, 0, nameAt),
+    from: from === undefined ? undefined : place(from, 0, fromAt),
     mode,
     acls,
     rules,
@@ -196,6 +207,7 @@ export const namesOf: (section: SectionSyntax) => SectionNames = memo((section: 
     conditional,
     hasUnknown,
     tables,
+    limits,
     references,
   };
 });
@@ -207,10 +219,6 @@ const isRule = /^(?:http-(?:request|response|after-response)|tcp-(?:request|resp
 const contradictable: ReadonlySet<string> = new Set(['listen', 'cache', 'userlist', 'peers', 'fcgi-app']);
 
 const isValued = /^(?:ssl-server-verify|tune\.stick-counters)$/;
-/** Where names are not looked up. */
-function isUnread(kind: string, keyword: string): boolean {
-  return (kind === 'frontend' && keyword === 'stick') || (kind === 'peers' && keyword === 'server');
-}
 
 const dot = 46;
 
@@ -219,20 +227,9 @@ function isDirective(keyword: string): boolean {
   return keyword.charCodeAt(0) === dot;
 }
 
-const referring: ReadonlySet<string> = new Set([
-  'stick-table',
-  'stick',
-  'use-server',
-  'filter',
-  'http-request',
-  'http-response',
-  'tcp-request',
-  'tcp-response',
-]);
-
-/** All keywords of lines that `namesOf` takes something from: most lines are passed over. */
-const telling: ReadonlySet<string> = new Set([
-  ...referring,
+/** The keywords of all lines that declare or use a name, or tell something else of the section: most lines do not. */
+const declaringKeywords: ReadonlySet<string> = new Set([
+  ...referringKeywords,
   'acl',
   'bind',
   'default-server',
@@ -257,58 +254,3 @@ const telling: ReadonlySet<string> = new Set([
   'tune.lua.bool-sample-conversion',
   'tune.stick-counters',
 ]);
-
-/** Whether the words of a line are worth a look: most lines are servers, and few of those name anything. */
-function mayRefer(keyword: string, text: string): boolean {
-  if (referring.has(keyword)) return true;
-  return (
-    (keyword === 'server' || keyword === 'default-server' || keyword === 'server-template') &&
-    text.includes('resolvers')
-  );
-}
-
-/** `word` is the index of the word that is the name. */
-type Found = (kind: Reference['kind'], name: string, word: number) => void;
-
-function collectReferences(line: HaproxyLine, found: Found): void {
-  const { values } = line;
-  const keyword = values[0] ?? '';
-  const after = (name: string, from: number): number => {
-    const at = values.indexOf(name, from);
-    return at < 0 ? values.length : at + 1;
-  };
-  const add = (kind: Reference['kind'], word: number): void => {
-    const name = values[word];
-    if (name === undefined || name === '' || name.includes('%[')) return;
-    if (isKnownWord(line, word)) found(kind, name, word);
-  };
-  switch (keyword) {
-    case 'server':
-    case 'default-server':
-    case 'server-template':
-      add('resolvers', after('resolvers', 1));
-      break;
-    case 'stick-table':
-      add('peers', after('peers', 1));
-      break;
-    case 'stick':
-      add('table', after('table', 2));
-      break;
-    case 'use-server':
-      add('server', 1);
-      break;
-    case 'filter':
-      if (values[1] === 'cache') add('cache', 2);
-      break;
-    case 'http-request':
-    case 'http-response':
-    case 'tcp-request':
-    case 'tcp-response': {
-      const at = keyword.startsWith('tcp') ? 2 : 1;
-      const action = values[at] ?? '';
-      if (action === 'cache-use' || action === 'cache-store') add('cache', at + 1);
-      if (action.startsWith('track-sc')) add('table', after('table', at + 1));
-      break;
-    }
-  }
-}
