@@ -97,8 +97,10 @@ export class Snapshot {
     // A manifest speaks of other files, which may come and go.
     if (file.language === 'manifest') return this.#checkManifest(file);
     const mains = file.language === 'keepalived' ? this.#includes().mainsOf(file) : [];
-    const declared = this.#hasManifest() ? this.#declaredFacts(path) : undefined;
-    const inputs = [file, this.settings, declared, this.loadedTogether(path), ...mains];
+    // Only a manifest says more of versions than settings and files. An included file is judged for those of its mains.
+    const judgedFor = this.#hasManifest() ? [path, ...mains.map((main) => main.path)] : [];
+    const versions = judgedFor.map((each) => this.settingsFor(each));
+    const inputs = [file, this.settings, this.loadedTogether(path), ...mains, ...versions];
     const known = this.#known.findings.get(path);
     if (known && sameItems(known.inputs, inputs)) return known.findings;
     const certain = this.#certainFindings(path, file);
