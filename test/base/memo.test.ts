@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { memo, memoLatest } from '#core/base/memo.ts';
+import { memo, onePerWorld, recomputeAll } from '#core/base/memo.ts';
+import { lastingTextCache } from '#core/base/text-cache.ts';
 
 test('a result is computed once for each object, and a copy of an object has none', () => {
   let computed = 0;
@@ -15,15 +16,27 @@ test('a result is computed once for each object, and a copy of an object has non
   expect(computed).toBe(2);
 });
 
-test('the latest result holds as long as what is around is the same', () => {
-  let computed = 0;
-  const sum = memoLatest(({ value }: { readonly value: number }, ...others: readonly number[]) => {
-    computed++;
-    return others.reduce((total, other) => total + other, value);
+test('where everything is recomputed, nothing that was kept is taken, and nothing is left behind', () => {
+  const made: string[] = [];
+  const ofObject = memo((_object: object) => made.push('object'));
+  const ofText = lastingTextCache((text) => made.push(text), 10);
+  const single = onePerWorld(() => ({ made: made.push('single') }));
+  const object = {};
+  const ask = (): unknown => [ofObject(object), ofObject(object), ofText('text'), ofText('text'), single(), single()];
+  const usual = ask();
+  expect(made).toEqual(['single', 'object', 'text']);
+  const apart = recomputeAll(() => {
+    const first = ask();
+    expect(ask()).toEqual(first);
+    return first;
   });
-  const one = { value: 1 };
-  expect([sum(one, 2, 3), sum(one, 2, 3)]).toEqual([6, 6]);
-  expect(computed).toBe(1);
-  expect([sum(one, 2, 4), sum(one, 2, 3), sum({ ...one }, 2, 3)]).toEqual([7, 6, 6]);
-  expect(computed).toBe(4);
+  expect(apart).not.toEqual(usual);
+  expect(made).toEqual(['single', 'object', 'text', 'object', 'text', 'single']);
+  expect(ask()).toEqual(usual);
+  expect(() =>
+    recomputeAll(() => {
+      throw new Error('stop');
+    }),
+  ).toThrow('stop');
+  expect(ask()).toEqual(usual);
 });

@@ -7,8 +7,8 @@ import {
   changeBetween,
   emptyWorld,
   everythingSaid,
-  freshReading,
   histories,
+  saidAfresh,
   type World,
   worldOf,
 } from '../support/histories.ts';
@@ -24,7 +24,7 @@ test('after each step of a history of several files, everything that is said equ
       const follow = (now: World): void => {
         const snapshot = workspace.applyChange(changeBetween(before, now));
         before = now;
-        expect(everythingSaid(snapshot)).toEqual(everythingSaid(freshReading(now)));
+        expect(everythingSaid(snapshot)).toEqual(saidAfresh(now));
       };
       let world = worldOf(start);
       follow(world);
@@ -52,7 +52,7 @@ test('a whole text that goes to the next file of a machine in one batch is judge
   const workspace = new Workspace();
   everythingSaid(workspace.applyChange(changeBetween(emptyWorld, before)));
   const said = everythingSaid(workspace.applyChange(changeBetween(before, now)));
-  expect(said).toEqual(everythingSaid(freshReading(now)));
+  expect(said).toEqual(saidAfresh(now));
   expect(JSON.stringify(said)).toContain('needs \\"mode http\\"');
 });
 
@@ -74,5 +74,5 @@ test('what a manifest says of the version of a node holds for the files that its
   );
   const said = workspace.applyChange(changeBetween(before, now));
   expect(rules(said)).toContain('keepalived/pidof-through-link');
-  expect(everythingSaid(said)).toEqual(everythingSaid(freshReading(now)));
+  expect(everythingSaid(said)).toEqual(saidAfresh(now));
 });

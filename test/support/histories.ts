@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { recomputeAll } from '#core/base/memo.ts';
 import { clusterReport } from '#core/failover/report.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import { locate } from '#core/workspace/locate.ts';
@@ -171,9 +172,9 @@ export function changeBetween(before: World, now: World): Change {
   };
 }
 
-/** A reading that knows of no world before. */
-export function freshReading(world: World): Snapshot {
-  return new Workspace().applyChange(changeBetween(emptyWorld, world));
+/** What a reading says that knows of no world before, not even that a line was ever judged. */
+export function saidAfresh(world: World): unknown {
+  return recomputeAll(() => everythingSaid(new Workspace().applyChange(changeBetween(emptyWorld, world))));
 }
 
 /** Everything that is said of a workspace, as plain data: nothing in it is an object that two readings could share. */

@@ -1,5 +1,3 @@
-import { sameItems } from './same-items.ts';
-
 /** The latest of the results that have been computed of an object. */
 const latest = Symbol('latest result');
 
@@ -11,7 +9,8 @@ interface Holder {
 interface Result {
   /** A copy of an object (`{ ...object }`) takes along what is not its own. */
   readonly owner: Holder;
-  readonly compute: unknown;
+  /** What was computed: the function. */
+  readonly key: unknown;
   readonly output: unknown;
   readonly before: Result | undefined;
 }
@@ -29,14 +28,15 @@ interface Result {
 export function memo<Input extends object, Output>(compute: (input: Input) => Output): (input: Input) => Output {
   return (input) => {
     const holder = input as Holder;
+    const key = apart === undefined ? compute : standInFor(compute, apart);
     const known = resultsOf(holder);
     for (let result = known; result !== undefined; result = result.before) {
-      if (result.compute === compute) return result.output as Output;
+      if (result.key === key) return result.output as Output;
     }
     const output = compute(input);
     if (output !== undefined) {
       // Computing may have computed other results of the same object.
-      holder[latest] = { owner: holder, compute, output, before: resultsOf(holder) };
+      holder[latest] = { owner: holder, key, output, before: resultsOf(holder) };
     }
     return output;
   };
@@ -48,19 +48,35 @@ function resultsOf(holder: Holder): Result | undefined {
 }
 
 /**
- * The same for a function that also depends on a few things around: the latest result is kept with the object, and
- * holds as long as they are the same objects. Older ones belong to texts or settings that are gone.
+ * Does some work as if nothing had ever been computed: no result that is kept by `memo`, by `query.ts` or by a text is
+ * taken, and none of those that the work makes is left behind. Tests compare with it what is kept with what is not.
  */
-export function memoLatest<Input extends object, Around extends readonly unknown[], Output>(
-  compute: (input: Input, ...around: Around) => Output,
-): (input: Input, ...around: Around) => Output {
-  type Kept = { readonly around: Around; readonly output: Output };
-  const keptOf = memo((_input: Input): { latest: Kept | undefined } => ({ latest: undefined }));
-  return (input, ...around) => {
-    const kept = keptOf(input);
-    if (!kept.latest || !sameItems(kept.latest.around, around)) {
-      kept.latest = { around, output: compute(input, ...around) };
-    }
-    return kept.latest.output;
-  };
+export function recomputeAll<Result>(work: () => Result): Result {
+  const before = apart;
+  apart = { standIns: new Map() };
+  try {
+    return work();
+  } finally {
+    apart = before;
+  }
+}
+
+/** One of something, and within each `recomputeAll` another one. */
+export function onePerWorld<One>(make: () => One): () => One {
+  const usual = make();
+  const inWorld = memo((_world: World) => ({ one: make() }));
+  return () => (apart === undefined ? usual : inWorld(apart).one);
+}
+
+/** Where everything is recomputed, results are kept under another key than usual. */
+interface World {
+  readonly standIns: Map<unknown, object>;
+}
+
+let apart: World | undefined;
+
+function standInFor(compute: unknown, { standIns }: World): object {
+  const known = standIns.get(compute) ?? {};
+  standIns.set(compute, known);
+  return known;
 }

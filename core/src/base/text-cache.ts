@@ -1,9 +1,12 @@
+import { onePerWorld } from './memo.ts';
+
 /**
  * A pure function of a text, computed once for each text as long as it is in use: results that were not asked for
  * while `capacity` others were are forgotten. Long texts count for several, so that what is kept has a bound in bytes.
  */
 export function textCache<Output>(compute: (text: string) => Output, capacity: number): (text: string) => Output {
-  return generations(compute, capacity).read;
+  const of = onePerWorld(() => generations(compute, capacity));
+  return (text) => of().read(text);
 }
 
 /** The same for as long as the program runs: what belongs to texts that are gone goes with `forgetUnused`. */
@@ -11,9 +14,9 @@ export function lastingTextCache<Output>(
   compute: (text: string) => Output,
   capacity: number,
 ): (text: string) => Output {
-  const { read, age } = generations(compute, capacity);
-  lasting.push(age);
-  return read;
+  const of = onePerWorld(() => generations(compute, capacity));
+  lasting.push(() => of().age());
+  return (text) => of().read(text);
 }
 
 const lasting: (() => void)[] = [];

@@ -1,4 +1,4 @@
-import { memoLatest } from '../base/memo.ts';
+import { query } from '../base/query.ts';
 import { compareVersions, type Version } from '../base/version.ts';
 import type { GroupMember } from '../cluster/cluster.ts';
 import { type Argument, settingNamed } from '../languages/keepalived/config.ts';
@@ -26,7 +26,7 @@ export function multicastGroup(member: GroupMember, keepalived?: Version): strin
 }
 
 /** Every pair of routers asks. */
-const groupOf = memoLatest((member: GroupMember, keepalived: Version | undefined): string | undefined => {
+const groupOf = query((member: GroupMember, keepalived: Version | undefined): string | undefined => {
   const address = writtenMulticastGroup(member, keepalived);
   if (address) return address.known ? address.value : undefined;
   if (member.config.hasIncludes) return undefined;

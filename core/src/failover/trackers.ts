@@ -1,4 +1,5 @@
-import { memo, memoLatest } from '../base/memo.ts';
+import { memo } from '../base/memo.ts';
+import { query } from '../base/query.ts';
 import { compareVersions, type Version } from '../base/version.ts';
 import type { GroupMember } from '../cluster/cluster.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
@@ -35,7 +36,7 @@ function isOld(keepalived: Version): boolean {
 }
 
 /** The instances of a sync group. */
-export const syncInstances: (sync: SyncSettings, config: KeepalivedConfig) => readonly VrrpInstance[] = memoLatest(
+export const syncInstances: (sync: SyncSettings, config: KeepalivedConfig) => readonly VrrpInstance[] = query(
   (sync: SyncSettings, config: KeepalivedConfig) => {
     const names = new Set(sync.members);
     return config.instances.filter(({ name }) => names.has(name));

@@ -1,9 +1,9 @@
-import { memo, memoLatest } from '../base/memo.ts';
-import { sameFacts } from '../base/same-items.ts';
+import { firewall, query } from '../base/query.ts';
+import { sameFields, sameItems } from '../base/same-items.ts';
 import type { FileSite, NodeFile } from '../cluster/cluster.ts';
 import { type Directive, directiveSite, type HaproxyConfig, type HaproxySection } from '../languages/haproxy/config.ts';
 import { collected, globalsOf } from '../languages/haproxy/selection.ts';
-import type { DocumentCell } from '../syntax/stretch.ts';
+import type { DocumentIdentity } from '../syntax/stretch.ts';
 import {
   countersInStretch,
   lastOfSession,
@@ -52,33 +52,35 @@ export function countersOfFile({ config }: NodeFile<HaproxyConfig>, context: Rul
 }
 
 /** Asked for by several rules, of one version of the text. */
-const countersOf = memoLatest((config: HaproxyConfig, loadedTogether: readonly HaproxyConfig[]) => {
+const countersOf = query((config: HaproxyConfig, loadedTogether: readonly HaproxyConfig[]) =>
+  latestCounters(config.syntax.identity, config, loadedTogether),
+);
+
+/** What all of it is made of. */
+type Parts = Pick<Counters, 'own' | 'all' | 'whole'>;
+
+const latestCounters: (
+  owner: DocumentIdentity,
+  config: HaproxyConfig,
+  loadedTogether: readonly HaproxyConfig[],
+) => Counters | undefined = firewall(
+  partsOf,
+  sameFields<Parts>({ own: sameItems, all: sameItems, whole: Object.is }),
+  joined,
+);
+
+const noParts: Parts = { own: [], all: [], whole: false };
+
+function partsOf(config: HaproxyConfig, loadedTogether: readonly HaproxyConfig[]): Parts {
   const own = countersIn(config);
-  if (own.length === 0) return undefined;
+  if (own.length === 0) return noParts;
   const configs = loadedTogether.length > 1 ? loadedTogether : [config];
   const all = configs.length > 1 ? configs.flatMap(countersIn) : own;
-  const whole = configs.some((one) => globalsOf(one).length > 0);
-  const kept = keptOf(config.syntax.cell);
-  const facts = { own, all, whole };
-  if (!kept.latest || !sameFacts(kept.latest.facts, facts)) {
-    kept.latest = { facts, counters: joined(own, all, whole) };
-  }
-  return kept.latest.counters;
-});
-
-const keptOf = memo((_cell: DocumentCell): { latest: Kept | undefined } => ({ latest: undefined }));
-
-interface Kept {
-  readonly facts: object;
-  readonly counters: Counters | undefined;
+  return { own, all, whole: configs.some((one) => globalsOf(one).length > 0) };
 }
 
-function joined(
-  own: readonly SectionCounters[],
-  all: readonly SectionCounters[],
-  whole: boolean,
-): Counters | undefined {
-  if (all.some(({ section }) => section.conditional)) return undefined;
+function joined({ own, all, whole }: Parts): Counters | undefined {
+  if (own.length === 0 || all.some(({ section }) => section.conditional)) return undefined;
   const tables = new Map<string, StickTable>();
   for (const one of all) for (const [name, table] of one.tables) if (!tables.has(name)) tables.set(name, table);
   const byNumber = new Map<string, Owned[]>();

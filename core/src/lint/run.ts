@@ -1,6 +1,7 @@
 import { failureOf } from '../base/failure.ts';
-import { memo, memoLatest } from '../base/memo.ts';
-import { sameFacts } from '../base/same-items.ts';
+import { memo } from '../base/memo.ts';
+import { firewall, query } from '../base/query.ts';
+import { sameFacts, sameFields, sameIfAny } from '../base/same-items.ts';
 import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import { overviewOf } from '../languages/haproxy/overview.ts';
@@ -11,7 +12,7 @@ import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Mend } from '../languages/keepalived/validate/issue.ts';
 import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
 import type { Chunk } from '../syntax/chunk.ts';
-import type { DocumentCell, Stretch } from '../syntax/stretch.ts';
+import type { DocumentIdentity, Stretch } from '../syntax/stretch.ts';
 import { allPlacesOf, type Finding, type Fix, type Problem } from './finding.ts';
 import { notJudged, startOf } from './not-judged.ts';
 import { rules } from './registry.generated.ts';
@@ -48,7 +49,7 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, around: RuleContext,
   const rules = haproxyRules(options);
   for (const rule of rules.whole) {
     isolated(publishedId(rule), start, findings, () => {
-      if ('factsOf' in rule) appendTo(findings, judged(rule, file, context));
+      if ('factsOf' in rule) appendTo(findings, judged(rule)(file.config.syntax.identity, file, context));
       else rule.check(file, (problem) => findings.push(finding(rule, problem)), context);
     });
   }
@@ -61,27 +62,22 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, around: RuleContext,
   return findings;
 }
 
-/** What was found last by what is known of a file, for each rule. */
-const keptOf = memo((_cell: DocumentCell) => new Map<HaproxyFactsRule, Judged>());
-
-interface Judged {
-  readonly path: string;
-  readonly facts: object;
-  readonly findings: readonly Finding[];
-}
-
 /** What a rule finds by the facts that it takes of a file; judged again only where they are others than before. */
-function judged(rule: HaproxyFactsRule, file: NodeFile<HaproxyConfig>, context: RuleContext): readonly Finding[] {
-  const facts = rule.factsOf(file, context);
-  if (!facts) return [];
-  const { path, config } = file;
-  const kept = keptOf(config.syntax.cell);
-  const known = kept.get(rule);
-  if (known?.path === path && sameFacts(known.facts, facts)) return known.findings;
-  const findings: Finding[] = [];
-  rule.judge(facts, (problem) => findings.push(finding(rule, problem)), path);
-  kept.set(rule, { path, facts, findings });
-  return findings;
+const judged = memo((rule: HaproxyFactsRule) =>
+  firewall<DocumentIdentity, [NodeFile<HaproxyConfig>, RuleContext], Judgeable, readonly Finding[]>(
+    (file, context) => ({ path: file.path, facts: rule.factsOf(file, context) }),
+    sameFields<Judgeable>({ path: Object.is, facts: sameIfAny(sameFacts) }),
+    ({ path, facts }) => {
+      const findings: Finding[] = [];
+      if (facts) rule.judge(facts, (problem) => findings.push(finding(rule, problem)), path);
+      return findings;
+    },
+  ),
+);
+
+interface Judgeable {
+  readonly path: string;
+  readonly facts: object | undefined;
 }
 
 /** Runs something whose failure must cost nothing but its own answer: a finding then says that it is missing. */
@@ -102,21 +98,21 @@ function verdicts(file: NodeFile<HaproxyConfig>, context: RuleContext): readonly
 /** The same list for the same list: what is known of all files of a machine is found by it. */
 const syntaxesOf = memo((configs: readonly HaproxyConfig[]) => configs.map(({ syntax }) => syntax));
 
-const errorsIn = memoLatest((stretch: Stretch, path: string) => syntaxFindings('haproxy', path, stretch));
+const errorsIn = query((stretch: Stretch, path: string) => syntaxFindings('haproxy', path, stretch));
 
 function verdictsOf(list: readonly SectionIssues[], path: string, { onlyProgram }: RunOptions): readonly Finding[] {
   return onlyProgram ? placedVerdictsIn(list, path) : verdictsIn(list, path);
 }
 
 /** Without those for which the program names no line. */
-const placedVerdictsIn = memoLatest((list: readonly SectionIssues[], path: string) =>
+const placedVerdictsIn = query((list: readonly SectionIssues[], path: string) =>
   verdictsIn(
     list.map((section) => ({ ...section, issues: section.issues.filter(({ unplaced }) => !unplaced) })),
     path,
   ),
 );
 
-const verdictsIn = memoLatest((list: readonly SectionIssues[], path: string) =>
+const verdictsIn = query((list: readonly SectionIssues[], path: string) =>
   list.flatMap(({ section, issues }) =>
     issues.map(
       (issue): Finding =>

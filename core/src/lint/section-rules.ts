@@ -1,5 +1,8 @@
 import { failureOf } from '../base/failure.ts';
 import { memo } from '../base/memo.ts';
+import { firewall, fold, query, type Visited } from '../base/query.ts';
+import { sameFields } from '../base/same-items.ts';
+import type { TargetVersions } from '../cluster/versions.ts';
 import {
   defaultsAmong,
   type HaproxyConfig,
@@ -10,18 +13,12 @@ import {
   type SectionStretch,
   type ServerScope,
 } from '../languages/haproxy/config.ts';
-import { type DocumentCell, passOver, type Visited } from '../syntax/stretch.ts';
+import type { DocumentIdentity } from '../syntax/stretch.ts';
 import type { Finding, Problem } from './finding.ts';
 import { notJudged } from './not-judged.ts';
 import { type HaproxySectionRule, publishedId, type SectionContext } from './rule.ts';
 
 type Context = SectionContext & ServerScope;
-
-interface Kept {
-  readonly rules: readonly HaproxySectionRule[];
-  readonly context: Context;
-  readonly findings: readonly Finding[];
-}
 
 /** Of shapes so many steps are remembered, each a keyword; a file has some hundreds. */
 const mostSteps = 20_000;
@@ -64,9 +61,6 @@ function rulesFor(
   return shape.rules;
 }
 
-/** What was found last in a section, and under which circumstances. */
-const keptOf = memo((_section: HaproxySection): { latest: Kept | undefined } => ({ latest: undefined }));
-
 /**
  * Adds what the rules find in the sections of a file, looking only at those that are new or whose circumstances have
  * changed. `rules`, `asFinding` and the versions are compared by identity.
@@ -78,7 +72,7 @@ export function checkSections(
   asFinding: AsFinding,
   findings: Finding[],
 ): void {
-  const same = sameAround(config.syntax.cell, around);
+  const same = sameAround(config.syntax.identity, around);
   const { results } = checkStretches(config.stretches, noInheritance, rules, same, asFinding);
   for (const list of results) for (const found of list) findings.push(found);
 }
@@ -86,16 +80,19 @@ export function checkSections(
 type Around = Omit<SectionContext, 'defaults'>;
 type AsFinding = (rule: HaproxySectionRule, problem: Problem) => Finding;
 
-const latestAround = memo((_cell: DocumentCell): { latest: Around | undefined } => ({ latest: undefined }));
-
 /** The object of the version of the text before, where it says the same. */
-function sameAround(cell: DocumentCell, around: Around): Around {
-  const kept = latestAround(cell);
-  if (!kept.latest || !isSame(kept.latest, around)) kept.latest = around;
-  return kept.latest;
-}
+const sameAround: (owner: DocumentIdentity, around: Around) => Around = firewall(
+  (around: Around) => around,
+  sameFields<Around>({
+    path: Object.is,
+    alone: Object.is,
+    whole: Object.is,
+    versions: sameFields<TargetVersions>({ haproxy: Object.is, keepalived: Object.is }),
+  }),
+  (around) => around,
+);
 
-const checkStretches = passOver(checkStretch);
+const checkStretches = fold(checkStretch);
 
 function checkStretch(
   { sections }: SectionStretch,
@@ -109,44 +106,41 @@ function checkStretch(
   for (const section of sections) {
     const defaults = defaultsAmong(above, section);
     above = inheritanceBelow(above, section);
-    const kept = keptOf(section);
-    const known = kept.latest;
-    if (known?.rules === rules && known.context.defaults === defaults && isSame(known.context, around)) {
-      for (const found of known.findings) result.push(found);
-      continue;
-    }
-    const context: Context = { ...around, section, defaults };
-    const found: Finding[] = [];
-    const wanted = rulesFor(rules, section);
-    let asked: HaproxySectionRule | undefined;
-    const report = (problem: Problem): void => {
-      if (asked) found.push(asFinding(asked, problem));
-    };
-    for (let at = 0; at < wanted.length; at++) {
-      asked = wanted[at];
-      if (!asked) continue;
-      try {
-        asked.checkSection(section, report, context);
-      } catch (thrown) {
-        found.push(notJudged(failureOf(publishedId(asked), thrown), { path: around.path, site: section.site }));
-      }
-    }
-    kept.latest = { rules, context, findings: found };
-    for (const one of found) result.push(one);
+    for (const one of findingsIn(section, defaults, rules, around, asFinding)) result.push(one);
   }
   return { result, after: above };
 }
 
-function concerns({ keywords }: HaproxySectionRule, own: ReadonlyMap<string, unknown>): boolean {
-  return keywords === undefined || keywords.some((keyword) => own.has(keyword));
+const findingsIn = query(checkOne);
+
+function checkOne(
+  section: HaproxySection,
+  defaults: HaproxySection | undefined,
+  rules: readonly HaproxySectionRule[],
+  around: Around,
+  asFinding: AsFinding,
+): readonly Finding[] {
+  const context: Context = { ...around, section, defaults };
+  const found: Finding[] = [];
+  const wanted = rulesFor(rules, section);
+  let asked: HaproxySectionRule | undefined;
+  const report = (problem: Problem): void => {
+    if (asked) found.push(asFinding(asked, problem));
+  };
+  for (let at = 0; at < wanted.length; at++) {
+    asked = wanted[at];
+    if (!asked) continue;
+    try {
+      asked.checkSection(section, report, context);
+    } catch (thrown) {
+      found.push(notJudged(failureOf(publishedId(asked), thrown), { path: around.path, site: section.site }));
+    }
+  }
+  return found.length > 0 ? found : nothing;
 }
 
-function isSame(known: Around, { path, alone, whole, versions }: Around): boolean {
-  return (
-    known.path === path &&
-    known.alone === alone &&
-    known.whole === whole &&
-    known.versions.haproxy === versions.haproxy &&
-    known.versions.keepalived === versions.keepalived
-  );
+const nothing: readonly Finding[] = [];
+
+function concerns({ keywords }: HaproxySectionRule, own: ReadonlyMap<string, unknown>): boolean {
+  return keywords === undefined || keywords.some((keyword) => own.has(keyword));
 }

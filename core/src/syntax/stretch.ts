@@ -1,4 +1,3 @@
-import { memo, memoLatest } from '../base/memo.ts';
 import type { Chunk } from './chunk.ts';
 
 /**
@@ -48,59 +47,5 @@ function stretchOf<C extends Chunk>(chunks: readonly C[]): Stretch<C> {
   return { chunks, length };
 }
 
-/** What a visit of a stretch gives, and what the chunks up to its end mean for those below. */
-export interface Visited<State, Result> {
-  readonly result: Result;
-  readonly after: State;
-}
-
-/**
- * A pass over all stretches in order that carries a state from one to the next. A result is kept with its stretch, and
- * holds as long as the state before it and everything `around` are the same objects. So `visit` has to hand on the
- * state that it was given wherever nothing in the stretch changes it.
- */
-export function passOver<S extends object, State, Around extends readonly unknown[], Result>(
-  visit: (stretch: S, before: State, ...around: Around) => Visited<State, Result>,
-): (stretches: readonly S[], before: State, ...around: Around) => { results: readonly Result[]; after: State } {
-  const visited = memoLatest(visit);
-  return (stretches, before, ...around) => {
-    const results: Result[] = [];
-    let state = before;
-    for (const stretch of stretches) {
-      const { result, after } = visited(stretch, state, ...around);
-      results.push(result);
-      state = after;
-    }
-    return { results, after: state };
-  };
-}
-
-/** Everything that is kept for a document from one version of its text to the next. */
-export type DocumentCell = object;
-
-/**
- * Something that depends on a document only by way of what `textOf` says of its parts, and is expensive to make: the
- * very same object as for the version before while the texts are equal. A first version makes no text at all, and later
- * ones only those of parts that are new and that they replace.
- */
-export function digest<Part extends object, Input extends unknown[], Value>(
-  textOf: (part: Part) => string,
-  make: (...input: Input) => Value,
-): (cell: DocumentCell, parts: readonly Part[], ...input: Input) => Value {
-  const text = memo(textOf);
-  const isSame = (a: readonly Part[], b: readonly Part[]): boolean =>
-    a.length === b.length &&
-    a.every((part, index) => {
-      const other = b[index];
-      return part === other || (other !== undefined && text(part) === text(other));
-    });
-  const keptOf = memo((_cell: DocumentCell): { latest: { parts: readonly Part[]; value: Value } | undefined } => ({
-    latest: undefined,
-  }));
-  return (cell, parts, ...input) => {
-    const kept = keptOf(cell);
-    const value = kept.latest && isSame(kept.latest.parts, parts) ? kept.latest.value : make(...input);
-    kept.latest = { parts, value };
-    return value;
-  };
-}
+/** The same object for all versions of a document's text: what is kept from one to the next is kept with it. */
+export type DocumentIdentity = object;

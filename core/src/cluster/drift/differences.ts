@@ -1,5 +1,6 @@
 import { isLoopback } from '../../base/ip-address.ts';
 import { memo } from '../../base/memo.ts';
+import { query } from '../../base/query.ts';
 import { sameItems } from '../../base/same-items.ts';
 import type { Chunk } from '../../syntax/chunk.ts';
 import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../cluster.ts';
@@ -102,24 +103,17 @@ interface Parting extends Omit<Difference, 'here' | 'there'> {
   readonly there: Omit<Side, 'node'>;
 }
 
-interface Kept {
-  readonly theirs: SectionView;
-  readonly key: string;
-  readonly partings: readonly Parting[];
-}
-
-const keptOf = memo((_own: SectionView): { latest: Kept | undefined } => ({ latest: undefined }));
 const none: readonly Parting[] = [];
 
 /** What differs between two views of a section; compared again only when one of them has changed. */
 function partings(pair: Pair, theirs: SectionView, own: SectionView): readonly Parting[] {
   if (sameItems(theirs.texts, own.texts)) return none;
-  const kept = keptOf(own);
-  if (kept.latest?.theirs !== theirs || kept.latest.key !== pair.key) {
-    kept.latest = { theirs, key: pair.key, partings: compareSections(pair, theirs, own) };
-  }
-  return kept.latest.partings;
+  return comparison(own, theirs, pair);
 }
+
+const comparison = query((own: SectionView, theirs: SectionView, pair: Pair) => compareSections(pair, theirs, own), {
+  same: ([theirs, pair], [otherTheirs, otherPair]) => theirs === otherTheirs && pair.key === otherPair.key,
+});
 
 interface Pair {
   /** Everything that the comparison knows of the nodes, as a text. */

@@ -1,4 +1,5 @@
-import { memo, memoLatest } from '../../base/memo.ts';
+import { memo } from '../../base/memo.ts';
+import { query } from '../../base/query.ts';
 import { type Table, table } from '../../base/table.ts';
 import {
   type Bind,
@@ -100,7 +101,7 @@ const local = new Set(['description', 'id', 'log', 'log-tag', 'bind-process', 's
 const mostInherited = 500;
 
 /** The same object while neither the section nor its defaults change. */
-const keptView = memoLatest(sectionView);
+const keptView = query(sectionView);
 
 function sectionView(section: HaproxySection, defaults: HaproxySection | undefined, path: string): SectionView {
   const settings = new Map<string, Item>();

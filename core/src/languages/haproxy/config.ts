@@ -1,5 +1,6 @@
 import { LayeredMap } from '../../base/layered-map.ts';
-import { memo, memoLatest } from '../../base/memo.ts';
+import { memo } from '../../base/memo.ts';
+import { query } from '../../base/query.ts';
 import { lineAt, type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { HaproxyAddress } from './address.ts';
@@ -155,7 +156,7 @@ export function inheritanceBelow(above: Inheritance, section: HaproxySection): I
   return section.kind === 'defaults' ? belowDefaults(section, above) : above;
 }
 
-const belowDefaults = memoLatest((section: HaproxySection, above: Inheritance): Inheritance => {
+const belowDefaults = query((section: HaproxySection, above: Inheritance): Inheritance => {
   const named = section.name ? above.named.with([[section.name.name, section]]) : above.named;
   return { last: section, named };
 });

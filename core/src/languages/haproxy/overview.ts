@@ -1,15 +1,16 @@
 import { memo } from '../../base/memo.ts';
+import { firewall } from '../../base/query.ts';
+import { sameFields, sameIfAny, sameItems, sameLists } from '../../base/same-items.ts';
 import type { Word } from '../../syntax/line.ts';
-import { digest } from '../../syntax/stretch.ts';
+import type { DocumentIdentity } from '../../syntax/stretch.ts';
 import {
   type Directive,
   directivesOf,
-  findBackend,
   type HaproxyConfig,
   type HaproxySection,
   type SectionStretch,
 } from './config.ts';
-import { modesOf } from './effective-mode.ts';
+import { modesAmong } from './effective-mode.ts';
 
 /**
  * What a configuration as a whole has, by name only: it holds no section, and is the same object as for the version of
@@ -41,7 +42,7 @@ export interface Overview {
 }
 
 export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: HaproxyConfig) =>
-  overview(config.syntax.cell, config.stretches, config),
+  overview(config.syntax.identity, config),
 );
 
 /** What files that are loaded together have, all of them taken as one. */
@@ -73,52 +74,77 @@ export const sharedOverviewOf: (configs: readonly HaproxyConfig[]) => SharedOver
   },
 );
 
-/** Everything that an overview says of a stretch, as a text to compare. */
-function textOf({ sections }: SectionStretch): string {
-  return JSON.stringify(
-    sections.map((section) => {
-      const { kind, name, backends, conditional, hasFilter, mode, from } = section;
-      const references = backends.map((reference) => [reference.known, reference.name]);
-      const addresses = listeningOf(section).map(({ key }) => key);
-      return [
-        kind,
-        name?.name,
-        name?.known,
-        conditional,
-        hasFilter,
-        references,
-        addresses,
-        mode?.known,
-        mode?.name,
-        from,
-      ];
-    }),
-  );
+/** What an overview takes of a section. */
+interface Summary {
+  readonly kind: string;
+  readonly name?: KnownName | undefined;
+  readonly from?: string | undefined;
+  readonly mode?: KnownName | undefined;
+  readonly backends: readonly KnownName[];
+  readonly conditional: boolean;
+  readonly hasFilter: boolean;
 }
 
-const overview = digest(textOf, (config: HaproxyConfig): Overview => {
-  const { sections } = config;
-  const backends = new Set<string>();
+interface KnownName {
+  readonly name: string;
+  readonly known: boolean;
+}
+
+/** What it takes of a stretch. */
+interface Part {
+  readonly sections: readonly Summary[];
+  /** The keys of all addresses that they listen on. */
+  readonly addresses: readonly string[];
+}
+
+const sameName = sameFields<KnownName>({ name: Object.is, known: Object.is });
+
+const samePart = sameFields<Part>({
+  sections: sameLists(
+    sameFields<Summary>({
+      kind: Object.is,
+      name: sameIfAny(sameName),
+      from: Object.is,
+      mode: sameIfAny(sameName),
+      backends: sameLists(sameName),
+      conditional: Object.is,
+      hasFilter: Object.is,
+    }),
+  ),
+  addresses: sameItems,
+});
+
+const partOf = memo(
+  ({ sections }: SectionStretch): Part => ({
+    sections,
+    addresses: sections.flatMap((section) => listeningOf(section).map(({ key }) => key)),
+  }),
+);
+
+const overview: (owner: DocumentIdentity, config: HaproxyConfig) => Overview = firewall(
+  ({ stretches }: HaproxyConfig) => stretches.map(partOf),
+  sameLists(samePart),
+  made,
+);
+
+function made(parts: readonly Part[]): Overview {
+  const sections = parts.flatMap((part) => part.sections);
+  const backends = new Map<string, Summary>();
   const idle = new Set<string>();
   const namedBackends = new Set<string>();
-  const addresses = new Set<string>();
   let choosesBackends = false;
-  let listensTwice = false;
   for (const section of sections) {
     const { kind, name } = section;
-    if ((kind === 'backend' || kind === 'listen') && name) backends.add(name.name);
+    if ((kind === 'backend' || kind === 'listen') && name && !backends.has(name.name)) backends.set(name.name, section);
     if (kind === 'backend' && name?.known) idle.add(name.name);
     for (const reference of section.backends) {
       namedBackends.add(reference.name);
       if (!reference.known) choosesBackends = true;
     }
-    for (const { key } of listeningOf(section)) {
-      if (addresses.has(key)) listensTwice = true;
-      addresses.add(key);
-    }
   }
+  const modes = modesAmong(sections);
   return {
-    backends,
+    backends: new Set(backends.keys()),
     namedBackends,
     missingBackends: [...namedBackends].filter((name) => !backends.has(name)),
     idleBackends: [...idle].filter((name) => !namedBackends.has(name)),
@@ -127,29 +153,32 @@ const overview = digest(textOf, (config: HaproxyConfig): Overview => {
     hasListener: sections.some(({ kind }) => kind === 'frontend' || kind === 'listen'),
     hasConditions: sections.some(({ conditional }) => conditional),
     hasFilter: sections.some(({ hasFilter }) => hasFilter),
-    listensTwice,
-    modesDiffer: modesDiffer(config),
-    onlyTcp: onlyTcp(config),
+    listensTwice: repeats(parts),
+    modesDiffer: modesDiffer(sections, backends, modes),
+    onlyTcp: sections.every((section) => !isProxy.test(section.kind) || modes.get(section) === 'tcp'),
   };
-});
-
-function onlyTcp(config: HaproxyConfig): boolean {
-  const modes = modesOf(config);
-  return config.sections.every(
-    (section) => !/^(?:frontend|backend|listen)$/.test(section.kind) || modes.get(section) === 'tcp',
-  );
 }
 
-function modesDiffer(config: HaproxyConfig): boolean {
-  const modes = modesOf(config);
-  const differs = (mode: string | undefined, backend: string | undefined): boolean =>
-    mode !== undefined && backend !== undefined && mode !== backend;
-  return config.sections.some((section) =>
-    section.backends.some(({ name }) => {
-      const backend = findBackend(config, name);
-      return backend !== undefined && differs(modes.get(section), modes.get(backend));
-    }),
-  );
+const isProxy = /^(?:frontend|backend|listen)$/;
+
+function repeats(parts: readonly Part[]): boolean {
+  const seen = new Set<string>();
+  return parts.some(({ addresses }) => addresses.some((key) => seen.size === seen.add(key).size));
+}
+
+function modesDiffer(
+  sections: readonly Summary[],
+  backends: ReadonlyMap<string, Summary>,
+  modes: ReadonlyMap<Summary, string>,
+): boolean {
+  return sections.some((section) => {
+    const own = modes.get(section);
+    return section.backends.some(({ name }) => {
+      const backend = backends.get(name);
+      const other = backend && modes.get(backend);
+      return own !== undefined && other !== undefined && own !== other;
+    });
+  });
 }
 
 /** An address with a port that a section binds on all interfaces and threads. */

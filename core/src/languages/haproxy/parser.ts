@@ -3,7 +3,7 @@ import { memo } from '../../base/memo.ts';
 import { shiftRange, type TextRange } from '../../base/text-range.ts';
 import { type Chunk, chunkPool, detached, type SyntaxFile } from '../../syntax/chunk.ts';
 import type { ParseError } from '../../syntax/parse-error.ts';
-import { type DocumentCell, type Stretch, stretchesOf } from '../../syntax/stretch.ts';
+import { type DocumentIdentity, type Stretch, stretchesOf } from '../../syntax/stretch.ts';
 import { type HaproxyLine, lexLine } from './lexer.ts';
 import { sectionKeywords } from './sections.ts';
 
@@ -20,7 +20,7 @@ export interface HaproxySyntax extends SyntaxFile<SectionSyntax> {
   /** The chunks, some at a time. */
   readonly stretches: readonly Stretch<SectionSyntax>[];
   /** The same object for all versions of a text. */
-  readonly cell: DocumentCell;
+  readonly identity: DocumentIdentity;
 }
 
 /**
@@ -105,7 +105,7 @@ function syntaxOf(
   source: string | undefined,
 ): HaproxySyntax {
   const stretches = stretchesOf(chunks, previous?.stretches);
-  const syntax = { chunks, length, stretches, cell: previous?.cell ?? {} };
+  const syntax = { chunks, length, stretches, identity: previous?.identity ?? {} };
   return source === undefined ? syntax : { ...syntax, source };
 }
 

@@ -1,4 +1,4 @@
-import { memoLatest } from '../../../base/memo.ts';
+import { query } from '../../../base/query.ts';
 import { type Table, table } from '../../../base/table.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
@@ -16,7 +16,7 @@ type Check = (section: SectionSyntax, report: Report, version: Version) => void;
  * What HAProxy finds when it has read a section: lines that are right by themselves and do not fit each other. Nothing is
  * said of a section with `.if`, whose lines may be left out.
  */
-export const inconsistencies: (section: SectionSyntax, version: Version) => readonly Issue[] = memoLatest(
+export const inconsistencies: (section: SectionSyntax, version: Version) => readonly Issue[] = query(
   (section: SectionSyntax, version: Version): readonly Issue[] => {
     const { kind, conditional, hasUnknown } = namesOf(section);
     const checks = checksByKind.get(kind);

@@ -1,13 +1,15 @@
 import { memo } from '../../../base/memo.ts';
+import { firewall } from '../../../base/query.ts';
+import { sameFields, sameIfAny, sameItems, sameLists } from '../../../base/same-items.ts';
 import { table } from '../../../base/table.ts';
-import { digest, type Stretch } from '../../../syntax/stretch.ts';
+import type { DocumentIdentity, Stretch } from '../../../syntax/stretch.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
-import { namesOf, type Reference, type SectionNames } from '../section-names.ts';
+import { type NameAt, namesOf, type Reference } from '../section-names.ts';
 
 /** Where the sections of a configuration can be found by kind and name, and what else one may need to know of others. */
 export interface Directory {
   /** Frontend, backend and listen sections. */
-  readonly proxies: ReadonlyMap<string, readonly SectionNames[]>;
+  readonly proxies: ReadonlyMap<string, readonly Exported[]>;
   /** The names of those that are a frontend, and a backend: a listen section is both. */
   readonly named: Readonly<Record<'backend' | 'frontend', ReadonlySet<string>>>;
   /** Global settings that change what is refused elsewhere. */
@@ -36,9 +38,7 @@ export type Declared = Readonly<
  * sections tell each other is the same: whatever was resolved by it still holds. Made once for a list of files.
  */
 export const directoryOf: (files: readonly HaproxySyntax[]) => Directory = memo((files: readonly HaproxySyntax[]) => {
-  const [first] = files;
-  const stretches = files.length === 1 && first ? first.stretches : files.flatMap((other) => other.stretches);
-  return directory(first?.cell ?? {}, stretches, files);
+  return directory(files[0]?.identity ?? {}, files);
 });
 
 /** The same for files that are known to be all, although none of them has a global section. */
@@ -57,23 +57,52 @@ const hasGlobal = memo(({ chunks }: Stretch<SectionSyntax>): boolean =>
   chunks.some((section) => namesOf(section).kind === 'global'),
 );
 
-/** All that the sections of a stretch tell others, as a text to compare. */
-function exportsOf(stretch: Stretch<SectionSyntax>): string {
-  return stretch.chunks.map((section) => exported(namesOf(section))).join('\n');
+/** What a section tells others of itself: of its names no places, which every edit moves. */
+export interface Exported {
+  readonly kind: string;
+  readonly name: NameOnly | undefined;
+  readonly servers: readonly NameOnly[];
+  readonly templates: readonly string[];
+  readonly tables: readonly string[];
+  readonly settings: readonly string[];
+  readonly ids: readonly NameOnly[];
+  readonly lua: boolean;
+  readonly stickTable: boolean;
+  readonly hasUnknown: boolean;
+  readonly tls: Readonly<Record<'bind' | 'server', boolean>>;
 }
 
-/** What others read of these names: whoever reads more adds it here. */
-const exported = memo((names: SectionNames): string => {
-  const { kind, name, servers, templates, tables, settings, lua, stickTable, hasUnknown, ids, tls } = names;
-  const flags = [lua, stickTable, hasUnknown, tls.bind, tls.server];
-  const own = [servers, ids].map((list) => list.map((at) => at.name));
-  return JSON.stringify([kind, name?.name, flags, own, templates, tables, settings]);
+type NameOnly = Pick<NameAt, 'name'>;
+
+const sameName = sameFields<NameOnly>({ name: Object.is });
+
+const sameExports = sameFields<Exported>({
+  kind: Object.is,
+  name: sameIfAny(sameName),
+  servers: sameLists(sameName),
+  templates: sameItems,
+  tables: sameItems,
+  settings: sameItems,
+  ids: sameLists(sameName),
+  lua: Object.is,
+  stickTable: Object.is,
+  hasUnknown: Object.is,
+  tls: sameFields<Exported['tls']>({ bind: Object.is, server: Object.is }),
 });
+
+/** What the sections of a stretch tell others. */
+const exportsOf = memo(({ chunks }: Stretch<SectionSyntax>): readonly Exported[] => chunks.map(namesOf));
 
 const counters = 'tune.stick-counters ';
 
-const directory = digest(exportsOf, (files: readonly HaproxySyntax[]): Directory => {
-  const sections = files.flatMap(({ chunks }) => chunks.map(namesOf));
+const directory: (owner: DocumentIdentity, files: readonly HaproxySyntax[]) => Directory = firewall(
+  (files: readonly HaproxySyntax[]) => files.flatMap(({ stretches }) => stretches.map(exportsOf)),
+  sameLists(sameLists(sameExports)),
+  made,
+);
+
+function made(parts: readonly (readonly Exported[])[]): Directory {
+  const sections = parts.flat();
   const complete = sections.some((names) => names.kind === 'global');
   const loadsLua = sections.some((names) => names.lua);
   const settings = new Set(sections.flatMap((names) => names.settings));
@@ -90,10 +119,10 @@ const directory = digest(exportsOf, (files: readonly HaproxySyntax[]): Directory
     loadsLua,
     repeats: repeats(sections),
   };
-});
+}
 
-function proxiesOf(sections: readonly SectionNames[]): ReadonlyMap<string, readonly SectionNames[]> {
-  const proxies = new Map<string, SectionNames[]>();
+function proxiesOf(sections: readonly Exported[]): ReadonlyMap<string, readonly Exported[]> {
+  const proxies = new Map<string, Exported[]>();
   for (const names of sections) {
     if (!names.name || !/^(?:frontend|backend|listen)$/.test(names.kind)) continue;
     const others = proxies.get(names.name.name);
@@ -103,13 +132,13 @@ function proxiesOf(sections: readonly SectionNames[]): ReadonlyMap<string, reado
   return proxies;
 }
 
-function namesOfKind(sections: readonly SectionNames[], wanted: 'backend' | 'frontend'): ReadonlySet<string> {
+function namesOfKind(sections: readonly Exported[], wanted: 'backend' | 'frontend'): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { kind, name } of sections) if (name && (kind === wanted || kind === 'listen')) names.add(name.name);
   return names;
 }
 
-function declarations(sections: readonly SectionNames[]): Declared {
+function declarations(sections: readonly Exported[]): Declared {
   const declared = {
     resolvers: new Set<string>(),
     peers: new Set<string>(),
@@ -131,7 +160,7 @@ function declarations(sections: readonly SectionNames[]): Declared {
   return declared;
 }
 
-function repeats(sections: readonly SectionNames[]): boolean {
+function repeats(sections: readonly Exported[]): boolean {
   const seen = new Set<string>();
   for (const { kind, name, ids } of sections) {
     for (const id of ids) {

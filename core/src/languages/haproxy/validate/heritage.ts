@@ -1,5 +1,6 @@
 import { LayeredMap } from '../../../base/layered-map.ts';
-import { memo, memoLatest } from '../../../base/memo.ts';
+import { memo } from '../../../base/memo.ts';
+import { query } from '../../../base/query.ts';
 import type { SectionSyntax } from '../parser.ts';
 import type { NameAt, SectionNames } from '../section-names.ts';
 import { type InheritedAcls, noAcls } from './acl-names.ts';
@@ -95,7 +96,7 @@ function withUse(above: Heritage, base: Defaults, uses: number): Heritage {
   return next;
 }
 
-const withDefaults = memoLatest(
+const withDefaults = query(
   (section: SectionSyntax, names: SectionNames, base: Defaults | undefined, above: Heritage): Heritage => {
     const inherits = inheritsFrom(names, base);
     const whole: Defaults = {

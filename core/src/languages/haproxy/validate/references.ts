@@ -1,5 +1,6 @@
-import { memo, memoLatest } from '../../../base/memo.ts';
+import { memo } from '../../../base/memo.ts';
 import { didYouMean, type Guess, guessOf } from '../../../base/nearest.ts';
+import { query } from '../../../base/query.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { type NameAt, namesOf, type Reference, rangeOfName, type SectionNames } from '../section-names.ts';
 import type { Directory } from './directory.ts';
@@ -22,7 +23,7 @@ export interface CheckedSection extends SectionIssues {
 
 /** Adds what HAProxy says about names that are used and never declared. The same list while the directory is the same. */
 export const withReferences: (sections: readonly CheckedSection[], directory: Directory) => readonly SectionIssues[] =
-  memoLatest((sections: readonly CheckedSection[], directory: Directory) =>
+  query((sections: readonly CheckedSection[], directory: Directory) =>
     sections.some(dependsOnOthers)
       ? sections.map((section) => (dependsOnOthers(section) ? resolve(section, directory) : section))
       : sections,

@@ -1,5 +1,8 @@
 import { memo } from '../../../base/memo.ts';
-import type { SectionNames } from '../section-names.ts';
+import type { Exported } from './directory.ts';
+
+/** What has servers. */
+type Home = Pick<Exported, 'servers' | 'templates' | 'hasUnknown'>;
 
 /** The servers that a section has, or several of one name. */
 export interface ServerNames {
@@ -9,14 +12,12 @@ export interface ServerNames {
   has(name: string): boolean;
 }
 
-export const serversOf: (section: SectionNames) => ServerNames = memo((section: SectionNames) =>
-  serverNames([section]),
-);
+export const serversOf: (section: Home) => ServerNames = memo((section: Home) => serverNames([section]));
 
 /** Of the proxies that have one name. */
-export const serversOfAll: (homes: readonly SectionNames[]) => ServerNames = memo(serverNames);
+export const serversOfAll: (homes: readonly Home[]) => ServerNames = memo(serverNames);
 
-function serverNames(homes: readonly SectionNames[]): ServerNames {
+function serverNames(homes: readonly Home[]): ServerNames {
   const names = new Set(homes.flatMap(({ servers }) => servers.map(({ name }) => name)));
   const prefixes = new Set(homes.flatMap(({ templates }) => templates));
   const isOpen = homes.some(({ hasUnknown }) => hasUnknown) || prefixes.has('');

@@ -1,8 +1,9 @@
 import { memo } from '../../../base/memo.ts';
 import { nearestOf } from '../../../base/nearest.ts';
+import { fold, query, type Visited } from '../../../base/query.ts';
 import { compareVersions, type Version } from '../../../base/version.ts';
 import { siteInLine } from '../../../syntax/chunk.ts';
-import { passOver, type Stretch, type Visited } from '../../../syntax/stretch.ts';
+import type { Stretch } from '../../../syntax/stretch.ts';
 import { isKnownWord } from '../lexer.ts';
 import type { HaproxySyntax, SectionSyntax } from '../parser.ts';
 import { namesOf, type SectionNames } from '../section-names.ts';
@@ -16,16 +17,6 @@ import { baseOf, type Heritage, heritageAfter, inheritsFrom, noHeritage } from '
 import type { Issue, SectionIssues } from './issue.ts';
 import { type CheckedSection, ownNameIssues, withReferences } from './references.ts';
 import { checkSection, type Surroundings } from './section.ts';
-
-type Checked = ReturnType<typeof checkSection>;
-
-/** The latest results and what they depend on: an edit elsewhere that changes none of it finds the result here. */
-const resultsOf = memo((_section: SectionSyntax): { latest: readonly Result[] } => ({ latest: [] }));
-
-interface Result {
-  readonly around: Surroundings;
-  readonly checked: Checked;
-}
 
 /**
  * What `haproxy -c` of a version says about a file, section by section, in lists that are the same objects while
@@ -58,7 +49,7 @@ export function validateHaproxy(
 
 const membersOf = memo((together: readonly HaproxySyntax[]): ReadonlySet<HaproxySyntax> => new Set(together));
 
-const judgeAll = passOver(judge);
+const judgeAll = fold(judge);
 
 function judge(
   { chunks }: Stretch<SectionSyntax>,
@@ -167,14 +158,8 @@ function branchOfRelease(release: Version): Version {
   return known;
 }
 
-function check(section: SectionSyntax, around: Surroundings): Checked {
-  const kept = resultsOf(section);
-  for (const result of kept.latest) if (isSame(result.around, around)) return result.checked;
-  const checked = checkSection(section, around);
-  // Only the latest surroundings are worth keeping: older ones belong to texts or settings that are gone.
-  kept.latest = kept.latest.length > 3 ? [{ around, checked }] : [...kept.latest, { around, checked }];
-  return checked;
-}
+/** An edit elsewhere that changes nothing of the surroundings finds the result with the section. */
+const check = query(checkSection, { same: ([a], [b]) => isSame(a, b), keep: 4 });
 
 function isSame(a: Surroundings, b: Surroundings): boolean {
   return (
