@@ -2,6 +2,7 @@ import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { guarded } from '#core/base/failure.ts';
+import { query } from '#core/base/query.ts';
 import { sameItems } from '#core/base/same-items.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import type { FileProblem } from '#core/workspace/file-problem.ts';
@@ -44,7 +45,6 @@ export class Publisher {
   readonly #pulled: Pulled | undefined;
   readonly #published = new Map<string, Published>();
   #stale = false;
-  #clusters = new WeakMap<ClusterFindings, ByFile>();
   readonly #known: KnownDiagnostics = new WeakMap();
   /** What real programs said of saved documents. */
   readonly #programs = new Map<string, readonly Diagnostic[]>();
@@ -135,9 +135,7 @@ export class Publisher {
     const byFile = new Map<string, (readonly Diagnostic[])[]>();
     for (const cluster of snapshot.findingsByCluster()) {
       if (cluster.findings.length === 0) continue;
-      const known = this.#clusters.get(cluster) ?? this.#clusterDiagnostics(cluster, positions);
-      this.#clusters.set(cluster, known);
-      for (const [uri, diagnostics] of known) {
+      for (const [uri, diagnostics] of this.#clusterDiagnostics(cluster, positions)) {
         const lists = byFile.get(uri);
         if (lists) lists.push(diagnostics);
         else byFile.set(uri, [diagnostics]);
@@ -146,7 +144,13 @@ export class Publisher {
     return byFile;
   }
 
-  #clusterDiagnostics({ findings }: ClusterFindings, positions: Positions): ByFile {
+  /** Findings between files are the same object while no edit moves them. */
+  readonly #clusterDiagnostics = query(
+    (cluster: ClusterFindings, positions: Positions) => this.#makeClusterDiagnostics(cluster, positions),
+    { same: () => true },
+  );
+
+  #makeClusterDiagnostics({ findings }: ClusterFindings, positions: Positions): ByFile {
     for (const { failure, at } of findings) if (failure) this.#log.failure(failure, at.path);
     return guarded(
       'showing findings between files',

@@ -1,3 +1,5 @@
+import { onePerWorld } from '../base/memo.ts';
+import { query } from '../base/query.ts';
 import { Work } from '../base/work.ts';
 import { type Cluster, fileSite, type GroupMember } from '../cluster/cluster.ts';
 import { type NodeVersions, versionKey } from '../cluster/versions.ts';
@@ -47,24 +49,20 @@ export function certainViolations(
 }
 
 /** Many clusters of a company are alike, and after an edit a cluster often is what it was. */
-const memory = new ExplorationMemory(200);
+const memory = onePerWorld(() => new ExplorationMemory(200));
 
-const known = new WeakMap<Cluster, Map<string, Work<Exploration>>>();
+/** More than a few versions nobody compares. */
+const mostVersions = 8;
 
-function explorationOf(cluster: Cluster, keepalived: NodeVersions): Work<Exploration> {
-  const ofCluster = known.get(cluster) ?? new Map<string, Work<Exploration>>();
-  known.set(cluster, ofCluster);
-  const key = versionKey(keepalived);
-  const found = ofCluster.get(key);
-  if (found) return found;
-  const work = new Work(() => {
-    const model = failoverModel(cluster, keepalived);
-    const maxFaults = model.routers.length <= fewRouters ? 2 : 1;
-    return exploreSteps(model, { maxFaults, maxTransitions, memory });
-  });
-  ofCluster.set(key, work);
-  return work;
-}
+const explorationOf = query(
+  (cluster: Cluster, keepalived: NodeVersions): Work<Exploration> =>
+    new Work(() => {
+      const model = failoverModel(cluster, keepalived);
+      const maxFaults = model.routers.length <= fewRouters ? 2 : 1;
+      return exploreSteps(model, { maxFaults, maxTransitions, memory: memory() });
+    }),
+  { same: ([versions], [others]) => versionKey(versions) === versionKey(others), keep: mostVersions },
+);
 
 export function memberOn({ group }: Violation, node: string | undefined): GroupMember | undefined {
   return group.members.find((member) => member.node.name === node);

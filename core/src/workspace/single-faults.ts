@@ -1,3 +1,4 @@
+import { query } from '../base/query.ts';
 import { Work } from '../base/work.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type KeepalivedVersions, versionKey } from '../cluster/versions.ts';
@@ -6,8 +7,6 @@ import { failoverModel } from '../failover/model.ts';
 import { predictSteps } from '../failover/predict.ts';
 import type { Prediction } from '../failover/prediction.ts';
 
-const known = new WeakMap<Cluster, { readonly key: string; readonly work: Work<Prediction> }>();
-
 /** After so many timers that run out, faults are left out, and the prediction says how many. */
 const maxCost = 5_000_000;
 
@@ -15,17 +14,14 @@ const maxCost = 5_000_000;
  * What every single fault does to a cluster, without the histories that follow: quick enough for every keystroke where
  * the cluster is not large. A cluster that an edit does not touch is the same object, and is predicted once.
  */
-export function singleFaultWork(cluster: Cluster, keepalived: KeepalivedVersions): Work<Prediction> {
-  const found = known.get(cluster);
-  const key = versionKey(keepalived);
-  if (found?.key === key) return found.work;
-  const work = new Work(() => {
-    const faults = [...faultSets(failoverModel(cluster, keepalived), 1)];
-    return predictSteps(cluster, { keepalived, faults, maxCost });
-  });
-  known.set(cluster, { key, work });
-  return work;
-}
+export const singleFaultWork: (cluster: Cluster, keepalived: KeepalivedVersions) => Work<Prediction> = query(
+  (cluster: Cluster, keepalived: KeepalivedVersions) =>
+    new Work(() => {
+      const faults = [...faultSets(failoverModel(cluster, keepalived), 1)];
+      return predictSteps(cluster, { keepalived, faults, maxCost });
+    }),
+  { same: ([versions], [others]) => versionKey(versions) === versionKey(others) },
+);
 
 /** The same, however long it takes. */
 export function predictSingleFaults(cluster: Cluster, keepalived: KeepalivedVersions): Prediction {

@@ -1,5 +1,5 @@
 import { type Failure, failureOf, guarded } from '../base/failure.ts';
-import { sameItems } from '../base/same-items.ts';
+import { query } from '../base/query.ts';
 import type { Work } from '../base/work.ts';
 import type { Cluster, DeclaredFacts } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
@@ -20,6 +20,15 @@ import type { Judge } from './consequences/mended.ts';
 import { directiveFindings } from './directive-findings.ts';
 import { settingsFor } from './file-settings.ts';
 import { type Inclusion, inclusionOf } from './inclusion.ts';
+import {
+  findingsFor,
+  forgetOthers,
+  type Identities,
+  identityOf,
+  type Known,
+  sameConfigs,
+  withVersions,
+} from './known.ts';
 import type { Settings } from './settings.ts';
 import {
   type HaproxyFile,
@@ -40,10 +49,7 @@ export class Snapshot {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly settings: Settings;
   #discovery: Discovery<SourceFile> | undefined;
-  /** The newest discovery that is known, of this snapshot or of one before it. */
-  #lastDiscovery: Discovery<SourceFile> | undefined;
   #inclusion: Inclusion | undefined;
-  #lastInclusion: Inclusion | undefined;
   readonly #ofConfigurations = new Map<KeepalivedFile, ReadonlyMap<string, readonly Finding[]>>();
   #clusterFindings: readonly ClusterFindings[] | undefined;
   #declared: ReadonlyMap<string, DeclaredFacts> | undefined;
@@ -51,17 +57,13 @@ export class Snapshot {
   /** Of the search for clusters, or of what it rests on: nothing is then said between files. */
   #failure: Failure | undefined;
   #loadedTogether: ReadonlyMap<string, readonly HaproxyConfig[]> | undefined;
-  /** Shared by all snapshots of a workspace: the latest results, and what they were computed from. */
+  /** Shared by all snapshots of a workspace. */
   readonly #known: Known;
 
   constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings, before?: Snapshot, postpones = false) {
     this.files = files;
     this.settings = settings;
-    if (before) {
-      this.#lastDiscovery = before.#lastDiscovery;
-      this.#lastInclusion = before.#lastInclusion;
-    }
-    this.#known = before ? before.#known : { postpones, findings: new Map(), together: new Map(), declared: new Map() };
+    this.#known = before ? before.#known : { postpones, files: new Map(), machines: new Map() };
     forgetOthers(this.#known, files);
   }
 
@@ -69,12 +71,12 @@ export class Snapshot {
     const { sources } = this.#includes();
     if (this.#failure) return [];
     try {
-      this.#discovery ??= discover(withoutRenderedTemplates(sources, machineKeyOf), reader, this.#lastDiscovery);
+      this.#discovery ??= discover(withoutRenderedTemplates(sources, machineKeyOf), reader, this.#known.discovery);
     } catch (thrown) {
       this.#failure = failureOf('the search for clusters', thrown);
       return [];
     }
-    this.#lastDiscovery = this.#discovery;
+    this.#known.discovery = this.#discovery;
     return this.#discovery.clusters;
   }
 
@@ -101,14 +103,11 @@ export class Snapshot {
     const judgedFor = this.#hasManifest() ? [path, ...mains.map((main) => main.path)] : [];
     const versions = judgedFor.map((each) => this.settingsFor(each));
     const inputs = [file, this.settings, this.loadedTogether(path), ...mains, ...versions];
-    const known = this.#known.findings.get(path);
-    if (known && sameItems(known.inputs, inputs)) return known.findings;
-    const certain = this.#certainFindings(path, file);
-    const findings = this.settings.onlyProgram
-      ? certain
-      : withoutConsequences(file, certain, (text) => this.#withText(path, text));
-    this.#known.findings.set(path, { inputs, findings });
-    return findings;
+    return findingsFor(identityOf(this.#known.files, path), inputs, () => {
+      const certain = this.#certainFindings(path, file);
+      if (this.settings.onlyProgram) return certain;
+      return withoutConsequences(file, certain, (text) => this.#withText(path, text));
+    });
   }
 
   #certainFindings(path: string, file: SourceFile): readonly Finding[] {
@@ -162,13 +161,13 @@ export class Snapshot {
   #includes(): Inclusion {
     this.#inclusion ??= guarded(
       'following includes',
-      () => inclusionOf(this.files, this.#lastInclusion),
+      () => inclusionOf(this.files, this.#known.inclusion),
       (failure) => {
         this.#failure = failure;
         return { sources: this.files, mainsOf: (file) => [file] };
       },
     );
-    this.#lastInclusion = this.#inclusion;
+    this.#known.inclusion = this.#inclusion;
     return this.#inclusion;
   }
 
@@ -197,7 +196,7 @@ export class Snapshot {
     this.#clusterFindings ??= this.clusters().map((cluster) =>
       guarded(
         'judging a cluster',
-        () => findingsOf(cluster, this.settings, this.files, postpones),
+        () => findingsOf(cluster, this.settings, postpones, this.files),
         (failure) => ({
           settings: this.settings,
           findings: [notJudged(failure, startOfCluster(cluster))],
@@ -235,12 +234,7 @@ export class Snapshot {
     const facts = this.#hasManifest() ? this.#declaredFacts(path) : undefined;
     if (!facts?.haproxy && !facts?.keepalived) return settings;
     const { haproxy, keepalived } = { ...settings, ...versionsDeclared(facts), ...settings.forced };
-    const inputs = [settings, haproxy, keepalived];
-    const known = this.#known.declared.get(path);
-    if (known && sameItems(known.inputs, inputs)) return known.settings;
-    const result = { ...settings, haproxy, keepalived };
-    this.#known.declared.set(path, { inputs, settings: result });
-    return result;
+    return withVersions(identityOf(this.#known.files, path), settings, haproxy, keepalived);
   }
 
   /** What a manifest says of the machine whose file this is. */
@@ -267,7 +261,7 @@ export class Snapshot {
 
   /** The HAProxy files of the same machine as `path`, itself among them: those that one process may load together. */
   loadedTogether(path: string): readonly HaproxyConfig[] {
-    this.#loadedTogether ??= groupHaproxy(withoutTemplates(this.files).values(), this.#known.together);
+    this.#loadedTogether ??= groupHaproxy(withoutTemplates(this.files).values(), this.#known.machines);
     return this.#loadedTogether.get(path) ?? none;
   }
 }
@@ -281,24 +275,6 @@ function withoutTemplates(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<s
 }
 
 const none: readonly HaproxyConfig[] = [];
-
-/** Lets go of results for files that are no longer there. */
-function forgetOthers({ findings, together, declared }: Known, files: ReadonlyMap<string, SourceFile>): void {
-  if (findings.size > files.size) for (const path of findings.keys()) if (!files.has(path)) findings.delete(path);
-  if (declared.size > files.size) for (const path of declared.keys()) if (!files.has(path)) declared.delete(path);
-  // By machine; what is still wanted is found again at once.
-  if (together.size > files.size) together.clear();
-}
-
-interface Known {
-  /** Findings that need long come later. */
-  readonly postpones: boolean;
-  readonly findings: Map<string, { readonly inputs: readonly unknown[]; readonly findings: readonly Finding[] }>;
-  /** By file: the settings with the versions of its node. */
-  readonly declared: Map<string, { readonly inputs: readonly unknown[]; readonly settings: Settings }>;
-  /** By machine: the list of its configurations is the same one while they are. */
-  readonly together: Map<string, readonly HaproxyConfig[]>;
-}
 
 function groupedByPath(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const byPath = new Map<string, Finding[]>();
@@ -321,10 +297,7 @@ function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function groupHaproxy(
-  files: Iterable<SourceFile>,
-  known: Map<string, readonly HaproxyConfig[]>,
-): Map<string, readonly HaproxyConfig[]> {
+function groupHaproxy(files: Iterable<SourceFile>, machines: Identities): Map<string, readonly HaproxyConfig[]> {
   const byMachine = new Map<string, HaproxyFile[]>();
   for (const file of files) {
     if (file.language !== 'haproxy') continue;
@@ -335,10 +308,7 @@ function groupHaproxy(
   }
   const together = new Map<string, readonly HaproxyConfig[]>();
   for (const [machine, group] of byMachine) {
-    let configs: readonly HaproxyConfig[] = group.flatMap(configIfAny);
-    const before = known.get(machine);
-    if (before && sameItems(before, configs)) configs = before;
-    else known.set(machine, configs);
+    const configs = sameConfigs(identityOf(machines, machine), group.flatMap(configIfAny));
     for (const file of group) together.set(file.path, configs);
   }
   return together;
@@ -396,25 +366,29 @@ function isInOpenBlock(finding: Finding): boolean {
   return allPlacesOf(finding).some(({ site }) => site.chunk.errors.some(({ id }) => id === 'unclosed-block'));
 }
 
-const isOutdated = ({ waitsFor }: ClusterFindings): boolean => waitsFor.some(({ isOver }) => isOver);
-
-const findingsByCluster = new WeakMap<Cluster, ClusterFindings>();
-
-/** A cluster is the same object while none of its files change, and so are its findings. */
-function findingsOf(
-  cluster: Cluster,
-  settings: Settings,
-  files: ReadonlyMap<string, SourceFile>,
-  postpones: boolean,
-): ClusterFindings {
-  const known = findingsByCluster.get(cluster);
-  if (known?.settings === settings && !isOutdated(known) && (postpones || known.waitsFor.length === 0)) return known;
-  const postponed = new Set<Work<unknown>>();
-  const postpone = (work: Work<unknown>): void => void postponed.add(work);
-  const context = { versionsOf: versionsOf(cluster, settings, files), ...(postpones && { postpone }) };
-  const all = checkCluster(cluster, context, settings).filter((finding) => !isInOpenBlock(finding));
-  const findings = withoutIgnored(files, all);
-  const result = { settings, findings, waitsFor: [...postponed] };
-  findingsByCluster.set(cluster, result);
-  return result;
+function isOutdated({ waitsFor }: ClusterFindings): boolean {
+  return waitsFor.some(({ isOver }) => isOver);
 }
+
+/**
+ * A cluster is the same object while none of its files change, and so are its findings: what they depend on in `files`
+ * are the files of the cluster.
+ */
+const findingsOf = query(
+  (
+    cluster: Cluster,
+    settings: Settings,
+    postpones: boolean,
+    files: ReadonlyMap<string, SourceFile>,
+  ): ClusterFindings => {
+    const postponed = new Set<Work<unknown>>();
+    const postpone = (work: Work<unknown>): void => void postponed.add(work);
+    const context = { versionsOf: versionsOf(cluster, settings, files), ...(postpones && { postpone }) };
+    const all = checkCluster(cluster, context, settings).filter((finding) => !isInOpenBlock(finding));
+    return { settings, findings: withoutIgnored(files, all), waitsFor: [...postponed] };
+  },
+  {
+    same: ([settings, postpones], [others, otherPostpones]) => settings === others && postpones === otherPostpones,
+    isOver: isOutdated,
+  },
+);

@@ -1,4 +1,4 @@
-import { memo } from '../base/memo.ts';
+import { query } from '../base/query.ts';
 import type { Cluster, ClusterNode, DeclaredFacts } from '../cluster/cluster.ts';
 import type { NodeVersions, TargetVersions } from '../cluster/versions.ts';
 import { settingsFor } from './file-settings.ts';
@@ -11,18 +11,10 @@ type Files = ReadonlyMap<string, SourceFile>;
  * Which versions run on the nodes of a cluster: what the command line says, else a manifest of the node, else a comment in
  * the node's main file of that program, else the settings of its folder, else those of everybody.
  */
-export function versionsOf(cluster: Cluster, settings: Settings, files: Files): NodeVersions {
+export const versionsOf: (cluster: Cluster, settings: Settings, files: Files) => NodeVersions = query(resolved, {
   // A cluster is the same object while its files are.
-  const kept = latest(cluster);
-  if (kept.latest?.settings !== settings) kept.latest = { settings, versions: resolved(cluster, settings, files) };
-  return kept.latest.versions;
-}
-
-const latest = memo(
-  (_cluster: Cluster): { latest: { readonly settings: Settings; readonly versions: NodeVersions } | undefined } => ({
-    latest: undefined,
-  }),
-);
+  same: ([settings], [others]) => settings === others,
+});
 
 function resolved(cluster: Cluster, settings: Settings, files: Files): NodeVersions {
   const byNode = new Map(cluster.nodes.map((node) => [node.name, versionsOn(node, settings, files)]));

@@ -1,3 +1,4 @@
+import { query as kept } from '#core/base/query.ts';
 import type { Steps } from '#core/base/steps.ts';
 import { Work } from '#core/base/work.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
@@ -85,21 +86,17 @@ function* exportSteps(snapshot: Snapshot, cluster: Cluster, query: ExportQuery):
   }
 }
 
-/** The last picture of each snapshot: its findings are asked for right after it. */
-const known = new WeakMap<Snapshot, { readonly key: string; readonly picture: ClusterPicture }>();
-
-function pictureFor(snapshot: Snapshot, query: TopologyQuery): ClusterPicture | undefined {
-  const cluster = findCluster(snapshot, query.cluster);
-  if (!cluster) return undefined;
-  const key = JSON.stringify(query);
-  const last = known.get(snapshot);
-  if (last?.key === key) return last.picture;
-  const picture = clusterPicture(snapshot, cluster, {
-    faults: faultsOf(cluster, snapshot, query),
-    ...(query.emphasis && { emphasis: query.emphasis }),
-    ...(query.open && { open: query.open }),
-    ...(query.atMs !== undefined && { atMs: query.atMs }),
-  });
-  known.set(snapshot, { key, picture });
-  return picture;
-}
+/** The last picture of each snapshot is kept: its findings are asked for right after it. */
+const pictureFor = kept(
+  (snapshot: Snapshot, asked: TopologyQuery): ClusterPicture | undefined => {
+    const cluster = findCluster(snapshot, asked.cluster);
+    if (!cluster) return undefined;
+    return clusterPicture(snapshot, cluster, {
+      faults: faultsOf(cluster, snapshot, asked),
+      ...(asked.emphasis && { emphasis: asked.emphasis }),
+      ...(asked.open && { open: asked.open }),
+      ...(asked.atMs !== undefined && { atMs: asked.atMs }),
+    });
+  },
+  { same: ([asked], [other]) => JSON.stringify(asked) === JSON.stringify(other) },
+);
