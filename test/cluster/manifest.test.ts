@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '#core/base/json.ts';
-import { failoverModel } from '#core/failover/model.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { manifestKeys, parseManifest } from '#core/languages/manifest/manifest.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { manifestText } from '#core/workspace/write-manifest.ts';

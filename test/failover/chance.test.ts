@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HolderEntry, ScenarioEvent, ScenarioNode } from '#core/failover/scenario.ts';
+import type { HolderEntry, ScenarioEvent, ScenarioNode } from '#core/failover/vrrp/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 
 function node(host: number, lines: string): ScenarioNode {

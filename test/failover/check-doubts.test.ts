@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { predict } from '#core/failover/predict.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import { pairOf } from '../cluster/pitfalls.ts';
 import { snapshotOf } from '../support/workspace.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import type { Exploration } from '#core/failover/exploration.ts';
-import { type ExploreOptions, explore, exploreSteps } from '#core/failover/explore.ts';
-import { failoverModel } from '#core/failover/model.ts';
-import { predict } from '#core/failover/predict.ts';
 import { formatStep } from '#core/failover/properties.ts';
+import { type ExploreOptions, explore, exploreSteps } from '#core/failover/vrrp/explore.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import { dice } from '../lab/random/dice.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
 

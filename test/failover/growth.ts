@@ -1,6 +1,6 @@
 // How the exploration grows with the cluster: a table for `npm run bench`, which bundles and calls this.
-import { type ExploreOptions, explore } from '#core/failover/explore.ts';
-import { failoverModel } from '#core/failover/model.ts';
+import { type ExploreOptions, explore } from '#core/failover/vrrp/explore.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 
 interface Size {

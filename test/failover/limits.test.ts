@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { failoverJson } from '#cli/reporters/failover-json.ts';
 import { failoverMarkdown } from '#cli/reporters/failover-markdown.ts';
 import { failoverText } from '#cli/reporters/failover-text.ts';
-import { faultSetCount, faultSets } from '#core/failover/fault-effect.ts';
-import { failoverModel } from '#core/failover/model.ts';
-import { predict, predictSteps } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
+import { faultSetCount, faultSets } from '#core/failover/vrrp/fault-effect.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { predict, predictSteps } from '#core/failover/vrrp/predict.ts';
 import { electionLine, electionsIn } from '#core/workspace/election.ts';
 import { type ClusterShape, clusterOf } from '../support/clusters.ts';
 

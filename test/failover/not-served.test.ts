@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { predict } from '#core/failover/predict.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
 /** The pair with two addresses, of which HAProxy binds what is given: "address verdict", then the properties that hold for certain. */

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioEvent } from '#core/failover/scenario.ts';
+import type { Scenario, ScenarioEvent } from '#core/failover/vrrp/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 
 export const vip = '192.168.1.100';

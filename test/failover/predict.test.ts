@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Fault, formatFault, parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/model.ts';
-import { predict } from '#core/failover/predict.ts';
 import type { Prediction } from '#core/failover/prediction.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
 
 const vip = '192.168.1.100';

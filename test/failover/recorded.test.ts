@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { second } from '#core/failover/timers.ts';
-import { usualStart } from '#core/failover/variation.ts';
+import { second } from '#core/failover/vrrp/timers.ts';
+import { usualStart } from '#core/failover/vrrp/variation.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { compared, slackOf } from '../lab/agreement.ts';
 import type { HolderChange, Scenario, ScenarioEvent } from '../lab/scenario.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readScenario, type Scenario } from '#core/failover/scenario.ts';
+import { readScenario, type Scenario } from '#core/failover/vrrp/scenario.ts';
 import { scenarioProblem } from '#core/workspace/scenario-problem.ts';
 
 test('what is no scenario is said', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Scenario, ScenarioEvent } from '#core/failover/scenario.ts';
+import type { Scenario, ScenarioEvent } from '#core/failover/vrrp/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 
 import { conf, holders, type NodeOptions, pair, script, start, tracked, vip } from './pair.ts';

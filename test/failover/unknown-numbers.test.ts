@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/model.ts';
-import { predict } from '#core/failover/predict.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
 const keepalived = [2, 3, 4];

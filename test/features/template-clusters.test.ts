@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { predict } from '#core/failover/predict.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import { overlaps, uncertainStretches } from '#core/syntax/template-branches.ts';
 import { hiddenExpression, shownExpressions } from '#core/syntax/template-text.ts';
 import { snapshotOf } from '../support/workspace.ts';

@@ -65,7 +65,7 @@ vi.mock('#core/workspace/inclusion.ts', async (original) =>
   failing(await original<typeof import('#core/workspace/inclusion.ts')>(), 'inclusionOf', () => planted.word),
 );
 vi.mock('#core/failover/model.ts', async (original) =>
-  failing(await original<typeof import('#core/failover/model.ts')>(), 'failoverModel', () => planted.word),
+  failing(await original<typeof import('#core/failover/vrrp/model.ts')>(), 'failoverModel', () => planted.word),
 );
 
 const pair = (path: string): string => readFileSync(`examples/pair/${path}`, 'utf8');

@@ -1,6 +1,6 @@
-import type { TimelineEntry } from '#core/failover/scenario.ts';
-import { second } from '#core/failover/timers.ts';
-import { slowestStart, usualStart } from '#core/failover/variation.ts';
+import type { TimelineEntry } from '#core/failover/vrrp/scenario.ts';
+import { second } from '#core/failover/vrrp/timers.ts';
+import { slowestStart, usualStart } from '#core/failover/vrrp/variation.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import type { HolderChange, Observation, Scenario, ScenarioEvent } from './scenario.ts';
 

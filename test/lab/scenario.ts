@@ -1,4 +1,4 @@
-import type * as core from '#core/failover/scenario.ts';
+import type * as core from '#core/failover/vrrp/scenario.ts';
 
 /** An experiment with real daemons. The JSON form is a contract: `haconf simulate` predicts what the lab observes for it. */
 export interface Scenario extends core.Scenario {

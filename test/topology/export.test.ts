@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/model.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { describeNeeding } from '../support/requires.ts';

@@ -1,7 +1,7 @@
 import { type Fault, parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/model.ts';
-import { predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import type { Diagram, DiagramBox } from '#core/topology/diagram.ts';
 import { clusterDiagram, type PictureOptions } from '#core/topology/picture.ts';
 import { type TimeLine, timeLineOf } from '#core/topology/time-line.ts';

@@ -1,6 +1,6 @@
 import { inOneLine } from '#core/base/one-line.ts';
-import { type HolderEntry, readScenario, type Scenario, type TimelineEntry } from '#core/failover/scenario.ts';
-import { StepLimit } from '#core/failover/step-limit.ts';
+import { type HolderEntry, readScenario, type Scenario, type TimelineEntry } from '#core/failover/vrrp/scenario.ts';
+import { StepLimit } from '#core/failover/vrrp/step-limit.ts';
 import { scenarioProblem } from '#core/workspace/scenario-problem.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';

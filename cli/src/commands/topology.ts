@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/model.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
 import type { Emphasis } from '#core/topology/diagram.ts';
 import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
 import { planPage } from '#core/workspace/page-plan.ts';

@@ -1,5 +1,5 @@
-import type { FailoverModel } from './model.ts';
-import type { Tracker } from './trackers.ts';
+import type { FailoverModel } from './vrrp/model.ts';
+import type { Tracker } from './vrrp/trackers.ts';
 
 /** Something that breaks, as it is named on the command line: `lb1:crash`, `lb1:if:eth0`, `cut:lb1`. */
 export type Fault =

@@ -1,8 +1,8 @@
 import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
 import type { Exploration, TraceStep } from './exploration.ts';
 import type { Fault } from './fault.ts';
-import type { EffectivePriority } from './priority.ts';
-import type { ClusterState } from './state.ts';
+import type { EffectivePriority } from './vrrp/priority.ts';
+import type { ClusterState } from './vrrp/state.ts';
 
 /**
  * `unhealthy-holder`: one node holds the address and its HAProxy is down. `not-served`: one does, and nothing there

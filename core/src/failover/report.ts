@@ -3,8 +3,8 @@ import { type FileSite, groupVips } from '../cluster/cluster.ts';
 import type { Exploration } from './exploration.ts';
 import { faultInWords, formatFault } from './fault.ts';
 import type { Prediction, Property, Verdict } from './prediction.ts';
-import type { Addend } from './priority.ts';
 import { formatStep } from './properties.ts';
+import type { Addend } from './vrrp/priority.ts';
 
 /** A prediction as plain data: the form in which commands print it and the server sends it. */
 export interface ClusterReport {

@@ -4,9 +4,9 @@ import { Work } from '../base/work.ts';
 import { type Cluster, fileSite, type GroupMember } from '../cluster/cluster.ts';
 import { type NodeVersions, versionKey } from '../cluster/versions.ts';
 import type { Exploration, PropertyName, TraceStep, Violation } from '../failover/exploration.ts';
-import { ExplorationMemory, exploreSteps } from '../failover/explore.ts';
 import { faultInWords } from '../failover/fault.ts';
-import { failoverModel } from '../failover/model.ts';
+import { ExplorationMemory, exploreSteps } from '../failover/vrrp/explore.ts';
+import { failoverModel } from '../failover/vrrp/model.ts';
 import type { RelatedPlace } from './finding.ts';
 import type { ClusterContext } from './rule.ts';
 

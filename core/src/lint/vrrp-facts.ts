@@ -1,6 +1,6 @@
-import { dropsTraffic, mayBeRouter } from '../failover/accepting.ts';
-import { basePriority } from '../failover/base-priority.ts';
-import { isStrict } from '../failover/switches.ts';
+import { dropsTraffic, mayBeRouter } from '../failover/vrrp/accepting.ts';
+import { basePriority } from '../failover/vrrp/base-priority.ts';
+import { isStrict } from '../failover/vrrp/switches.ts';
 import { scriptNamed } from '../languages/keepalived/by-name.ts';
 import type { KeepalivedConfig, Tracked, VrrpInstance } from '../languages/keepalived/config.ts';
 

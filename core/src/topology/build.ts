@@ -1,8 +1,8 @@
 import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { KeepalivedVersions } from '../cluster/versions.ts';
 import type { Fault } from '../failover/fault.ts';
-import { isNotListenedOn } from '../failover/served.ts';
-import { nodeState } from '../failover/state.ts';
+import { isNotListenedOn } from '../failover/vrrp/served.ts';
+import { nodeState } from '../failover/vrrp/state.ts';
 import { elementId } from './element-ids.ts';
 import type { LinkNode, Topology, TopologyEdge, VipNode } from './graph.ts';
 import { machineNodes } from './machines.ts';

@@ -1,8 +1,8 @@
 import { allVips, type ClusterNode, vipKey } from '../cluster/cluster.ts';
-import { priorityIn } from '../failover/current-priority.ts';
-import { describePriority } from '../failover/priority.ts';
-import type { RouterModel } from '../failover/router.ts';
-import { type NodeState, nodeState, routerState } from '../failover/state.ts';
+import { priorityIn } from '../failover/vrrp/current-priority.ts';
+import { describePriority } from '../failover/vrrp/priority.ts';
+import type { RouterModel } from '../failover/vrrp/router.ts';
+import { type NodeState, nodeState, routerState } from '../failover/vrrp/state.ts';
 import { elementId } from './element-ids.ts';
 import type { MachineNode, MemberNode, MemberState } from './graph.ts';
 import { partNodes } from './parts.ts';

@@ -1,7 +1,7 @@
-import type { FailoverModel } from '../failover/model.ts';
 import type { Verdict } from '../failover/prediction.ts';
-import { isNotServed } from '../failover/served.ts';
-import { type ClusterState, holdersOf, nodeState, routerState } from '../failover/state.ts';
+import type { FailoverModel } from '../failover/vrrp/model.ts';
+import { isNotServed } from '../failover/vrrp/served.ts';
+import { type ClusterState, holdersOf, nodeState, routerState } from '../failover/vrrp/state.ts';
 import type { MemberState } from './graph.ts';
 
 /** What people see of a cluster at one moment: what each instance does and who has each virtual IP. */

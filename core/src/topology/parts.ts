@@ -1,8 +1,8 @@
 import { checksOf, type Fault, interfacesOf } from '../failover/fault.ts';
-import type { FailoverModel } from '../failover/model.ts';
-import type { RouterModel } from '../failover/router.ts';
-import { type NodeState, nodeState } from '../failover/state.ts';
-import { isUsuallyDown, usualNumber } from '../failover/usual.ts';
+import type { FailoverModel } from '../failover/vrrp/model.ts';
+import type { RouterModel } from '../failover/vrrp/router.ts';
+import { type NodeState, nodeState } from '../failover/vrrp/state.ts';
+import { isUsuallyDown, usualNumber } from '../failover/vrrp/usual.ts';
 import { elementId } from './element-ids.ts';
 import type { PartNode } from './graph.ts';
 import type { Situation } from './situation.ts';

@@ -1,11 +1,11 @@
 import type { Fault } from '../failover/fault.ts';
 import { faultInWords } from '../failover/fault.ts';
-import { effectOf } from '../failover/fault-effect.ts';
-import type { FailoverModel } from '../failover/model.ts';
-import { type ClusterState, initialState } from '../failover/state.ts';
-import { advance, apply, nextTimer } from '../failover/timeline.ts';
-import { masterDownInterval, second } from '../failover/timers.ts';
-import { next } from '../failover/transition.ts';
+import { effectOf } from '../failover/vrrp/fault-effect.ts';
+import type { FailoverModel } from '../failover/vrrp/model.ts';
+import { type ClusterState, initialState } from '../failover/vrrp/state.ts';
+import { advance, apply, nextTimer } from '../failover/vrrp/timeline.ts';
+import { masterDownInterval, second } from '../failover/vrrp/timers.ts';
+import { next } from '../failover/vrrp/transition.ts';
 import { type Moment, momentOf, sameMoment } from './moment.ts';
 import { stateAfter } from './state-after.ts';
 import { listed } from './words.ts';

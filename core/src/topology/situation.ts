@@ -1,10 +1,10 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { KeepalivedVersions } from '../cluster/versions.ts';
 import type { Fault } from '../failover/fault.ts';
-import { type FailoverModel, failoverModel } from '../failover/model.ts';
-import { predict } from '../failover/predict.ts';
 import type { FaultHolding, Holding, SteadyHolding } from '../failover/prediction.ts';
-import type { ClusterState } from '../failover/state.ts';
+import { type FailoverModel, failoverModel } from '../failover/vrrp/model.ts';
+import { predict } from '../failover/vrrp/predict.ts';
+import type { ClusterState } from '../failover/vrrp/state.ts';
 import { momentOf } from './moment.ts';
 import { stateAt } from './time-line.ts';
 

@@ -1,7 +1,7 @@
 import type { Fault } from '../failover/fault.ts';
-import type { FailoverModel } from '../failover/model.ts';
-import type { ClusterState } from '../failover/state.ts';
-import { second } from '../failover/timers.ts';
+import type { FailoverModel } from '../failover/vrrp/model.ts';
+import type { ClusterState } from '../failover/vrrp/state.ts';
+import { second } from '../failover/vrrp/timers.ts';
 import { elementId } from './element-ids.ts';
 import type { MemberState } from './graph.ts';
 import type { VipMoment } from './moment.ts';

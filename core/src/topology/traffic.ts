@@ -1,7 +1,7 @@
 import { isLoopback } from '../base/ip-address.ts';
 import type { ClusterNode } from '../cluster/cluster.ts';
 import { shownText } from '../cluster/drift/secrets.ts';
-import { nodeState } from '../failover/state.ts';
+import { nodeState } from '../failover/vrrp/state.ts';
 import type { HaproxyAddress } from '../languages/haproxy/address.ts';
 import { findBackend, type HaproxyConfig, type HaproxySection, type Server } from '../languages/haproxy/config.ts';
 import { elementId } from './element-ids.ts';

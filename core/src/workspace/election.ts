@@ -1,8 +1,8 @@
 import { oneLine } from '../base/one-line.ts';
 import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
 import type { FaultHolding, FaultPrediction, Prediction, Verdict } from '../failover/prediction.ts';
-import type { EffectivePriority } from '../failover/priority.ts';
-import { priorityWithout, usualPriority } from '../failover/usual.ts';
+import type { EffectivePriority } from '../failover/vrrp/priority.ts';
+import { priorityWithout, usualPriority } from '../failover/vrrp/usual.ts';
 import type { Site } from '../syntax/chunk.ts';
 import { afterGap, counted, formatGap, listed } from '../topology/words.ts';
 import { predictSingleFaults } from './single-faults.ts';

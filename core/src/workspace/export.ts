@@ -1,8 +1,8 @@
 import { finish, type Steps } from '../base/steps.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import { type Fault, parseFault } from '../failover/fault.ts';
-import { failoverModel } from '../failover/model.ts';
 import { type ClusterReport, clusterReport } from '../failover/report.ts';
+import { failoverModel } from '../failover/vrrp/model.ts';
 import { buildTopology } from '../topology/build.ts';
 import type { Diagram } from '../topology/diagram.ts';
 import { topologyMermaid } from '../topology/mermaid.ts';

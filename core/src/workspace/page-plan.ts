@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { singleFaults } from '../failover/fault-effect.ts';
-import { failoverModel } from '../failover/model.ts';
+import { singleFaults } from '../failover/vrrp/fault-effect.ts';
+import { failoverModel } from '../failover/vrrp/model.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Which clusters a page of its own holds, and how much of each. */

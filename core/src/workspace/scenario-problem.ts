@@ -1,8 +1,8 @@
 import { parseIp } from '../base/ip-address.ts';
 import { allVips, vipKey } from '../cluster/cluster.ts';
-import type { Scenario } from '../failover/scenario.ts';
-import { interfacesIn } from '../failover/scenario-events.ts';
-import { configIdOf } from '../failover/variation.ts';
+import type { Scenario } from '../failover/vrrp/scenario.ts';
+import { interfacesIn } from '../failover/vrrp/scenario-events.ts';
+import { configIdOf } from '../failover/vrrp/variation.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { configIdsOf } from '../languages/keepalived/config-ids.ts';
 import { lowerKeepalived } from '../languages/keepalived/lower.ts';

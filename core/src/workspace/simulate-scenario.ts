@@ -1,6 +1,6 @@
-import type { Scenario, TimelineEntry } from '../failover/scenario.ts';
-import { simulate } from '../failover/simulate.ts';
-import { StepLimit } from '../failover/step-limit.ts';
+import type { Scenario, TimelineEntry } from '../failover/vrrp/scenario.ts';
+import { simulate } from '../failover/vrrp/simulate.ts';
+import { StepLimit } from '../failover/vrrp/step-limit.ts';
 import { lowerKeepalived } from '../languages/keepalived/lower.ts';
 import { parseKeepalived } from '../languages/keepalived/parser.ts';
 

@@ -2,10 +2,10 @@ import { query } from '../base/query.ts';
 import { Work } from '../base/work.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type KeepalivedVersions, versionKey } from '../cluster/versions.ts';
-import { faultSets } from '../failover/fault-effect.ts';
-import { failoverModel } from '../failover/model.ts';
-import { predictSteps } from '../failover/predict.ts';
 import type { Prediction } from '../failover/prediction.ts';
+import { faultSets } from '../failover/vrrp/fault-effect.ts';
+import { failoverModel } from '../failover/vrrp/model.ts';
+import { predictSteps } from '../failover/vrrp/predict.ts';
 
 /** After so many timers that run out, faults are left out, and the prediction says how many. */
 const maxCost = 5_000_000;

@@ -1,10 +1,10 @@
 import { Work } from '#core/base/work.ts';
 import { type Cluster, type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/model.ts';
-import { predictSteps } from '#core/failover/predict.ts';
 import type { Prediction } from '#core/failover/prediction.ts';
 import { clusterReport } from '#core/failover/report.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { predictSteps } from '#core/failover/vrrp/predict.ts';
 import { locate } from '#core/workspace/locate.ts';
 import { singleFaultWork } from '#core/workspace/single-faults.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';

@@ -1,7 +1,7 @@
 import { type CodeLens, type Hover, type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import type { Prediction } from '#core/failover/prediction.ts';
-import { describePriority } from '#core/failover/priority.ts';
+import { describePriority } from '#core/failover/vrrp/priority.ts';
 import { absoluteRange } from '#core/syntax/chunk.ts';
 import { electionLine, electionMarkdown, electionsIn, explainsElection } from '#core/workspace/election.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';

@@ -2,7 +2,7 @@ import { query as kept } from '#core/base/query.ts';
 import type { Steps } from '#core/base/steps.ts';
 import { Work } from '#core/base/work.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
-import { failoverModel } from '#core/failover/model.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { timeLineOf } from '#core/topology/time-line.ts';
 import { type ClusterPicture, clusterPicture } from '#core/workspace/cluster-picture.ts';
 import { elementsAt as coreElementsAt } from '#core/workspace/elements.ts';

@@ -1,7 +1,7 @@
 import { parseVersion } from '#core/base/version.ts';
 import { parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/model.ts';
-import { predict } from '#core/failover/predict.ts';
+import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { predict } from '#core/failover/vrrp/predict.ts';
 import { snapshotOf } from '../../support/workspace.ts';
 import type { HolderChange, Observation, Scenario } from '../scenario.ts';
 import type { Experiment } from './experiment.ts';

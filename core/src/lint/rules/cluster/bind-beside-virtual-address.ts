@@ -9,8 +9,8 @@ import {
   type GroupMember,
   groupVips,
 } from '../../../cluster/cluster.ts';
-import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
-import { trackersOf } from '../../../failover/trackers.ts';
+import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
+import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import type { HaproxySection } from '../../../languages/haproxy/config.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import { hasVirtualServers } from '../../../languages/keepalived/virtual-servers.ts';

@@ -1,7 +1,7 @@
 import { fileSite } from '../../../cluster/cluster.ts';
 import { faultInWords } from '../../../failover/fault.ts';
-import { asksVirtualAddress } from '../../../failover/haproxy-health.ts';
-import { trackersOf } from '../../../failover/trackers.ts';
+import { asksVirtualAddress } from '../../../failover/vrrp/haproxy-health.ts';
+import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { addressText, certainViolations, traceOf } from '../../explored-cluster.ts';
 import type { ClusterRule } from '../../rule.ts';
 

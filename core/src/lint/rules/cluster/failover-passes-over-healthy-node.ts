@@ -1,8 +1,8 @@
 import { fileSite } from '../../../cluster/cluster.ts';
-import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
-import { describePriority } from '../../../failover/priority.ts';
-import { trackersOf } from '../../../failover/trackers.ts';
-import { priorityWithout, usualPriority } from '../../../failover/usual.ts';
+import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
+import { describePriority } from '../../../failover/vrrp/priority.ts';
+import { trackersOf } from '../../../failover/vrrp/trackers.ts';
+import { priorityWithout, usualPriority } from '../../../failover/vrrp/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import { addressText, certainViolations, memberOn, traceOf, whenText } from '../../explored-cluster.ts';
 import type { ClusterRule } from '../../rule.ts';

@@ -1,4 +1,4 @@
-import { multicastGroup, writtenMulticastGroup } from '../../../failover/multicast.ts';
+import { multicastGroup, writtenMulticastGroup } from '../../../failover/vrrp/multicast.ts';
 import { reportDeviations } from '../../compare.ts';
 import type { ClusterRule } from '../../rule.ts';
 

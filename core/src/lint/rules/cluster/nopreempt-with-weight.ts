@@ -1,8 +1,8 @@
 import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
-import { ownerPriority } from '../../../failover/base-priority.ts';
-import { describePriority } from '../../../failover/priority.ts';
-import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
-import { priorityWithout, turnsBadBy, usualPriority } from '../../../failover/usual.ts';
+import { ownerPriority } from '../../../failover/vrrp/base-priority.ts';
+import { describePriority } from '../../../failover/vrrp/priority.ts';
+import { type Tracker, trackersOf } from '../../../failover/vrrp/trackers.ts';
+import { priorityWithout, turnsBadBy, usualPriority } from '../../../failover/vrrp/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import { fix, replace } from '../../fix.ts';

@@ -1,6 +1,6 @@
 import { fileSite } from '../../../cluster/cluster.ts';
-import { watchesHaproxy } from '../../../failover/haproxy-health.ts';
-import { trackersOf } from '../../../failover/trackers.ts';
+import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
+import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { simpleCommands } from '../../command-line.ts';
 import { commandsOf } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';

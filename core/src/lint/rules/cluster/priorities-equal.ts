@@ -1,5 +1,5 @@
 import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
-import { basePriority } from '../../../failover/base-priority.ts';
+import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const prioritiesEqual: ClusterRule = {

@@ -1,5 +1,5 @@
 import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
-import { trackersOf } from '../../../failover/trackers.ts';
+import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { checksOf, type RunCommand } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
 

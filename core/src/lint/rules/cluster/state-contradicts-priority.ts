@@ -1,5 +1,5 @@
 import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
-import { basePriority } from '../../../failover/base-priority.ts';
+import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { Fix } from '../../finding.ts';
 import { fix, replace, safeFix } from '../../fix.ts';

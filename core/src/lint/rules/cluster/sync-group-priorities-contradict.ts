@@ -1,6 +1,6 @@
 import { type Cluster, fileSite, type GroupMember } from '../../../cluster/cluster.ts';
 import { groupOf, membersNamed } from '../../../cluster/members.ts';
-import { basePriority } from '../../../failover/base-priority.ts';
+import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 
 export const syncGroupPrioritiesContradict: ClusterRule = {

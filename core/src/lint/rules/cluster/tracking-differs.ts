@@ -1,5 +1,5 @@
 import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
-import { type Tracker, trackersOf } from '../../../failover/trackers.ts';
+import { type Tracker, trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { ClusterRule } from '../../rule.ts';
 

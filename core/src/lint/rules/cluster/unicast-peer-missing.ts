@@ -1,5 +1,5 @@
 import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
-import { basePriority } from '../../../failover/base-priority.ts';
+import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import { settingNamed, type Value } from '../../../languages/keepalived/config.ts';
 import { addLineBelow, fix, replace } from '../../fix.ts';
 import type { ClusterRule, Report } from '../../rule.ts';

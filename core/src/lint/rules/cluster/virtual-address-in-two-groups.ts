@@ -1,6 +1,6 @@
 import { isLinkLocal } from '../../../base/link-local.ts';
 import { allVips, fileSite, type GroupMember, type VrrpGroup, vipKey } from '../../../cluster/cluster.ts';
-import { onOtherLinks } from '../../../failover/other-links.ts';
+import { onOtherLinks } from '../../../failover/vrrp/other-links.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 

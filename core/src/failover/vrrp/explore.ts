@@ -1,0 +1,108 @@
+import { finish, type Steps } from '../../base/steps.ts';
+import type { Exploration, LongestGap, Violation } from '../exploration.ts';
+import { ExploredPart } from './explore-part.ts';
+import type { FailoverModel } from './model.ts';
+import { independentParts } from './parts.ts';
+import { type ShapedPart, shapedPart } from './symmetry.ts';
+
+export interface ExploreOptions {
+  /** How many faults a history may hold; the recoveries from them do not count. */
+  readonly maxFaults: number;
+  /** Transitions after which the search ends, whatever is left. */
+  readonly maxTransitions?: number;
+  /** The same in what the steps cost: a transition of a large cluster costs more. */
+  readonly maxCost?: number;
+  /** Told now and then how many states have been followed, and how many are known so far. */
+  readonly onProgress?: (done: number, known: number) => void;
+  /** Asked now and then: true ends the search. */
+  readonly shouldStop?: () => boolean;
+  /** Parts that were explored to their end: one that is the same but for its names need not be explored again. */
+  readonly memory?: ExplorationMemory;
+}
+
+/** What has been explored, for clusters that are alike; the oldest goes when it holds more than `capacity`. */
+export class ExplorationMemory {
+  readonly #parts = new Map<string, ExploredPart>();
+  readonly #capacity: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get(key: string): ExploredPart | undefined {
+    return this.#parts.get(key);
+  }
+
+  set(key: string, part: ExploredPart): void {
+    this.#parts.set(key, part);
+    const [oldest] = this.#parts.keys();
+    if (this.#parts.size > this.#capacity && oldest !== undefined) this.#parts.delete(oldest);
+  }
+}
+
+const defaultMaxTransitions = 200_000;
+
+/** Follows every history of at most so many faults, and their recoveries, from the steady state. */
+export function explore(model: FailoverModel, options: ExploreOptions): Exploration {
+  return finish(exploreSteps(model, options));
+}
+
+/** The same, piece by piece. */
+export function* exploreSteps(model: FailoverModel, options: ExploreOptions): Steps<Exploration> {
+  const { maxFaults, maxTransitions = defaultMaxTransitions, shouldStop = () => false, memory } = options;
+  const { maxCost = Number.POSITIVE_INFINITY } = options;
+  let cost = 0;
+  const alike = new Map<string, ShapedPart[]>();
+  for (const part of independentParts(model)) {
+    const shaped = yield* shapedPart(part);
+    const known = alike.get(shaped.shape);
+    if (known) known.push(shaped);
+    else alike.set(shaped.shape, [shaped]);
+  }
+  const violations: Violation[] = [];
+  const found: { readonly explored: ExploredPart; readonly parts: readonly ShapedPart[] }[] = [];
+  let [states, transitions, complete] = [0, 0, true];
+  for (const parts of alike.values()) {
+    const [first] = parts;
+    if (!first) continue;
+    const key = `${maxFaults} ${first.shape}`;
+    const before = memory?.get(key);
+    const isKnown = before !== undefined && transitions + before.transitions < maxTransitions;
+    const explored = isKnown ? before : new ExploredPart(first, maxFaults);
+    let ended = true;
+    while (!isKnown) {
+      const steps = explored.expandNext();
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) {
+        cost += step.value;
+        yield step.value;
+      }
+      if (!step.value) break;
+      options.onProgress?.(states + explored.followed, states + explored.states);
+      if (transitions + explored.transitions >= maxTransitions || cost >= maxCost || shouldStop()) {
+        ended = false;
+        break;
+      }
+    }
+    if (ended) memory?.set(key, explored);
+    else complete = false;
+    states += explored.states;
+    transitions += explored.transitions;
+    for (const part of parts) violations.push(...explored.violationsIn(part));
+    found.push({ explored, parts });
+  }
+  violations.sort((a, b) => a.trace.length - b.trace.length);
+  let gaps: readonly LongestGap[] | undefined;
+  return {
+    maxFaults,
+    violations,
+    // Measuring them takes as long again, and who only looks for violations does not ask.
+    get gaps() {
+      gaps ??= found.flatMap(({ explored, parts }) => parts.flatMap((part) => explored.gapsIn(part)));
+      return gaps;
+    },
+    states,
+    transitions,
+    complete,
+  };
+}
