@@ -68,12 +68,30 @@ export const layers = {
     path: '^core/src/cluster/',
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', ...models],
   },
-  failover: { path: '^core/src/failover/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster'] },
+  // Who holds what, whatever moves it: faults, predictions, what an engine is and how it is asked.
+  failover: {
+    path: '^core/src/failover/(?!vrrp/|engines[.])',
+    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster'],
+  },
+  // One way to move addresses. Who is above asks the table of engines, and never for VRRP.
+  'failover-vrrp': {
+    path: '^core/src/failover/vrrp/',
+    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'],
+  },
+  'failover-engines': {
+    path: '^core/src/failover/engines[.]ts$',
+    sees: ['base', 'cluster', 'failover', 'failover-vrrp'],
+  },
   topology: { path: '^core/src/topology/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'] },
 
   lint: {
-    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|rule-of[.]|run[.]|shown-finding[.])',
-    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'],
+    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|rule-of[.]|run[.]|shown-finding[.]|vrrp-facts[.])',
+    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'failover-engines'],
+  },
+  // What keepalived's own rules and those between nodes ask of VRRP.
+  'vrrp-facts': {
+    path: '^core/src/lint/vrrp-facts[.]ts$',
+    sees: ['base', 'ip-address', 'syntax', 'keepalived-model', 'failover-vrrp'],
   },
   'haproxy-rules': {
     path: '^core/src/lint/rules/haproxy/',
@@ -83,12 +101,12 @@ export const layers = {
   'keepalived-rules': {
     path: '^core/src/lint/rules/keepalived/',
     isolated: true,
-    sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model', 'keepalived', 'lint'],
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model', 'keepalived', 'lint', 'vrrp-facts'],
   },
   'cluster-rules': {
     path: '^core/src/lint/rules/cluster/',
     isolated: true,
-    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'lint'],
+    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'failover-vrrp', 'lint', 'vrrp-facts'],
   },
   'lint-run': {
     path: '^core/src/lint/(registry[.]generated|rule-of|run|shown-finding)[.]ts$',
@@ -108,7 +126,7 @@ export const layers = {
     ],
   },
   workspace: {
-    path: '^core/src/workspace/',
+    path: '^core/src/workspace/(?!(scenario-problem|simulate-scenario)[.])',
     sees: [
       'base',
       'ip-address',
@@ -118,16 +136,23 @@ export const layers = {
       ...languages,
       'cluster',
       'failover',
+      'failover-engines',
       'topology',
       'lint',
       'lint-run',
     ],
   },
 
+  // A scenario is a file of keepalived's configurations, and of nothing else.
+  'workspace-scenarios': {
+    path: '^core/src/workspace/(scenario-problem|simulate-scenario)[.]ts$',
+    sees: ['base', 'ip-address', 'keepalived-model', 'keepalived', 'cluster', 'failover', 'failover-vrrp'],
+  },
+
   // The one reader of both adapters that have a disk.
   disk: { path: '^disk/src/', sees: ['languages', 'workspace'], node: true },
 
-  cli: { path: '^cli/src/', sees: ['disk', ...facade], node: true },
+  cli: { path: '^cli/src/', sees: ['disk', 'workspace-scenarios', ...facade], node: true },
 
   'server-protocol': { path: '^server/src/protocol[.]ts$', sees: facade, packages: ['vscode-languageserver-types'] },
   // What a feature needs of the editor's documents: their positions and their texts.

@@ -1,5 +1,5 @@
 import { table } from '#core/base/table.ts';
-import type { Verdict } from '#core/failover/prediction.ts';
+import type { Gap, Verdict } from '#core/failover/prediction.ts';
 import type { ClusterReport, HoldingReport, PropertyReport } from '#core/failover/report.ts';
 
 /** Everything that is predicted of one virtual IP, or of several that fare alike. */
@@ -7,7 +7,7 @@ export interface VipTable {
   readonly vips: readonly string[];
   /** The virtual router that moves them, such as "VI_1, virtual router 51". */
   readonly router: string;
-  readonly now: HoldingReport & { readonly afterMs: number };
+  readonly now: HoldingReport & { readonly afterMs?: number };
   /** Those that break something first, otherwise in the order of the prediction. */
   readonly rows: readonly FaultRow[];
 }
@@ -34,7 +34,7 @@ export function vipTables(cluster: ClusterReport): VipTable[] {
       const holding = vips.get(vip);
       if (!holding) return [];
       const { verdict, certain, why } = holding;
-      const gap = holding.gapMs === null ? noEnd : durationRange(holding.gapMs);
+      const gap = gapText(holding.gapMs);
       const touchesAll = faults.length > 1 && nodes.length === cluster.nodes.length;
       const size = faults.length;
       return [
@@ -79,7 +79,7 @@ export function verdictText(verdict: Verdict, certain: boolean): string {
 }
 
 /** "3.6 s": a tenth is finer than any timer of keepalived keeps. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
@@ -141,6 +141,16 @@ export function brokenBy(
     vips.length > 0 && vips.length < all ? ` (${vips.length > 2 ? `${vips.length} addresses` : vips.join(', ')})` : '';
   const what = trace.length === 0 ? 'broken even when nothing fails' : `broken by ${trace.map(quote).join(', then ')}`;
   return `${what}${where}${certain ? '' : ', uncertain'}`;
+}
+
+function gapText(gap: Gap | null): string {
+  if (gap === 'not modelled') return gap;
+  return gap === null ? noEnd : durationRange(gap);
+}
+
+/** ", 3.6 s after a common start"; nothing where no time is modelled. */
+export function sinceStart({ afterMs }: VipTable['now']): string {
+  return afterMs === undefined ? '' : `, ${duration(afterMs)} after a common start`;
 }
 
 function durationRange([shortest, longest]: readonly [number, number]): string {

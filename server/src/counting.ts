@@ -50,7 +50,7 @@ export class Counting {
   async counted(path: string): Promise<void> {
     const snapshot = this.#now();
     for (const cluster of snapshot.clusters()) {
-      if (!cluster.groups.some((group) => group.members.some((member) => member.path === path))) continue;
+      if (!cluster.groups.some((group) => group.candidates.some((candidate) => candidate.path === path))) continue;
       await new Promise<boolean>((resolve) =>
         this.#background.add(cluster, singleFaultWork(cluster, snapshot.versionsOf(cluster)), resolve),
       );

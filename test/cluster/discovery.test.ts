@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
+import { vrrpGroups } from '#core/cluster/vrrp.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
 
 /** A keepalived.conf with one instance; whatever is left out has the value that everybody uses. */
@@ -26,7 +27,7 @@ function clustersOf(files: Record<string, string>): readonly Cluster[] {
 
 /** "name: node, node | group×members" */
 function summary(cluster: Cluster): string {
-  const groups = cluster.groups.map((group) => `${group.name}×${group.members.length}`);
+  const groups = cluster.groups.map((group) => `${group.name}×${group.candidates.length}`);
   return `${cluster.name}: ${cluster.nodes.map((node) => node.name).join(', ')} | ${groups.join(', ')}`;
 }
 
@@ -93,7 +94,9 @@ describe('nodes are found', () => {
   test('with the conditional lines of each node', () => {
     const text = keepalived({ extra: '    @lb1 advert_int 2\n    @lb2 advert_int 3\n' });
     const [cluster] = clustersOf({ 'lb1/keepalived.conf': text, 'lb2/keepalived.conf': text });
-    expect(cluster?.groups[0]?.members.map((member) => member.instance.advertInterval?.value)).toEqual([2, 3]);
+    expect(cluster && vrrpGroups(cluster)[0]?.members.map((member) => member.instance.advertInterval?.value)).toEqual([
+      2, 3,
+    ]);
   });
 });
 
@@ -130,7 +133,9 @@ test('one file with conditional lines is that of all machines that they name', (
     ['site/haproxy.cfg'],
     ['site/haproxy.cfg'],
   ]);
-  expect(clusters[0]?.groups[0]?.members.map((member) => member.instance.advertInterval?.value)).toEqual([2, 3]);
+  expect(clusters.flatMap(vrrpGroups)[0]?.members.map((member) => member.instance.advertInterval?.value)).toEqual([
+    2, 3,
+  ]);
 });
 
 test('of a collection of samples nothing is said for certain', () => {
@@ -184,7 +189,7 @@ describe('a pair stays a pair', () => {
       'lb1/keepalived.conf': keepalived({ priority: 101 }),
       'lb2/keepalived.conf': keepalived(options),
     });
-    expect(clusters.map((cluster) => cluster.groups.map((group) => group.members.length))).toEqual([[2]]);
+    expect(clusters.map((cluster) => cluster.groups.map((group) => group.candidates.length))).toEqual([[2]]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
+import { vrrpNeighbours } from '#core/cluster/vrrp.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { describeFinding } from '../support/workspace.ts';
@@ -20,8 +21,10 @@ function describeAll(snapshot: Snapshot): unknown {
       name,
       why,
       nodes: nodes.map((node) => [node.name, node.keepalived.map((f) => f.path), node.haproxy.map((f) => f.path)]),
-      groups: groups.map((group) => group.members.map((member) => `${member.path} ${member.instance.name}`)),
-      neighbours: neighbours?.map((member) => `${member.path} ${member.instance.virtualRouterId?.value}`),
+      groups: groups.map((group) => group.candidates.map(({ path, name }) => `${path} ${name}`)),
+      neighbours:
+        neighbours &&
+        vrrpNeighbours({ neighbours }).map((member) => `${member.path} ${member.instance.virtualRouterId?.value}`),
     })),
     findings: snapshot.clusterFindings().map((finding) => describeFinding(snapshot, finding)),
   };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '#core/base/json.ts';
+import { vrrpGroups } from '#core/cluster/vrrp.ts';
 import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { manifestKeys, parseManifest } from '#core/languages/manifest/manifest.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -73,7 +74,7 @@ describe('a manifest', () => {
     const snapshot = withManifest({ clusters: { web: { keepalived: '2.3.4', nodes } } }, shared);
     expect(problems(snapshot)).toEqual([]);
     const [cluster] = snapshot.clusters();
-    const members = cluster?.groups[0]?.members ?? [];
+    const members = (cluster && vrrpGroups(cluster)[0]?.members) ?? [];
     expect(members.map((member) => member.instance.priority?.value)).toEqual([101, 99]);
     const routers = cluster ? failoverModel(cluster, [2, 0]).routers : [];
     expect(routers.map(({ facts, segment }) => [facts.keepalived, facts.addresses?.get('eth0'), segment])).toEqual([

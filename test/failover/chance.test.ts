@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HolderEntry, ScenarioEvent, ScenarioNode } from '#core/failover/vrrp/scenario.ts';
+import type { HolderEntry } from '#core/failover/timeline-entry.ts';
+import type { ScenarioEvent, ScenarioNode } from '#core/failover/vrrp/scenario.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 
 function node(host: number, lines: string): ScenarioNode {

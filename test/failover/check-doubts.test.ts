@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { predict } from '#core/failover/vrrp/predict.ts';
+import { failoverOf } from '#core/failover/engines.ts';
+import { predict } from '#core/failover/predict.ts';
 import { pairOf } from '../cluster/pitfalls.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
@@ -8,7 +9,7 @@ function afterHaproxy(command: string, track = '    chk_haproxy\n'): string {
   const script = `vrrp_script chk_haproxy {\n  script ${command}\n  interval 2\n  fall 2\n}\n`;
   const [cluster] = snapshotOf(pairOf({ script, track })).clusters();
   if (!cluster) throw new Error('no cluster');
-  const { faults } = predict(cluster, { keepalived: [2, 2, 7] });
+  const { faults } = predict(failoverOf(cluster, [2, 2, 7]));
   const fault = faults.find(({ faults: [first] }) => first?.kind === 'haproxy' && first.node === 'lb1');
   const [holding] = fault?.vips.values() ?? [];
   return `${holding?.verdict}${holding?.certain ? '!' : '?'}`;

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
+import { failoverOf } from '#core/failover/engines.ts';
 import type { Exploration } from '#core/failover/exploration.ts';
+import { predict } from '#core/failover/predict.ts';
 import { formatStep } from '#core/failover/properties.ts';
-import { type ExploreOptions, explore, exploreSteps } from '#core/failover/vrrp/explore.ts';
+import { explore, exploreSteps, type PartExploreOptions } from '#core/failover/vrrp/explore.ts';
 import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
 import { dice } from '../lab/random/dice.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
 
@@ -46,7 +47,7 @@ function clusterOf(nodes: Readonly<Record<string, string>>): Cluster {
   return cluster;
 }
 
-const exploreCluster = (cluster: Cluster, options: ExploreOptions): Exploration =>
+const exploreCluster = (cluster: Cluster, options: PartExploreOptions): Exploration =>
   explore(failoverModel(cluster, keepalived), options);
 
 /** "property: trace → holders" of each violation. */
@@ -189,7 +190,7 @@ describe('the exploration finds what the table of all combinations shows', () =>
     const unbroken = found.filter(({ trace }) =>
       trace.every(({ kind, fault }) => kind === 'breaks' && fault.kind !== 'cut'),
     );
-    const table = predict(cluster, { keepalived, maxFaults: 2 }).faults.filter(
+    const table = predict(failoverOf(cluster, keepalived), { maxFaults: 2 }).faults.filter(
       ({ faults }) => new Set(faults.map(({ node }) => node)).size < count,
     );
     const verdicts = table.flatMap(({ vips }) => [...vips.values()].map(({ verdict }) => verdict));

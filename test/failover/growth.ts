@@ -1,5 +1,5 @@
 // How the exploration grows with the cluster: a table for `npm run bench`, which bundles and calls this.
-import { type ExploreOptions, explore } from '#core/failover/vrrp/explore.ts';
+import { explore, type PartExploreOptions } from '#core/failover/vrrp/explore.ts';
 import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 
@@ -29,7 +29,7 @@ export function growthTable(runs = 5): string[] {
   return [
     header,
     ...sizes.map((size) => {
-      const options: ExploreOptions = { maxFaults: size.maxFaults };
+      const options: PartExploreOptions = { maxFaults: size.maxFaults };
       const text = configurations(size);
       let [best, states, transitions] = [Number.POSITIVE_INFINITY, 0, 0];
       for (let run = 0; run <= runs; run++) {

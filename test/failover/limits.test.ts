@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { failoverJson } from '#cli/reporters/failover-json.ts';
 import { failoverMarkdown } from '#cli/reporters/failover-markdown.ts';
 import { failoverText } from '#cli/reporters/failover-text.ts';
+import { failoverOf } from '#core/failover/engines.ts';
+import { faultSetCount, faultSets } from '#core/failover/fault-sets.ts';
+import { predict, predictSteps } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
-import { faultSetCount, faultSets } from '#core/failover/vrrp/fault-effect.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict, predictSteps } from '#core/failover/vrrp/predict.ts';
 import { electionLine, electionsIn } from '#core/workspace/election.ts';
 import { type ClusterShape, clusterOf } from '../support/clusters.ts';
 
@@ -43,9 +43,9 @@ describe('what the lenses of a sync group cost', () => {
 
   test('in timers that are followed, each distinct course is one', () => {
     const { cluster } = clusterOf({ ...small, instances: 40 });
-    const faults = [...faultSets(failoverModel(cluster, keepalived), 1)];
+    const faults = [...faultSets(failoverOf(cluster, keepalived).singleFaults(), 1)];
     let cost = 0;
-    for (const step of predictSteps(cluster, { keepalived, faults })) cost += step;
+    for (const step of predictSteps(failoverOf(cluster, keepalived), { faults })) cost += step;
     expect(faults.length).toBeGreaterThan(80);
     // Of 86 faults of 80 routers, followed from two moments, all but a few follow another one.
     expect(cost).toBeLessThan(2 * faults.length * 150);
@@ -57,7 +57,7 @@ describe('nodes of equal priority', () => {
   const explained = (nodes: number): { readonly longest: number; readonly ms: number } => {
     const { cluster } = clusterOf({ nodes, instances: 1, priority: () => 100 });
     const start = process.cpuUsage();
-    const { steady, faults } = predict(cluster, { keepalived, maxFaults: 1, maxCost: 500_000 });
+    const { steady, faults } = predict(failoverOf(cluster, keepalived), { maxFaults: 1, maxCost: 500_000 });
     const holdings = [...steady.values(), ...faults.flatMap(({ vips }) => [...vips.values()])];
     const longest = Math.max(...holdings.map(({ why }) => why.length));
     const { user, system } = process.cpuUsage(start);
@@ -76,17 +76,17 @@ describe('nodes of equal priority', () => {
 
   test('are named one by one where they are few', () => {
     const { cluster } = clusterOf({ nodes: 3, instances: 1, priority: () => 100 });
-    const [now] = predict(cluster, { keepalived }).steady.values();
+    const [now] = predict(failoverOf(cluster, keepalived)).steady.values();
     expect(now?.why).toContain('whichever of lb1 and lb2 and lb3 starts first');
   });
 });
 
 describe('a search that reaches its limit', () => {
   const { cluster } = clusterOf({ nodes: 8, instances: 1 });
-  const prediction = predict(cluster, { keepalived, maxFaults: 3, maxCost: 20_000 });
+  const prediction = predict(failoverOf(cluster, keepalived), { maxFaults: 3, maxCost: 20_000 });
 
   test('ends, and says what it left out', () => {
-    const all = faultSetCount(failoverModel(cluster, keepalived), 3);
+    const all = faultSetCount(failoverOf(cluster, keepalived).singleFaults(), 3);
     expect(prediction.faults.length).toBeLessThan(all / 2);
     expect(prediction.faults.length + (prediction.faultSetsLeftOut ?? 0)).toBe(all);
     expect(prediction.exploration?.complete).toBe(false);
@@ -119,23 +119,23 @@ describe('a search that reaches its limit', () => {
 
   test('is told over an instance, which is not said to survive all', () => {
     const large = clusterOf({ nodes: 12, instances: 1 });
-    const faults = [...faultSets(failoverModel(large.cluster, keepalived), 1)];
-    const partial = predict(large.cluster, { keepalived, faults, maxCost: 500 });
+    const faults = [...faultSets(failoverOf(large.cluster, keepalived).singleFaults(), 1)];
+    const partial = predict(failoverOf(large.cluster, keepalived), { faults, maxCost: 500 });
     const [line] = electionsIn(large.snapshot, 'c/lb1/keepalived.conf', () => partial).map(electionLine);
     expect(line).toMatch(/survives \d+ single faults?, and \d+ more were not counted/);
   });
 
   test('one that does not reach it leaves out nothing, and is certain', () => {
-    const whole = predict(cluster, { keepalived, maxFaults: 1, maxCost: 1_000_000 });
+    const whole = predict(failoverOf(cluster, keepalived), { maxFaults: 1, maxCost: 1_000_000 });
     expect(whole.faultSetsLeftOut).toBeUndefined();
     expect(whole.properties.every(({ holds, certain }) => holds && certain)).toBe(true);
   });
 });
 
 test('the sets of faults are all combinations, smaller ones first', () => {
-  const model = failoverModel(clusterOf({ nodes: 2, instances: 1 }).cluster, keepalived);
-  const sets = [...faultSets(model, 3)];
-  expect(sets).toHaveLength(faultSetCount(model, 3));
+  const singles = failoverOf(clusterOf({ nodes: 2, instances: 1 }).cluster, keepalived).singleFaults();
+  const sets = [...faultSets(singles, 3)];
+  expect(sets).toHaveLength(faultSetCount(singles, 3));
   expect(sets.map((set) => set.length)).toEqual(sets.map((set) => set.length).sort());
   expect(new Set(sets.map((set) => JSON.stringify(set))).size).toBe(sets.length);
 });
@@ -151,7 +151,7 @@ test('timers that go on for too long are followed so far and no further, and the
     lines: '    version 3\n    preempt_delay 900\n',
     advertInterval: () => 0.01,
   });
-  const prediction = predict(cluster, { keepalived, faults: [[{ kind: 'haproxy', node: 'lb1' }]] });
+  const prediction = predict(failoverOf(cluster, keepalived), { faults: [[{ kind: 'haproxy', node: 'lb1' }]] });
   const [holding] = prediction.faults[0]?.vips.values() ?? [];
   expect(holding?.certain).toBe(false);
   expect(holding?.why).toContain('did not come to rest');

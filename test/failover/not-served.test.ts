@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { predict } from '#core/failover/vrrp/predict.ts';
+import { failoverOf } from '#core/failover/engines.ts';
+import { predict } from '#core/failover/predict.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
 /** The pair with two addresses, of which HAProxy binds what is given: "address verdict", then the properties that hold for certain. */
@@ -17,7 +18,7 @@ function told(binds: string, addresses = ['192.168.1.100', '192.168.1.101'], ext
   }
   const [cluster] = snapshotOf(files).clusters();
   if (!cluster) throw new Error('no cluster');
-  const { steady, properties } = predict(cluster, { keepalived: [2, 3, 4] });
+  const { steady, properties } = predict(failoverOf(cluster, [2, 3, 4]));
   const kept = properties.filter(({ holds, certain }) => holds && certain).map(({ id }) => id.replace(/-after.*/, ''));
   return [...[...steady].map(([vip, { verdict }]) => `${vip} ${verdict}`), kept.join(' ')];
 }

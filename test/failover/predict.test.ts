@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { failoverOf } from '#core/failover/engines.ts';
 import { type Fault, formatFault, parseFault } from '#core/failover/fault.ts';
-import type { Prediction } from '#core/failover/prediction.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
+import { predict } from '#core/failover/predict.ts';
+import { measured, type Prediction } from '#core/failover/prediction.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
 
 const vip = '192.168.1.100';
@@ -43,21 +43,21 @@ function predictNodes(nodes: Record<string, NodeOptions>, faults?: readonly stri
   }
   const cluster = snapshotOf(files).clusters()[0];
   if (!cluster) throw new Error('no cluster');
-  if (!faults) return predict(cluster, { keepalived });
-  const model = failoverModel(cluster, keepalived);
+  if (!faults) return predict(failoverOf(cluster, keepalived));
+  const failover = failoverOf(cluster, keepalived);
   const parsed = faults.map((text): Fault => {
-    const fault = parseFault(model, text);
+    const fault = parseFault(failover, text);
     if ('error' in fault) throw new Error(fault.error);
     return fault;
   });
-  return predict(cluster, { keepalived, faults: [parsed] });
+  return predict(failoverOf(cluster, keepalived), { faults: [parsed] });
 }
 
 /** "holders gap verdict" of one VIP after a set of faults. */
 function afterFaults(nodes: Record<string, NodeOptions>, ...faults: string[]): string {
   const holding = predictNodes(nodes, faults).faults[0]?.vips.get(vip);
   if (!holding) throw new Error('no prediction');
-  const gap = holding.gapMs ? holding.gapMs.join('–') : 'never';
+  const gap = measured(holding.gapMs)?.join('–') ?? 'never';
   return `${holding.holders.join('+') || 'nobody'} ${gap} ${holding.verdict}${holding.certain ? '' : ' (uncertain)'}`;
 }
 
@@ -70,7 +70,7 @@ function steady(nodes: Record<string, NodeOptions>, keepalived = newest): string
 describe('the example pair', () => {
   const [cluster] = snapshotOfFolder('examples/pair').clusters();
   if (!cluster) throw new Error('no cluster');
-  const prediction = predict(cluster, { keepalived: newest });
+  const prediction = predict(failoverOf(cluster, newest));
 
   test('lb1 holds the address, with the arithmetic of its check', () => {
     expect(prediction.steady.get(vip)).toEqual({
@@ -86,7 +86,7 @@ describe('the example pair', () => {
   test('every single fault leaves one healthy holder, within the bounds of the formulas', () => {
     const table = prediction.faults.map((fault) => {
       const holding = fault.vips.get(vip);
-      return `${fault.faults.map(formatFault).join(' ')} → ${holding?.holders.join('+')} ${holding?.gapMs?.join('–')} ${holding?.verdict}`;
+      return `${fault.faults.map(formatFault).join(' ')} → ${holding?.holders.join('+')} ${measured(holding?.gapMs)?.join('–')} ${holding?.verdict}`;
     });
     expect(table).toEqual([
       // Master down interval of 102 is 3601.6 ms, less up to one advertisement interval; skew 601.6 ms.
@@ -309,16 +309,16 @@ test('what is not modelled is said', () => {
 test('faults are read and written in one form', () => {
   const [cluster] = snapshotOfFolder('examples/pair').clusters();
   if (!cluster) throw new Error('no cluster');
-  const model = failoverModel(cluster, newest);
-  expect(parseFault(model, 'lb1:if:eth0')).toEqual({ kind: 'if', node: 'lb1', name: 'eth0' });
-  expect(parseFault(model, 'lb3:crash')).toEqual({
+  const failover = failoverOf(cluster, newest);
+  expect(parseFault(failover, 'lb1:if:eth0')).toEqual({ kind: 'if', node: 'lb1', name: 'eth0' });
+  expect(parseFault(failover, 'lb3:crash')).toEqual({
     error: '"lb3:crash": no node is called "lb3" (there are lb1, lb2)',
   });
-  expect(parseFault(model, 'lb1:explode')).toHaveProperty('error');
-  expect(parseFault(model, 'lb1:check:nope')).toEqual({
+  expect(parseFault(failover, 'lb1:explode')).toHaveProperty('error');
+  expect(parseFault(failover, 'lb1:check:nope')).toEqual({
     error: '"lb1:check:nope": lb1 has no check "nope" (it has chk_haproxy)',
   });
-  expect(parseFault(model, '')).toHaveProperty('error');
+  expect(parseFault(failover, '')).toHaveProperty('error');
 });
 
 test('masters that refuse each other leave it to chance what a third node hears', () => {
@@ -360,7 +360,7 @@ test('an instance that names no interface keeps keepalived from starting', () =>
     ]),
   ).clusters()[0];
   if (!cluster) throw new Error('no cluster');
-  expect(predict(cluster, { keepalived: newest, faults: [] }).steady.get('10.0.0.9')?.holders).toEqual(['lb2']);
+  expect(predict(failoverOf(cluster, newest), { faults: [] }).steady.get('10.0.0.9')?.holders).toEqual(['lb2']);
 });
 
 test('what keepalived takes from its environment is not certain', () => {
@@ -374,6 +374,6 @@ test('what keepalived takes from its environment is not certain', () => {
         ['lb2/keepalived.conf', text(priority)],
       ]),
     ).clusters();
-    expect(cluster && predict(cluster, { keepalived: newest, faults: [] }).steady.get('10.0.0.9')?.certain).toBe(false);
+    expect(cluster && predict(failoverOf(cluster, newest), { faults: [] }).steady.get('10.0.0.9')?.certain).toBe(false);
   }
 });

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
+import { failoverOf } from '#core/failover/engines.ts';
 import { formatFault } from '#core/failover/fault.ts';
+import { faultSets } from '#core/failover/fault-sets.ts';
+import { predict } from '#core/failover/predict.ts';
+import { measured } from '#core/failover/prediction.ts';
 import { formatStep } from '#core/failover/properties.ts';
 import { clusterReport } from '#core/failover/report.ts';
-import { faultSets } from '#core/failover/vrrp/fault-effect.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
 import { dice } from '../lab/random/dice.ts';
 import { type ClusterShape, clusterOf, randomFiles } from '../support/clusters.ts';
 import { snapshotOf } from '../support/workspace.ts';
@@ -34,7 +35,7 @@ const randomClusters = (from: number, count: number): Cluster[] =>
 
 /** What is predicted, a line for each fault and address. */
 function table(cluster: Cluster): string {
-  const prediction = predict(cluster, { keepalived });
+  const prediction = predict(failoverOf(cluster, keepalived));
   const steady = [...prediction.steady].map(
     ([vip, { holders, verdict, certain, afterMs, why }]) =>
       `  ${vip} now ${holders.join('+')} ${verdict} ${certain} ${afterMs} ${why}`,
@@ -42,7 +43,7 @@ function table(cluster: Cluster): string {
   const faults = prediction.faults.flatMap(({ faults: set, vips }) =>
     [...vips].map(
       ([vip, { holders, verdict, certain, gapMs, why }]) =>
-        `  ${vip} ${set.map(formatFault).join(' + ')} ${holders.join('+')} ${verdict} ${certain} ${gapMs?.join('-')} ${why}`,
+        `  ${vip} ${set.map(formatFault).join(' + ')} ${holders.join('+')} ${verdict} ${certain} ${measured(gapMs)?.join('-')} ${why}`,
     ),
   );
   const properties = prediction.properties.map(
@@ -71,9 +72,11 @@ describe('a fault among others is the fault alone', () => {
   ];
   test.each(cases)('%s', (_name, made) => {
     const cluster = made();
-    const sets = [...faultSets(failoverModel(cluster, keepalived), 1)];
-    const together = clusterReport(predict(cluster, { keepalived, faults: sets }), lineOf).faults;
-    const alone = sets.flatMap((set) => clusterReport(predict(cluster, { keepalived, faults: [set] }), lineOf).faults);
+    const sets = [...faultSets(failoverOf(cluster, keepalived).singleFaults(), 1)];
+    const together = clusterReport(predict(failoverOf(cluster, keepalived), { faults: sets }), lineOf).faults;
+    const alone = sets.flatMap(
+      (set) => clusterReport(predict(failoverOf(cluster, keepalived), { faults: [set] }), lineOf).faults,
+    );
     expect(together).toEqual(alone);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { StepLimit } from '#core/failover/step-limit.ts';
 import { readScenario, type Scenario } from '#core/failover/vrrp/scenario.ts';
-import { StepLimit } from '#core/failover/vrrp/step-limit.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
 
 const conf = `vrrp_instance V {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { failoverOf } from '#core/failover/engines.ts';
 import { parseFault } from '#core/failover/fault.ts';
+import { predict } from '#core/failover/predict.ts';
 import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
 import { snapshotOf } from '../support/workspace.ts';
 
 const keepalived = [2, 3, 4];
@@ -16,9 +17,9 @@ function outcome(top: string, tracking: string, word?: string, addresses = '192.
   ]);
   const [cluster] = snapshotOf(files).clusters();
   if (!cluster) throw new Error('no cluster');
-  const fault = word === undefined ? undefined : parseFault(failoverModel(cluster, keepalived), word);
+  const fault = word === undefined ? undefined : parseFault(failoverOf(cluster, keepalived), word);
   if (fault && 'error' in fault) throw new Error(fault.error);
-  const { steady, faults } = predict(cluster, { keepalived, faults: fault ? [[fault]] : [] });
+  const { steady, faults } = predict(failoverOf(cluster, keepalived), { faults: fault ? [[fault]] : [] });
   const vip = addresses.split('\n')[0]?.trim() ?? '';
   const holding = (fault ? faults[0]?.vips : steady)?.get(vip);
   if (!holding) throw new Error('no prediction');
@@ -105,11 +106,11 @@ describe('HAProxy that binds the address on a standby', () => {
     const [cluster] = snapshotOf(files).clusters();
     if (!cluster) throw new Error('no cluster');
     const faults = words.map((word) => {
-      const fault = parseFault(failoverModel(cluster, keepalived), word);
+      const fault = parseFault(failoverOf(cluster, keepalived), word);
       if ('error' in fault) throw new Error(fault.error);
       return fault;
     });
-    const holding = predict(cluster, { keepalived, faults: [faults] }).faults[0]?.vips.get('192.168.1.100');
+    const holding = predict(failoverOf(cluster, keepalived), { faults: [faults] }).faults[0]?.vips.get('192.168.1.100');
     return `${holding?.holders.join('+') || 'nobody'}${holding?.certain ? '' : ' (uncertain)'}`;
   }
 
@@ -140,7 +141,9 @@ describe('of several lines', () => {
     ]);
     const [cluster] = snapshotOf(files).clusters();
     if (!cluster) throw new Error('no cluster');
-    return predict(cluster, { keepalived, faults: [] }).steady.get('192.168.1.100')?.holders.join('+') ?? '';
+    return (
+      predict(failoverOf(cluster, keepalived), { faults: [] }).steady.get('192.168.1.100')?.holders.join('+') ?? ''
+    );
   }
 
   test('MASTER counts wherever it stands, so nopreempt does not', () => {
@@ -176,7 +179,7 @@ describe('doubts from outside', () => {
     ]);
     const steady = (): boolean | undefined => {
       const [cluster] = snapshotOf(files).clusters();
-      return cluster && predict(cluster, { keepalived, faults: [] }).steady.get('192.168.1.100')?.certain;
+      return cluster && predict(failoverOf(cluster, keepalived), { faults: [] }).steady.get('192.168.1.100')?.certain;
     };
     files.set('lb1/keepalived.conf', conf('VI_1', ' priority 110', '192.168.1.100'));
     expect(steady()).toBe(false);
@@ -195,7 +198,7 @@ describe('doubts from outside', () => {
           ['lb2/keepalived.conf', both(100, lines, tied)],
         ]),
       ).clusters();
-      return cluster && predict(cluster, { keepalived, faults: [] }).steady.get('192.168.1.101')?.certain;
+      return cluster && predict(failoverOf(cluster, keepalived), { faults: [] }).steady.get('192.168.1.101')?.certain;
     };
     expect(certain('', group)).toBe(true);
     expect(certain(' use_vmac', group)).toBe(false);

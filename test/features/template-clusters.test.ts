@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { predict } from '#core/failover/vrrp/predict.ts';
+import { failoverOf } from '#core/failover/engines.ts';
+import { predict } from '#core/failover/predict.ts';
 import { overlaps, uncertainStretches } from '#core/syntax/template-branches.ts';
 import { hiddenExpression, shownExpressions } from '#core/syntax/template-text.ts';
 import { snapshotOf } from '../support/workspace.ts';
@@ -43,7 +44,7 @@ const pair = (a: Parts, b: Parts): ReadonlyMap<string, string> =>
 
 function nowOf(files: ReadonlyMap<string, string>) {
   const cluster = snapshotOf(files).clusters()[0];
-  return cluster && predict(cluster, { keepalived }).steady.get('10.0.0.9');
+  return cluster && predict(failoverOf(cluster, keepalived)).steady.get('10.0.0.9');
 }
 
 const rulesOf = (files: ReadonlyMap<string, string>): string[] =>

@@ -64,7 +64,7 @@ vi.mock('#core/cluster/discovery.ts', async (original) =>
 vi.mock('#core/workspace/inclusion.ts', async (original) =>
   failing(await original<typeof import('#core/workspace/inclusion.ts')>(), 'inclusionOf', () => planted.word),
 );
-vi.mock('#core/failover/model.ts', async (original) =>
+vi.mock('#core/failover/vrrp/model.ts', async (original) =>
   failing(await original<typeof import('#core/failover/vrrp/model.ts')>(), 'failoverModel', () => planted.word),
 );
 

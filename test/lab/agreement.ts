@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '#core/failover/vrrp/scenario.ts';
+import type { TimelineEntry } from '#core/failover/timeline-entry.ts';
 import { second } from '#core/failover/vrrp/timers.ts';
 import { slowestStart, usualStart } from '#core/failover/vrrp/variation.ts';
 import { simulateScenario } from '#core/workspace/simulate-scenario.ts';

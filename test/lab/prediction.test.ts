@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseVersion } from '#core/base/version.ts';
+import { failoverOf } from '#core/failover/engines.ts';
 import { parseFault } from '#core/failover/fault.ts';
-import type { FaultHolding } from '#core/failover/prediction.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
+import { predict } from '#core/failover/predict.ts';
+import { type FaultHolding, measured } from '#core/failover/prediction.ts';
 import { describeNeeding } from '../support/requires.ts';
 import { snapshotOfFolder } from '../support/workspace.ts';
 import { labMissing, runScenario } from './lab.ts';
@@ -70,12 +70,12 @@ function predicted(
   const [cluster] = snapshotOfFolder(folder).clusters();
   if (!cluster) throw new Error(`no cluster in ${folder}`);
   const keepalived = parseVersion(version.replace(/^v/i, '')) ?? [];
-  const parsed = parseFault(failoverModel(cluster, keepalived), fault);
+  const parsed = parseFault(failoverOf(cluster, keepalived), fault);
   if ('error' in parsed) throw new Error(parsed.error);
-  const prediction = predict(cluster, { keepalived, faults: [[parsed]] });
+  const prediction = predict(failoverOf(cluster, keepalived), { faults: [[parsed]] });
   const steady = prediction.steady.get(vip);
   const holding = prediction.faults[0]?.vips.get(vip);
-  if (!steady || !holding) throw new Error('no prediction');
+  if (steady?.afterMs === undefined || !holding) throw new Error('no prediction');
   return { afterMs: steady.afterMs, steady: steady.holders, holding };
 }
 
@@ -94,8 +94,9 @@ async function compare(folder: string, fault: string, seconds: number): Promise<
 
   const after = holdersAt(seen, faultAt + seconds);
   expect(after.holders).toEqual(expected.holding.holders);
-  if (!expected.holding.gapMs) return;
-  const [shortest, longest] = expected.holding.gapMs.map((ms) => ms / 1000) as [number, number];
+  const predictedGap = measured(expected.holding.gapMs);
+  if (!predictedGap) return;
+  const [shortest, longest] = predictedGap.map((ms) => ms / 1000) as [number, number];
   const happened = seen.events.find((event) => event.t >= faultAt - 0.1)?.t ?? faultAt;
   const gap = Math.max(0, after.since - happened);
   expect(gap).toBeGreaterThan(shortest - tolerance);

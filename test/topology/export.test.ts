@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '#core/cluster/cluster.ts';
+import { failoverOf } from '#core/failover/engines.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { describeNeeding } from '../support/requires.ts';
@@ -21,9 +21,9 @@ function clusterOf(snapshot: Snapshot): Cluster {
 }
 
 function faults(snapshot: Snapshot, ...words: readonly string[]): Fault[] {
-  const model = failoverModel(clusterOf(snapshot), [2, 3, 4]);
+  const failover = failoverOf(clusterOf(snapshot), [2, 3, 4]);
   return words.map((word) => {
-    const fault = parseFault(model, word);
+    const fault = parseFault(failover, word);
     if ('error' in fault) throw new Error(fault.error);
     return fault;
   });

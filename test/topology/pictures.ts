@@ -1,7 +1,7 @@
+import { failoverOf } from '#core/failover/engines.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
+import { predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
 import type { Diagram, DiagramBox } from '#core/topology/diagram.ts';
 import { clusterDiagram, type PictureOptions } from '#core/topology/picture.ts';
 import { type TimeLine, timeLineOf } from '#core/topology/time-line.ts';
@@ -22,9 +22,8 @@ export function pictureWith(
   options: Pick<PictureOptions, 'emphasis' | 'open' | 'atMs'>,
   ...faults: readonly string[]
 ): Diagram {
-  return clusterDiagram(firstCluster(snapshot), {
+  return clusterDiagram(failoverOf(firstCluster(snapshot), keepalived), {
     ...options,
-    keepalived,
     faults: faultsOf(snapshot, faults),
     lineOf: (at) => locate(snapshot, at).start.line + 1,
   });
@@ -32,13 +31,15 @@ export function pictureWith(
 
 /** How a workspace's first cluster gets there. */
 export function timeLineAfter(snapshot: Snapshot, ...faults: readonly string[]): TimeLine {
-  return timeLineOf(failoverModel(firstCluster(snapshot), keepalived), faultsOf(snapshot, faults));
+  const timeLine = timeLineOf(failoverOf(firstCluster(snapshot), keepalived), faultsOf(snapshot, faults));
+  if (!timeLine) throw new Error('nothing was recorded');
+  return timeLine;
 }
 
 function faultsOf(snapshot: Snapshot, words: readonly string[]): Fault[] {
-  const model = failoverModel(firstCluster(snapshot), keepalived);
+  const failover = failoverOf(firstCluster(snapshot), keepalived);
   return words.map((text) => {
-    const fault = parseFault(model, text);
+    const fault = parseFault(failover, text);
     if ('error' in fault) throw new Error(fault.error);
     return fault;
   });
@@ -46,7 +47,7 @@ function faultsOf(snapshot: Snapshot, words: readonly string[]): Fault[] {
 
 /** The prediction for every single fault of a workspace's first cluster. */
 export function reportOf(snapshot: Snapshot): ClusterReport {
-  const prediction = predict(firstCluster(snapshot), { keepalived });
+  const prediction = predict(failoverOf(firstCluster(snapshot), keepalived));
   return clusterReport(prediction, (at) => locate(snapshot, at).start.line + 1);
 }
 

@@ -2,10 +2,10 @@ import { inOneLine } from '#core/base/one-line.ts';
 import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
+import { type PredictOptions, type PredictProgress, predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { type PredictOptions, type PredictProgress, predict } from '#core/failover/vrrp/predict.ts';
 import type { Finding } from '#core/lint/finding.ts';
+import { failoverIn } from '#core/workspace/failover-in.ts';
 import { keptApart } from '#core/workspace/kept-apart.ts';
 import { locate } from '#core/workspace/locate.ts';
 import { defaultSettings, withForced } from '#core/workspace/settings.ts';
@@ -103,10 +103,10 @@ function wantedFaults(
   const errors: string[] = [];
   const wanted = clusters.flatMap((cluster): Wanted[] => {
     if (words.length === 0) return [{ cluster, options: { maxFaults: size } }];
-    const model = failoverModel(cluster, snapshot.versionsOf(cluster));
+    const failover = failoverIn(snapshot, cluster);
     const faults: Fault[] = [];
     for (const word of new Set(words)) {
-      const fault = parseFault(model, word);
+      const fault = parseFault(failover, word);
       if ('error' in fault) {
         errors.push(fault.error);
         return [];
@@ -131,7 +131,7 @@ function report(host: Host, snapshot: Snapshot, cluster: Cluster, options: Wante
     histories: progressLines(host, `${cluster.name}: states that faults and recoveries lead to`),
   };
   const onProgress = ({ what, done, total }: PredictProgress): void => bars[what].step(done, total);
-  const prediction = predict(cluster, { keepalived: snapshot.versionsOf(cluster), maxCost, onProgress, ...options });
+  const prediction = predict(failoverIn(snapshot, cluster), { maxCost, onProgress, ...options });
   bars.combinations.end();
   bars.histories.end();
   return clusterReport(prediction, (at) => locate(snapshot, at).start.line + 1);

@@ -1,8 +1,7 @@
 import { inOneLine } from '#core/base/one-line.ts';
-import { type HolderEntry, readScenario, type Scenario, type TimelineEntry } from '#core/failover/vrrp/scenario.ts';
-import { StepLimit } from '#core/failover/vrrp/step-limit.ts';
-import { scenarioProblem } from '#core/workspace/scenario-problem.ts';
-import { simulateScenario } from '#core/workspace/simulate-scenario.ts';
+import { StepLimit } from '#core/failover/step-limit.ts';
+import type { HolderEntry, TimelineEntry } from '#core/failover/timeline-entry.ts';
+import { runScenario, type ScenarioRun } from '#core/workspace/simulate-scenario.ts';
 import { type Args, type Usage, unknownValue } from '../args.ts';
 import { readAny } from '../files.ts';
 import { type Host, type Outcome, usageError } from '../host.ts';
@@ -25,14 +24,11 @@ export function simulate(args: Args, host: Host): Outcome {
   if (file === undefined) return usageError('simulate needs the file of a scenario');
   const value = readJson(host, file);
   if ('error' in value) return usageError(`"${file}"${value.error}`);
-  const scenario = readScenario(value.json);
-  if ('error' in scenario) return usageError(`"${file}": ${scenario.error}`);
-  const problem = scenarioProblem(scenario);
-  if (problem !== undefined) return usageError(`"${file}": ${problem}`);
   const limit = new StepLimit();
-  const timeline = simulateScenario(scenario, limit);
-  if (limit.stoppedAt !== undefined) return usageError(`"${file}": ${tooMuch(scenario, limit)}`);
-  const id = scenario.id ?? file;
+  const run = runScenario(value.json, limit);
+  if ('error' in run) return usageError(`"${file}": ${run.error}`);
+  if (limit.stoppedAt !== undefined) return usageError(`"${file}": ${tooMuch(run, limit)}`);
+  const { id = file, timeline } = run;
   const text =
     format === 'json'
       ? `${JSON.stringify({ version: 1, id, timeline }, null, 2)}\n`
@@ -41,7 +37,7 @@ export function simulate(args: Args, host: Host): Outcome {
 }
 
 /** In which direction to make a scenario smaller. */
-function tooMuch({ until }: Scenario, { most, stoppedAt = 0 }: StepLimit): string {
+function tooMuch({ until }: ScenarioRun, { most, stoppedAt = 0 }: StepLimit): string {
   const steps = most.toLocaleString('en');
   return `the scenario takes more than ${steps} steps and was stopped at ${stoppedAt.toFixed(0)} s of ${until} s: let it end earlier ("until"), or leave out nodes, instances or events`;
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
 import type { Emphasis } from '#core/topology/diagram.ts';
 import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
+import { failoverIn } from '#core/workspace/failover-in.ts';
 import { planPage } from '#core/workspace/page-plan.ts';
 import { defaultSettings, withForced } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -136,10 +136,10 @@ function wantedClusters(
   }
   const errors: string[] = [];
   const shown = chosen.flatMap((cluster): Shown[] => {
-    const model = failoverModel(cluster, snapshot.versionsOf(cluster));
+    const failover = failoverIn(snapshot, cluster);
     const faults: Fault[] = [];
     for (const word of new Set(words)) {
-      const fault = parseFault(model, word);
+      const fault = parseFault(failover, word);
       if ('error' in fault) {
         errors.push(fault.error);
         return [];

@@ -1,13 +1,13 @@
 import type { ClusterReport, GroupReport } from '#core/failover/report.ts';
 import {
   brokenBy,
-  duration,
   holderText,
   leftOut,
   longestGapText,
   longestGapTitle,
   openText,
   propertyText,
+  sinceStart,
   tellingRows,
   type VipTable,
   verdictText,
@@ -63,7 +63,7 @@ function vipSection({ vips, router, now, rows }: VipTable): string {
   ]);
   return `## ${vips.map(text).join(', ')}
 
-Moved by ${text(router)}. When all is well on **${text(holderText(now.holders))}**${verdict}, ${duration(now.afterMs)} after a common start: ${text(now.why)}.
+Moved by ${text(router)}. When all is well on **${text(holderText(now.holders))}**${verdict}${sinceStart(now)}: ${text(now.why)}.
 
 ${table(['fault', 'holder', 'gap', 'verdict', 'why'], faults)}${rest === '' ? '' : `\n\n${rest}.`}`;
 }

@@ -1,7 +1,6 @@
 import type { ClusterReport } from '#core/failover/report.ts';
 import {
   brokenBy,
-  duration,
   type FaultRow,
   holderText,
   isBad,
@@ -10,6 +9,7 @@ import {
   longestGapTitle,
   openText,
   propertyText,
+  sinceStart,
   tellingRows,
   type VipTable,
   verdictText,
@@ -74,7 +74,7 @@ function tableText(table: VipTable, style: Style, width: number): string {
   const { now } = table;
   const { shown: rows, rest } = tellingRows(table.rows);
   const verdict = now.verdict === 'ok' && now.certain ? '' : ` (${verdictText(now.verdict, now.certain)})`;
-  const holder = `${holderText(now.holders)}, ${duration(now.afterMs)} after a common start${verdict}`;
+  const holder = `${holderText(now.holders)}${sinceStart(now)}${verdict}`;
   const header = { fault: 'fault', holder: 'holder', gap: 'gap', verdict: 'verdict' };
   const cells = rows.map((row) => ({ ...row, verdict: verdictText(row.verdict, row.certain) }));
   const widthOf = (column: 'fault' | 'holder' | 'gap'): number =>

@@ -1,8 +1,7 @@
-import { memo } from '../base/memo.ts';
 import type { Version } from '../base/version.ts';
 import type { HaproxyConfig } from '../languages/haproxy/config.ts';
 import type { HostFileText } from '../languages/host/host-file.ts';
-import type { KeepalivedConfig, VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
+import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
 import type { Site } from '../syntax/chunk.ts';
 
@@ -56,18 +55,33 @@ export interface ClusterNode extends MachineFiles {
   readonly declared?: DeclaredFacts;
 }
 
-/** One node's instance of a virtual router. */
-export interface GroupMember {
-  readonly node: ClusterNode;
-  readonly path: string;
-  readonly instance: VrrpInstance;
-  readonly config: KeepalivedConfig;
+/** A virtual address where a candidate lists it. */
+export interface ListedAddress {
+  /** The text under which it is compared and shown. */
+  readonly text: string;
+  readonly site: Site;
 }
 
-/** The instances on different nodes that are meant to be one virtual router, whatever their settings say. */
-export interface VrrpGroup {
+/** A node's chance to hold the addresses of a group, whatever decides about it. */
+export interface Candidate {
+  readonly node: ClusterNode;
+  /** The file that defines it, and where in it. */
+  readonly path: string;
+  readonly site: Site;
   readonly name: string;
-  readonly members: readonly [GroupMember, ...GroupMember[]];
+  readonly addresses: readonly ListedAddress[];
+}
+
+/** Addresses that move together between candidates. Each manager adds to it what its engine needs. */
+export interface AddressGroup {
+  /** What moves them: the name under which the engine of its prediction is found. */
+  readonly manager: string;
+  readonly name: string;
+  /** Numbers by which candidates know each other on the network, in order of first mention; more than one is a mistake. */
+  readonly ids: readonly number[];
+  /** The distinct addresses in order of first mention. */
+  readonly addresses: readonly string[];
+  readonly candidates: readonly [Candidate, ...Candidate[]];
 }
 
 /** The joined files of nodes that share virtual IPs. */
@@ -76,30 +90,15 @@ export interface Cluster {
   readonly id: string;
   readonly name: string;
   readonly nodes: readonly ClusterNode[];
-  readonly groups: readonly VrrpGroup[];
+  readonly groups: readonly AddressGroup[];
   /** Why these files were taken for one cluster, in words. */
   readonly why: readonly string[];
   /** Many machines whose names have nothing in common: they may be alternatives, such as a collection of samples. */
   readonly doubtful?: boolean;
-  /** Instances of machines beside the cluster whose virtual routers have the id and the network of one of its own. */
-  readonly neighbours?: readonly GroupMember[];
+  /** Candidates of machines beside the cluster that its own groups may be in conflict with. */
+  readonly neighbours?: readonly Candidate[];
 }
 
-/** Every virtual address of a member, the excluded ones (not advertised, but moved along) too. */
-export function allVips(instance: VrrpInstance): readonly VirtualAddress[] {
-  return [...instance.vips, ...instance.excludedVips];
-}
-
-/** The text under which a virtual address is compared and shown: the address without prefix where it can be read. */
-export function vipKey(vip: VirtualAddress): string {
-  return vip.address?.text ?? vip.text;
-}
-
-/** The distinct virtual addresses of a group in order of first mention. */
-export const groupVips: (group: VrrpGroup) => readonly string[] = memo((group: VrrpGroup) => [
-  ...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey))),
-]);
-
-export function fileSite(member: GroupMember, site: Site): FileSite {
-  return { path: member.path, site };
+export function fileSite(candidate: Candidate, site: Site): FileSite {
+  return { path: candidate.path, site };
 }

@@ -1,6 +1,6 @@
 import { memo } from '../base/memo.ts';
 import { sameItems } from '../base/same-items.ts';
-import type { Cluster, ClusterNode, GroupMember, NodeFile } from './cluster.ts';
+import type { Cluster, ClusterNode, NodeFile } from './cluster.ts';
 import { type Declaration, declare, noDeclaration } from './declared.ts';
 import { alikeNames } from './evidence.ts';
 import { joinGroups } from './join.ts';
@@ -19,6 +19,7 @@ import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { machineKeyOf, readableName } from './node-path.ts';
 import { type Pairing, pair } from './pairing.ts';
 import type { Component, Memories } from './pairing-memory.ts';
+import { type GroupMember, groupMember } from './vrrp.ts';
 
 /** The clusters of a workspace at one moment, with what makes the next moment's cheap. */
 export interface Discovery<Source extends ClusterSource> {
@@ -259,6 +260,6 @@ function strangers(machine: Machine, fromRight: number): GroupMember[] {
   const { keepalived, haproxy, sysctl } = machine;
   const node: ClusterNode = { name: nameOf(machine.key, fromRight), keepalived, haproxy, sysctl };
   return keepalived.flatMap(({ path, config }) =>
-    config.instances.map((instance): GroupMember => ({ node, path, instance, config })),
+    config.instances.map((instance) => groupMember(node, path, instance, config)),
   );
 }

@@ -1,7 +1,7 @@
 import { memo } from '../base/memo.ts';
 import type { VrrpInstance } from '../languages/keepalived/config.ts';
-import { allVips, vipKey } from './cluster.ts';
 import type { Profile } from './profile.ts';
+import { allVips, vipKey } from './vrrp.ts';
 
 /** How strongly two things seem to belong together, and why, in words for the user. */
 export interface Evidence {

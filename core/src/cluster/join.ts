@@ -1,5 +1,6 @@
-import type { ClusterNode, GroupMember, VrrpGroup } from './cluster.ts';
+import type { ClusterNode } from './cluster.ts';
 import { instanceScore, instanceThreshold, signsOf } from './evidence.ts';
+import { type GroupMember, groupMember, type VrrpGroup, vrrpGroup } from './vrrp.ts';
 
 /**
  * Pairs the instances of a cluster's nodes to virtual routers: strongest evidence first, at most one instance of a
@@ -8,7 +9,7 @@ import { instanceScore, instanceThreshold, signsOf } from './evidence.ts';
 export function joinGroups(nodes: readonly ClusterNode[]): readonly VrrpGroup[] {
   const members = nodes.flatMap((node) =>
     node.keepalived.flatMap((file) =>
-      file.config.instances.map((instance): GroupMember => ({ node, path: file.path, instance, config: file.config })),
+      file.config.instances.map((instance) => groupMember(node, file.path, instance, file.config)),
     ),
   );
   const groupOf = new Map<GroupMember, GroupMember[]>(members.map((member) => [member, [member]]));
@@ -24,7 +25,7 @@ export function joinGroups(nodes: readonly ClusterNode[]): readonly VrrpGroup[] 
   const order = new Map(members.map((member, index) => [member, index]));
   return [...new Set(groupOf.values())].flatMap((group): VrrpGroup[] => {
     const [first, ...rest] = [...group].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-    return first ? [{ name: first.instance.name, members: [first, ...rest] }] : [];
+    return first ? [vrrpGroup([first, ...rest])] : [];
   });
 }
 

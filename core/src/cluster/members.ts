@@ -1,5 +1,6 @@
 import { memo } from '../base/memo.ts';
-import type { Cluster, ClusterNode, GroupMember, VrrpGroup } from './cluster.ts';
+import type { Cluster, ClusterNode } from './cluster.ts';
+import { type GroupMember, type VrrpGroup, vrrpGroups } from './vrrp.ts';
 
 /** A member with the virtual router that it is part of. */
 export interface Placed {
@@ -32,7 +33,7 @@ export function groupOf(cluster: Cluster, member: GroupMember): VrrpGroup | unde
 const tableOf = memo((cluster: Cluster) => {
   const byNode = new Map<ClusterNode, { byName: Map<string, Placed[]>; groups: Set<string> }>();
   const groups = new Map<GroupMember, VrrpGroup>();
-  for (const group of cluster.groups) {
+  for (const group of vrrpGroups(cluster)) {
     for (const member of group.members) {
       groups.set(member, group);
       const own = byNode.get(member.node) ?? { byName: new Map<string, Placed[]>(), groups: new Set<string>() };

@@ -3,7 +3,8 @@ import { memo } from '../base/memo.ts';
 import type { SectionStretch } from '../languages/haproxy/config.ts';
 import type { VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
 import { hasExpression } from '../syntax/template-text.ts';
-import { allVips, type MachineFiles, vipKey } from './cluster.ts';
+import type { MachineFiles } from './cluster.ts';
+import { allVips, vipKey } from './vrrp.ts';
 
 /** What tells which machines belong together. Two machines with equal profiles are joined alike. */
 export interface Profile {

@@ -1,5 +1,6 @@
-import { allVips, type Cluster, type GroupMember, groupVips, vipKey } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { networksOf } from './profile.ts';
+import { allVips, type GroupMember, vipKey, vrrpGroups, vrrpNeighbours } from './vrrp.ts';
 
 /** A virtual router beside a cluster that has the id of one of its own, for other addresses of the network. */
 export interface ReusedId {
@@ -10,7 +11,7 @@ export interface ReusedId {
 /** The first stranger that each virtual router of a cluster hears, in the order of its groups. */
 export function reusedIds(cluster: Cluster): ReusedId[] {
   const strangers = new Map<string, GroupMember[]>();
-  for (const stranger of cluster.neighbours ?? []) {
+  for (const stranger of vrrpNeighbours(cluster)) {
     for (const key of heardAs(stranger)) {
       const known = strangers.get(key);
       if (!known) strangers.set(key, [stranger]);
@@ -18,9 +19,9 @@ export function reusedIds(cluster: Cluster): ReusedId[] {
     }
   }
   if (strangers.size === 0) return [];
-  return cluster.groups.flatMap((group) => {
+  return vrrpGroups(cluster).flatMap((group) => {
     const [member] = group.members;
-    const vips = new Set(groupVips(group));
+    const vips = new Set(group.addresses);
     const hearing = heardAs(member).flatMap((key) => strangers.get(key) ?? []);
     const stranger = hearing.find(({ instance }) => !allVips(instance).some((vip) => vips.has(vipKey(vip))));
     return stranger ? [{ member, stranger }] : [];

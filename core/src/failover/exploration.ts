@@ -1,4 +1,4 @@
-import type { VrrpGroup } from '../cluster/cluster.ts';
+import type { AddressGroup } from '../cluster/cluster.ts';
 import type { Fault } from './fault.ts';
 
 /** One event of a history. */
@@ -25,7 +25,7 @@ export type PropertyName = (typeof propertyNames)[number];
 /** A property that does not hold, with the shortest history that shows it. */
 export interface Violation {
   readonly property: PropertyName;
-  readonly group: VrrpGroup;
+  readonly group: AddressGroup;
   readonly vips: readonly string[];
   readonly trace: readonly TraceStep[];
   readonly holders: readonly string[];

@@ -1,12 +1,12 @@
-import type { Cluster, VrrpGroup } from '../cluster/cluster.ts';
+import type { AddressGroup, Candidate, Cluster } from '../cluster/cluster.ts';
 import type { Exploration, TraceStep } from './exploration.ts';
 import type { Fault } from './fault.ts';
-import type { EffectivePriority } from './vrrp/priority.ts';
-import type { ClusterState } from './vrrp/state.ts';
+import type { Standing } from './standing.ts';
+import type { ClusterView } from './view.ts';
 
 /**
  * `unhealthy-holder`: one node holds the address and its HAProxy is down. `not-served`: one does, and nothing there
- * listens on it, or keepalived's firewall drops what is sent to it.
+ * listens on it, or its manager drops what is sent to it.
  */
 export type Verdict = 'ok' | 'no-holder' | 'several-holders' | 'unhealthy-holder' | 'not-served';
 
@@ -25,23 +25,29 @@ export interface SteadyHolding extends Holding {
   readonly verdict: Verdict;
   /** Nothing but who started first is open. */
   readonly race?: true;
-  /** Milliseconds from a common start of all nodes until this holds. */
-  readonly afterMs: number;
+  /** Milliseconds from a common start of all nodes until this holds; absent where the engine does not model time. */
+  readonly afterMs?: number;
 }
 
 export interface FaultHolding extends Holding {
   readonly verdict: Verdict;
-  /**
-   * How long no node with a running HAProxy has the address, shortest and longest, in milliseconds.
-   * Undefined when that never comes.
-   */
-  readonly gapMs: readonly [number, number] | undefined;
+  /** How long no node with a running HAProxy has the address; undefined when that does not end. */
+  readonly gapMs: Gap | undefined;
+}
+
+/** Shortest and longest, in milliseconds, of an engine that models time. */
+export type Gap = Milliseconds | 'not modelled';
+export type Milliseconds = readonly [number, number];
+
+/** The times of a gap, where there are any. */
+export function measured(gap: Gap | null | undefined): Milliseconds | undefined {
+  return gap === 'not modelled' ? undefined : (gap ?? undefined);
 }
 
 export interface FaultPrediction {
   readonly faults: readonly Fault[];
-  /** What every node and router is doing once it is over. */
-  readonly state: ClusterState;
+  /** What every machine is doing once it is over. */
+  readonly view: ClusterView;
   readonly vips: ReadonlyMap<string, FaultHolding>;
 }
 
@@ -56,19 +62,21 @@ export interface Property {
   readonly certain: boolean;
 }
 
-/** A group's member as the election sees it when all is well. */
-export interface MemberPrediction {
-  readonly group: VrrpGroup;
-  readonly node: string;
-  readonly priority: EffectivePriority;
+/** What a candidate counts when all is well. */
+export interface CandidatePrediction {
+  readonly group: AddressGroup;
+  readonly candidate: Candidate;
+  readonly standing: Standing;
 }
 
 export interface Prediction {
   readonly cluster: Cluster;
-  readonly members: readonly MemberPrediction[];
+  /** The programs that move the addresses. */
+  readonly program: string;
+  readonly candidates: readonly CandidatePrediction[];
   readonly steady: ReadonlyMap<string, SteadyHolding>;
-  /** What every node and router is doing when all is well. */
-  readonly steadyState: ClusterState;
+  /** What every machine is doing when all is well. */
+  readonly steadyView: ClusterView;
   readonly faults: readonly FaultPrediction[];
   /** Sets of faults that were to be predicted and are not, as there are too many; absent: none. */
   readonly faultSetsLeftOut?: number;

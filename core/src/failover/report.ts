@@ -1,21 +1,22 @@
 import type { ByName } from '../base/table.ts';
-import { type FileSite, groupVips } from '../cluster/cluster.ts';
+import type { FileSite } from '../cluster/cluster.ts';
 import type { Exploration } from './exploration.ts';
 import { faultInWords, formatFault } from './fault.ts';
-import type { Prediction, Property, Verdict } from './prediction.ts';
+import type { Gap, Prediction, Property, Verdict } from './prediction.ts';
 import { formatStep } from './properties.ts';
-import type { Addend } from './vrrp/priority.ts';
+import type { Addend } from './standing.ts';
 
 /** A prediction as plain data: the form in which commands print it and the server sends it. */
 export interface ClusterReport {
   readonly id: string;
   readonly name: string;
   /** What moves the addresses. */
-  readonly manager: 'keepalived';
+  readonly manager: string;
   readonly nodes: readonly string[];
   readonly why: readonly string[];
   readonly groups: readonly GroupReport[];
-  readonly steady: ByName<HoldingReport & { readonly afterMs: number }>;
+  /** `afterMs`: since a common start; absent where no time is modelled. */
+  readonly steady: ByName<HoldingReport & { readonly afterMs?: number }>;
   readonly faults: readonly FaultReport[];
   /** Combinations of faults that were to be predicted and are not, as there are too many; absent: none. */
   readonly faultSetsLeftOut?: number;
@@ -78,35 +79,33 @@ export interface FaultReport {
   /** What they mean to a person: "lb1 loses power". */
   readonly words: readonly string[];
   /** `gapMs`: shortest and longest time without service; null when it does not end. */
-  readonly vips: ByName<HoldingReport & { readonly gapMs: readonly [number, number] | null }>;
+  readonly vips: ByName<HoldingReport & { readonly gapMs: Gap | null }>;
 }
 
 /** The plain form of a prediction. `lineOf` gives the 1-based line of a place. */
 export function clusterReport(prediction: Prediction, lineOf: (at: FileSite) => number): ClusterReport {
-  const { cluster } = prediction;
+  const { cluster, program } = prediction;
+  const standings = new Map(prediction.candidates.map(({ candidate, standing }) => [candidate, standing]));
   return {
     id: cluster.id,
     name: cluster.name,
-    manager: 'keepalived',
+    manager: program,
     nodes: cluster.nodes.map((node) => node.name),
     why: cluster.why,
     groups: cluster.groups.map((group) => ({
       name: group.name,
-      virtualRouterId:
-        group.members.find((member) => member.instance.virtualRouterId)?.instance.virtualRouterId?.value ?? null,
-      vips: groupVips(group),
-      members: group.members.map((member): MemberReport => {
-        const priority = prediction.members.find(
-          (candidate) => candidate.group === group && candidate.node === member.node.name,
-        )?.priority;
+      virtualRouterId: group.ids[0] ?? null,
+      vips: group.addresses,
+      members: group.candidates.map((candidate): MemberReport => {
+        const standing = standings.get(candidate);
         return {
-          node: member.node.name,
-          instance: member.instance.name,
-          path: member.path,
-          line: lineOf({ path: member.path, site: member.instance.site }),
-          basePriority: priority?.base ?? 0,
-          effectivePriority: priority?.value ?? 0,
-          addends: priority?.addends ?? [],
+          node: candidate.node.name,
+          instance: candidate.name,
+          path: candidate.path,
+          line: lineOf(candidate),
+          basePriority: standing?.base ?? 0,
+          effectivePriority: standing?.value ?? 0,
+          addends: standing?.addends ?? [],
         };
       }),
     })),

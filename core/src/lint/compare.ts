@@ -1,4 +1,5 @@
-import { fileSite, type GroupMember, type VrrpGroup } from '../cluster/cluster.ts';
+import { fileSite } from '../cluster/cluster.ts';
+import type { GroupMember, VrrpGroup } from '../cluster/vrrp.ts';
 import type { Site } from '../syntax/chunk.ts';
 import type { Fix, FixEdit, Severity } from './finding.ts';
 import { fix, replace } from './fix.ts';

@@ -1,26 +1,25 @@
-import { onePerWorld } from '../base/memo.ts';
 import { query } from '../base/query.ts';
+import type { Steps } from '../base/steps.ts';
 import { Work } from '../base/work.ts';
-import { type Cluster, fileSite, type GroupMember } from '../cluster/cluster.ts';
+import { type Cluster, fileSite } from '../cluster/cluster.ts';
 import { type NodeVersions, versionKey } from '../cluster/versions.ts';
+import { failoverOf } from '../failover/engines.ts';
 import type { Exploration, PropertyName, TraceStep, Violation } from '../failover/exploration.ts';
 import { faultInWords } from '../failover/fault.ts';
-import { ExplorationMemory, exploreSteps } from '../failover/vrrp/explore.ts';
-import { failoverModel } from '../failover/vrrp/model.ts';
 import type { RelatedPlace } from './finding.ts';
 import type { ClusterContext } from './rule.ts';
 
-/** Instances up to which two faults at a time are looked at. */
-const fewRouters = 6;
+/** Candidates up to which two faults at a time are looked at. */
+const fewCandidates = 6;
 
 /**
- * Where work can be put off, what costs more is: two faults at a time of few instances do not, so a client that asks once
+ * Where work can be put off, what costs more is: two faults at a time of few candidates do not, so a client that asks once
  * and is not told of more is mostly told all. Timers that run out.
  */
 const mostAtOnce = 50_000;
 
-/** Of more instances even the beginning, who hears whom, takes too long to be done while somebody waits. */
-const mostRoutersAtOnce = 40;
+/** Of more candidates even the beginning, who hears whom, takes too long to be done while somebody waits. */
+const mostAtOnceOf = 40;
 
 /** Histories that this many transitions do not reach are left out. */
 const maxTransitions = 1000;
@@ -35,7 +34,7 @@ export function certainViolations(
   property: PropertyName,
 ): readonly Violation[] {
   const work = explorationOf(cluster, context.versionsOf);
-  const isLarge = cluster.groups.reduce((sum, { members }) => sum + members.length, 0) > mostRoutersAtOnce;
+  const isLarge = candidatesIn(cluster) > mostAtOnceOf;
   if (context.postpone && !work.run((cost) => !isLarge && cost < mostAtOnce)) {
     context.postpone(work);
     return [];
@@ -48,33 +47,36 @@ export function certainViolations(
     );
 }
 
-/** Many clusters of a company are alike, and after an edit a cluster often is what it was. */
-const memory = onePerWorld(() => new ExplorationMemory(200));
+function candidatesIn({ groups }: Cluster): number {
+  return groups.reduce((sum, { candidates }) => sum + candidates.length, 0);
+}
 
 /** More than a few versions nobody compares. */
 const mostVersions = 8;
 
 const explorationOf = query(
-  (cluster: Cluster, keepalived: NodeVersions): Work<Exploration> =>
+  (cluster: Cluster, versions: NodeVersions): Work<Exploration> =>
     new Work(() => {
-      const model = failoverModel(cluster, keepalived);
-      const maxFaults = model.routers.length <= fewRouters ? 2 : 1;
-      return exploreSteps(model, { maxFaults, maxTransitions, memory: memory() });
+      const maxFaults = candidatesIn(cluster) <= fewCandidates ? 2 : 1;
+      const failover = failoverOf(cluster, versions);
+      return failover.explore?.({ maxFaults, maxTransitions, remembers: true }) ?? nothingFound(maxFaults);
     }),
   { same: ([versions], [others]) => versionKey(versions) === versionKey(others), keep: mostVersions },
 );
 
-export function memberOn({ group }: Violation, node: string | undefined): GroupMember | undefined {
-  return group.members.find((member) => member.node.name === node);
+/** Of an engine that follows no histories. */
+function* nothingFound(maxFaults: number): Steps<Exploration> {
+  yield 0;
+  return { maxFaults, violations: [], gaps: [], states: 0, transitions: 0, complete: false };
 }
 
-/** The history as places that an editor can jump to, on the instances of the nodes that it happens to. */
+/** The history as places that an editor can jump to, on the candidates of the nodes that it happens to. */
 export function traceOf(violation: Violation): RelatedPlace[] {
   return violation.trace.flatMap((step, index): RelatedPlace[] => {
-    const member = memberOn(violation, step.fault.node);
-    if (!member) return [];
+    const candidate = violation.group.candidates.find(({ node }) => node.name === step.fault.node);
+    if (!candidate) return [];
     const message = `${index + 1}. ${faultInWords(step.fault)}`;
-    return [{ at: fileSite(member, member.instance.site), message, mirrored: false }];
+    return [{ at: fileSite(candidate, candidate.site), message, mirrored: false }];
   });
 }
 

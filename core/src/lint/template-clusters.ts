@@ -1,4 +1,5 @@
-import type { Cluster, ClusterNode, GroupMember } from '../cluster/cluster.ts';
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../cluster/vrrp.ts';
 import { hasExpression } from '../syntax/template-text.ts';
 import { allPlacesOf, type Finding } from './finding.ts';
 import type { RestsOn } from './traits.ts';
@@ -22,8 +23,8 @@ function isTemplate({ keepalived, haproxy }: ClusterNode): boolean {
 
 function isCertain(cluster: Cluster, finding: Finding, needed: RestsOn | undefined): boolean {
   const chunks = allPlacesOf(finding).map(({ site }) => site.chunk);
-  const members = cluster.groups.flatMap((group) => (group.members.some(isOf) ? group.members : []));
-  const asked = members.length > 0 ? members : cluster.groups.flatMap((group) => group.members);
+  const members = vrrpGroups(cluster).flatMap((group) => (group.members.some(isOf) ? group.members : []));
+  const asked = members.length > 0 ? members : vrrpGroups(cluster).flatMap((group) => group.members);
   const always = needed?.keepalived.length === 0 ? [] : ['*', 'vrrp_instance'];
   const isOpen = ({ instance }: GroupMember): boolean =>
     needed

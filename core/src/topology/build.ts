@@ -1,8 +1,8 @@
-import { allVips, type Cluster, groupVips, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
-import type { KeepalivedVersions } from '../cluster/versions.ts';
+import type { AddressGroup } from '../cluster/cluster.ts';
+import type { Failover } from '../failover/engine.ts';
 import type { Fault } from '../failover/fault.ts';
-import { isNotListenedOn } from '../failover/vrrp/served.ts';
-import { nodeState } from '../failover/vrrp/state.ts';
+import { isNotListenedOn } from '../failover/served.ts';
+import { machineIn } from '../failover/view.ts';
 import { elementId } from './element-ids.ts';
 import type { LinkNode, Topology, TopologyEdge, VipNode } from './graph.ts';
 import { machineNodes } from './machines.ts';
@@ -13,13 +13,9 @@ import { trafficGraph } from './traffic.ts';
  * The graph of a cluster in the state after some faults, which happen in this order, or at a moment (in milliseconds)
  * on the way there.
  */
-export function buildTopology(
-  cluster: Cluster,
-  keepalived: KeepalivedVersions,
-  faults: readonly Fault[],
-  atMs?: number,
-): Topology {
-  const situation = situationAfter(cluster, keepalived, faults, atMs);
+export function buildTopology(failover: Failover, faults: readonly Fault[], atMs?: number): Topology {
+  const { cluster } = failover;
+  const situation = situationAfter(failover, faults, atMs);
   const vips = cluster.groups.flatMap((group) => vipNodes(situation, group));
   const machines = machineNodes(situation);
   const traffic = trafficGraph(situation, vips);
@@ -36,9 +32,9 @@ export function buildTopology(
 }
 
 /** The group's addresses, those together that all of the members list and that have the same fate. */
-function vipNodes(situation: Situation, group: VrrpGroup): VipNode[] {
+function vipNodes(situation: Situation, group: AddressGroup): VipNode[] {
   const classes = new Map<string, [string, ...string[]]>();
-  for (const vip of groupVips(group)) {
+  for (const vip of group.addresses) {
     const outcome = situation.outcomes.get(vip);
     const listing = listingNodes(group, vip).join(' ');
     const key = JSON.stringify([listing, outcome?.now.holders, outcome?.now.verdict]);
@@ -49,20 +45,20 @@ function vipNodes(situation: Situation, group: VrrpGroup): VipNode[] {
   return [...classes.values()].flatMap((addresses) => vipNode(situation, group, addresses) ?? []);
 }
 
-function vipNode(situation: Situation, group: VrrpGroup, addresses: [string, ...string[]]): VipNode | undefined {
+function vipNode(situation: Situation, group: AddressGroup, addresses: [string, ...string[]]): VipNode | undefined {
   const outcome = situation.outcomes.get(addresses[0]);
   if (!outcome) return undefined;
   const { now, before } = outcome;
   const [previous] = before?.holders ?? [];
   const gapMs = 'gapMs' in now ? now.gapMs : undefined;
-  const [mention] = group.members.flatMap(({ path, instance }) =>
-    allVips(instance).flatMap((vip) => (vipKey(vip) === addresses[0] ? [{ path, site: vip.site }] : [])),
+  const [mention] = group.candidates.flatMap(({ path, addresses: listed }) =>
+    listed.flatMap(({ text, site }) => (text === addresses[0] ? [{ path, site }] : [])),
   );
   return {
     id: elementId.vip(addresses[0]),
     addresses,
     group: group.name,
-    virtualRouterIds: [...new Set(group.members.flatMap((member) => member.instance.virtualRouterId?.value ?? []))],
+    virtualRouterIds: group.ids,
     holders: now.holders,
     verdict: now.verdict,
     certain: now.certain,
@@ -74,19 +70,19 @@ function vipNode(situation: Situation, group: VrrpGroup, addresses: [string, ...
   };
 }
 
-function listingNodes(group: VrrpGroup, vip: string): string[] {
-  return group.members
-    .filter(({ instance }) => allVips(instance).some((own) => vipKey(own) === vip))
-    .map((member) => member.node.name);
+function listingNodes(group: AddressGroup, vip: string): string[] {
+  return group.candidates
+    .filter(({ addresses }) => addresses.some(({ text }) => text === vip))
+    .map(({ node }) => node.name);
 }
 
 /** A row of machines is one network: who is cut off at an end of it is cut off from all others. */
-function linkNodes({ cluster, model, state }: Situation): LinkNode[] {
+function linkNodes({ cluster, view }: Situation): LinkNode[] {
   const names = cluster.nodes.map((node) => node.name);
   return names.slice(1).flatMap((right, index): LinkNode[] => {
     const left = names[index] ?? '';
     const end = index === 0 ? left : index === names.length - 2 ? right : undefined;
-    const up = [left, right].every((name) => !nodeState(model, state, name).isolated);
+    const up = [left, right].every((name) => !machineIn(view, name).cutOff);
     return [
       {
         id: elementId.link(left, right),
@@ -102,13 +98,10 @@ function clientEdges(vips: readonly VipNode[]): TopologyEdge[] {
   return vips.map((vip) => edge('clients', vip.id, vip.verdict === 'ok' ? 'traffic' : 'broken'));
 }
 
-/** Whether an instance on the machine waits to take over, an address or any. */
-function standsBy({ model, state }: Situation, node: string, vip?: string): boolean {
-  return model.routers.some(
-    (router) =>
-      router.node === node &&
-      (vip === undefined || router.vips.includes(vip)) &&
-      state.routers[router.index]?.status === 'BACKUP',
+/** Whether a candidate on the machine waits to take over, an address or any. */
+function standsBy({ view }: Situation, node: string, vip?: string): boolean {
+  return machineIn(view, node).candidates.some(
+    ({ addresses, status }) => (vip === undefined || addresses.includes(vip)) && status.role === 'standby',
   );
 }
 
@@ -127,10 +120,10 @@ function vipEdges(situation: Situation, vips: readonly VipNode[]): TopologyEdge[
 }
 
 function machineEdges(situation: Situation, vips: readonly VipNode[]): TopologyEdge[] {
-  const { cluster, model, state } = situation;
+  const { cluster, view } = situation;
   return cluster.nodes.flatMap((node): TopologyEdge[] => {
     if (node.haproxy.length === 0) return [];
-    const { powered, haproxy } = nodeState(model, state, node.name);
+    const { powered, haproxy } = machineIn(view, node.name);
     if (!powered) return [];
     const held = vips.filter((vip) => vip.holders.includes(node.name));
     return [

@@ -1,6 +1,7 @@
+import { listed } from '../base/listed.ts';
 import type { DiagramText } from './diagram.ts';
 import type { BackendNode, FrontendNode, MachineNode, MemberNode, ServerNode, VipNode } from './graph.ts';
-import { afterGap, counted, formatGap, listed } from './words.ts';
+import { afterGap, counted, inGap } from './words.ts';
 
 /** What the boxes say, in few words, and what their labels say in whole sentences. */
 
@@ -32,7 +33,7 @@ export function vipState(vip: VipNode): Line[] {
       return [
         [
           vip.movedFrom && vip.gapMs
-            ? `✓ ${vip.movedFrom} → ${vip.holders[0]} ${afterGap(vip.gapMs)}`
+            ? `✓ ${vip.movedFrom} → ${vip.holders[0]}${afterGap(vip.gapMs)}`
             : `✓ on ${vip.holders[0]}`,
           'strong',
         ],
@@ -50,7 +51,7 @@ export function vipLabel(vip: VipNode): string {
     'not-served': `${vip.holders[0]} holds it, and nothing answers on it`,
     ok: `${vip.holders[0]} holds it`,
   }[vip.verdict];
-  const moved = vip.movedFrom ? `, moved from ${vip.movedFrom}${vip.gapMs ? ` ${afterGap(vip.gapMs)}` : ''}` : '';
+  const moved = vip.movedFrom ? `, moved from ${vip.movedFrom}${vip.gapMs ? afterGap(vip.gapMs) : ''}` : '';
   const why = vip.why === '' ? '' : `. ${vip.why}${vip.certain ? '' : ' (not certain)'}`;
   return `${what}: ${outcome}${moved}${why}${vip.unserved && vip.verdict !== 'not-served' ? '. No frontend listens on it' : ''}`;
 }
@@ -60,21 +61,22 @@ export function memberDoing(member: MemberNode): string {
   if (member.trouble.length > 0) return member.trouble.join(', ');
   if (member.holds.length > 0)
     return `has ${member.holds.length === 1 ? member.holds[0] : `${member.holds.length} addresses`}`;
-  if (member.takesOver) {
-    const when = formatGap(member.takesOver.afterMs);
-    return `takes over ${when === 'at once' ? when : `in ${when}`}`;
-  }
-  return member.state === 'BACKUP' ? 'stands by' : '';
+  if (member.takesOver) return `takes over${inGap(member.takesOver.afterMs)}`;
+  return member.status.role === 'standby' ? 'stands by' : '';
+}
+
+/** Whether it takes part where a node is chosen. */
+export function votes({ status: { role } }: MemberNode): boolean {
+  return role === 'active' || role === 'standby';
 }
 
 export function memberLabel(machine: MachineNode, member: MemberNode): string {
-  const votes = member.state === 'MASTER' || member.state === 'BACKUP';
-  const priority = votes ? [`effective priority ${member.arithmetic}`] : [];
+  const priority = votes(member) ? [`effective priority ${member.arithmetic}`] : [];
   const when = member.takesOver
-    ? [`takes over ${afterGap(member.takesOver.afterMs)} if ${member.takesOver.from} loses power`]
+    ? [`takes over${afterGap(member.takesOver.afterMs)} if ${member.takesOver.from} loses power`]
     : [];
   const holds = member.holds.length > 0 ? [`has ${listed(member.holds)}`] : [];
-  return `${member.instance} on ${machine.name}: ${[member.state, ...priority, ...holds, ...when, ...member.trouble].join(', ')}`;
+  return `${member.instance} on ${machine.name}: ${[member.status.word, ...priority, ...holds, ...when, ...member.trouble].join(', ')}`;
 }
 
 /** "all 2 checked", "no checks", "1 of 2 checked". */

@@ -14,8 +14,8 @@ export const elementId = {
   link: (left: string, right: string): string => `link:${left}-${right}`,
   check: (node: string, name: string): string => `check:${node}/${name}`,
   interface: (node: string, name: string): string => `interface:${node}/${name}`,
-  /** Parts of which each machine has one. */
-  part: (kind: 'power' | 'keepalived' | 'network', node: string): string => `${kind}:${node}`,
+  /** Parts of which each machine has one: `power`, `network`, the program that moves addresses. */
+  part: (name: string, node: string): string => `${name}:${node}`,
   haproxy: (node: string): string => `haproxy:${node}`,
   section: (kind: string, name: string): string => `${kind}:${name}`,
   /** `section`: the id of the section that has the server. */

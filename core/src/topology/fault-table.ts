@@ -1,7 +1,8 @@
+import { listed } from '../base/listed.ts';
 import { table } from '../base/table.ts';
 import type { Verdict } from '../failover/prediction.ts';
 import type { ClusterReport, FaultReport, HoldingReport } from '../failover/report.ts';
-import { formatGap, listed } from './words.ts';
+import { formatGap } from './words.ts';
 
 /** What one fault leads to, in words for a table. */
 export interface FaultRow {
@@ -103,6 +104,7 @@ function verdictText({ verdict, holders, certain }: HoldingReport, before: Holdi
 }
 
 function gapText({ verdict, gapMs }: Holding): string {
+  if (gapMs === 'not modelled') return gapMs;
   if (gapMs) return gapMs[1] === 0 ? 'none' : formatGap(gapMs);
   return verdict === 'several-holders' ? 'unpredictable' : 'for good';
 }

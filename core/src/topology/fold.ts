@@ -1,3 +1,4 @@
+import { measured } from '../failover/prediction.ts';
 import { elementId } from './element-ids.ts';
 import type { Topology, TopologyEdge, VipNode } from './graph.ts';
 import { counted } from './words.ts';
@@ -68,7 +69,10 @@ function stackOf(fate: string, vips: readonly VipNode[]): VipNode | undefined {
   if (!first || vips.length === 1) return first;
   const [address, ...addresses] = vips.flatMap((vip) => vip.addresses);
   const groups = [...new Set(vips.map((vip) => vip.group))];
-  const gaps = vips.flatMap((vip) => (vip.gapMs ? [vip.gapMs] : []));
+  const gaps = vips.flatMap((vip) => {
+    const gap = measured(vip.gapMs);
+    return gap ? [gap] : [];
+  });
   return {
     ...first,
     id: stackIdOf(fate, vips),

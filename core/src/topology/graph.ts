@@ -1,6 +1,7 @@
 import type { FileSite } from '../cluster/cluster.ts';
 import type { Fault } from '../failover/fault.ts';
-import type { Verdict } from '../failover/prediction.ts';
+import type { Gap, Verdict } from '../failover/prediction.ts';
+import type { PartView, Status } from '../failover/view.ts';
 
 /**
  * What there is to draw of a cluster in one state, without any geometry: clients → virtual IPs → machines → HAProxy's
@@ -42,8 +43,8 @@ export interface VipNode {
   readonly why: string;
   /** Who held it before the last fault, when that was somebody else. */
   readonly movedFrom?: string;
-  /** Milliseconds without service after the last fault, shortest and longest. */
-  readonly gapMs?: readonly [number, number];
+  /** How long it is without service after the last fault. */
+  readonly gapMs?: Gap;
   /** HAProxy is there and surely no frontend of its holders takes connections to it. */
   readonly unserved: boolean;
   /** It stands for the addresses of these groups. */
@@ -60,23 +61,21 @@ export interface LinkNode {
   readonly fault?: Fault;
 }
 
-/** What an instance is doing. `OFF`: its machine has no power; `STOPPED`: no keepalived runs there. */
-export type MemberState = 'MASTER' | 'BACKUP' | 'FAULT' | 'STOPPED' | 'OFF';
-
-/** One machine's instance of a virtual router. */
+/** One machine's candidate for the addresses of a group. */
 export interface MemberNode {
   readonly id: string;
   readonly group: string;
   readonly instance: string;
-  readonly state: MemberState;
-  /** Effective: with what checks add or take away at the moment. */
+  /** What it is doing. */
+  readonly status: Status;
+  /** What it counts, with what checks add or take away at the moment. */
   readonly priority: number;
   /** "101 + 2 (chk_haproxy) = 103", or just the number. */
   readonly arithmetic: string;
   /** Virtual addresses that are on the machine. */
   readonly holds: readonly string[];
-  /** This machine is next, should the holder lose power: milliseconds until then, shortest and longest. */
-  readonly takesOver?: { readonly from: string; readonly afterMs: readonly [number, number] };
+  /** This machine is next, should the holder lose power, and how long until then. */
+  readonly takesOver?: { readonly from: string; readonly afterMs: Gap };
   /** Some address that it holds is in trouble: held elsewhere too, or without HAProxy. */
   readonly danger: boolean;
   /** What is wrong with it, in words. */
@@ -107,13 +106,8 @@ export interface HaproxyNode {
 }
 
 /** Something of a machine that works or does not, and the fault that breaks it. */
-export interface PartNode {
+export interface PartNode extends PartView {
   readonly id: string;
-  readonly kind: 'power' | 'keepalived' | 'check' | 'interface' | 'network';
-  readonly name: string;
-  readonly up: boolean;
-  readonly fault: Fault;
-  readonly site?: FileSite;
 }
 
 /**

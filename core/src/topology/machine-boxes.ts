@@ -99,14 +99,14 @@ function machineRoles(machine: MachineNode, vips: readonly VipNode[]): Role[] {
   if (held.some((vip) => vip.verdict !== 'ok')) return ['danger'];
   if (held.length > 0) return ['master'];
   if (machine.members.every(isOff)) return ['off'];
-  return [machine.members.some((member) => member.state === 'FAULT') ? 'fault' : 'backup'];
+  return [machine.members.some((member) => member.status.role === 'failed') ? 'fault' : 'backup'];
 }
 
-const isOff = (member: MemberNode): boolean => member.state === 'OFF' || member.state === 'STOPPED';
+const isOff = ({ status: { role } }: MemberNode): boolean => role === 'off' || role === 'stopped';
 
 function haproxyBox(machine: MachineNode, width: number, { revealOf, isBroken }: Drawing): DraftBox {
   const { haproxy } = machine;
-  const off = machine.members.some((member) => member.state === 'OFF');
+  const off = machine.members.some(({ status }) => status.role === 'off');
   const text = !haproxy
     ? 'no haproxy.cfg found'
     : haproxy.running
@@ -156,7 +156,7 @@ function partRows(parts: readonly PartNode[], inner: number): PlacedPart[][] {
 const partText = ({ up, name }: PartNode): string => `${up ? '✓' : '✕'} ${name}`;
 
 function partBox(machine: MachineNode, part: PartNode, width: number, { revealOf, isBroken }: Drawing): DraftBox {
-  const kinds = { power: '', keepalived: '', network: '', check: 'check ', interface: 'interface ' };
+  const kinds = { power: '', manager: '', network: '', check: 'check ', interface: 'interface ' };
   const style = part.up ? 'normal' : 'alarm';
   return {
     id: part.id,

@@ -1,95 +1,79 @@
-import { allVips, type ClusterNode, vipKey } from '../cluster/cluster.ts';
-import { priorityIn } from '../failover/vrrp/current-priority.ts';
-import { describePriority } from '../failover/vrrp/priority.ts';
-import type { RouterModel } from '../failover/vrrp/router.ts';
-import { type NodeState, nodeState, routerState } from '../failover/vrrp/state.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
+import type { CandidateView, MachineView, PartView } from '../failover/view.ts';
+import { machineIn } from '../failover/view.ts';
 import { elementId } from './element-ids.ts';
-import type { MachineNode, MemberNode, MemberState } from './graph.ts';
-import { partNodes } from './parts.ts';
+import type { MachineNode, MemberNode, PartNode } from './graph.ts';
 import type { Situation } from './situation.ts';
 
-/** The machines with what each of their instances is doing. */
+/** The machines with what each of their candidates is doing. */
 export function machineNodes(situation: Situation): MachineNode[] {
   return situation.cluster.nodes.map((node): MachineNode => {
-    const own = nodeState(situation.model, situation.state, node.name);
-    const routers = situation.model.routers.filter((router) => router.node === node.name);
-    const members = routers.map((router, index) => memberNode(situation, router, own, nth(routers, index)));
+    const seen = machineIn(situation.view, node.name);
+    const members = seen.candidates.map((own, index) => memberNode(situation, own, nth(seen.candidates, index)));
     return {
       id: elementId.node(node.name),
       name: node.name,
-      trouble: machineTrouble(own),
+      trouble: seen.trouble,
       members,
-      parts: partNodes(situation, node.name),
+      parts: seen.parts.map((part) => partNode(part, node.name)),
       fault: { kind: 'crash', node: node.name },
-      haproxy: haproxyNode(node, own),
+      haproxy: haproxyNode(node, seen),
       ...(members[0] && { site: members[0].site }),
     };
   });
 }
 
-function memberNode(situation: Situation, router: RouterModel, node: NodeState, nthOfName: number): MemberNode {
-  const { state } = situation;
-  const { member } = router;
-  const { status, holdsVips } = routerState(state, router);
-  const priority = priorityIn(state, router);
-  const holds = holdsVips && node.powered ? [...new Set(allVips(member.instance).map(vipKey))] : [];
-  const takesOver = takeover(situation, router);
+function memberNode(situation: Situation, own: CandidateView, nthOfName: number): MemberNode {
+  const { group, candidate, status, holds } = own;
+  const takesOver = takeover(situation, own);
   return {
-    id: elementId.member(router.node, member.instance.name, nthOfName),
-    group: router.group.name,
-    instance: member.instance.name,
-    state: node.powered ? status : 'OFF',
-    priority: priority.value,
-    arithmetic: describePriority(priority),
+    id: elementId.member(candidate.node.name, candidate.name, nthOfName),
+    group: group.name,
+    instance: candidate.name,
+    status,
+    priority: own.score,
+    arithmetic: own.arithmetic,
     holds,
-    ...(takesOver && status === 'BACKUP' && { takesOver }),
+    ...(takesOver && status.role === 'standby' && { takesOver }),
     danger: holds.some((vip) => situation.outcomes.get(vip)?.now.verdict !== 'ok'),
-    trouble: memberTrouble(router, node, node.powered ? status : 'OFF', holds.length > 0),
-    site: { path: member.path, site: member.instance.site },
+    trouble: own.trouble,
+    site: { path: candidate.path, site: candidate.site },
   };
 }
 
-/** Instances of one name on one machine (in several files) are told apart by their order. */
-function nth(routers: readonly RouterModel[], index: number): number {
-  const name = routers[index]?.member.instance.name;
-  return routers.slice(0, index + 1).filter((router) => router.member.instance.name === name).length;
+/** Candidates of one name on one machine (in several files) are told apart by their order. */
+function nth(all: readonly CandidateView[], index: number): number {
+  const name = all[index]?.candidate.name;
+  return all.slice(0, index + 1).filter(({ candidate }) => candidate.name === name).length;
 }
 
-function takeover({ outcomes }: Situation, router: RouterModel): MemberNode['takesOver'] {
-  for (const vip of router.vips) {
+function takeover({ outcomes }: Situation, { addresses, candidate }: CandidateView): MemberNode['takesOver'] {
+  const own = candidate.node.name;
+  for (const vip of addresses) {
     const outcome = outcomes.get(vip);
     const from = outcome?.now.holders[0];
-    if (from === undefined || from === router.node || !outcome?.next?.gapMs) continue;
-    if (outcome.next.holders[0] === router.node) return { from, afterMs: outcome.next.gapMs };
+    if (from === undefined || from === own || !outcome?.next?.gapMs) continue;
+    if (outcome.next.holders[0] === own) return { from, afterMs: outcome.next.gapMs };
   }
   return undefined;
 }
 
-function memberTrouble(router: RouterModel, node: NodeState, state: MemberState, holds: boolean): string[] {
-  if (state === 'OFF') return [];
-  if (state === 'STOPPED') return holds ? ['addresses were left behind'] : [];
-  const failed = router.trackers.filter((tracker) => node.failedChecks.has(tracker.name)).map(({ name }) => name);
-  const watched = [router.interface, ...router.ownInterfaces, ...router.trackers.map((tracker) => tracker.name)];
-  const down = watched.filter((name) => node.downInterfaces.has(name));
-  return [
-    ...[...new Set(failed)].map((name) => `${name} fails`),
-    ...[...new Set(down)].map((name) => `${name} is down`),
-  ];
+function partNode(part: PartView, node: string): PartNode {
+  return { id: partId(part, node), ...part };
 }
 
-function machineTrouble(node: NodeState): string {
-  if (!node.powered) return 'no power';
-  if (!node.keepalived) return 'keepalived stopped';
-  return node.isolated ? 'cut off' : '';
+function partId({ kind, name }: PartView, node: string): string {
+  if (kind === 'interface') return elementId.interface(node, name);
+  return kind === 'check' ? elementId.check(node, name) : elementId.part(name, node);
 }
 
-function haproxyNode(node: ClusterNode, state: NodeState): MachineNode['haproxy'] {
+function haproxyNode(node: ClusterNode, { powered, haproxy }: MachineView): MachineNode['haproxy'] {
   const [file] = node.haproxy;
   const section = file?.config.sections.find((candidate) => candidate.kind !== '') ?? file?.config.sections[0];
   if (!file || !section) return undefined;
   return {
     id: elementId.haproxy(node.name),
-    running: state.powered && state.haproxy,
+    running: powered && haproxy,
     fault: { kind: 'haproxy', node: node.name },
     site: { path: file.path, site: section.site },
   };

@@ -1,4 +1,4 @@
-import { memberDoing, memberLabel } from './captions.ts';
+import { memberDoing, memberLabel, votes } from './captions.ts';
 import type { DiagramText, Role } from './diagram.ts';
 import { type DraftBox, type Drawing, write } from './draft-box.ts';
 import { elementId } from './element-ids.ts';
@@ -37,9 +37,8 @@ export function memberBox(
   width: number,
   { revealOf }: Drawing,
 ): DraftBox {
-  const votes = member.state === 'MASTER' || member.state === 'BACKUP';
-  const election = votes ? electionLine(member) : 'takes no part in the election';
-  const wordWidth = textWidth(member.state, 'word') + 18;
+  const election = votes(member) ? electionLine(member) : 'takes no part in the election';
+  const wordWidth = textWidth(member.status.word, 'word') + 18;
   const room = width - 2 * pad;
   const middle = size.compact ? 23 : 24;
   return {
@@ -49,11 +48,11 @@ export function memberBox(
     width,
     height: memberHeight(size),
     texts: [
-      stateWord(member.state, wordWidth, middle),
+      stateWord(member.status.word, wordWidth, middle),
       ...(size.several
         ? [write(elide(member.instance, 'normal', room - wordWidth - 100), 'normal', pad + wordWidth + 10, middle)]
         : []),
-      ...(votes ? [write(`priority ${member.priority}`, 'strong', width - pad, middle, 'end')] : []),
+      ...(votes(member) ? [write(`priority ${member.priority}`, 'strong', width - pad, middle, 'end')] : []),
       ...(size.compact
         ? []
         : [
@@ -69,12 +68,13 @@ export function memberBox(
 
 /** Instances of groups of which there is nothing to say, as a count of their states. */
 export function memberStack(machine: MachineNode, members: readonly MemberNode[], width: number): DraftBox {
-  const states = [...new Set(members.map((member) => member.state))];
-  const counts = states.map((state) => `${members.filter((member) => member.state === state).length} ${state}`);
+  const words = [...new Set(members.map(({ status }) => status.word))];
+  const counts = words.map((word) => `${members.filter(({ status }) => status.word === word).length} ${word}`);
+  const isActive = members.some(({ status }) => status.role === 'active');
   return {
     id: elementId.members(machine.name),
     kind: 'members',
-    roles: [states.includes('MASTER') ? 'master' : 'backup'],
+    roles: [isActive ? 'master' : 'backup'],
     width,
     height: 28,
     texts: [
@@ -98,9 +98,9 @@ function electionLine(member: MemberNode): string {
   return member.arithmetic === String(member.priority) ? 'as configured, no check adds to it' : member.arithmetic;
 }
 
-const isOff = (member: MemberNode): boolean => member.state === 'OFF' || member.state === 'STOPPED';
+const isOff = ({ status: { role } }: MemberNode): boolean => role === 'off' || role === 'stopped';
 
-function memberRole(member: MemberNode): Role {
-  if (member.state === 'MASTER') return 'master';
-  return member.state === 'BACKUP' ? 'backup' : 'fault';
+function memberRole({ status: { role } }: MemberNode): Role {
+  if (role === 'active') return 'master';
+  return role === 'standby' ? 'backup' : 'fault';
 }

@@ -1,5 +1,5 @@
 import { oneLine } from '../base/one-line.ts';
-import { type Table, table } from '../base/table.ts';
+import type { Status } from '../failover/view.ts';
 import { backendLine, memberDoing, vipState } from './captions.ts';
 import type { FrontendNode, MachineNode, Topology, TopologyEdge } from './graph.ts';
 import { titleOf } from './summary.ts';
@@ -49,8 +49,8 @@ function machineLines(machine: MachineNode, idOf: (key: string) => string): stri
   return [
     `  subgraph ${idOf(machine.id)}[${label([title])}]`,
     ...machine.members.map((member) => {
-      const text = [`${member.state} ${member.instance}`, `priority ${member.arithmetic}`, memberDoing(member)];
-      const tone = member.danger ? 'bad' : (tones.get(member.state) ?? 'off');
+      const text = [`${member.status.word} ${member.instance}`, `priority ${member.arithmetic}`, memberDoing(member)];
+      const tone = member.danger ? 'bad' : toneOf(member.status);
       return `    ${idOf(member.id)}[${label(text)}]:::${tone}`;
     }),
     ...haproxy,
@@ -86,7 +86,10 @@ function trafficLines({ traffic }: Topology, idOf: (key: string) => string): str
   return [`  subgraph ${idOf('haproxy')}[${label(['HAProxy'])}]`, ...frontends, ...backends, ...edges, '  end'];
 }
 
-const tones: Table<string> = table({ MASTER: 'good', BACKUP: 'calm' });
+function toneOf({ role }: Status): string {
+  if (role === 'active') return 'good';
+  return role === 'standby' ? 'calm' : 'off';
+}
 
 const arrows: Readonly<Record<TopologyEdge['kind'], string>> = {
   traffic: '==>',

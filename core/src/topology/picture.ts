@@ -1,5 +1,5 @@
-import type { Cluster, FileSite } from '../cluster/cluster.ts';
-import type { KeepalivedVersions } from '../cluster/versions.ts';
+import type { FileSite } from '../cluster/cluster.ts';
+import type { Failover } from '../failover/engine.ts';
 import { type Fault, formatFault } from '../failover/fault.ts';
 import { buildTopology } from './build.ts';
 import type { Diagram, Emphasis } from './diagram.ts';
@@ -8,8 +8,6 @@ import { layout } from './layout.ts';
 import { summaryOf, titleOf, whyOf } from './summary.ts';
 
 export interface PictureOptions {
-  /** The keepalived that runs on the nodes. */
-  readonly keepalived: KeepalivedVersions;
   /** What has happened, in this order; empty: all is well. */
   readonly faults: readonly Fault[];
   /** The 1-based line of a place. */
@@ -23,9 +21,9 @@ export interface PictureOptions {
 }
 
 /** The picture of a cluster in the state after some faults. */
-export function clusterDiagram(cluster: Cluster, options: PictureOptions): Diagram {
-  const { keepalived, faults, lineOf, atMs, emphasis = 'failover', open = [] } = options;
-  const topology = buildTopology(cluster, keepalived, faults, atMs);
+export function clusterDiagram(failover: Failover, options: PictureOptions): Diagram {
+  const { faults, lineOf, atMs, emphasis = 'failover', open = [] } = options;
+  const topology = buildTopology(failover, faults, atMs);
   const broken = new Set(topology.faults.map(formatFault));
   const drawing: Drawing = {
     revealOf: (site) => (site ? { reveal: { path: site.path, line: lineOf(site) } } : {}),

@@ -1,7 +1,8 @@
+import { listed } from '../base/listed.ts';
 import { faultInWords } from '../failover/fault.ts';
 import { foldGroups } from './fold.ts';
 import type { Topology, VipNode } from './graph.ts';
-import { afterGap, counted, listed } from './words.ts';
+import { afterGap, counted } from './words.ts';
 
 /** What has happened and what matters most in the state after it: the worst, should something be wrong. */
 export function titleOf(topology: Topology): string {
@@ -61,7 +62,7 @@ function holdingSentence(vip: VipNode): string {
     case 'not-served':
       return `${holder} holds ${address}, and nothing answers on it`;
     case 'ok': {
-      const moved = vip.movedFrom && vip.gapMs ? `, moved from ${vip.movedFrom} ${afterGap(vip.gapMs)}` : '';
+      const moved = vip.movedFrom && vip.gapMs ? `, moved from ${vip.movedFrom}${afterGap(vip.gapMs)}` : '';
       return `${holder} holds ${address}${moved}`;
     }
   }
@@ -76,9 +77,7 @@ function nextSentence(topology: Topology, vip: VipNode): string[] {
       ({ group, takesOver }) => (vip.folds ?? [vip.group]).includes(group) && takesOver?.from === holder,
     );
     if (next?.takesOver) {
-      return [
-        `Should ${holder} lose power, ${machine.name} takes over ${address} ${afterGap(next.takesOver.afterMs)}.`,
-      ];
+      return [`Should ${holder} lose power, ${machine.name} takes over ${address}${afterGap(next.takesOver.afterMs)}.`];
     }
   }
   return [`Should ${holder} lose power${topology.faults.length > 0 ? ' too' : ''}, nobody takes over ${address}.`];

@@ -1,12 +1,9 @@
+import { listed } from '../base/listed.ts';
+import type { Failover } from '../failover/engine.ts';
 import type { Fault } from '../failover/fault.ts';
-import type { FailoverModel } from '../failover/vrrp/model.ts';
-import type { ClusterState } from '../failover/vrrp/state.ts';
-import { second } from '../failover/vrrp/timers.ts';
+import type { RecordedMoment, Recording, VipMoment } from '../failover/recording.ts';
+import type { Status } from '../failover/view.ts';
 import { elementId } from './element-ids.ts';
-import type { MemberState } from './graph.ts';
-import type { VipMoment } from './moment.ts';
-import { type RecordedMoment, type Recording, recordingOf } from './recording.ts';
-import { listed } from './words.ts';
 
 /**
  * The seconds around the last fault of a scenario, in the longest case: the fault follows right after an
@@ -50,18 +47,22 @@ export interface TimeEvent {
   readonly tone: Tone;
 }
 
+/** It shows at least so much, in microseconds. */
+const atLeast = 2_000_000;
+
 /** A time line begins and ends on a tenth of a second. Milliseconds. */
 const tenth = 100;
 
 /** More lanes of a kind than this are not drawn: those in which something happens come first. */
 const laneLimit = 6;
 
-export function timeLineOf(model: FailoverModel, faults: readonly Fault[]): TimeLine {
-  const recording = recordingOf(model, faults);
+/** Undefined where the engine records nothing. */
+export function timeLineOf(failover: Failover, faults: readonly Fault[]): TimeLine | undefined {
+  const recording = failover.record?.(faults);
+  if (!recording) return undefined;
   const { zero, moments } = recording;
   const ms = (time: number): number => Math.round((time - zero) / 1000);
-  const interval = Math.max(second, ...model.routers.map((router) => router.advertInterval));
-  const settled = Math.max(zero + 2 * second, (moments.at(-1)?.at ?? zero) + 1.5 * interval);
+  const settled = Math.max(zero + atLeast, (moments.at(-1)?.at ?? zero) + 1.5 * recording.rhythm);
   const endMs = Math.ceil(ms(settled) / tenth) * tenth;
   const startMs = Math.min(0, Math.floor(ms(moments[0]?.at ?? zero) / tenth) * tenth);
   const scale: Scale = { ms, startMs, endMs };
@@ -69,16 +70,18 @@ export function timeLineOf(model: FailoverModel, faults: readonly Fault[]): Time
     title: recording.title,
     startMs,
     endMs,
-    lanes: [...vipLanes(recording, scale), ...memberLanes(model, recording, scale)],
-    events: moments.flatMap((moment, index) => eventsAt(model, moment, moments[index - 1], ms(moment.at))),
+    lanes: [...vipLanes(recording, scale), ...memberLanes(recording, scale)],
+    events: moments.flatMap((moment, index) => eventsAt(recording, moment, moments[index - 1], ms(moment.at))),
   };
 }
 
-/** The state of the cluster at a moment of its time line. */
-export function stateAt(model: FailoverModel, faults: readonly Fault[], atMs: number): ClusterState | undefined {
-  const { zero, moments } = recordingOf(model, faults);
+/** What the cluster is doing at a moment of its time line. */
+export function momentAt(failover: Failover, faults: readonly Fault[], atMs: number): RecordedMoment | undefined {
+  const recording = failover.record?.(faults);
+  if (!recording) return undefined;
+  const { zero, moments } = recording;
   const until = zero + atMs * 1000 + 500;
-  return (moments.findLast(({ at }) => at <= until) ?? moments[0])?.state;
+  return moments.findLast(({ at }) => at <= until) ?? moments[0];
 }
 
 /** From the model's time to the line's. */
@@ -110,22 +113,22 @@ function vipLanes({ moments, isStart }: Recording, scale: Scale): TimeLane[] {
   return busiest(lanes);
 }
 
-function memberLanes(model: FailoverModel, { moments, adverts }: Recording, scale: Scale): TimeLane[] {
-  const several = new Set(model.routers.map((router) => router.group.name)).size > 1;
-  const lanes = model.routers.map((router): TimeLane => {
-    const { name } = router.member.instance;
-    return {
-      id: elementId.member(router.node, name),
-      kind: 'member',
-      name: several ? `${router.node} ${name}` : router.node,
-      spans: spansOf(moments, scale, (moment) => {
-        const state = moment.statuses[router.index] ?? 'STOPPED';
-        return { text: state, tone: toneOf(state) };
+function memberLanes({ moments, lanes }: Recording, scale: Scale): TimeLane[] {
+  const several = new Set(lanes.map(({ group }) => group.name)).size > 1;
+  return busiest(
+    lanes.map(
+      ({ candidate: { name, node }, adverts }, index): TimeLane => ({
+        id: elementId.member(node.name, name),
+        kind: 'member',
+        name: several ? `${node.name} ${name}` : node.name,
+        spans: spansOf(moments, scale, ({ statuses }) => {
+          const status = statuses[index];
+          return { text: status?.word ?? '', tone: toneOf(status) };
+        }),
+        adverts: adverts.map(scale.ms).filter((at) => at <= scale.endMs),
       }),
-      adverts: (adverts.get(router.index) ?? []).map(scale.ms).filter((at) => at <= scale.endMs),
-    };
-  });
-  return busiest(lanes);
+    ),
+  );
 }
 
 function busiest(lanes: readonly TimeLane[]): TimeLane[] {
@@ -167,15 +170,15 @@ function vipSpan(vip: VipMoment | undefined, isStart: boolean): Pick<TimeSpan, '
   }
 }
 
-function toneOf(state: MemberState): Tone {
-  if (state === 'MASTER') return 'good';
-  if (state === 'BACKUP') return 'calm';
-  return state === 'FAULT' ? 'warn' : 'off';
+function toneOf(status: Status | undefined): Tone {
+  if (status?.role === 'active') return 'good';
+  if (status?.role === 'standby') return 'calm';
+  return status?.role === 'failed' ? 'warn' : 'off';
 }
 
 /** What a moment brings: what happened from outside, then states, then addresses; what happens alike is one event. */
 function eventsAt(
-  model: FailoverModel,
+  { lanes }: Recording,
   moment: RecordedMoment,
   before: RecordedMoment | undefined,
   atMs: number,
@@ -183,10 +186,10 @@ function eventsAt(
   const events: TimeEvent[] = moment.note === undefined ? [] : [{ atMs, text: moment.note, tone: 'warn' }];
   if (!before) return events;
   const states = new Alike<Tone>();
-  for (const router of model.routers) {
-    const [was, is] = [before.statuses[router.index], moment.statuses[router.index]];
-    if (was === is || is === undefined) continue;
-    states.add(`${router.node}: `, router.member.instance.name, ` ${was} → ${is}`, toneOf(is));
+  for (const [index, { candidate }] of lanes.entries()) {
+    const [was, is] = [before.statuses[index], moment.statuses[index]];
+    if (was?.word === is?.word || is === undefined) continue;
+    states.add(`${candidate.node.name}: `, candidate.name, ` ${was?.word} → ${is.word}`, toneOf(is));
   }
   const addresses = new Alike<Tone>();
   for (const [vip, now] of moment.vips) {

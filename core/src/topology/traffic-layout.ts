@@ -1,10 +1,10 @@
+import { listed } from '../base/listed.ts';
 import type { DiagramBox, DiagramEdge, Emphasis } from './diagram.ts';
 import { type DraftBox, type Drawing, placed, write } from './draft-box.ts';
 import type { TrafficGraph } from './graph.ts';
 import { elide } from './text-size.ts';
 import { columnWidths } from './traffic-boxes.ts';
 import { type Columns, laneHeader, laneRowGap, TrafficPlacement } from './traffic-placement.ts';
-import { listed } from './words.ts';
 
 export interface Lane {
   readonly width: number;

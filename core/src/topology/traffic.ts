@@ -1,7 +1,7 @@
 import { isLoopback } from '../base/ip-address.ts';
 import type { ClusterNode } from '../cluster/cluster.ts';
 import { shownText } from '../cluster/drift/secrets.ts';
-import { nodeState } from '../failover/vrrp/state.ts';
+import { machineIn } from '../failover/view.ts';
 import type { HaproxyAddress } from '../languages/haproxy/address.ts';
 import { findBackend, type HaproxyConfig, type HaproxySection, type Server } from '../languages/haproxy/config.ts';
 import { elementId } from './element-ids.ts';
@@ -54,10 +54,10 @@ function merged(seen: readonly Seen[], kinds: readonly string[], holders: Readon
 }
 
 /** The virtual addresses that clients reach on each machine whose HAProxy runs. */
-function servedAddresses({ cluster, model, state }: Situation, vips: readonly VipNode[]): Map<string, string[]> {
+function servedAddresses({ cluster, view }: Situation, vips: readonly VipNode[]): Map<string, string[]> {
   return new Map(
     cluster.nodes
-      .filter((node) => nodeState(model, state, node.name).haproxy)
+      .filter((node) => machineIn(view, node.name).haproxy)
       .map((node) => [
         node.name,
         vips.filter((vip) => vip.verdict === 'ok' && vip.holders.includes(node.name)).flatMap((vip) => vip.addresses),

@@ -4,6 +4,7 @@ import { absoluteRange } from '../syntax/chunk.ts';
 import type { Badge, Diagram } from '../topology/diagram.ts';
 import { clusterDiagram, type PictureOptions } from '../topology/picture.ts';
 import { elementsAt } from './elements.ts';
+import { failoverIn } from './failover-in.ts';
 import { locate } from './locate.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -26,11 +27,10 @@ const shown: readonly Severity[] = ['error', 'warning', 'information'];
 export function clusterPicture(
   snapshot: Snapshot,
   cluster: Cluster,
-  options: Omit<PictureOptions, 'keepalived' | 'lineOf'>,
+  options: Omit<PictureOptions, 'lineOf'>,
 ): ClusterPicture {
-  const plain = clusterDiagram(cluster, {
+  const plain = clusterDiagram(failoverIn(snapshot, cluster), {
     ...options,
-    keepalived: snapshot.versionsOf(cluster),
     lineOf: (at) => locate(snapshot, at).start.line + 1,
   });
   const findings = placedFindings(snapshot, cluster, plain);

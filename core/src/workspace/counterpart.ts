@@ -1,4 +1,5 @@
 import { type Cluster, type ClusterNode, type FileSite, filesOfNode } from '../cluster/cluster.ts';
+import { vrrpGroups } from '../cluster/vrrp.ts';
 import type { HaproxySection, Server } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { absoluteRange, type Site } from '../syntax/chunk.ts';
@@ -50,7 +51,7 @@ function ofKeepalived(
   path: string,
   holds: Holds,
 ): Counterpart[] {
-  for (const group of cluster.groups) {
+  for (const group of vrrpGroups(cluster)) {
     const own = group.members.find((member) => member.path === path && holds(member.instance.block));
     if (!own) continue;
     return group.members

@@ -1,64 +1,60 @@
+import { listed } from '../base/listed.ts';
 import { oneLine } from '../base/one-line.ts';
-import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../cluster/cluster.ts';
+import type { AddressGroup, Candidate, Cluster } from '../cluster/cluster.ts';
+import type { Chance } from '../failover/engine.ts';
+import { engineOf } from '../failover/engines.ts';
 import type { FaultHolding, FaultPrediction, Prediction, Verdict } from '../failover/prediction.ts';
-import type { EffectivePriority } from '../failover/vrrp/priority.ts';
-import { priorityWithout, usualPriority } from '../failover/vrrp/usual.ts';
-import type { Site } from '../syntax/chunk.ts';
-import { afterGap, counted, formatGap, listed } from '../topology/words.ts';
+import { afterGap, counted, inGap } from '../topology/words.ts';
 import { predictSingleFaults } from './single-faults.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What the election makes of one `vrrp_instance`. */
-export interface InstanceElection {
-  readonly member: GroupMember;
-  readonly group: VrrpGroup;
+/** What the election makes of one candidate, such as a `vrrp_instance`. */
+export interface CandidateElection {
+  readonly candidate: Candidate;
+  readonly group: AddressGroup;
   /** Undefined: not counted yet. */
   readonly prediction: Prediction | undefined;
-  /** When all is well. */
-  readonly priority: EffectivePriority;
-  /** The lowest that failing checks can make of it. */
-  readonly worst: number;
+  /** What its files say when all is well. */
+  readonly chance: Chance;
 }
 
-/** Each instance of a file that is part of a cluster. `predictionOf`: what is known so far; by default it is waited for. */
+/** Each candidate of a file that is part of a cluster. `predictionOf`: what is known so far; by default it is waited for. */
 export function electionsIn(
   snapshot: Snapshot,
   path: string,
   predictionOf = (cluster: Cluster): Prediction | undefined =>
     predictSingleFaults(cluster, snapshot.versionsOf(cluster)),
-): readonly InstanceElection[] {
+): readonly CandidateElection[] {
   return snapshot.clusters().flatMap((cluster) => {
-    const members = cluster.groups.flatMap((group) =>
-      group.members.filter((member) => member.path === path).map((member) => ({ group, member })),
+    return cluster.groups.flatMap((group) =>
+      group.candidates.flatMap((candidate): CandidateElection[] => {
+        const chance = candidate.path === path ? engineOf(group)?.chanceOf(group, candidate) : undefined;
+        if (!chance) return [];
+        return [
+          {
+            candidate,
+            group,
+            // Not everybody who asks for priorities asks who wins.
+            get prediction() {
+              return predictionOf(cluster);
+            },
+            chance,
+          },
+        ];
+      }),
     );
-    if (members.length === 0) return [];
-    return members.map(({ group, member }) => ({
-      member,
-      group,
-      // Not everybody who asks for priorities asks who wins.
-      get prediction() {
-        return predictionOf(cluster);
-      },
-      priority: usualPriority(member),
-      worst: worstPriority(member),
-    }));
   });
 }
 
-function worstPriority(member: GroupMember): number {
-  const { value } = priorityWithout(member, ({ weight }) => weight !== 0);
-  return Math.min(value, usualPriority(member).value);
-}
-
-/** The instance's part in one line: "MASTER when all is well · backup lb2 in 2.6–3.6 s · survives all 8 single faults". */
-export function electionLine(election: InstanceElection): string {
-  const { member, prediction } = election;
-  const vips = allVips(member.instance).map(vipKey);
+/** The candidate's part in one line: "MASTER when all is well · backup lb2 in 2.6–3.6 s · survives all 8 single faults". */
+export function electionLine(election: CandidateElection): string {
+  const { candidate, prediction } = election;
+  const vips = candidate.addresses.map(({ text }) => text);
   const [vip] = vips;
   if (!prediction) return vip === undefined ? 'no virtual IP' : notCounted;
   const steady = vip === undefined ? undefined : prediction.steady.get(vip);
   if (vip === undefined || !steady) return 'no virtual IP';
-  const { name } = member.node;
+  const { name } = candidate.node;
   const parts: string[] = [];
   if (steady.holders.length > 1) parts.push(`✕ ${listed(steady.holders)} are MASTER at the same time`);
   else if (steady.holders[0] === name) parts.push('MASTER when all is well', ...successor(prediction, vip, name));
@@ -76,18 +72,13 @@ function successor(prediction: Prediction, vip: string, node: string): string[] 
   if (!loss) return [];
   const [next] = loss.holders;
   if (next === undefined) return ['✕ no backup'];
-  return loss.gapMs ? [`backup ${next} ${inTime(loss.gapMs)}`] : [`backup ${next}`];
+  return loss.gapMs ? [`backup ${next}${inGap(loss.gapMs)}`] : [`backup ${next}`];
 }
 
 function backupLine(prediction: Prediction, vip: string, holder: string, node: string): string[] {
   const loss = afterCrash(prediction, vip, holder);
-  const takes = loss?.holders[0] === node && loss.gapMs ? [`takes over from ${holder} ${inTime(loss.gapMs)}`] : [];
+  const takes = loss?.holders[0] === node && loss.gapMs ? [`takes over from ${holder}${inGap(loss.gapMs)}`] : [];
   return [`BACKUP of ${holder}`, ...takes];
-}
-
-function inTime(gap: readonly [number, number]): string {
-  const text = formatGap(gap);
-  return text === 'at once' ? text : `in ${text}`;
 }
 
 function afterCrash({ faults }: Prediction, vip: string, node: string): FaultHolding | undefined {
@@ -121,25 +112,25 @@ function faultsLine({ faults, faultSetsLeftOut: left = 0 }: Prediction, vips: re
 }
 
 /** The election's arithmetic as Markdown: what each node's priority is made of, who wins, who is next. */
-export function electionMarkdown(election: InstanceElection): string {
+export function electionMarkdown(election: CandidateElection): string {
   const { group, prediction } = election;
-  const rows = group.members.map((member) => {
-    const priority = usualPriority(member);
-    const { base, addends, value, fault } = priority;
+  const rows = group.candidates.flatMap((candidate) => {
+    const chance = engineOf(group)?.chanceOf(group, candidate);
+    if (!chance) return [];
+    const { base, addends, value, fault } = chance.standing;
     const checks = addends.map(
       (addend) => `${addend.value < 0 ? '−' : '+'}${Math.abs(addend.value)} ${code(addend.name)}`,
     );
-    return `| ${code(member.node.name)} | ${base} | ${checks.join(', ') || '–'} | **${fault ? 'FAULT' : value}** |`;
+    return `| ${code(candidate.node.name)} | ${base} | ${checks.join(', ') || '–'} | **${fault ? 'FAULT' : value}** |`;
   });
-  const vips = [...new Set(group.members.flatMap((member) => allVips(member.instance).map(vipKey)))];
-  const [vip] = vips;
+  const [vip] = group.addresses;
   const steady = vip === undefined ? undefined : prediction?.steady.get(vip);
   const loss =
     prediction && steady?.holders.length === 1 ? afterCrash(prediction, vip ?? '', steady.holders[0] ?? '') : undefined;
   const next =
     loss?.holders.length === 1 && loss.gapMs
       ? [
-          `Should ${code(steady?.holders[0] ?? '')} lose power, ${code(loss.holders[0] ?? '')} takes over ${afterGap(loss.gapMs)}.`,
+          `Should ${code(steady?.holders[0] ?? '')} lose power, ${code(loss.holders[0] ?? '')} takes over${afterGap(loss.gapMs)}.`,
         ]
       : [];
   return [
@@ -149,17 +140,6 @@ export function electionMarkdown(election: InstanceElection): string {
     ...(steady ? [`${code(vip ?? '')}: ${escaped(steady.why)}.`] : []),
     ...next,
   ].join('\n\n');
-}
-
-/** Whether the arithmetic helps at a place of the instance: its name, its priority or state, what it tracks. */
-export function explainsElection({ member: { instance } }: InstanceElection): readonly Site[] {
-  return [
-    instance.site,
-    ...(instance.priority ? [instance.priority.site] : []),
-    ...(instance.state ? [instance.state.site] : []),
-    ...[...instance.trackScripts, ...instance.trackProcesses, ...instance.trackFiles].map(({ site }) => site),
-    ...allVips(instance).map(({ site }) => site),
-  ];
 }
 
 /** A name in Markdown: whatever is in it, it stays a name. */

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
-import { allVips, vipKey } from '../cluster/cluster.ts';
+import { allVips, vipKey } from '../cluster/vrrp.ts';
 import type { HaproxyConfig, HaproxySection } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import { absoluteRange, chunkAt, type Site } from '../syntax/chunk.ts';

@@ -2,7 +2,6 @@ import { finish, type Steps } from '../base/steps.ts';
 import type { Cluster, FileSite } from '../cluster/cluster.ts';
 import { type Fault, parseFault } from '../failover/fault.ts';
 import { type ClusterReport, clusterReport } from '../failover/report.ts';
-import { failoverModel } from '../failover/vrrp/model.ts';
 import { buildTopology } from '../topology/build.ts';
 import type { Diagram } from '../topology/diagram.ts';
 import { topologyMermaid } from '../topology/mermaid.ts';
@@ -11,20 +10,17 @@ import { runbook } from '../topology/runbook.ts';
 import { type Scenarios, standaloneData, standaloneHtml } from '../topology/standalone.ts';
 import { diagramSvg } from '../topology/svg.ts';
 import { type TimeLine, timeLineOf } from '../topology/time-line.ts';
+import { failoverIn } from './failover-in.ts';
 import { locate } from './locate.ts';
 import { type PagePlan, planPage } from './page-plan.ts';
 import { predictSingleFaults, singleFaultWork } from './single-faults.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export type ShownOptions = Omit<PictureOptions, 'keepalived' | 'lineOf' | 'atMs'>;
+export type ShownOptions = Omit<PictureOptions, 'lineOf' | 'atMs'>;
 
 /** The picture of a cluster as data. */
 export function exportDiagram(snapshot: Snapshot, cluster: Cluster, options: ShownOptions): Diagram {
-  return clusterDiagram(cluster, {
-    ...options,
-    keepalived: snapshot.versionsOf(cluster),
-    lineOf: lineIn(snapshot),
-  });
+  return clusterDiagram(failoverIn(snapshot, cluster), { ...options, lineOf: lineIn(snapshot) });
 }
 
 /** A picture that stands alone. */
@@ -33,12 +29,12 @@ export function exportSvg(snapshot: Snapshot, cluster: Cluster, options: ShownOp
 }
 
 export function exportMermaid(snapshot: Snapshot, cluster: Cluster, faults: readonly Fault[]): string {
-  return topologyMermaid(buildTopology(cluster, snapshot.versionsOf(cluster), faults));
+  return topologyMermaid(buildTopology(failoverIn(snapshot, cluster), faults));
 }
 
 /** Markdown with every single fault and its outcome. */
 export function exportRunbook(snapshot: Snapshot, cluster: Cluster, faults: readonly Fault[]): string {
-  return runbook(buildTopology(cluster, snapshot.versionsOf(cluster), faults), reportOf(snapshot, cluster));
+  return runbook(buildTopology(failoverIn(snapshot, cluster), faults), reportOf(snapshot, cluster));
 }
 
 /**
@@ -72,22 +68,22 @@ const pictureCost = 5000;
 
 /** The cluster after everything that can be clicked, and after each two of them where that is wanted. */
 function* scenariosOf(snapshot: Snapshot, cluster: Cluster, isCombined: boolean): Steps<Scenarios> {
-  const keepalived = snapshot.versionsOf(cluster);
-  const model = failoverModel(cluster, keepalived);
+  const failover = failoverIn(snapshot, cluster);
   const scenarios = new Map<string, { readonly diagram: Diagram; readonly timeLine?: TimeLine }>();
   const add = (words: readonly string[], withTimeLine: boolean): Diagram | undefined => {
     const faults = words.flatMap((word) => {
-      const fault = parseFault(model, word);
+      const fault = parseFault(failover, word);
       return 'error' in fault ? [] : [fault];
     });
     if (faults.length < words.length) return undefined;
-    const diagram = exportDiagram(snapshot, cluster, { faults });
-    scenarios.set(words.join(' '), { diagram, ...(withTimeLine && { timeLine: timeLineOf(model, faults) }) });
+    const diagram = clusterDiagram(failover, { faults, lineOf: lineIn(snapshot) });
+    const timeLine = withTimeLine ? timeLineOf(failover, faults) : undefined;
+    scenarios.set(words.join(' '), { diagram, ...(timeLine && { timeLine }) });
     return diagram;
   };
   const steady = add([], true);
   const clickable = new Set(steady?.boxes.flatMap((box) => box.faults ?? []));
-  yield* singleFaultWork(cluster, keepalived).steps();
+  yield* singleFaultWork(cluster, snapshot.versionsOf(cluster)).steps();
   const report = reportOf(snapshot, cluster);
   for (const { faults } of report.faults) for (const fault of faults) clickable.add(fault);
   for (const fault of clickable) {

@@ -1,6 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { singleFaults } from '../failover/vrrp/fault-effect.ts';
-import { failoverModel } from '../failover/vrrp/model.ts';
+import { failoverIn } from './failover-in.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Which clusters a page of its own holds, and how much of each. */
@@ -40,7 +39,7 @@ export function planPage(snapshot: Snapshot, all: readonly Cluster[], limits: Pa
   let single = 0;
   let combined = 0;
   for (const cluster of all) {
-    const faults = singleFaults(failoverModel(cluster, snapshot.versionsOf(cluster))).length;
+    const faults = failoverIn(snapshot, cluster).singleFaults().length;
     single += 1 + faults;
     if (clusters.length > 0 && single > limits.single) break;
     clusters.push(cluster);

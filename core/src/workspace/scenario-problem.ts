@@ -1,5 +1,5 @@
 import { parseIp } from '../base/ip-address.ts';
-import { allVips, vipKey } from '../cluster/cluster.ts';
+import { allVips, vipKey } from '../cluster/vrrp.ts';
 import type { Scenario } from '../failover/vrrp/scenario.ts';
 import { interfacesIn } from '../failover/vrrp/scenario-events.ts';
 import { configIdOf } from '../failover/vrrp/variation.ts';

@@ -1,10 +1,10 @@
 import { Work } from '#core/base/work.ts';
 import { type Cluster, type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
+import { predictSteps } from '#core/failover/predict.ts';
 import type { Prediction } from '#core/failover/prediction.ts';
 import { clusterReport } from '#core/failover/report.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predictSteps } from '#core/failover/vrrp/predict.ts';
+import { failoverIn } from '#core/workspace/failover-in.ts';
 import { locate } from '#core/workspace/locate.ts';
 import { singleFaultWork } from '#core/workspace/single-faults.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -37,10 +37,11 @@ export async function failover(
 }
 
 function predictionWork(snapshot: Snapshot, cluster: Cluster, query: FailoverQuery): Work<Prediction> {
-  const { keepalived } = snapshot.settings;
-  if (query.singleFaults) return singleFaultWork(cluster, keepalived);
+  if (query.singleFaults) return singleFaultWork(cluster, snapshot.versionsOf(cluster));
   const faults = faultsOf(cluster, snapshot, query);
-  return new Work(() => predictSteps(cluster, { keepalived, maxCost, ...(faults.length > 0 && { faults: [faults] }) }));
+  return new Work(() =>
+    predictSteps(failoverIn(snapshot, cluster), { maxCost, ...(faults.length > 0 && { faults: [faults] }) }),
+  );
 }
 
 /** Timers that run out, after which the rest is left out: some seconds, in which other requests are answered. */
@@ -52,9 +53,9 @@ export function findCluster(snapshot: Snapshot, id: string): Cluster | undefined
 
 /** A fault that was chosen before an edit may name what is no longer there: it is left out. */
 export function faultsOf(cluster: Cluster, snapshot: Snapshot, query: ClusterQuery): Fault[] {
-  const model = failoverModel(cluster, snapshot.versionsOf(cluster));
+  const failover = failoverIn(snapshot, cluster);
   return (query.faults ?? []).flatMap((text) => {
-    const fault = parseFault(model, text);
+    const fault = parseFault(failover, text);
     return 'error' in fault ? [] : [fault];
   });
 }

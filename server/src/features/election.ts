@@ -1,9 +1,9 @@
 import { type CodeLens, type Hover, type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import type { Prediction } from '#core/failover/prediction.ts';
-import { describePriority } from '#core/failover/vrrp/priority.ts';
+import { describeStanding } from '#core/failover/standing.ts';
 import { absoluteRange } from '#core/syntax/chunk.ts';
-import { electionLine, electionMarkdown, electionsIn, explainsElection } from '#core/workspace/election.ts';
+import { electionLine, electionMarkdown, electionsIn } from '#core/workspace/election.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
 
@@ -13,7 +13,7 @@ const previewCommand = 'haconf.openPreview';
 /** What is known of a cluster by now; undefined: it is not counted yet. */
 export type PredictionOf = (cluster: Cluster) => Prediction | undefined;
 
-/** Over each `vrrp_instance`: what it is when all is well, who is next, how many faults end badly. */
+/** Over each candidate, such as a `vrrp_instance`: what it is when all is well, who is next, how many faults end badly. */
 export function electionLenses(
   snapshot: Snapshot,
   positions: Positions,
@@ -22,7 +22,7 @@ export function electionLenses(
 ): CodeLens[] {
   return electionsIn(snapshot, uri, predictionOf).map(
     (election): CodeLens => ({
-      range: positions.siteRange({ path: uri, site: election.member.instance.site }),
+      range: positions.siteRange({ path: uri, site: election.candidate.site }),
       command: { title: electionLine(election), command: previewCommand },
     }),
   );
@@ -30,8 +30,8 @@ export function electionLenses(
 
 /** Behind each priority that checks change: what it is when all is well, and the lowest that they can make of it. */
 export function priorityHints(snapshot: Snapshot, positions: Positions, uri: string, range: Range): InlayHint[] {
-  return electionsIn(snapshot, uri).flatMap(({ member, priority, worst }): InlayHint[] => {
-    const written = member.instance.priority;
+  return electionsIn(snapshot, uri).flatMap(({ chance }): InlayHint[] => {
+    const { written, standing: priority, worst } = chance;
     if (!written || (priority.value === written.value && worst === priority.value)) return [];
     const { end } = positions.siteRange({ path: uri, site: written.site });
     if (end.line < range.start.line || end.line > range.end.line) return [];
@@ -45,7 +45,7 @@ export function priorityHints(snapshot: Snapshot, positions: Positions, uri: str
         label: parts.join(', '),
         kind: InlayHintKind.Parameter,
         paddingLeft: true,
-        tooltip: `When all is well: ${describePriority(priority)}. When every check with a weight fails: ${worst}.`,
+        tooltip: `When all is well: ${describeStanding(priority)}. When every check with a weight fails: ${worst}.`,
       },
     ];
   });
@@ -63,7 +63,7 @@ export function withElection(
   const election =
     file &&
     electionsIn(snapshot, uri, predictionOf).find((each) =>
-      explainsElection(each).some((site) => {
+      each.chance.places.some((site) => {
         const range = absoluteRange(file.syntax, site);
         const start = file.text.lastIndexOf('\n', range.start - 1) + 1;
         return start <= offset && offset <= range.end;

@@ -2,11 +2,11 @@ import { query as kept } from '#core/base/query.ts';
 import type { Steps } from '#core/base/steps.ts';
 import { Work } from '#core/base/work.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
 import { timeLineOf } from '#core/topology/time-line.ts';
 import { type ClusterPicture, clusterPicture } from '#core/workspace/cluster-picture.ts';
 import { elementsAt as coreElementsAt } from '#core/workspace/elements.ts';
 import { exportDiagram, exportHtmlSteps, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
+import { failoverIn } from '#core/workspace/failover-in.ts';
 import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
@@ -46,7 +46,7 @@ export function elementFindings(snapshot: Snapshot, query: TopologyQuery): Eleme
 export function timeLine(snapshot: Snapshot, query: ClusterQuery): TimeLineResult {
   const cluster = findCluster(snapshot, query.cluster);
   if (!cluster) return null;
-  return timeLineOf(failoverModel(cluster, snapshot.versionsOf(cluster)), faultsOf(cluster, snapshot, query));
+  return timeLineOf(failoverIn(snapshot, cluster), faultsOf(cluster, snapshot, query)) ?? null;
 }
 
 export function elementsAt(snapshot: Snapshot, positions: Positions, query: ElementsQuery): readonly string[] {

@@ -7,14 +7,13 @@ import { failoverText } from '#cli/reporters/failover-text.ts';
 import { styleFor } from '#cli/style.ts';
 import type { Cluster, FileSite } from '#core/cluster/cluster.ts';
 import { differencesOf } from '#core/cluster/drift/differences.ts';
+import { predict } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
-import { singleFaults } from '#core/failover/vrrp/fault-effect.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
 import { timeLineOf } from '#core/topology/time-line.ts';
 import { clusterPicture } from '#core/workspace/cluster-picture.ts';
 import { elementsAt } from '#core/workspace/elements.ts';
 import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
+import { failoverIn } from '#core/workspace/failover-in.ts';
 import { locate } from '#core/workspace/locate.ts';
 import { predictSingleFaults } from '#core/workspace/single-faults.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -74,9 +73,7 @@ export const outputs: readonly Question[] = [
     id: 'explored',
     of: 'workspace',
     heavy: true,
-    ask: each((snapshot, cluster) =>
-      clusterReport(predict(cluster, { keepalived: snapshot.settings.keepalived }), lineIn(snapshot)),
-    ),
+    ask: each((snapshot, cluster) => clusterReport(predict(failoverIn(snapshot, cluster)), lineIn(snapshot))),
   },
   {
     id: 'picture',
@@ -90,9 +87,9 @@ export const outputs: readonly Question[] = [
     id: 'faulty-picture',
     of: 'workspace',
     ask: each((snapshot, cluster) => {
-      const model = failoverModel(cluster, snapshot.settings.keepalived);
-      const faults = singleFaults(model).slice(0, 2);
-      return [timeLineOf(model, faults), exportSvg(snapshot, cluster, { faults, emphasis: 'traffic' })];
+      const failover = failoverIn(snapshot, cluster);
+      const faults = failover.singleFaults().slice(0, 2);
+      return [timeLineOf(failover, faults), exportSvg(snapshot, cluster, { faults, emphasis: 'traffic' })];
     }),
   },
   {

@@ -119,10 +119,7 @@ const ofWorkspace: readonly Question[] = [
           node.haproxy.map((file) => file.path),
           node.keepalived.map((f) => f.path),
         ]),
-        groups: groups.map((group) => [
-          group.name,
-          group.members.map(({ node, instance }) => [node.name, instance.name]),
-        ]),
+        groups: groups.map((group) => [group.name, group.candidates.map(({ node, name }) => [node.name, name])]),
       })),
   },
   {

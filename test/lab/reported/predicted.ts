@@ -1,7 +1,7 @@
 import { parseVersion } from '#core/base/version.ts';
+import { failoverOf } from '#core/failover/engines.ts';
 import { parseFault } from '#core/failover/fault.ts';
-import { failoverModel } from '#core/failover/vrrp/model.ts';
-import { predict } from '#core/failover/vrrp/predict.ts';
+import { predict } from '#core/failover/predict.ts';
 import { snapshotOf } from '../../support/workspace.ts';
 import type { HolderChange, Observation, Scenario } from '../scenario.ts';
 import type { Experiment } from './experiment.ts';
@@ -27,13 +27,13 @@ export function comparisons(experiment: Experiment, seen: Observation): Comparis
   const clusters = snapshotOf(filesOf(experiment)).clusters();
   const restsAt = (next?.[0] ?? experiment.until) - before;
   return experiment.vips.flatMap((vip): Comparison[] => {
-    const cluster = clusters.find((one) => predict(one, { keepalived, faults: [] }).steady.has(vip));
+    const cluster = clusters.find((one) => predict(failoverOf(one, keepalived), { faults: [] }).steady.has(vip));
     const rest = holdersAt(seen.holders, vip, restsAt);
     if (!cluster) return [{ vip, when: 'rest', kind: 'not predicted', predicted: '', seen: rest }];
     const { fault } = experiment;
-    const parsed = fault && parseFault(failoverModel(cluster, keepalived), fault.name);
+    const parsed = fault && parseFault(failoverOf(cluster, keepalived), fault.name);
     if (parsed && 'error' in parsed) throw new Error(parsed.error);
-    const { steady, faults } = predict(cluster, { keepalived, faults: parsed ? [[parsed]] : [] });
+    const { steady, faults } = predict(failoverOf(cluster, keepalived), { faults: parsed ? [[parsed]] : [] });
     const after = faults[0]?.vips.get(vip);
     return [
       compared(vip, 'rest', steady.get(vip), rest),

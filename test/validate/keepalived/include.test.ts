@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { vrrpGroups } from '#core/cluster/vrrp.ts';
 import { globMatcher } from '#core/languages/keepalived/glob.ts';
 import { resolveFrom, withoutBraces } from '#core/languages/keepalived/include-pattern.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
@@ -118,7 +119,9 @@ describe('a configuration of several files', () => {
     expect(clusters.map((cluster) => cluster.nodes.map((node) => node.keepalived.map(({ path }) => path)))).toEqual([
       [['lb1/keepalived.conf'], ['lb2/keepalived.conf']],
     ]);
-    expect(clusters[0]?.groups[0]?.members.map(({ instance: { priority } }) => priority?.value)).toEqual([110, 100]);
+    expect(clusters.flatMap(vrrpGroups)[0]?.members.map(({ instance: { priority } }) => priority?.value)).toEqual([
+      110, 100,
+    ]);
     files.set('lb2/keepalived.d/keepalived-vi.conf', instance('A', 1).replace('priority 100', 'priority 110'));
     const equal = snapshotOf(files);
     const finding = equal.clusterFindings().find(({ rule }) => rule === 'cluster/priorities-equal');

@@ -3,7 +3,7 @@ import { memo } from '../../base/memo.ts';
 import { query } from '../../base/query.ts';
 import { sameItems } from '../../base/same-items.ts';
 import type { Chunk } from '../../syntax/chunk.ts';
-import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../cluster.ts';
+import type { Cluster, ClusterNode, FileSite } from '../cluster.ts';
 import { Remaining } from './remaining.ts';
 import { shownText } from './secrets.ts';
 import { type BindItem, type Item, type SectionView, type ServerItem, viewOf } from './view.ts';
@@ -49,7 +49,7 @@ export interface Side {
 export const differencesOf: (cluster: Cluster) => readonly Difference[] = memo((cluster: Cluster) => {
   const [first, ...others] = cluster.nodes.filter((node) => node.haproxy.length > 0);
   if (!first) return [];
-  const vips = new Set(cluster.groups.flatMap(groupVips));
+  const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
   return others.flatMap((node) => withoutRepetitions(compareNodes(first, node, vips)));
 });
 

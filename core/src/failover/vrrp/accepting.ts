@@ -1,5 +1,6 @@
 import { memo } from '../../base/memo.ts';
-import { allVips, type Cluster, vipKey } from '../../cluster/cluster.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { allVips, vipKey, vrrpGroups } from '../../cluster/vrrp.ts';
 import type { KeepalivedConfig, VrrpInstance } from '../../languages/keepalived/config.ts';
 import { hasVirtualServers } from '../../languages/keepalived/virtual-servers.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
@@ -37,9 +38,9 @@ export function droppedBy(cluster: Cluster, vip: string, holders: readonly strin
 const keyOf = (node: string, vip: string): string => `${vip} ${node}`;
 
 /** By node and address. */
-const drops = memo(({ groups }: Cluster): ReadonlyMap<string, string> => {
+const drops = memo((cluster: Cluster): ReadonlyMap<string, string> => {
   const known = new Map<string, string>();
-  for (const { node, config, instance } of groups.flatMap(({ members }) => members)) {
+  for (const { node, config, instance } of vrrpGroups(cluster).flatMap(({ members }) => members)) {
     if (!dropsTraffic(config, instance) || (node.haproxy.length === 0 && mayBeRouter(config, instance))) continue;
     const cause = isStrict(config, instance) ? 'strict mode' : 'no_accept';
     for (const vip of allVips(instance)) known.set(keyOf(node.name, vipKey(vip)), cause);

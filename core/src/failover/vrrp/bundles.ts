@@ -1,5 +1,5 @@
 import { memo } from '../../base/memo.ts';
-import type { VrrpGroup } from '../../cluster/cluster.ts';
+import type { VrrpGroup } from '../../cluster/vrrp.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import type { ClusterState } from './state.ts';

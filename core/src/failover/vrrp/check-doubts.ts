@@ -1,5 +1,6 @@
 import { memo } from '../../base/memo.ts';
-import { allVips, type ClusterNode, type GroupMember } from '../../cluster/cluster.ts';
+import type { ClusterNode } from '../../cluster/cluster.ts';
+import { allVips, type GroupMember } from '../../cluster/vrrp.ts';
 import { bashConnection } from '../../languages/keepalived/bash-connection.ts';
 import { scriptNamed } from '../../languages/keepalived/by-name.ts';
 import type { Tracker } from './trackers.ts';

@@ -1,11 +1,12 @@
 import { memo } from '../../base/memo.ts';
-import { type EffectivePriority, priorityOf, withMiscount } from './priority.ts';
+import type { Standing } from '../standing.ts';
+import { priorityOf, withMiscount } from './priority.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import type { ClusterState, NodeState } from './state.ts';
 import { lacksIpv6Source } from './unicast-source.ts';
 
 /** The priority of a router in a state. `fault` also covers the interfaces that it tracks without being asked. */
-export function priorityIn(state: Pick<ClusterState, 'nodes'>, router: RouterModel): EffectivePriority {
+export function priorityIn(state: Pick<ClusterState, 'nodes'>, router: RouterModel): Standing {
   const node = ownNode(state, router);
   // A node's state is the same object while nothing about the node changes, which is most of the time.
   const ofNode = priorities(node);
@@ -17,7 +18,7 @@ export function priorityIn(state: Pick<ClusterState, 'nodes'>, router: RouterMod
 }
 
 /** By router, kept with the state of the node. */
-const priorities = memo((_node: NodeState) => new Map<RouterModel, EffectivePriority>());
+const priorities = memo((_node: NodeState) => new Map<RouterModel, Standing>());
 
 /** The state of the router's node. */
 export function ownNode(state: Pick<ClusterState, 'nodes'>, router: RouterModel): NodeState {
@@ -27,7 +28,7 @@ export function ownNode(state: Pick<ClusterState, 'nodes'>, router: RouterModel)
 }
 
 /** The priority of a router while its node is in a state, which may be an earlier one. */
-export function priorityOn(node: NodeState, router: RouterModel): EffectivePriority {
+export function priorityOn(node: NodeState, router: RouterModel): Standing {
   // From 2.3.3 to 2.4.3 all interface faults share one bit: the return of one clears those of all (upstream vrrp_track.c).
   const sharesBit = !isOlder(router, [2, 3, 3]) && isOlder(router, [2, 4, 4]);
   const isDown = (name: string): boolean =>

@@ -1,7 +1,7 @@
+import type { Standing } from '../standing.ts';
 import { priorityIn } from './current-priority.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
-import type { EffectivePriority } from './priority.ts';
 import type { RouterModel } from './router.ts';
 import { type ClusterState, type NodeState, type RouterState, routerState } from './state.ts';
 import { TimerTree } from './timer-tree.ts';
@@ -80,7 +80,7 @@ export class Draft implements ClusterState {
   }
 
   /** Its priority with all that is tracked so far. */
-  priority(router: RouterModel): EffectivePriority {
+  priority(router: RouterModel): Standing {
     return priorityIn(this, router);
   }
 

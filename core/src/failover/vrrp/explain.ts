@@ -1,14 +1,14 @@
 import { memo } from '../../base/memo.ts';
-import type { VrrpGroup } from '../../cluster/cluster.ts';
+import type { VrrpGroup } from '../../cluster/vrrp.ts';
 import type { Fault } from '../fault.ts';
 import type { Holding, Verdict } from '../prediction.ts';
+import { describeStanding } from '../standing.ts';
 import { droppedBy } from './accepting.ts';
 import { priorityIn } from './current-priority.ts';
 import { effectOf, type FaultEffect } from './fault-effect.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import { fewNames, namesText } from './names.ts';
-import { describePriority } from './priority.ts';
 import { rejection } from './rejection.ts';
 import type { RouterModel } from './router.ts';
 import { type ClusterState, nodeState, routerState } from './state.ts';
@@ -111,7 +111,7 @@ function reason(
   const best = others[0];
   if (!best) return `${holder.node} is the only one left`;
   const sign = own.value > best.value ? '>' : own.value === best.value ? '=' : '<';
-  const arithmetic = `${holder.node}: ${describePriority(own)} ${sign} ${best.value} (${best.router.node})`;
+  const arithmetic = `${holder.node}: ${describeStanding(own)} ${sign} ${best.value} (${best.router.node})`;
   if (sign === '<' && best.router.nopreempt)
     return `${arithmetic}, but nopreempt keeps ${best.router.node} from taking over`;
   return arithmetic;

@@ -1,21 +1,12 @@
 import { finish, type Steps } from '../../base/steps.ts';
+import type { ExploreOptions } from '../engine.ts';
 import type { Exploration, LongestGap, Violation } from '../exploration.ts';
 import { ExploredPart } from './explore-part.ts';
 import type { FailoverModel } from './model.ts';
 import { independentParts } from './parts.ts';
 import { type ShapedPart, shapedPart } from './symmetry.ts';
 
-export interface ExploreOptions {
-  /** How many faults a history may hold; the recoveries from them do not count. */
-  readonly maxFaults: number;
-  /** Transitions after which the search ends, whatever is left. */
-  readonly maxTransitions?: number;
-  /** The same in what the steps cost: a transition of a large cluster costs more. */
-  readonly maxCost?: number;
-  /** Told now and then how many states have been followed, and how many are known so far. */
-  readonly onProgress?: (done: number, known: number) => void;
-  /** Asked now and then: true ends the search. */
-  readonly shouldStop?: () => boolean;
+export interface PartExploreOptions extends Omit<ExploreOptions, 'remembers'> {
   /** Parts that were explored to their end: one that is the same but for its names need not be explored again. */
   readonly memory?: ExplorationMemory;
 }
@@ -40,15 +31,18 @@ export class ExplorationMemory {
   }
 }
 
+/** Many clusters of a company are alike, and after an edit a cluster often is what it was. */
+export const sharedMemory = new ExplorationMemory(200);
+
 const defaultMaxTransitions = 200_000;
 
 /** Follows every history of at most so many faults, and their recoveries, from the steady state. */
-export function explore(model: FailoverModel, options: ExploreOptions): Exploration {
+export function explore(model: FailoverModel, options: PartExploreOptions): Exploration {
   return finish(exploreSteps(model, options));
 }
 
 /** The same, piece by piece. */
-export function* exploreSteps(model: FailoverModel, options: ExploreOptions): Steps<Exploration> {
+export function* exploreSteps(model: FailoverModel, options: PartExploreOptions): Steps<Exploration> {
   const { maxFaults, maxTransitions = defaultMaxTransitions, shouldStop = () => false, memory } = options;
   const { maxCost = Number.POSITIVE_INFINITY } = options;
   let cost = 0;

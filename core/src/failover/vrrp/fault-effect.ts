@@ -1,4 +1,5 @@
-import { checksOf, type Fault, formatFault, interfacesOf } from '../fault.ts';
+import type { Fault } from '../fault.ts';
+import { checksOf, interfacesOf } from './breakable.ts';
 import type { Occurrence } from './gap.ts';
 import { watchesHaproxy } from './haproxy-health.ts';
 import type { FailoverModel } from './model.ts';
@@ -106,32 +107,4 @@ export function singleFaults(model: FailoverModel): readonly Fault[] {
       ...interfacesOf(model, node).map((name): Fault => ({ kind: 'if', node, name })),
     ];
   });
-}
-
-/** All sets of 1 to `size` single faults, smallest first; two faults of one kind on one thing are one. */
-export function* faultSets(model: FailoverModel, size: number): Generator<readonly Fault[], void> {
-  const singles = singleFaults(model);
-  const texts = singles.map(formatFault);
-  const first = new Map(texts.map((text, index): [string, number] => [text, index]).reverse());
-  const of = function* (count: number, set: readonly Fault[], from: number): Generator<readonly Fault[], void> {
-    if (count === 0) yield set;
-    else {
-      for (let index = from; index < singles.length; index++) {
-        const fault = singles[index];
-        if (fault) yield* of(count - 1, [...set, fault], (first.get(texts[index] ?? '') ?? index) + 1);
-      }
-    }
-  };
-  for (let count = 1; count <= size; count++) yield* of(count, [], 0);
-}
-
-/** How many sets there are. */
-export function faultSetCount(model: FailoverModel, size: number): number {
-  const { length } = singleFaults(model);
-  let [all, ofSize] = [0, 1];
-  for (let count = 1; count <= size; count++) {
-    ofSize = (ofSize * (length - count + 1)) / count;
-    all += ofSize;
-  }
-  return all;
 }

@@ -1,5 +1,5 @@
 import type { Steps } from '../../base/steps.ts';
-import type { VrrpGroup } from '../../cluster/cluster.ts';
+import type { VrrpGroup } from '../../cluster/vrrp.ts';
 import { bundlesOf, isServed, ServiceWatch } from './bundles.ts';
 import { onlyBackupsLost, withoutLost } from './idle-loss.ts';
 import type { FailoverModel } from './model.ts';

@@ -1,4 +1,5 @@
-import { allVips, type ClusterNode, type GroupMember } from '../../cluster/cluster.ts';
+import type { ClusterNode } from '../../cluster/cluster.ts';
+import { allVips, type GroupMember } from '../../cluster/vrrp.ts';
 import { asksSomethingElse } from './check-doubts.ts';
 import type { Tracker } from './trackers.ts';
 

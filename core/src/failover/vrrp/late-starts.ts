@@ -1,5 +1,6 @@
+import type { HolderEntry, LateStart, TimelineEntry } from '../timeline-entry.ts';
 import { stepsOf } from './races.ts';
-import type { HolderEntry, LateStart, Scenario, TimelineEntry } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { second } from './timers.ts';
 import { lateStart, slowestStart } from './variation.ts';
 

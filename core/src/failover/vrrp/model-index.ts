@@ -1,6 +1,6 @@
 import { isLinkLocal } from '../../base/link-local.ts';
 import { memo } from '../../base/memo.ts';
-import { groupVips, type VrrpGroup } from '../../cluster/cluster.ts';
+import { type VrrpGroup, vrrpGroups } from '../../cluster/vrrp.ts';
 import type { FailoverModel } from './model.ts';
 import type { RouterModel } from './router.ts';
 
@@ -29,8 +29,8 @@ export const indexOf: (model: FailoverModel) => ModelIndex = memo((model: Failov
     for (const vip of router.vips) addTo(ofVip, vip, router);
   }
   const vipGroups = new Map<string, VrrpGroup>();
-  for (const group of model.cluster.groups) {
-    for (const vip of groupVips(group)) {
+  for (const group of vrrpGroups(model.cluster)) {
+    for (const vip of group.addresses) {
       // A link-local address that another virtual router of another link has is followed there.
       if (!vipGroups.has(vip) && (ofVip.has(vip) || !isLinkLocal(vip))) vipGroups.set(vip, group);
     }

@@ -1,8 +1,9 @@
 import { isLinkLocal } from '../../base/link-local.ts';
 import { memo } from '../../base/memo.ts';
 import { compareVersions } from '../../base/version.ts';
-import { allVips, type Cluster, type GroupMember, type VrrpGroup, vipKey } from '../../cluster/cluster.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import { type KeepalivedVersions, keepalivedOn, versionKey } from '../../cluster/versions.ts';
+import { allVips, type GroupMember, type VrrpGroup, vipKey, vrrpGroups } from '../../cluster/vrrp.ts';
 import type { ReadingLimit, Setting } from '../../languages/keepalived/config.ts';
 import { electionSettings } from '../../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
@@ -117,7 +118,7 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
   const segments = segmentsOf(cluster);
   const repeated = linkLocalsOnSeveralLinks(cluster);
   const nodes = cluster.nodes.map((node) => node.name);
-  const routers = cluster.groups
+  const routers = vrrpGroups(cluster)
     .flatMap((group) => group.members.map((member) => ({ group, member })))
     .map(({ group, member }, index) => {
       const interfaceName = member.instance.interface?.value ?? '';
@@ -135,7 +136,7 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
     const exit = exitOf(routers.filter((router) => router.node === node.name));
     if (exit) exits.set(node.name, exit);
   }
-  const doubts = new Map(cluster.groups.map((group) => [group, doubtsOf(group)]));
+  const doubts = new Map(vrrpGroups(cluster).map((group) => [group, doubtsOf(group)]));
   for (const router of routers) doubts.get(router.group)?.push(...sourceDoubts(router));
   return {
     cluster,
@@ -219,7 +220,7 @@ function movedVips({ instance }: GroupMember): string[] {
 function linkLocalsOnSeveralLinks(cluster: Cluster): ReadonlyMap<VrrpGroup, ReadonlySet<string>> {
   const first = new Map<string, VrrpGroup>();
   const elsewhere = new Map<VrrpGroup, Set<string>>();
-  for (const group of cluster.groups) {
+  for (const group of vrrpGroups(cluster)) {
     for (const member of group.members) {
       for (const vip of allVips(member.instance)) {
         const key = vipKey(vip);
@@ -238,7 +239,7 @@ function linkLocalsOnSeveralLinks(cluster: Cluster): ReadonlyMap<VrrpGroup, Read
 /** Interfaces of one virtual router are on one network, whatever they are called on each node. */
 function segmentsOf(cluster: Cluster): ReadonlyMap<string, string> {
   const segments = new Map<string, string>();
-  for (const group of cluster.groups) {
+  for (const group of vrrpGroups(cluster)) {
     const names = [...new Set(group.members.map((member) => member.instance.interface?.value ?? ''))];
     const known = new Set(names.map((name) => segments.get(name) ?? name));
     const [target = ''] = known;

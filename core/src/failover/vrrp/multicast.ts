@@ -1,6 +1,6 @@
 import { query } from '../../base/query.ts';
 import { compareVersions, type Version } from '../../base/version.ts';
-import type { GroupMember } from '../../cluster/cluster.ts';
+import type { GroupMember } from '../../cluster/vrrp.ts';
 import { type Argument, settingNamed } from '../../languages/keepalived/config.ts';
 
 /** The first keepalived that knows `mcast_dst_ip`; 2.1.5 skips it as an unknown word. */

@@ -1,4 +1,4 @@
-import { allVips, type VrrpGroup, vipKey } from '../../cluster/cluster.ts';
+import { allVips, type VrrpGroup, vipKey } from '../../cluster/vrrp.ts';
 
 /** Whether two virtual routers have an address on different interfaces of every node that lists it for both. */
 export function onOtherLinks(one: VrrpGroup, other: VrrpGroup, vip: string): boolean {

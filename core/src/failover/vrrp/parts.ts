@@ -1,5 +1,5 @@
 import { memo } from '../../base/memo.ts';
-import { groupVips } from '../../cluster/cluster.ts';
+import { vrrpGroups } from '../../cluster/vrrp.ts';
 import { listenersOf } from './listeners.ts';
 import type { FailoverModel } from './model.ts';
 import type { RouterModel } from './router.ts';
@@ -28,7 +28,7 @@ export const independentParts: (model: FailoverModel) => readonly FailoverModel[
   for (const router of model.routers) {
     if (router.sync !== undefined) joinAllWith(router, `sync ${router.sync}`);
     for (const vip of router.vips) joinAllWith(router, `vip ${vip}`);
-    joinAllWith(router, `group ${model.cluster.groups.indexOf(router.group)}`);
+    joinAllWith(router, `group ${vrrpGroups(model.cluster).indexOf(router.group)}`);
     for (const { receiver } of model.listeners[router.index] ?? []) join(router.index, receiver.index);
   }
   const parts = new Map<number, RouterModel[]>();
@@ -47,8 +47,8 @@ export const independentParts: (model: FailoverModel) => readonly FailoverModel[
 /** The model of some of the routers, with nodes and routers in the order given. */
 export function partOf(model: FailoverModel, nodes: readonly string[], chosen: readonly RouterModel[]): FailoverModel {
   const routers = chosen.map((router, index) => ({ ...router, index, nodeIndex: nodes.indexOf(router.node) }));
-  const groups = model.cluster.groups.filter(
-    (group) => groupVips(group).length > 0 && chosen.some((router) => router.group === group),
+  const groups = vrrpGroups(model.cluster).filter(
+    (group) => group.addresses.length > 0 && chosen.some((router) => router.group === group),
   );
   return { ...model, cluster: { ...model.cluster, groups }, nodes, routers, listeners: listenersOf(routers) };
 }

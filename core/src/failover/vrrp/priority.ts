@@ -1,26 +1,13 @@
-import type { GroupMember } from '../../cluster/cluster.ts';
+import type { GroupMember } from '../../cluster/vrrp.ts';
+import type { Addend, Standing } from '../standing.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 import { type Tracker, trackersOf } from './trackers.ts';
-
-/** What a tracker adds to a priority at the moment. */
-export interface Addend {
-  readonly name: string;
-  readonly value: number;
-}
-
-export interface EffectivePriority {
-  readonly base: number;
-  readonly value: number;
-  readonly addends: readonly Addend[];
-  /** A tracker says that the instance must not run: it is in FAULT and takes no part in the election. */
-  readonly fault: boolean;
-}
 
 /** What a tracker sees: `down` for scripts, processes and interfaces, the number for a file. */
 export type Look = (tracker: Tracker) => boolean | number;
 
 /** The member's priority while its trackers see what `look` says. */
-export function effectivePriority(member: GroupMember, look: Look): EffectivePriority {
+export function effectivePriority(member: GroupMember, look: Look): Standing {
   return priorityOf(basePriority(member.instance), trackersOf(member), look);
 }
 
@@ -28,7 +15,7 @@ export function effectivePriority(member: GroupMember, look: Look): EffectivePri
  * base + Σ weights, clamped to 1..254; an owner (255) keeps its priority (upstream vrrp_track.c,
  * vrrp_set_effective_priority).
  */
-export function priorityOf(base: number, trackers: readonly Tracker[], look: Look): EffectivePriority {
+export function priorityOf(base: number, trackers: readonly Tracker[], look: Look): Standing {
   const addends: Addend[] = [];
   let fault = false;
   for (const tracker of trackers) {
@@ -41,7 +28,7 @@ export function priorityOf(base: number, trackers: readonly Tracker[], look: Loo
 }
 
 /** The priority with what a reload has counted wrong. */
-export function withMiscount(priority: EffectivePriority, by: number): EffectivePriority {
+export function withMiscount(priority: Standing, by: number): Standing {
   if (by === 0 || priority.base === ownerPriority) return priority;
   const addends = [...priority.addends, { name: 'reload', value: by }];
   return { ...priority, value: clamped(priority.base, addends), addends };
@@ -64,11 +51,4 @@ function fileEffect({ weight, reverse }: Tracker, value: number): number | 'faul
   if (weight === 0) return (value !== 0) === reverse ? 0 : 'fault';
   const product = value * (reverse ? -weight : weight);
   return product <= -254 ? 'fault' : Math.min(253, product);
-}
-
-/** "101 + 2 (chk_haproxy) = 103", or just "101". */
-export function describePriority(priority: EffectivePriority): string {
-  if (priority.addends.length === 0) return String(priority.value);
-  const sum = priority.addends.map(({ name, value }) => `${value < 0 ? '−' : '+'} ${Math.abs(value)} (${name})`);
-  return `${priority.base} ${sum.join(' ')} = ${priority.value}`;
 }

@@ -1,4 +1,4 @@
-import type { HolderEntry, TimelineEntry } from './scenario.ts';
+import type { HolderEntry, TimelineEntry } from '../timeline-entry.ts';
 
 /** A run that could as well have happened. */
 export interface OtherRun {

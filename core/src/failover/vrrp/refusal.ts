@@ -1,4 +1,4 @@
-import type { VrrpGroup } from '../../cluster/cluster.ts';
+import type { VrrpGroup } from '../../cluster/vrrp.ts';
 import type { Listener } from './listeners.ts';
 import type { RouterModel } from './router.ts';
 

@@ -1,6 +1,6 @@
 import { isLinkLocal } from '../../base/link-local.ts';
 import { memo } from '../../base/memo.ts';
-import { type GroupMember, vipKey } from '../../cluster/cluster.ts';
+import { type GroupMember, vipKey } from '../../cluster/vrrp.ts';
 import { multicastGroup } from './multicast.ts';
 import { isOlder, type RouterModel } from './router.ts';
 import { isStrict } from './switches.ts';

@@ -1,5 +1,5 @@
 import { compareVersions, type Version } from '../../base/version.ts';
-import type { GroupMember, VrrpGroup } from '../../cluster/cluster.ts';
+import type { GroupMember, VrrpGroup } from '../../cluster/vrrp.ts';
 import type { Tracker } from './trackers.ts';
 
 /** What is known of a machine beside its files. */

@@ -1,6 +1,7 @@
 import { table } from '../../base/table.ts';
 import { parseVersion, type Version } from '../../base/version.ts';
-import type { Cluster, ClusterNode, VrrpGroup } from '../../cluster/cluster.ts';
+import type { Cluster, ClusterNode } from '../../cluster/cluster.ts';
+import { groupMember, vrrpGroup } from '../../cluster/vrrp.ts';
 import type { KeepalivedConfig } from '../../languages/keepalived/config.ts';
 import { type FailoverModel, modelOf } from './model.ts';
 import type { Scenario, ScenarioNode } from './scenario.ts';
@@ -33,11 +34,11 @@ export function scenarioModel(scenario: Scenario, confOf: (node: string) => Keep
   );
   const members = nodes.flatMap((node) =>
     node.keepalived.flatMap(({ path, config }) =>
-      config.instances.map((instance) => ({ node, path, instance, config })),
+      config.instances.map((instance) => groupMember(node, path, instance, config)),
     ),
   );
   // Who hears whom is decided by interface and id alone; a group of its own for each instance states nothing.
-  const groups = members.map((member): VrrpGroup => ({ name: member.instance.name, members: [member] }));
+  const groups = members.map((member) => vrrpGroup([member]));
   const cluster: Cluster = { id: 'scenario', name: 'scenario', nodes, groups, why: [] };
   const model = modelOf(cluster, (name) => {
     const node = given.get(name);

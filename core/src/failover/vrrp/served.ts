@@ -1,52 +1,10 @@
 import { isLinkLocal } from '../../base/link-local.ts';
-import { memo } from '../../base/memo.ts';
-import type { Cluster, ClusterNode } from '../../cluster/cluster.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { isNotListenedOn } from '../served.ts';
 import { droppedBy } from './accepting.ts';
-
-/** What a machine's HAProxy listens on that others can reach. */
-interface Listening {
-  /** There is a configuration that says so. */
-  readonly known: boolean;
-  /** Some address may be any: a name, a variable. */
-  readonly open: boolean;
-  readonly all4: boolean;
-  readonly all6: boolean;
-  readonly hosts: ReadonlySet<string>;
-}
-
-const listeningOf = memo(({ haproxy }: ClusterNode): Listening => {
-  const addresses = haproxy
-    .flatMap(({ config }) => config.sections.flatMap(({ binds }) => binds))
-    .map((b) => b.address);
-  const hosts = new Set<string>();
-  let [open, all4, all6] = [false, false, false];
-  for (const address of addresses) {
-    if (address.kind === 'ip' && address.host) hosts.add(address.host.text);
-    else if (address.kind === 'ip') {
-      all4 = true;
-      all6 ||= address.family === 6;
-    } else if (address.kind !== 'unix' && !(address.kind === 'name' && address.host === 'localhost')) open = true;
-  }
-  return { known: haproxy.length > 0, open, all4, all6, hosts };
-});
 
 /** Whether nothing answers on an address on those who hold it: nobody listens, or keepalived's firewall drops it all. */
 export function isNotServed(cluster: Cluster, vip: string, holders: readonly string[]): boolean {
   if (isLinkLocal(vip)) return false;
   return isNotListenedOn(cluster, vip, holders) || droppedBy(cluster, vip, holders) !== undefined;
-}
-
-/**
- * Whether nothing listens on an address on those who hold it, as far as their HAProxy files say. Of a machine without
- * such a file nothing is known, and nobody asks for a link-local address.
- */
-export function isNotListenedOn({ nodes }: Cluster, vip: string, holders: readonly string[]): boolean {
-  if (isLinkLocal(vip)) return false;
-  const known = nodes.filter((node) => holders.includes(node.name)).map(listeningOf);
-  const having = known.filter((listening) => listening.known);
-  return having.length > 0 && having.every((listening) => !listensOn(listening, vip));
-}
-
-function listensOn({ open, all4, all6, hosts }: Listening, vip: string): boolean {
-  return open || hosts.has(vip) || (vip.includes(':') ? all6 : all4);
 }

@@ -1,5 +1,6 @@
-import type { Cluster, VrrpGroup } from '../../cluster/cluster.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import { reusedIds } from '../../cluster/reused-id.ts';
+import { type VrrpGroup, vrrpGroups } from '../../cluster/vrrp.ts';
 import type { RouterModel } from './router.ts';
 
 type Doubts = ReadonlyMap<VrrpGroup, readonly string[]>;
@@ -10,7 +11,7 @@ type Doubts = ReadonlyMap<VrrpGroup, readonly string[]>;
  */
 export function withSharedDoubts(cluster: Cluster, routers: readonly RouterModel[], doubts: Doubts): Doubts {
   const all = new Map(doubts);
-  const groupOf = new Map(cluster.groups.map((group) => [group.members[0], group]));
+  const groupOf = new Map(vrrpGroups(cluster).map((group) => [group.members[0], group]));
   for (const { member, stranger } of reusedIds(cluster)) {
     const group = groupOf.get(member);
     if (!group) continue;

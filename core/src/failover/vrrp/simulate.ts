@@ -1,9 +1,10 @@
+import { StepLimit } from '../step-limit.ts';
+import type { TimelineEntry } from '../timeline-entry.ts';
 import { withLateStarts } from './late-starts.ts';
 import { withRaces } from './races.ts';
-import type { Scenario, TimelineEntry } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import type { ReadConf } from './scenario-cluster.ts';
 import { runOnce } from './simulation.ts';
-import { StepLimit } from './step-limit.ts';
 import { otherTies, usual, type Variation, variationsOf } from './variation.ts';
 
 /** Seconds: other runs may differ by that much without anybody calling it a race. */

@@ -1,5 +1,6 @@
 import type { IpAddress } from '../../base/ip-address.ts';
-import { type ClusterNode, type GroupMember, groupVips, type VrrpGroup } from '../../cluster/cluster.ts';
+import type { ClusterNode } from '../../cluster/cluster.ts';
+import type { GroupMember, VrrpGroup } from '../../cluster/vrrp.ts';
 import { syncGroupsWith } from '../../languages/keepalived/by-name.ts';
 import { watchesHaproxy } from './haproxy-health.ts';
 import { trackersOf } from './trackers.ts';
@@ -76,7 +77,7 @@ function cannotBind(group: VrrpGroup, { node }: GroupMember): Unbindable | undef
 }
 
 function boundVips(group: VrrpGroup, { haproxy }: ClusterNode): IpAddress[] {
-  const vips = new Set(groupVips(group));
+  const vips = new Set(group.addresses);
   const binds = haproxy.flatMap(({ config }) => config.sections.flatMap((section) => section.binds));
   return binds.flatMap(({ address, transparent }) =>
     !transparent && address.kind === 'ip' && address.host && vips.has(address.host.text) ? [address.host] : [],

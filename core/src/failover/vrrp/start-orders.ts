@@ -1,5 +1,5 @@
 import type { Steps } from '../../base/steps.ts';
-import type { FaultHolding } from '../prediction.ts';
+import { type FaultHolding, measured } from '../prediction.ts';
 import { priorityIn } from './current-priority.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
@@ -76,7 +76,7 @@ export function withOtherStarts(
   const differing = others.filter(
     ({ holding }) => !sameHolders(holding.holders, main.holders) || holding.verdict !== main.verdict,
   );
-  const gaps = [main, ...others.map(({ holding }) => holding)].map(({ gapMs }) => gapMs);
+  const gaps = [main, ...others.map(({ holding }) => holding)].map(({ gapMs }) => measured(gapMs));
   const known = gaps.flatMap((gap) => (gap ? [gap] : []));
   const gapMs =
     differing.length === 0 && known.length === gaps.length

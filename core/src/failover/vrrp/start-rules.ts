@@ -1,5 +1,5 @@
 import { compareVersions, type Version } from '../../base/version.ts';
-import type { GroupMember } from '../../cluster/cluster.ts';
+import type { GroupMember } from '../../cluster/vrrp.ts';
 import { settingNamed } from '../../languages/keepalived/config.ts';
 import type { SyncSettings } from '../../languages/keepalived/election.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';

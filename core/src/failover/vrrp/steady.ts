@@ -1,6 +1,7 @@
 import { memo } from '../../base/memo.ts';
 import type { Steps } from '../../base/steps.ts';
 import type { SteadyHolding, Verdict } from '../prediction.ts';
+import { verdictOn } from '../verdict.ts';
 import { explainSteady } from './explain.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
@@ -87,11 +88,11 @@ function withRace(
 }
 
 export function verdictOf(model: FailoverModel, state: ClusterState, vip: string, holders: readonly string[]): Verdict {
-  const [holder, ...others] = holders;
-  if (holder === undefined) return 'no-holder';
-  if (others.length > 0) return 'several-holders';
-  if (!nodeState(model, state, holder).haproxy) return 'unhealthy-holder';
-  return isNotServed(model.cluster, vip, holders) ? 'not-served' : 'ok';
+  return verdictOn(
+    holders,
+    (node) => nodeState(model, state, node).haproxy,
+    () => !isNotServed(model.cluster, vip, holders),
+  );
 }
 
 /** Checks that fail on the nodes that have become standbys; one that has another address keeps its HAProxy. */

@@ -1,4 +1,5 @@
 import type { Steps } from '../../base/steps.ts';
+import { vrrpGroups } from '../../cluster/vrrp.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import { partOf } from './parts.ts';
@@ -120,7 +121,7 @@ function sharedNames(model: FailoverModel): unknown {
     for (const vip of router.vips) lists.set(vip, [...(lists.get(vip) ?? []), router.index]);
   }
   const vips = [...new Set([...lists.values()].map((indices) => indices.join(' ')))].sort();
-  const groups = model.cluster.groups.map((group) => (model.doubts.get(group) ?? []).length);
+  const groups = vrrpGroups(model.cluster).map((group) => (model.doubts.get(group) ?? []).length);
   const sync = numbering();
   return [vips, groups, model.routers.map((router) => (router.sync === undefined ? -1 : sync(router.sync)))];
 }

@@ -1,5 +1,5 @@
 import { type Table, table } from '../../base/table.ts';
-import type { GroupMember, VrrpGroup } from '../../cluster/cluster.ts';
+import type { GroupMember, VrrpGroup } from '../../cluster/vrrp.ts';
 
 /** What decides nothing between nodes: what is run or told, and what is counted the same whatever it says. */
 const harmless =

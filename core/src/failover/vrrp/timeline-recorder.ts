@@ -1,5 +1,5 @@
+import type { TimelineEntry } from '../timeline-entry.ts';
 import type { FailoverModel } from './model.ts';
-import type { TimelineEntry } from './scenario.ts';
 import { type ClusterState, holdersOf } from './state.ts';
 
 /** Writes down what differs from one state to the next: holders of addresses and states of instances. */

@@ -1,7 +1,7 @@
 import { memo } from '../../base/memo.ts';
 import { query } from '../../base/query.ts';
 import { compareVersions, type Version } from '../../base/version.ts';
-import type { GroupMember } from '../../cluster/cluster.ts';
+import type { GroupMember } from '../../cluster/vrrp.ts';
 import { scriptNamed } from '../../languages/keepalived/by-name.ts';
 import type { KeepalivedConfig, Tracked, VrrpInstance } from '../../languages/keepalived/config.ts';
 import { type ElectionSettings, electionSettings, type SyncSettings } from '../../languages/keepalived/election.ts';

@@ -1,10 +1,10 @@
+import type { Standing } from '../standing.ts';
 import { advertise, catchUp } from './advertising.ts';
 import { priorityOn } from './current-priority.ts';
 import { Draft } from './draft.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import { applyToNode } from './node-event.ts';
-import type { EffectivePriority } from './priority.ts';
 import type { RouterModel } from './router.ts';
 import { becomeMaster, leave, mustWaitForGroup, restartTimer, start } from './router-moves.ts';
 import { type ClusterEvent, type ClusterState, nodeState } from './state.ts';
@@ -75,7 +75,7 @@ function happen(draft: Draft, event: Exclude<ClusterEvent, { kind: 'timer' }>): 
 }
 
 /** What has changed about the node takes effect. */
-function notice(draft: Draft, routers: readonly RouterModel[], before: readonly EffectivePriority[]): void {
+function notice(draft: Draft, routers: readonly RouterModel[], before: readonly Standing[]): void {
   routers.forEach((router, index) => {
     const old = before[index];
     if (old) priorityChanged(draft, router, old);
@@ -96,7 +96,7 @@ function timerExpired(draft: Draft, router: RouterModel): void {
 }
 
 /** A fault takes the whole sync group down; another priority of a BACKUP moves the end of its wait. */
-function priorityChanged(draft: Draft, router: RouterModel, old: EffectivePriority): void {
+function priorityChanged(draft: Draft, router: RouterModel, old: Standing): void {
   const own = draft.own(router);
   if (own.status === 'STOPPED') return;
   const priority = draft.priority(router);

@@ -1,7 +1,7 @@
 import { parseIp } from '../../base/ip-address.ts';
 import { isLinkLocal } from '../../base/link-local.ts';
 import { compareVersions } from '../../base/version.ts';
-import type { GroupMember } from '../../cluster/cluster.ts';
+import type { GroupMember } from '../../cluster/vrrp.ts';
 import { settingNamed } from '../../languages/keepalived/config.ts';
 import type { RouterModel } from './router.ts';
 

@@ -1,8 +1,9 @@
-import type { GroupMember } from '../../cluster/cluster.ts';
+import type { GroupMember } from '../../cluster/vrrp.ts';
 import { scriptNamed } from '../../languages/keepalived/by-name.ts';
 import { electionSettings } from '../../languages/keepalived/election.ts';
+import type { Standing } from '../standing.ts';
 import { checkDoubt } from './check-doubts.ts';
-import { type EffectivePriority, effectivePriority, type Look } from './priority.ts';
+import { effectivePriority, type Look } from './priority.ts';
 import { type Tracker, trackersOf } from './trackers.ts';
 
 /** What a script or process that counts the other way round (`reverse`) does when all is well. */
@@ -82,12 +83,12 @@ export function usualLook(member: GroupMember): Look {
 }
 
 /** The member's priority when all is well. */
-export function usualPriority(member: GroupMember): EffectivePriority {
+export function usualPriority(member: GroupMember): Standing {
   return effectivePriority(member, usualLook(member));
 }
 
 /** The member's priority when some of its scripts and processes are not as they usually are. */
-export function priorityWithout(member: GroupMember, turned: (tracker: Tracker) => boolean): EffectivePriority {
+export function priorityWithout(member: GroupMember, turned: (tracker: Tracker) => boolean): Standing {
   const look = usualLook(member);
   return effectivePriority(member, (tracker) => {
     const usual = look(tracker);

@@ -1,4 +1,4 @@
-import type { GroupMember } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { settingNamed } from '../../../languages/keepalived/config.ts';
 import { copyValue, reportDeviations } from '../../compare.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -12,7 +12,7 @@ export const advertIntervalDiffers: ClusterRule = {
   restsOn: { keepalived: ['advert_int', 'version', 'vrrp_version'] },
   summary: 'Nodes of one virtual router advertise at different intervals.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       reportDeviations(group, report, {
         value: (member) => {
           const written = settingNamed(member.instance.settings, 'advert_int');

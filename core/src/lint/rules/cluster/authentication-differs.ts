@@ -1,4 +1,4 @@
-import type { GroupMember } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { settingNamed } from '../../../languages/keepalived/config.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import { copyValue, reportDeviations } from '../../compare.ts';
@@ -13,7 +13,7 @@ export const authenticationDiffers: ClusterRule = {
   restsOn: { keepalived: ['authentication', 'auth_type', 'auth_pass', 'version', 'vrrp_version', 'vrrp_strict'] },
   summary: 'Nodes of one virtual router authenticate in different ways or with different passwords.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       // Other versions or ids are reported for themselves; a password is not what keeps those nodes apart.
       reportDeviations(group, report, {
         value: inForce,

@@ -1,5 +1,5 @@
 import { isLoopback } from '../../../base/ip-address.ts';
-import { type Cluster, type ClusterNode, type FileSite, groupVips } from '../../../cluster/cluster.ts';
+import type { Cluster, ClusterNode, FileSite } from '../../../cluster/cluster.ts';
 import type { Bind } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -10,7 +10,7 @@ export const bindAddressUnmanaged: ClusterRule = {
   verdict: 'own',
   summary: 'HAProxy on several nodes binds one address that no virtual_ipaddress moves.',
   check(cluster, report) {
-    const vips = cluster.groups.flatMap(groupVips);
+    const vips = cluster.groups.flatMap(({ addresses }) => addresses);
     if (vips.length === 0) return;
     const moved = new Set(vips);
     for (const [address, uses] of fixedBinds(cluster)) {

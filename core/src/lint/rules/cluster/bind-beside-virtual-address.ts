@@ -1,14 +1,7 @@
 import { type IpAddress, isLoopback, networkOf } from '../../../base/ip-address.ts';
 import { memo } from '../../../base/memo.ts';
-import {
-  allVips,
-  type Cluster,
-  type ClusterNode,
-  type FileSite,
-  fileSite,
-  type GroupMember,
-  groupVips,
-} from '../../../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, type FileSite, fileSite } from '../../../cluster/cluster.ts';
+import { allVips, type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import type { HaproxySection } from '../../../languages/haproxy/config.ts';
@@ -25,7 +18,7 @@ export const bindBesideVirtualAddress: ClusterRule = {
   summary: "HAProxy listens on each node's own address in the virtual address's network, and not on the virtual one.",
   check(cluster, report) {
     if (!listensByNameOnly(cluster)) return;
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const [member] = group.members;
       const [vip] = member.instance.vips;
       if (!vip || group.members.length < 2 || group.members.some(servesOtherwise)) continue;
@@ -35,7 +28,7 @@ export const bindBesideVirtualAddress: ClusterRule = {
       if (!first || others.length + 1 < binds.length) continue;
       report({
         at: first.at,
-        message: `Nothing answers on ${groupVips(group).slice(0, 8).join(', ')}: HAProxy listens on ${first.host.text}, ${member.node.name}'s own address, and on no node on the virtual one, which moves without a service. Bind the virtual address (with net.ipv4.ip_nonlocal_bind = 1) or "*:${first.port}".`,
+        message: `Nothing answers on ${group.addresses.slice(0, 8).join(', ')}: HAProxy listens on ${first.host.text}, ${member.node.name}'s own address, and on no node on the virtual one, which moves without a service. Bind the virtual address (with net.ipv4.ip_nonlocal_bind = 1) or "*:${first.port}".`,
         related: [
           ...others.map(({ at, host }) => ({ at, message: `another node listens on ${host.text}`, mirrored: true })),
           { at: fileSite(member, vip.site), message: 'the virtual address', mirrored: false },
@@ -64,7 +57,7 @@ function servesOtherwise(member: GroupMember): boolean {
 
 /** Every address that HAProxy listens on is known, is one node's alone and no virtual one. */
 function listensByNameOnly(cluster: Cluster): boolean {
-  const vips = new Set(cluster.groups.flatMap(groupVips));
+  const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
   const owners = new Map<string, ClusterNode>();
   for (const node of cluster.nodes) {
     for (const { address } of node.haproxy.flatMap(({ config }) => config.sections.flatMap(({ binds }) => binds))) {

@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import { type ClusterNode, type FileSite, groupVips } from '../../../cluster/cluster.ts';
+import type { ClusterNode, FileSite } from '../../../cluster/cluster.ts';
 import type { SysctlSetting } from '../../../languages/sysctl/sysctl.ts';
 import type { Fix, Problem } from '../../finding.ts';
 import { addLineBelow, fix, insertAfter, replace } from '../../fix.ts';
@@ -12,7 +12,7 @@ export const bindNeedsNonlocal: ClusterRule = {
   verdict: 'own',
   summary: 'HAProxy binds a virtual IP that a standby node does not hold, and nothing allows that.',
   check(cluster, report) {
-    const vips = new Set(cluster.groups.flatMap(groupVips));
+    const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
     const someSysctl = cluster.nodes.some((node) => node.sysctl.length > 0);
     const reported = new Set<object>();
     for (const node of cluster.nodes) {

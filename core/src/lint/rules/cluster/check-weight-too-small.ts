@@ -1,7 +1,8 @@
-import { fileSite, type GroupMember, groupVips, type VrrpGroup } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, type VrrpGroup, vrrpGroups } from '../../../cluster/vrrp.ts';
+import { describeStanding } from '../../../failover/standing.ts';
 import { ownerPriority } from '../../../failover/vrrp/base-priority.ts';
 import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
-import { describePriority } from '../../../failover/vrrp/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { priorityWithout, turnsBadBy, usualPriority } from '../../../failover/vrrp/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
@@ -17,7 +18,7 @@ export const checkWeightTooSmall: ClusterRule = {
   verdict: 'own',
   summary: 'A failing check lowers the priority too little to move the virtual IP.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const ranked = [...group.members].sort((a, b) => healthy(b) - healthy(a));
       const [holder, next] = ranked;
       if (holder && next && healthy(holder) > healthy(next)) checkHolder(group, holder, next, report);
@@ -54,7 +55,7 @@ function checkHolder(group: VrrpGroup, holder: GroupMember, next: GroupMember, r
       at: fileSite(holder, weightSite(holder, tracker)),
       // It may be meant that HAProxy alone is not enough.
       ...(addUp && { severity: 'information' }),
-      message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describePriority(alone)}, and ${next.node.name} has ${describePriority(takerPriority)}: not more, so ${groupVips(group).join(', ')} stays on ${holder.node.name}. ${waits(next) ? `No weight is enough, as nopreempt makes ${next.node.name} accept any lower priority: use weight 0, which releases the address at once.` : advice(tracker, needed)}`,
+      message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describeStanding(alone)}, and ${next.node.name} has ${describeStanding(takerPriority)}: not more, so ${group.addresses.join(', ')} stays on ${holder.node.name}. ${waits(next) ? `No weight is enough, as nopreempt makes ${next.node.name} accept any lower priority: use weight 0, which releases the address at once.` : advice(tracker, needed)}`,
       related: [
         {
           at: fileSite(next, next.instance.priority?.site ?? next.instance.site),

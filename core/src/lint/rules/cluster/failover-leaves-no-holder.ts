@@ -1,4 +1,5 @@
 import { fileSite } from '../../../cluster/cluster.ts';
+import { isVrrpGroup } from '../../../cluster/vrrp.ts';
 import { faultInWords } from '../../../failover/fault.ts';
 import { asksVirtualAddress } from '../../../failover/vrrp/haproxy-health.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
@@ -15,6 +16,7 @@ export const failoverLeavesNoHolder: ClusterRule = {
   check(cluster, report, context) {
     for (const violation of certainViolations(cluster, context, 'one-holder')) {
       const touched = violation.trace.map(({ fault }) => fault.node);
+      if (!isVrrpGroup(violation.group)) continue;
       const able = violation.group.members.filter(({ node }) => !touched.includes(node.name));
       if (violation.holders.length > 0 || able.length === 0 || violation.trace.length > 1) continue;
       for (const member of able) {

@@ -1,10 +1,11 @@
 import { fileSite } from '../../../cluster/cluster.ts';
+import { isVrrpGroup } from '../../../cluster/vrrp.ts';
+import { describeStanding } from '../../../failover/standing.ts';
 import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
-import { describePriority } from '../../../failover/vrrp/priority.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { priorityWithout, usualPriority } from '../../../failover/vrrp/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
-import { addressText, certainViolations, memberOn, traceOf, whenText } from '../../explored-cluster.ts';
+import { addressText, certainViolations, traceOf, whenText } from '../../explored-cluster.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const failoverPassesOverHealthyNode: ClusterRule = {
@@ -16,7 +17,8 @@ export const failoverPassesOverHealthyNode: ClusterRule = {
   summary: 'After two faults a virtual IP stays on a node whose HAProxy is down, although a healthy node is left.',
   check(cluster, report, context) {
     for (const violation of certainViolations(cluster, context, 'healthy-holder')) {
-      const holder = memberOn(violation, violation.holders[0]);
+      if (!isVrrpGroup(violation.group)) continue;
+      const holder = violation.group.members.find(({ node }) => node.name === violation.holders[0]);
       if (!holder || violation.trace.length < 2) continue;
       const watching = trackersOf(holder).filter((tracker) => watchesHaproxy(holder, tracker) === 'yes');
       const [tracker] = watching.filter(({ weight }) => weight !== 0);
@@ -32,7 +34,7 @@ export const failoverPassesOverHealthyNode: ClusterRule = {
       const { member, priority } = healthy;
       report({
         at: fileSite(holder, tracker.tracked.weight?.site ?? script?.weight?.site ?? tracker.tracked.site),
-        message: `${whenText(violation.trace)}${addressText(violation.vips)} stays on ${holder.node.name}, whose HAProxy is down, with ${describePriority(failed)}, and ${member.node.name} is well with ${describePriority(priority)}. Use a weight that takes ${holder.node.name} below every healthy node, or weight 0 to release the address.`,
+        message: `${whenText(violation.trace)}${addressText(violation.vips)} stays on ${holder.node.name}, whose HAProxy is down, with ${describeStanding(failed)}, and ${member.node.name} is well with ${describeStanding(priority)}. Use a weight that takes ${holder.node.name} below every healthy node, or weight 0 to release the address.`,
         related: [
           ...traceOf(violation),
           {

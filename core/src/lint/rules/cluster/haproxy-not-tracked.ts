@@ -1,4 +1,5 @@
-import { type ClusterNode, fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
+import { type ClusterNode, fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -10,8 +11,8 @@ export const haproxyNotTracked: ClusterRule = {
   verdict: 'own',
   summary: 'HAProxy serves a virtual address, and no node checks whether HAProxy runs.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
-      const vips = groupVips(group);
+    for (const group of vrrpGroups(cluster)) {
+      const vips = group.addresses;
       if (vips.length === 0 || group.members.length < 2) continue;
       // Where one node checks and another does not, that difference is what has to be mended.
       if (!group.members.every(tracksNothing) || !group.members.every(({ node }) => serves(node, vips))) continue;

@@ -1,5 +1,6 @@
 import { nearest } from '../../../base/nearest.ts';
 import { fileSite } from '../../../cluster/cluster.ts';
+import { vrrpGroups } from '../../../cluster/vrrp.ts';
 import { fix, replace } from '../../fix.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -10,7 +11,7 @@ export const interfaceNotOnNode: ClusterRule = {
   verdict: 'own',
   summary: 'An instance uses an interface that its node does not have, as the manifest says.',
   check(cluster, report) {
-    for (const member of cluster.groups.flatMap((group) => group.members)) {
+    for (const member of vrrpGroups(cluster).flatMap((group) => group.members)) {
       const known = [...(member.node.declared?.addresses?.keys() ?? [])];
       const written = member.instance.interface;
       if (!written || known.length === 0 || known.includes(written.value)) continue;

@@ -1,3 +1,4 @@
+import { vrrpGroups } from '../../../cluster/vrrp.ts';
 import { multicastGroup, writtenMulticastGroup } from '../../../failover/vrrp/multicast.ts';
 import { reportDeviations } from '../../compare.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -10,7 +11,7 @@ export const multicastGroupDiffers: ClusterRule = {
   restsOn: { keepalived: ['vrrp_mcast_group4', 'vrrp_mcast_group6', 'mcast_dst_ip', 'unicast_peer'] },
   summary: 'Nodes of one virtual router advertise to different multicast groups.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       reportDeviations(group, report, {
         value: (member) => (member.instance.unicastPeers.length > 0 ? undefined : multicastGroup(member)),
         site: (member) => writtenMulticastGroup(member)?.site ?? member.instance.site,

@@ -1,4 +1,5 @@
 import { fileSite } from '../../../cluster/cluster.ts';
+import { vrrpGroups } from '../../../cluster/vrrp.ts';
 import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -10,7 +11,7 @@ export const nopreemptOnLowerNodeOnly: ClusterRule = {
   restsOn: { keepalived: ['nopreempt', 'priority', 'state'] },
   summary: 'Only the node with the lowest priority has nopreempt, where it does nothing.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const ranked = [...group.members].sort((a, b) => basePriority(b.instance) - basePriority(a.instance));
       const [highest] = ranked;
       const lowest = ranked.at(-1);

@@ -1,6 +1,7 @@
-import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
+import { describeStanding } from '../../../failover/standing.ts';
 import { ownerPriority } from '../../../failover/vrrp/base-priority.ts';
-import { describePriority } from '../../../failover/vrrp/priority.ts';
 import { type Tracker, trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { priorityWithout, turnsBadBy, usualPriority } from '../../../failover/vrrp/usual.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
@@ -15,7 +16,7 @@ export const nopreemptWithWeight: ClusterRule = {
   verdict: 'own',
   summary: 'A failing check only lowers the priority, and nopreempt keeps every other node from taking over.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const [holder, ...others] = [...group.members].sort((a, b) => healthy(b) - healthy(a));
       if (!holder || healthy(holder) === ownerPriority) continue;
       for (const tracker of trackersOf(holder)) {
@@ -28,7 +29,7 @@ export const nopreemptWithWeight: ClusterRule = {
         const weight = weightSite(holder, tracker);
         report({
           at: fileSite(next, nopreempt ?? next.instance.site),
-          message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describePriority(failed)} but goes on advertising, and nopreempt makes ${next.node.name} accept any lower priority: ${groupVips(group).join(', ')} stays on ${holder.node.name}. Use weight 0 for ${tracker.name}, which releases the address, or take nopreempt away.`,
+          message: `When ${tracker.name} ${turnsBadBy(holder, tracker)}, ${holder.node.name} falls to ${describeStanding(failed)} but goes on advertising, and nopreempt makes ${next.node.name} accept any lower priority: ${group.addresses.join(', ')} stays on ${holder.node.name}. Use weight 0 for ${tracker.name}, which releases the address, or take nopreempt away.`,
           related: [
             {
               at: fileSite(holder, weight ?? tracker.tracked.site),

@@ -1,4 +1,5 @@
 import { fileSite } from '../../../cluster/cluster.ts';
+import { vrrpGroups } from '../../../cluster/vrrp.ts';
 import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { simpleCommands } from '../../command-line.ts';
@@ -12,7 +13,7 @@ export const notifyStartsHaproxy: ClusterRule = {
   verdict: 'own',
   summary: 'HAProxy is started and stopped by changes of state, so that it does not run on the standby.',
   check(cluster, report) {
-    for (const member of cluster.groups.flatMap((group) => group.members)) {
+    for (const member of vrrpGroups(cluster).flatMap((group) => group.members)) {
       const lines = commandsOf(member.config).filter(
         ({ kind, command }) => kind === 'notify' && simpleCommands(command).some(({ text }) => startsHaproxy(text)),
       );

@@ -1,4 +1,3 @@
-import { groupVips } from '../../../cluster/cluster.ts';
 import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
@@ -10,7 +9,7 @@ export const peerOnVirtualAddress: ClusterRule = {
   verdict: 'own',
   summary: 'A peer is to be reached at a virtual address.',
   check(cluster, report) {
-    const vips = new Set(cluster.groups.flatMap(groupVips));
+    const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
     for (const { path, config } of fileOnce(cluster, (node) => node.haproxy)) {
       for (const section of config.sections) {
         if (section.kind !== 'peers') continue;

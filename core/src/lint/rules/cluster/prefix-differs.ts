@@ -1,4 +1,5 @@
-import { allVips, type FileSite, fileSite, vipKey } from '../../../cluster/cluster.ts';
+import { type FileSite, fileSite } from '../../../cluster/cluster.ts';
+import { allVips, vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { Fix } from '../../finding.ts';
@@ -13,7 +14,7 @@ export const prefixDiffers: ClusterRule = {
   restsOn: { keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded'] },
   summary: 'Two nodes give one virtual address different prefix lengths.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const [first, ...others] = group.members;
       const expected = new Map(allVips(first.instance).map((vip) => [vipKey(vip), vip]));
       for (const member of others) {

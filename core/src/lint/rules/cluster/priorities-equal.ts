@@ -1,4 +1,5 @@
-import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -10,7 +11,7 @@ export const prioritiesEqual: ClusterRule = {
   restsOn: { keepalived: ['priority', 'state'] },
   summary: 'Two nodes of one virtual router have the same priority.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       group.members.forEach((member, index) => {
         if (!isKnown(member)) return;
         const priority = basePriority(member.instance);

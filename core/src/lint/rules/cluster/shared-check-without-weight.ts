@@ -1,4 +1,5 @@
-import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { checksOf, type RunCommand } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -10,14 +11,14 @@ export const sharedCheckWithoutWeight: ClusterRule = {
   verdict: 'own',
   summary: 'A check of something that all nodes share takes the address from every node at once.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const [first, ...others] = group.members;
       if (others.length === 0) continue;
       for (const asked of remoteChecks(first)) {
         if (!others.every((member) => remoteChecks(member).some((other) => other.host === asked.host))) continue;
         report({
           at: fileSite(first, asked.check.value.site),
-          message: `${asked.check.owner} asks ${asked.host} on every node, without weight: when ${asked.host} does not answer, all nodes are in FAULT and ${groupVips(group).join(', ')} is nowhere, although a service on the nodes would still work. Give the check a weight, so that the best node keeps the address.`,
+          message: `${asked.check.owner} asks ${asked.host} on every node, without weight: when ${asked.host} does not answer, all nodes are in FAULT and ${group.addresses.join(', ')} is nowhere, although a service on the nodes would still work. Give the check a weight, so that the best node keeps the address.`,
         });
       }
     }

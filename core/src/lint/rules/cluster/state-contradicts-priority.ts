@@ -1,4 +1,5 @@
-import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import type { Site } from '../../../syntax/chunk.ts';
 import type { Fix } from '../../finding.ts';
@@ -13,7 +14,7 @@ export const stateContradictsPriority: ClusterRule = {
   restsOn: { keepalived: ['priority', 'state', 'nopreempt'] },
   summary: 'A node says `state MASTER` although another node has a higher priority.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const best = highest(group.members);
       for (const member of group.members) {
         const { state } = member.instance;

@@ -1,5 +1,6 @@
-import { type Cluster, fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { type Cluster, fileSite } from '../../../cluster/cluster.ts';
 import { hasGroup, membersNamed } from '../../../cluster/members.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { SyncGroup } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -11,7 +12,7 @@ export const syncGroupOnSomeNodes: ClusterRule = {
   verdict: 'own',
   summary: 'Instances move together on one node and one by one on another.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const synced = group.members.find((member) => partners(cluster, member).size > 1);
       if (!synced) continue;
       const together = partners(cluster, synced);

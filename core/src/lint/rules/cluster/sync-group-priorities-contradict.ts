@@ -1,5 +1,6 @@
-import { type Cluster, fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { type Cluster, fileSite } from '../../../cluster/cluster.ts';
 import { groupOf, membersNamed } from '../../../cluster/members.ts';
+import type { GroupMember } from '../../../cluster/vrrp.ts';
 import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 

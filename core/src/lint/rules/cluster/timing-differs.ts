@@ -1,4 +1,5 @@
-import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { scriptNamed } from '../../../languages/keepalived/by-name.ts';
 import { type Setting, settingNamed } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
@@ -10,7 +11,7 @@ export const timingDiffers: ClusterRule = {
   verdict: 'own',
   summary: 'A check or an instance has other times or limits on another node.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const [first, ...others] = group.members;
       for (const member of others) {
         if (member.config.hasIncludes || first.config.hasIncludes) continue;

@@ -1,4 +1,5 @@
-import { fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { type Tracker, trackersOf } from '../../../failover/vrrp/trackers.ts';
 import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -10,7 +11,7 @@ export const trackingDiffers: ClusterRule = {
   verdict: 'own',
   summary: 'One node of a virtual router checks its service and another does not.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const checking = group.members.find((member) => checksOf(member).length > 0);
       if (!checking) continue;
       for (const member of group.members) {
@@ -18,7 +19,7 @@ export const trackingDiffers: ClusterRule = {
         const names = checksOf(checking).map((tracker) => tracker.name);
         report({
           at: fileSite(member, member.instance.site),
-          message: `${checking.node.name} tracks ${names.join(', ')}, and ${member.node.name} tracks nothing: it takes ${groupVips(group).join(', ')} over, and keeps it, although its own service is down. Track the same on all nodes.`,
+          message: `${checking.node.name} tracks ${names.join(', ')}, and ${member.node.name} tracks nothing: it takes ${group.addresses.join(', ')} over, and keeps it, although its own service is down. Track the same on all nodes.`,
           related: [
             {
               at: fileSite(checking, checksOf(checking)[0]?.tracked.site ?? checking.instance.site),

@@ -1,4 +1,4 @@
-import type { GroupMember } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { settingNamed } from '../../../languages/keepalived/config.ts';
 import { reportDeviations } from '../../compare.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -12,7 +12,7 @@ export const unicastAndMulticastMixed: ClusterRule = {
   restsOn: { keepalived: ['unicast_peer'] },
   summary: 'One node of a virtual router sends unicast and another multicast.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       reportDeviations(group, report, {
         value: (member) => (isUnicast(member) ? 'unicast' : member.config.hasIncludes ? undefined : 'multicast'),
         site: ({ instance }) =>

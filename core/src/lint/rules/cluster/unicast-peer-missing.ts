@@ -1,4 +1,5 @@
-import { fileSite, type GroupMember } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { basePriority } from '../../../failover/vrrp/base-priority.ts';
 import { settingNamed, type Value } from '../../../languages/keepalived/config.ts';
 import { addLineBelow, fix, replace } from '../../fix.ts';
@@ -12,7 +13,7 @@ export const unicastPeerMissing: ClusterRule = {
   restsOn: { keepalived: ['unicast_peer', 'unicast_src_ip'] },
   summary: 'A node does not list another node of its virtual router as unicast peer.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       for (const sender of group.members) {
         if (sender.config.hasIncludes || sender.instance.unicastPeers.length === 0) continue;
         if (settingNamed(sender.instance.settings, 'unicast_peer')?.children.some(isUnknown)) continue;

@@ -1,4 +1,5 @@
-import { allVips, type Cluster, fileSite, vipKey } from '../../../cluster/cluster.ts';
+import { type Cluster, fileSite } from '../../../cluster/cluster.ts';
+import { allVips, vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const virtualAddressBelongsToNode: ClusterRule = {
@@ -9,7 +10,7 @@ export const virtualAddressBelongsToNode: ClusterRule = {
   summary: 'A virtual address is the own address of another node.',
   check(cluster, report) {
     const owners = ownAddresses(cluster);
-    for (const member of cluster.groups.flatMap((group) => group.members)) {
+    for (const member of vrrpGroups(cluster).flatMap((group) => group.members)) {
       for (const vip of allVips(member.instance)) {
         const owner = owners.get(vipKey(vip));
         // On its own node it is reported in the file.

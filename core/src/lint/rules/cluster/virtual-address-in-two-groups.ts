@@ -1,5 +1,6 @@
 import { isLinkLocal } from '../../../base/link-local.ts';
-import { allVips, fileSite, type GroupMember, type VrrpGroup, vipKey } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { allVips, type GroupMember, type VrrpGroup, vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { onOtherLinks } from '../../../failover/vrrp/other-links.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -13,7 +14,7 @@ export const virtualAddressInTwoGroups: ClusterRule = {
   summary: 'Two virtual routers on different nodes list the same virtual address.',
   check(cluster, report) {
     const first = new Map<string, { group: VrrpGroup; member: GroupMember; vip: VirtualAddress }>();
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       for (const member of group.members) {
         for (const vip of allVips(member.instance)) {
           const key = vipKey(vip);

@@ -1,6 +1,7 @@
 import { type IpAddress, networkOf, parseIp } from '../../../base/ip-address.ts';
 import { memo } from '../../../base/memo.ts';
-import { allVips, type Cluster, fileSite, type GroupMember, groupVips } from '../../../cluster/cluster.ts';
+import { type Cluster, fileSite } from '../../../cluster/cluster.ts';
+import { allVips, type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import type { KeepalivedConfig, VirtualAddress, VrrpInstance } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -16,7 +17,7 @@ export const virtualAddressOutsideNetworks: ClusterRule = {
   summary: 'A virtual address is in none of the networks of the nodes.',
   check(cluster, report) {
     let behind: Networks | undefined;
-    for (const { members } of cluster.groups) {
+    for (const { members } of vrrpGroups(cluster)) {
       const [member] = members;
       const own = members.map(ownAddresses);
       if (members.length < 2 || own.some((addresses) => addresses.length === 0) || setsRoutes(member)) continue;
@@ -101,7 +102,7 @@ function privateBlock({ text }: IpAddress): string | undefined {
 
 /** Machines and addresses that HAProxy knows beside the virtual ones: a network of theirs is one that the nodes are in. */
 function hostsOf(cluster: Cluster): IpAddress[] {
-  const vips = new Set(cluster.groups.flatMap(groupVips));
+  const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
   return cluster.nodes.flatMap(({ haproxy }) =>
     haproxy.flatMap(({ config }) =>
       config.sections.flatMap(({ servers, binds }) =>

@@ -1,6 +1,7 @@
 import { isLinkLocal } from '../../../base/link-local.ts';
 import { memo } from '../../../base/memo.ts';
-import { type ClusterNode, fileSite, groupVips, vipKey } from '../../../cluster/cluster.ts';
+import { type ClusterNode, fileSite } from '../../../cluster/cluster.ts';
+import { vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const virtualAddressWithoutListener: ClusterRule = {
@@ -11,8 +12,8 @@ export const virtualAddressWithoutListener: ClusterRule = {
   restsOn: { keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded'], haproxy: 'listeners' },
   summary: 'HAProxy listens on some virtual addresses by name, and on this one not at all.',
   check(cluster, report) {
-    const vips = new Set(cluster.groups.flatMap(groupVips));
-    for (const group of cluster.groups) {
+    const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
+    for (const group of vrrpGroups(cluster)) {
       for (const member of group.members.slice(0, 1)) {
         const nodes = group.members.map(({ node }) => node);
         // A sister address of the same instance that is served makes it likely that this one was forgotten.

@@ -1,5 +1,6 @@
 import { compareVersions } from '../../../base/version.ts';
-import { fileSite, type GroupMember, vipKey } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
+import { type GroupMember, vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import { deviations } from '../../compare.ts';
 import type { Fix, RelatedPlace } from '../../finding.ts';
@@ -17,7 +18,7 @@ export const virtualAddressesDiffer: ClusterRule = {
   restsOn: { keepalived: ['virtual_ipaddress', 'virtual_ipaddress_excluded'] },
   summary: 'Nodes of one virtual router list different virtual addresses.',
   check(cluster, report, context) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       const found = deviations(group, advertised);
       if (!found) continue;
       for (const member of found.deviating) reportMember(member, found.reference, report, context);

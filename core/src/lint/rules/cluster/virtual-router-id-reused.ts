@@ -1,5 +1,6 @@
-import { fileSite, type GroupMember, vipKey } from '../../../cluster/cluster.ts';
+import { fileSite } from '../../../cluster/cluster.ts';
 import { reusedIds } from '../../../cluster/reused-id.ts';
+import { type GroupMember, vipKey } from '../../../cluster/vrrp.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const virtualRouterIdReused: ClusterRule = {

@@ -1,4 +1,4 @@
-import type { GroupMember } from '../../../cluster/cluster.ts';
+import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { reportDeviations } from '../../compare.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { vrrpVersionOf } from '../../vrrp-facts.ts';
@@ -11,7 +11,7 @@ export const vrrpVersionDiffers: ClusterRule = {
   restsOn: { keepalived: ['version', 'vrrp_version', 'vrrp_strict'] },
   summary: 'Nodes of one virtual router speak different versions of VRRP.',
   check(cluster, report) {
-    for (const group of cluster.groups) {
+    for (const group of vrrpGroups(cluster)) {
       reportDeviations(group, report, {
         value: (member) => (isKnown(member) ? String(version(member)) : undefined),
         site: ({ instance, config }) => instance.version?.site ?? config.vrrpVersion?.site ?? instance.site,

@@ -1,31 +1,20 @@
-import type { Fault } from '../failover/fault.ts';
-import { faultInWords } from '../failover/fault.ts';
-import { effectOf } from '../failover/vrrp/fault-effect.ts';
-import type { FailoverModel } from '../failover/vrrp/model.ts';
-import { type ClusterState, initialState } from '../failover/vrrp/state.ts';
-import { advance, apply, nextTimer } from '../failover/vrrp/timeline.ts';
-import { masterDownInterval, second } from '../failover/vrrp/timers.ts';
-import { next } from '../failover/vrrp/transition.ts';
+import { listed } from '../../base/listed.ts';
+import { finish } from '../../base/steps.ts';
+import { type Fault, faultInWords } from '../fault.ts';
+import type { Recording } from '../recording.ts';
+import { effectOf } from './fault-effect.ts';
+import type { FailoverModel } from './model.ts';
 import { type Moment, momentOf, sameMoment } from './moment.ts';
-import { stateAfter } from './state-after.ts';
-import { listed } from './words.ts';
+import { runSteps } from './run.ts';
+import { type ClusterState, initialState } from './state.ts';
+import { advance, apply, nextTimer } from './timeline.ts';
+import { masterDownInterval, second } from './timers.ts';
+import { next } from './transition.ts';
+import { viewOf } from './view.ts';
 
-/** The way of a cluster through the last fault of a scenario, state by state. Times are the model's microseconds. */
-export interface Recording {
-  readonly title: string;
-  /** When the fault happens, or all machines start. */
-  readonly zero: number;
-  /** It is the start that is recorded, not a fault. */
-  readonly isStart: boolean;
-  /** States that differ in what people see of them, each from its `at` on. */
-  readonly moments: readonly RecordedMoment[];
-  /** When each router advertises, by its index. */
-  readonly adverts: ReadonlyMap<number, readonly number[]>;
-}
-
-export interface RecordedMoment extends Moment {
+/** A moment of the model's time, with what happened just then from outside. */
+interface NotedMoment extends Moment {
   readonly at: number;
-  /** What happened just now from outside. */
   readonly note?: string;
 }
 
@@ -65,12 +54,18 @@ export function recordingOf(model: FailoverModel, faults: readonly Fault[]): Rec
 }
 
 /** Longer than any router waits before it acts. */
-export function longestWait(model: FailoverModel): number {
+function longestWait(model: FailoverModel): number {
   return Math.max(second, ...model.routers.map((router) => masterDownInterval(router, 1, router.advertInterval)));
 }
 
 function longestInterval(model: FailoverModel): number {
   return Math.max(second, ...model.routers.map((router) => router.advertInterval));
+}
+
+/** What every router is doing when all is well and then the faults have happened one after another, each settled. */
+function stateAfter(model: FailoverModel, faults: readonly Fault[]): ClusterState {
+  const run = finish(runSteps(model));
+  return faults.length === 0 ? run.steady.state : finish(run.after(faults)).state;
 }
 
 /** When a master advertises next. */
@@ -82,7 +77,7 @@ function nextAdvert(state: ClusterState): number | undefined {
 
 class Recorder {
   readonly #model: FailoverModel;
-  readonly #moments: RecordedMoment[] = [];
+  readonly #moments: NotedMoment[] = [];
   readonly #adverts = new Map<number, number[]>();
 
   constructor(model: FailoverModel) {
@@ -90,7 +85,24 @@ class Recorder {
   }
 
   recording(title: string, zero: number, isStart: boolean): Recording {
-    return { title, zero, isStart, moments: this.#moments, adverts: this.#adverts };
+    const model = this.#model;
+    return {
+      title,
+      zero,
+      isStart,
+      lanes: model.routers.map(({ group, member, index }) => ({
+        group,
+        candidate: member,
+        adverts: this.#adverts.get(index) ?? [],
+      })),
+      moments: this.#moments.map(({ state, ...moment }) => ({
+        ...moment,
+        get view() {
+          return viewOf(model, state);
+        },
+      })),
+      rhythm: longestInterval(model),
+    };
   }
 
   /** Keeps a state in which something is to be seen that was not there before. */

@@ -1,16 +1,13 @@
 import { memo } from '../../base/memo.ts';
-import { finish, type Steps } from '../../base/steps.ts';
-import type { Cluster, GroupMember, VrrpGroup } from '../../cluster/cluster.ts';
-import type { KeepalivedVersions } from '../../cluster/versions.ts';
+import type { Steps } from '../../base/steps.ts';
+import type { GroupMember, VrrpGroup } from '../../cluster/vrrp.ts';
 import { type Fault, formatFault } from '../fault.ts';
-import type { FaultHolding, FaultPrediction, MemberPrediction, Prediction } from '../prediction.ts';
-import { exploredProperties, judgedProperties, predictedProperties } from '../properties.ts';
+import type { FaultHolding, SteadyHolding } from '../prediction.ts';
 import { bundleOfVip } from './bundles.ts';
 import { explainFault } from './explain.ts';
-import { exploreSteps } from './explore.ts';
-import { effectOf, type FaultEffect, faultSetCount, faultSets } from './fault-effect.ts';
+import { effectOf, type FaultEffect } from './fault-effect.ts';
 import { extremeMoments, gapBounds, happenSteps, type Outcome } from './gap.ts';
-import { type FailoverModel, failoverModel } from './model.ts';
+import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import { applyToNode } from './node-event.ts';
 import { independentParts } from './parts.ts';
@@ -20,88 +17,42 @@ import { withOtherStarts } from './start-orders.ts';
 import { type ClusterState, freshRouter, holdersOf, initialState, type NodeState, routerState } from './state.ts';
 import { type Steady, steadySteps, verdictOf } from './steady.ts';
 import { apply } from './timeline.ts';
-import { usualPriority } from './usual.ts';
 
-export interface PredictOptions {
-  /** The keepalived that runs on the nodes. */
-  readonly keepalived: KeepalivedVersions;
-  /** Fault sets to predict; by default all of up to `maxFaults`. Where they are given, the properties are about them alone. */
-  readonly faults?: readonly (readonly Fault[])[];
-  /** How many faults may come together, in the table and in the histories that are explored; by default 1. */
-  readonly maxFaults?: number;
-  /** What the table of faults may cost, in timers that run out, and as much again the histories; what is left is said. */
-  readonly maxCost?: number;
-  /** Told now and then how far the work is. */
-  readonly onProgress?: (progress: PredictProgress) => void;
+/** Routers at rest after a common start, to which faults happen. */
+export interface VrrpRun {
+  readonly steady: RunOutcome<SteadyHolding>;
+  after(faults: readonly Fault[]): Steps<RunOutcome<FaultHolding>>;
 }
 
-export interface PredictProgress {
-  /** Combinations of faults are predicted one by one, then histories are followed; how many of these come is not known. */
-  readonly what: 'combinations' | 'histories';
-  readonly done: number;
-  readonly total: number;
+export interface RunOutcome<Holding> {
+  readonly vips: ReadonlyMap<string, Holding>;
+  /** What every node and router is doing; of few faults anybody asks. */
+  readonly state: ClusterState;
 }
 
-/** Who holds each virtual IP of a cluster when all is well and after each fault. */
-export function predict(cluster: Cluster, options: PredictOptions): Prediction {
-  return finish(predictSteps(cluster, options));
-}
-
-/** The same, piece by piece. What it yields are timers that ran out, and routers that were looked at. */
-export function* predictSteps(cluster: Cluster, options: PredictOptions): Steps<Prediction> {
-  const model = failoverModel(cluster, options.keepalived);
+/** Starts all nodes together. What it yields are timers that ran out, and routers that were looked at. */
+export function* runSteps(model: FailoverModel): Steps<VrrpRun> {
   const parts: Part[] = [];
   for (const part of independentParts(model)) {
     parts.push(partWith(part, yield* steadySteps(part)));
   }
   const started = startedNodes(model);
-  const { maxFaults = 1, maxCost = Number.POSITIVE_INFINITY } = options;
-  const faults: FaultPrediction[] = [];
-  const total = options.faults?.length ?? faultSetCount(model, maxFaults);
-  let cost = 0;
-  for (const set of options.faults ?? faultSets(model, maxFaults)) {
-    if (cost > maxCost) break;
-    const steps = predictFaults(model, parts, started, set);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) {
-      cost += step.value;
-      yield step.value;
-    }
-    faults.push(step.value);
-    options.onProgress?.({ what: 'combinations', done: faults.length, total });
-  }
-  const onProgress = (done: number, known: number): void =>
-    options.onProgress?.({ what: 'histories', done, total: known });
-  const exploration = options.faults ? undefined : yield* exploreSteps(model, { maxFaults, maxCost, onProgress });
-  const left = total - faults.length;
-  const steady = inOrder(
-    model,
-    parts.map((part) => part.steady.vips),
-  );
   return {
-    cluster,
-    members: model.routers.map(
-      (router): MemberPrediction => ({
-        group: router.group,
-        node: router.node,
-        priority: usualPriority(router.member),
-      }),
-    ),
-    steady,
-    steadyState: joinedState(
-      model,
-      started,
-      [],
-      parts.map((part) => ({ part, state: part.steady.state })),
-    ),
-    faults,
-    ...(left > 0 && { faultSetsLeftOut: left }),
-    properties: judgedProperties(
-      exploration ? exploredProperties(exploration) : predictedProperties(faults),
-      steady,
-      faults,
-    ),
-    exploration,
+    steady: {
+      vips: inOrder(
+        model,
+        parts.map((part) => part.steady.vips),
+      ),
+      get state() {
+        return joinedState(
+          model,
+          started,
+          [],
+          parts.map((part) => ({ part, state: part.steady.state })),
+        );
+      },
+    },
+    after: (faults) => predictFaults(model, parts, started, faults),
   };
 }
 
@@ -140,17 +91,15 @@ function* predictFaults(
   parts: readonly Part[],
   started: readonly NodeState[],
   faults: readonly Fault[],
-): Steps<FaultPrediction> {
+): Steps<RunOutcome<FaultHolding>> {
   const outcomes: (PartOutcome & { readonly part: Part })[] = [];
   for (const part of parts) outcomes.push({ part, ...(yield* predictPart(part, faults)) });
   let state: ClusterState | undefined;
   return {
-    faults,
     vips: inOrder(
       model,
       outcomes.map((outcome) => outcome.vips),
     ),
-    // Of few faults anybody asks what every router is doing.
     get state() {
       state ??= joinedState(model, started, faults, outcomes);
       return state;
