@@ -65,9 +65,11 @@ export const layers = {
   },
 
   cluster: {
-    path: '^core/src/cluster/',
-    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', ...models],
+    path: '^core/src/cluster/(?!vrrp[.])',
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', ...models, 'cluster-vrrp'],
   },
+  // What a virtual router has beside addresses and candidates: for its engine and for rules about it.
+  'cluster-vrrp': { path: '^core/src/cluster/vrrp[.]ts$', sees: ['base', 'syntax', 'keepalived-model', 'cluster'] },
   // Who holds what, whatever moves it: faults, predictions, what an engine is and how it is asked.
   failover: {
     path: '^core/src/failover/(?!vrrp/|engines[.])',
@@ -76,7 +78,7 @@ export const layers = {
   // One way to move addresses. Who is above asks the table of engines, and never for VRRP.
   'failover-vrrp': {
     path: '^core/src/failover/vrrp/',
-    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'],
+    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'cluster-vrrp', 'failover'],
   },
   'failover-engines': {
     path: '^core/src/failover/engines[.]ts$',
@@ -85,13 +87,13 @@ export const layers = {
   topology: { path: '^core/src/topology/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'] },
 
   lint: {
-    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|rule-of[.]|run[.]|shown-finding[.]|vrrp-facts[.])',
+    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|rule-of[.]|run[.]|shown-finding[.]|(compare|template-clusters|vrrp-facts)[.])',
     sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'failover-engines'],
   },
-  // What keepalived's own rules and those between nodes ask of VRRP.
-  'vrrp-facts': {
-    path: '^core/src/lint/vrrp-facts[.]ts$',
-    sees: ['base', 'ip-address', 'syntax', 'keepalived-model', 'failover-vrrp'],
+  // What VRRP's own rules have in common: those of keepalived and those between nodes.
+  'lint-vrrp': {
+    path: '^core/src/lint/(compare|template-clusters|vrrp-facts)[.]ts$',
+    sees: ['base', 'syntax', ...models, 'cluster', 'cluster-vrrp', 'failover-vrrp', 'lint'],
   },
   'haproxy-rules': {
     path: '^core/src/lint/rules/haproxy/',
@@ -101,12 +103,23 @@ export const layers = {
   'keepalived-rules': {
     path: '^core/src/lint/rules/keepalived/',
     isolated: true,
-    sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model', 'keepalived', 'lint', 'vrrp-facts'],
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model', 'keepalived', 'lint', 'lint-vrrp'],
   },
   'cluster-rules': {
     path: '^core/src/lint/rules/cluster/',
     isolated: true,
-    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'failover-vrrp', 'lint', 'vrrp-facts'],
+    sees: [
+      'base',
+      'ip-address',
+      'syntax',
+      ...models,
+      'cluster',
+      'cluster-vrrp',
+      'failover',
+      'failover-vrrp',
+      'lint',
+      'lint-vrrp',
+    ],
   },
   'lint-run': {
     path: '^core/src/lint/(registry[.]generated|rule-of|run|shown-finding)[.]ts$',
@@ -120,6 +133,7 @@ export const layers = {
       'keepalived',
       'cluster',
       'lint',
+      'lint-vrrp',
       'haproxy-rules',
       'keepalived-rules',
       'cluster-rules',
@@ -135,6 +149,7 @@ export const layers = {
       'haproxy-secrets',
       ...languages,
       'cluster',
+      'cluster-vrrp',
       'failover',
       'failover-engines',
       'topology',
@@ -146,7 +161,7 @@ export const layers = {
   // A scenario is a file of keepalived's configurations, and of nothing else.
   'workspace-scenarios': {
     path: '^core/src/workspace/(scenario-problem|simulate-scenario)[.]ts$',
-    sees: ['base', 'ip-address', 'keepalived-model', 'keepalived', 'cluster', 'failover', 'failover-vrrp'],
+    sees: ['base', 'ip-address', 'keepalived-model', 'keepalived', 'cluster-vrrp', 'failover', 'failover-vrrp'],
   },
 
   // The one reader of both adapters that have a disk.

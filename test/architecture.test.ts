@@ -46,11 +46,32 @@ describe('the layering', () => {
       'cli/src/commands/lsp.ts',
       "import { high } from '../../../server/src/server.ts';",
     ],
+    [
+      'a picture that knows what moves the addresses',
+      'core/src/topology/member.ts',
+      "import { high } from '../failover/vrrp/low.ts';",
+    ],
+    [
+      'a picture that asks for virtual routers',
+      'core/src/topology/groups.ts',
+      "import { high } from '../cluster/vrrp.ts';",
+    ],
+    [
+      'a command that follows VRRP by itself',
+      'cli/src/commands/predict.ts',
+      "import { high } from '../../../core/src/failover/vrrp/low.ts';",
+    ],
+    ['a prediction that prefers an engine', 'core/src/failover/predict.ts', "import { high } from './vrrp/low.ts';"],
     ['a cycle', 'core/src/failover/high.ts', "import { high } from './low.ts';"],
   ])('refuses %s', (_, path, line) => {
     const folder = mkdtempSync(join(tmpdir(), 'haconf-layers-'));
     try {
-      const fixed = ['core/src/failover/low.ts', 'core/src/lint/rules/cluster/other.ts', 'server/src/server.ts'];
+      const fixed = [
+        'core/src/failover/vrrp/low.ts',
+        'core/src/cluster/vrrp.ts',
+        'core/src/lint/rules/cluster/other.ts',
+        'server/src/server.ts',
+      ];
       write(folder, 'core/src/failover/high.ts', 'export const high = 1;\n');
       for (const file of fixed) write(folder, file, 'export const high = 1;\n');
       write(folder, 'core/src/failover/low.ts', "export { high } from './high.ts';\n");
