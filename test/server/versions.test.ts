@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Connection } from 'vscode-languageserver/node';
 import { folderSettings } from '#server/folder-settings.ts';
-import type { CompareResult, TargetResult } from '#server/protocol.ts';
+import type { ClustersResult, CompareResult, FailoverResult, TargetResult } from '#server/protocol.ts';
 import { languageClient } from '../support/language-client.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -58,4 +58,27 @@ test('the picker offers the versions that the settings know', () => {
     const list = new RegExp(`^  ${program}: \\[(.*)\\],$`, 'm').exec(source)?.[1] ?? '';
     expect(list.split(', ').map((word) => word.slice(1, -1))).toEqual(properties[`haconf.${program}.version`].enum);
   }
+});
+
+test('a prediction takes the versions that comments say, as the findings do', async () => {
+  const instance = (priority: number, more: string, comment: string): string =>
+    `${comment}vrrp_instance VI_1 {\n    interface eth0\n    virtual_router_id 51\n    priority ${priority}\n    virtual_ipaddress {\n        192.0.2.100\n${more}    }\n}\n`;
+  const holders = async (comment: string, version: string): Promise<unknown[]> => {
+    const folder = tempFolder({
+      // keepalived takes an address more another way since 2.3.3.
+      'lb1/keepalived.conf': instance(101, '        192.0.2.101\n', comment),
+      'lb2/keepalived.conf': instance(100, '', comment),
+    });
+    const client = await languageClient(folder, { settings: { keepalived: { version } } });
+    const [cluster] = await client.request<ClustersResult>('haconf/clusters', {});
+    const asked = { cluster: cluster?.id };
+    const reports = [
+      await client.request<FailoverResult>('haconf/failover', asked),
+      await client.request<FailoverResult>('haconf/failover', { ...asked, singleFaults: true }),
+    ];
+    return reports.map((report) => Object.values(report?.steady ?? {}).map((holding) => holding.holders));
+  };
+  const [inOld, inNew] = [await holders('', '2.0'), await holders('', '2.3.4')];
+  expect(inOld).not.toEqual(inNew);
+  expect(await holders('# haconf: keepalived=2.0\n', '2.3.4')).toEqual(inOld);
 });
