@@ -29,7 +29,7 @@ function vrrpFailover(model: FailoverModel): Failover {
     singleFaults: () => singleFaults(model),
     begin: () => beginSteps(model),
     explore: ({ remembers = false, ...options }) =>
-      exploreSteps(model, { ...options, ...(remembers && { memory: sharedMemory }) }),
+      exploreSteps(model, { ...options, ...(remembers && { memory: sharedMemory() }) }),
     record: (faults) => recordingOf(model, faults),
     chanceOf,
   };

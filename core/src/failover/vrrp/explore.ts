@@ -1,3 +1,4 @@
+import { onePerWorld } from '../../base/memo.ts';
 import { finish, type Steps } from '../../base/steps.ts';
 import type { ExploreOptions } from '../engine.ts';
 import type { Exploration, LongestGap, Violation } from '../exploration.ts';
@@ -32,7 +33,7 @@ export class ExplorationMemory {
 }
 
 /** Many clusters of a company are alike, and after an edit a cluster often is what it was. */
-export const sharedMemory = new ExplorationMemory(200);
+export const sharedMemory = onePerWorld(() => new ExplorationMemory(200));
 
 const defaultMaxTransitions = 200_000;
 
