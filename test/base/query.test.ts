@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firewall, fold, query } from '#core/base/query.ts';
+import { firewall, firewallOver, fold, query } from '#core/base/query.ts';
 import { sameFields, sameIfAny, sameItems, sameLists } from '#core/base/same-items.ts';
 
 test('the latest result of a query holds as long as all of its arguments are the same', () => {
@@ -52,6 +52,28 @@ test('behind a firewall the old value stays while the projection is equal, and n
   expect(shape(owner, [{ name: 'b', at: 7 }])).not.toBe(first);
   expect(shape({}, [{ name: 'b', at: 7 }])).toEqual(first);
   expect(seen).toEqual([['a'], ['b'], ['b']]);
+});
+
+test('behind a firewall over parts, only those are looked at that took the place of others', () => {
+  const asked: string[] = [];
+  const names = firewallOver(
+    ({ name }: { readonly name: string; readonly at: number }) => {
+      asked.push(name);
+      return name;
+    },
+    Object.is,
+    (all: readonly string[]) => ({ text: all.join() }),
+  );
+  const owner = {};
+  const [one, two] = [
+    { name: 'a', at: 1 },
+    { name: 'b', at: 2 },
+  ];
+  const first = names(owner, [one, two]);
+  expect([first.text, asked.splice(0)]).toEqual(['a,b', ['a', 'b']]);
+  expect(names(owner, [one, { ...two, at: 3 }])).toBe(first);
+  expect(asked.splice(0)).toEqual(['b', 'b']);
+  expect(names(owner, [one]).text).toBe('a');
 });
 
 test('a fold visits an item again only when what comes from above is another object', () => {

@@ -1,5 +1,5 @@
 import { memo } from './memo.ts';
-import { sameItems } from './same-items.ts';
+import { sameItems, sameLists } from './same-items.ts';
 
 /*
  * The one way to keep a result from one version of a text to the next. Everything is kept in an object and goes with
@@ -75,6 +75,22 @@ export function firewall<Owner extends object, Input extends readonly unknown[],
     cell.latest = { projection, value };
     return value;
   };
+}
+
+/**
+ * A firewall for what many parts tell together. A part that is the same object is not looked at again: after an edit
+ * only those are that took the place of others. `project` may be asked for a part several times.
+ */
+export function firewallOver<Owner extends object, Part extends object, Projection, Value>(
+  project: (part: Part) => Projection,
+  equals: (a: Projection, b: Projection) => boolean,
+  make: (projections: readonly Projection[]) => Value,
+): (owner: Owner, parts: readonly Part[]) => Value {
+  return firewall(
+    (parts: readonly Part[]) => parts,
+    sameLists((a, b) => equals(project(a), project(b))),
+    (parts) => make(parts.map(project)),
+  );
 }
 
 /** What a visit of an item gives, and what the items up to this one mean for those below. */

@@ -1,5 +1,5 @@
 import { memo } from '../../base/memo.ts';
-import { firewall } from '../../base/query.ts';
+import { firewallOver } from '../../base/query.ts';
 import { sameFields, sameIfAny, sameItems, sameLists } from '../../base/same-items.ts';
 import type { Word } from '../../syntax/line.ts';
 import type { DocumentIdentity } from '../../syntax/stretch.ts';
@@ -42,7 +42,7 @@ export interface Overview {
 }
 
 export const overviewOf: (config: HaproxyConfig) => Overview = memo((config: HaproxyConfig) =>
-  overview(config.syntax.identity, config),
+  overview(config.syntax.identity, config.stretches),
 );
 
 /** What files that are loaded together have, all of them taken as one. */
@@ -114,16 +114,13 @@ const samePart = sameFields<Part>({
   addresses: sameItems,
 });
 
-const partOf = memo(
-  ({ sections }: SectionStretch): Part => ({
-    sections,
-    addresses: sections.flatMap((section) => listeningOf(section).map(({ key }) => key)),
-  }),
-);
+function partOf({ sections }: SectionStretch): Part {
+  return { sections, addresses: sections.flatMap((section) => listeningOf(section).map(({ key }) => key)) };
+}
 
-const overview: (owner: DocumentIdentity, config: HaproxyConfig) => Overview = firewall(
-  ({ stretches }: HaproxyConfig) => stretches.map(partOf),
-  sameLists(samePart),
+const overview: (owner: DocumentIdentity, stretches: readonly SectionStretch[]) => Overview = firewallOver(
+  partOf,
+  samePart,
   made,
 );
 

@@ -1,6 +1,5 @@
 import { parseIp } from '../../base/ip-address.ts';
-import { keepAtMost } from '../../base/keep.ts';
-import { memo } from '../../base/memo.ts';
+import { query } from '../../base/query.ts';
 import { groupByKeyword } from '../../syntax/by-keyword.ts';
 import type { Site } from '../../syntax/chunk.ts';
 import { hasExpression, shownExpressions } from '../../syntax/template-text.ts';
@@ -112,26 +111,25 @@ function mergeGlobals(parts: readonly LoweredChunk[]): Global {
   return global;
 }
 
-/** By id and definitions. */
-const loweredOf = memo((_chunk: BlockSyntax) => new Map<string, LoweredChunk>());
-
 /** Lowered once per chunk and what it depends on, so an edit costs its own block only. */
 function lowerChunk(chunk: BlockSyntax, { definitions, full }: DefinitionState, configId?: string): LoweredChunk {
   const used = full ? noDefinitions : definitionsUsed(chunk, definitions);
-  const putIn = full ? 'nothing' : definitionsKey(used);
-  const id = idIn(chunk, putIn, configId);
-  const key = `${id ?? ''} ${putIn}`;
-  const kept = loweredOf(chunk);
-  const known = kept.get(key);
-  if (known) return known;
-  const result = computeChunk(chunk, { configId: id, ...(full ? notPutIn : { definitions: used }) });
-  // Only the newest environments matter; an edited definition must not leave models behind for ever.
-  keepAtMost(kept, key, result, mostKept);
-  return result;
+  const putIn = full ? tooMuch : definitionsKey(used);
+  return loweredFor(chunk, idIn(chunk, putIn, configId), putIn, used);
 }
+
+/** Stands for definitions that are not put in. */
+const tooMuch = 'nothing';
 
 /** As many as there are nodes for which a block can say different things. */
 const mostKept = 64;
+
+const loweredFor = query(
+  (chunk: BlockSyntax, configId: string | undefined, putIn: string, definitions: typeof noDefinitions) =>
+    computeChunk(chunk, { configId, ...(putIn === tooMuch ? notPutIn : { definitions }) }),
+  // Equal texts are equal definitions.
+  { same: ([id, putIn], [otherId, otherPutIn]) => id === otherId && putIn === otherPutIn, keep: mostKept },
+);
 
 function computeChunk(chunk: BlockSyntax, environment: Environment): LoweredChunk {
   const scripts: VrrpScript[] = [];

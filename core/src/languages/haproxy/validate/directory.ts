@@ -1,5 +1,5 @@
 import { memo } from '../../../base/memo.ts';
-import { firewall } from '../../../base/query.ts';
+import { firewallOver } from '../../../base/query.ts';
 import { sameFields, sameIfAny, sameItems, sameLists } from '../../../base/same-items.ts';
 import { table } from '../../../base/table.ts';
 import type { DocumentIdentity, Stretch } from '../../../syntax/stretch.ts';
@@ -38,7 +38,9 @@ export type Declared = Readonly<
  * sections tell each other is the same: whatever was resolved by it still holds. Made once for a list of files.
  */
 export const directoryOf: (files: readonly HaproxySyntax[]) => Directory = memo((files: readonly HaproxySyntax[]) => {
-  return directory(files[0]?.identity ?? {}, files);
+  const [first, ...others] = files;
+  const stretches = first && others.length === 0 ? first.stretches : files.flatMap((file) => file.stretches);
+  return directory(first?.identity ?? {}, stretches);
 });
 
 /** The same for files that are known to be all, although none of them has a global section. */
@@ -91,13 +93,15 @@ const sameExports = sameFields<Exported>({
 });
 
 /** What the sections of a stretch tell others. */
-const exportsOf = memo(({ chunks }: Stretch<SectionSyntax>): readonly Exported[] => chunks.map(namesOf));
+function exportsOf({ chunks }: Stretch<SectionSyntax>): readonly Exported[] {
+  return chunks.map(namesOf);
+}
 
 const counters = 'tune.stick-counters ';
 
-const directory: (owner: DocumentIdentity, files: readonly HaproxySyntax[]) => Directory = firewall(
-  (files: readonly HaproxySyntax[]) => files.flatMap(({ stretches }) => stretches.map(exportsOf)),
-  sameLists(sameLists(sameExports)),
+const directory: (owner: DocumentIdentity, stretches: readonly Stretch<SectionSyntax>[]) => Directory = firewallOver(
+  exportsOf,
+  sameLists(sameExports),
   made,
 );
 
