@@ -49,11 +49,11 @@ export const layers = {
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', 'haproxy-model'],
   },
   'keepalived-model': {
-    path: '^core/src/languages/keepalived/(config|election|environment|by-name|bash-connection|virtual-servers)[.]ts$',
+    path: '^core/src/languages/keepalived/(config|tracking|environment|by-name|bash-connection|virtual-servers)[.]ts$',
     sees: ['base', 'ip-address', 'syntax', 'keepalived'],
   },
   keepalived: {
-    path: '^core/src/languages/keepalived/(?!(config|election|environment|by-name|bash-connection|virtual-servers)[.])',
+    path: '^core/src/languages/keepalived/(?!(config|tracking|environment|by-name|bash-connection|virtual-servers)[.])',
     sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model'],
   },
   sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax'] },
@@ -172,7 +172,7 @@ export const layers = {
   'server-protocol': { path: '^server/src/protocol[.]ts$', sees: facade, packages: ['vscode-languageserver-types'] },
   // What a feature needs of the editor's documents: their positions and their texts.
   'server-documents': {
-    path: '^server/src/(host|positions|sectioned-document|slices|soon|store)[.]ts$',
+    path: '^server/src/(host|positions|sectioned-document|slices|debounce|store)[.]ts$',
     sees: ['server-protocol', ...facade],
     packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
   },
@@ -182,7 +182,7 @@ export const layers = {
     packages: ['vscode-languageserver-types'],
   },
   server: {
-    path: '^server/src/(?!features/|(host|main|positions|protocol|sectioned-document|slices|soon|store)[.]|[^/]*[.](node|browser)[.])',
+    path: '^server/src/(?!features/|(host|main|positions|protocol|sectioned-document|slices|debounce|store)[.]|[^/]*[.](node|browser)[.])',
     sees: serverParts,
     packages: ['vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
   },

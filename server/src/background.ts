@@ -1,6 +1,6 @@
 import type { Work } from '#core/base/work.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
-import { nextTurn } from './soon.ts';
+import { nextTurn } from './debounce.ts';
 
 /** Whoever types does not notice that something was done in between. */
 const sliceMs = 8;

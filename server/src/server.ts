@@ -11,6 +11,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Counting } from './counting.ts';
+import { debounce } from './debounce.ts';
 import { editingCapabilities, type Moment, serveEditing } from './editing.ts';
 import { clusters, failover, type ResultOf } from './features/clusters.ts';
 import { codeActionKinds, codeActions, resolveCodeAction } from './features/code-actions.ts';
@@ -23,7 +24,7 @@ import { documentSymbols } from './features/symbols.ts';
 import { folderSettings } from './folder-settings.ts';
 import { answerRefused } from './gate.ts';
 import type { FileHost } from './host.ts';
-import { InText, inTextCapabilities, type RawSwitches } from './in-text.ts';
+import { InlineHints, inlineHintCapabilities, type RawSwitches } from './inline-hints.ts';
 import { guardedListener, isolated } from './isolated.ts';
 import { withProgress } from './loading.ts';
 import { Log, type RawLog } from './log.ts';
@@ -56,7 +57,6 @@ import {
 import { Publisher } from './publisher.ts';
 import { pullCapabilities, servePull } from './pull.ts';
 import { documentKeeper } from './sectioned-document.ts';
-import { soon } from './soon.ts';
 import { Store } from './store.ts';
 
 /** What an entry point knows and the shared server does not. */
@@ -101,12 +101,12 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     () => store.snapshot,
     guardedListener('telling what was counted', log, async () => {
       void connection.sendNotification(clustersChangedMethod);
-      await inText.counted();
+      await inlineHints.counted();
     }),
-    () => publishing.ask(),
+    () => publishing.schedule(),
   );
   const resultOf: ResultOf = (workFor) => counting.result(workFor);
-  const inText: InText = new InText(connection, now, counting);
+  const inlineHints: InlineHints = new InlineHints(connection, now, counting);
 
   /** Versions may differ from folder to folder; an editor that cannot tell has one for all. */
   const readFolders = async (): Promise<void> => {
@@ -117,20 +117,20 @@ export function startServer(bare: Connection, options: ServerOptions): void {
   const readAgain = guardedListener('asking for settings', log, () => readFolders().then(() => changed()));
 
   const edited = new Set<string>();
-  const publishing = soon(
+  const publishing = debounce(
     guardedListener('publishing findings', log, async () => {
       const told = new Set(edited);
       edited.clear();
       publisher.publish(store.snapshot, told, store.problems);
       counting.follow(store.snapshot);
       void connection.sendNotification(clustersChangedMethod);
-      await inText.changed();
+      await inlineHints.changed();
     }),
   );
   const changed = (uri?: string): void => {
     if (uri !== undefined) edited.add(uri);
     counting.hold();
-    publishing.ask();
+    publishing.schedule();
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -141,8 +141,8 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     publisher = new Publisher(connection, log, documents, docsUri, pulled ? { refresh } : undefined);
     log.configure(initial);
     store.setSettings(readSettings(initial));
-    inText.begin(params.capabilities);
-    inText.configure(initial);
+    inlineHints.begin(params.capabilities);
+    inlineHints.configure(initial);
     programs.configure(initial);
     folders = foldersOf(params);
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -160,7 +160,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
         hoverProvider: true,
         documentSymbolProvider: true,
         ...editingCapabilities,
-        ...inTextCapabilities,
+        ...inlineHintCapabilities,
         ...(pulled && pullCapabilities),
         codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -189,7 +189,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     if (!own) return;
     store.setSettings(readSettings({ onlyProgram: store.snapshot.settings.onlyProgram, ...own }));
     log.configure(own);
-    inText.configure(own);
+    inlineHints.configure(own);
     programs.configure(own);
     changed();
     if (canAsk && folders.length > 1) readAgain();
@@ -212,7 +212,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
       const said = await programs.check(document, now);
       if (said === undefined) return;
       publisher.setProgramDiagnostics(document.uri, said);
-      publishing.ask();
+      publishing.schedule();
     }),
   );
   documents.onDidClose(
@@ -233,11 +233,11 @@ export function startServer(bare: Connection, options: ServerOptions): void {
   const completionAt = at(completion);
   connection.onCompletion((params) => {
     const found = completionAt(params);
-    publishing.hold();
+    publishing.extend();
     return found;
   });
   connection.onHover(
-    at((snapshot, positions, uri, offset) => inText.hover(hover(snapshot, positions, uri, offset), uri, offset)),
+    at((snapshot, positions, uri, offset) => inlineHints.hover(hover(snapshot, positions, uri, offset), uri, offset)),
   );
   connection.onSignatureHelp(at(signatureHelp));
   connection.onDocumentSymbol(({ textDocument }) =>

@@ -1,4 +1,4 @@
-import { nextTurn } from './soon.ts';
+import { nextTurn } from './debounce.ts';
 
 /** So long may work go on before whoever else waits has a turn. Milliseconds. */
 const longest = 8;

@@ -6,7 +6,7 @@ import { failoverOf } from '#core/failover/engines.ts';
 import { faultSetCount, faultSets } from '#core/failover/fault-sets.ts';
 import { predict, predictSteps } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
-import { electionLine, electionsIn } from '#core/workspace/election.ts';
+import { electionLine, electionsIn } from '#core/workspace/election-lens.ts';
 import { type ClusterShape, clusterOf } from '../support/clusters.ts';
 
 const keepalived = [2, 3, 4];

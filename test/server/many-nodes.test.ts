@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Hover } from 'vscode-languageserver-types';
-import { soon } from '#server/soon.ts';
+import { debounce } from '#server/debounce.ts';
 import { languageClient } from '../support/language-client.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -82,16 +82,16 @@ afterEach(() => {
 test('what takes long waits for a pause that is as long, and is done once for all that comes before it', () => {
   const clock = stoppedClock();
   let times = 0;
-  const long = soon(() => {
+  const long = debounce(() => {
     times++;
     clock.now += 100;
   });
-  long.ask();
+  long.schedule();
   clock.until(10);
   expect(times).toBe(1);
   for (let time = 0; time < 6; time++) {
     clock.until(clock.now + 20);
-    long.ask();
+    long.schedule();
   }
   // It was done after each.
   expect(times).toBe(1);
@@ -102,14 +102,14 @@ test('what takes long waits for a pause that is as long, and is done once for al
 test('what takes a little waits as well where much is asked for at once', () => {
   const clock = stoppedClock();
   let times = 0;
-  const little = soon(() => {
+  const little = debounce(() => {
     times++;
     clock.now += 20;
   });
   const askForMany = (): void => {
     for (let file = 0; file < 100; file++) {
       clock.until(clock.now + 0.3);
-      little.ask();
+      little.schedule();
     }
   };
   askForMany();
@@ -121,9 +121,9 @@ test('what takes a little waits as well where much is asked for at once', () => 
   clock.until(clock.now + 100);
   // A letter that is typed is told at once again.
   const before = times;
-  little.ask();
+  little.schedule();
   clock.until(clock.now + 25);
-  little.ask();
+  little.schedule();
   clock.until(clock.now + 25);
   expect(times).toBe(before + 2);
 });

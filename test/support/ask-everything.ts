@@ -1,6 +1,6 @@
 import { completionAt, explanationAt, signatureAt } from '#core/workspace/assist.ts';
 import { counterparts } from '#core/workspace/counterpart.ts';
-import { electionMarkdown, electionsIn } from '#core/workspace/election.ts';
+import { electionMarkdown, electionsIn } from '#core/workspace/election-lens.ts';
 import { placeFix } from '#core/workspace/fixes.ts';
 import { foldsOf } from '#core/workspace/folding.ts';
 import { formattingOf } from '#core/workspace/formatting.ts';

@@ -22,7 +22,7 @@ interface Result {
  * same object, so its lowered model and its findings are too.
  *
  * The result is kept in the object itself, and goes when the object goes. A WeakMap
- * would do the same, but gives memory back only when all of it is searched: half of a large workspace would be results
+ * would do the same, but is freed only by a major collection of garbage: half of a large workspace would be results
  * for texts that are gone. So the object must not be frozen, and `undefined` as a result is computed each time.
  */
 export function memo<Input extends object, Output>(compute: (input: Input) => Output): (input: Input) => Output {

@@ -8,11 +8,11 @@ import {
   type ClusterSource,
   idsOf,
   type Machine,
+  type MachineFolder,
   type ModelReader,
   machineOf,
   machinesOf,
   nameOf,
-  type Place,
   placesOf,
 } from './machine.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
@@ -28,7 +28,7 @@ export interface Discovery<Source extends ClusterSource> {
   readonly declaration: Declaration;
   /** The files that no manifest speaks of. */
   readonly files: ReadonlyMap<string, Source>;
-  readonly places: ReadonlyMap<string, Place<Source>>;
+  readonly places: ReadonlyMap<string, MachineFolder<Source>>;
   readonly machines: ReadonlyMap<string, Machine>;
   readonly components: readonly Component[];
   /** What makes the next pairing cheap. */

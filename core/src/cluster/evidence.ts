@@ -16,7 +16,7 @@ export const nodeThreshold = 4;
 export const instanceThreshold = 2;
 
 /** A machine as the evidence sees it. */
-export interface Suspect {
+export interface ComparedMachine {
   readonly name: string;
   readonly profile: Profile;
 }
@@ -27,7 +27,7 @@ export interface Suspect {
  * No single sign is needed, because each may be the very mistake that we look for: a differing VRID, a VIP with a
  * typing error, an instance that was renamed on one side.
  */
-export function nodeEvidence(a: Suspect, b: Suspect): Evidence {
+export function nodeEvidence(a: ComparedMachine, b: ComparedMachine): Evidence {
   const signs: Evidence[] = [];
   const shared = intersection(a.profile.vips, b.profile.vips);
   if (shared.length > 0) signs.push({ score: 4, why: [`both list ${some(shared)}`] });
@@ -46,7 +46,7 @@ export function nodeEvidence(a: Suspect, b: Suspect): Evidence {
  * Whether two machines without keepalived serve the same by HAProxy: they are named as a pair, and list each other
  * as peers or have mostly the same proxies with the same servers.
  */
-export function proxyEvidence(a: Suspect, b: Suspect): Evidence {
+export function proxyEvidence(a: ComparedMachine, b: ComparedMachine): Evidence {
   if (!alikeNames(a.name, b.name)) return { score: 0, why: [] };
   const signs: Evidence[] = [{ score: 2, why: [`"${a.name}" and "${b.name}" are named as a pair`] }];
   const peers = intersection(a.profile.haproxyPeers, b.profile.haproxyPeers);

@@ -41,7 +41,7 @@ export interface Machine extends MachineFiles {
 }
 
 /** Files that lie at one place: of one machine, or, where conditional lines say so, of several. */
-export interface Place<Source extends ClusterSource> {
+export interface MachineFolder<Source extends ClusterSource> {
   readonly key: readonly string[];
   readonly text: string;
   readonly files: readonly Source[];
@@ -53,8 +53,8 @@ export interface Place<Source extends ClusterSource> {
 export function placesOf<Source extends ClusterSource>(
   files: Iterable<Source>,
   reader: ModelReader<Source>,
-  before: ReadonlyMap<string, Place<Source>> = new Map(),
-): ReadonlyMap<string, Place<Source>> {
+  before: ReadonlyMap<string, MachineFolder<Source>> = new Map(),
+): ReadonlyMap<string, MachineFolder<Source>> {
   const byKey = new Map<string, { key: readonly string[]; files: Source[] }>();
   for (const file of files) {
     const text = machineKeyOf(file.path);
@@ -62,7 +62,7 @@ export function placesOf<Source extends ClusterSource>(
     if (known) known.files.push(file);
     else byKey.set(text, { key: before.get(text)?.key ?? nodeKeyOf(file.path), files: [file] });
   }
-  const places = new Map<string, Place<Source>>();
+  const places = new Map<string, MachineFolder<Source>>();
   for (const [text, { key, files: own }] of byKey) {
     if (own.length > 1) own.sort((a, b) => (a.path < b.path ? -1 : 1));
     const same = before.get(text);
@@ -81,7 +81,7 @@ export function idsOf<Source extends ClusterSource>(files: readonly Source[], re
  * the file of all of them.
  */
 export function machinesOf<Source extends ClusterSource>(
-  places: ReadonlyMap<string, Place<Source>>,
+  places: ReadonlyMap<string, MachineFolder<Source>>,
   reader: ModelReader<Source>,
   known: ReadonlyMap<string, Machine>,
 ): Map<string, Machine> {

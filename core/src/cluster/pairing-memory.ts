@@ -1,5 +1,5 @@
 import { sameItems } from '../base/same-items.ts';
-import { differingPiece, type Evidence, nodeThreshold, type Suspect } from './evidence.ts';
+import { type ComparedMachine, differingPiece, type Evidence, nodeThreshold } from './evidence.ts';
 import { type Machine, nameOf } from './machine.ts';
 
 /**
@@ -60,7 +60,7 @@ export function memoriesOf(levels: readonly Level[]): Memories {
 }
 
 /** How strongly two machines seem to belong together. */
-export type Compare = (a: Suspect, b: Suspect) => Evidence;
+export type Compare = (a: ComparedMachine, b: ComparedMachine) => Evidence;
 
 /** A machine that belongs to another one by its name and its contents. */
 export interface Namesake {
@@ -191,7 +191,7 @@ function reasonAnew(machine: Machine, asked: readonly Machine[], fromRight: numb
   return { asked, isFound: false, why: [] };
 }
 
-function suspect({ key, profile }: Machine, fromRight: number): Suspect {
+function suspect({ key, profile }: Machine, fromRight: number): ComparedMachine {
   return { name: nameOf(key, fromRight), profile };
 }
 

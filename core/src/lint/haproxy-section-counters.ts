@@ -13,7 +13,7 @@ import { requestLists } from './haproxy-rule-lists.ts';
 /** A line that has HAProxy follow an entry of a stick table from there on. */
 export interface Track {
   readonly directive: Directive;
-  readonly place: Place;
+  readonly place: TurnOfRule;
   readonly counter: string;
   /** The sample that gives the key, as written. */
   readonly key: string;
@@ -23,7 +23,7 @@ export interface Track {
 }
 
 /** Where a rule stands among all that is evaluated: its list's turn, and its line. */
-export interface Place {
+export interface TurnOfRule {
   readonly list: number;
   readonly line: number;
 }
@@ -60,14 +60,14 @@ const lists = [...requestLists, 'tcp-response content', 'http-response', 'http-a
 export const lastOfSession = 1;
 
 /** When a rule's turn comes; undefined for a line that is no rule of these lists. */
-export function placeOf(directive: Directive): Place | undefined {
+export function placeOf(directive: Directive): TurnOfRule | undefined {
   const { keyword, line } = directive;
   const name = keyword.startsWith('tcp-') ? `${keyword} ${directive.value(0) ?? ''}` : keyword;
   const list = lists.indexOf(name);
   return list < 0 ? undefined : { list, line };
 }
 
-export function isBefore(one: Place, other: Place): boolean {
+export function isBefore(one: TurnOfRule, other: TurnOfRule): boolean {
   return one.list === other.list ? one.line < other.line : one.list < other.list;
 }
 
@@ -190,7 +190,7 @@ export function aclsIn({ args }: Directive): readonly string[] {
 /** A rule that asks for counters, in its own words or in the ACLs that its condition names. */
 export interface AskingRule {
   readonly directive: Directive;
-  readonly place: Place;
+  readonly place: TurnOfRule;
   readonly reads: readonly ReadAt[];
 }
 

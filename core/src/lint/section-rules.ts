@@ -7,9 +7,9 @@ import {
   defaultsAmong,
   type HaproxyConfig,
   type HaproxySection,
-  type Inheritance,
-  inheritanceBelow,
-  noInheritance,
+  type Inherited,
+  inheritedBelow,
+  nothingInherited,
   type SectionStretch,
   type ServerScope,
 } from '../languages/haproxy/config.ts';
@@ -73,7 +73,7 @@ export function checkSections(
   findings: Finding[],
 ): void {
   const same = sameAround(config.syntax.identity, around);
-  const { results } = checkStretches(config.stretches, noInheritance, rules, same, asFinding);
+  const { results } = checkStretches(config.stretches, nothingInherited, rules, same, asFinding);
   for (const list of results) for (const found of list) findings.push(found);
 }
 
@@ -96,16 +96,16 @@ const checkStretches = fold(checkStretch);
 
 function checkStretch(
   { sections }: SectionStretch,
-  before: Inheritance,
+  before: Inherited,
   rules: readonly HaproxySectionRule[],
   around: Around,
   asFinding: AsFinding,
-): Visited<Inheritance, readonly Finding[]> {
+): Visited<Inherited, readonly Finding[]> {
   const result: Finding[] = [];
   let above = before;
   for (const section of sections) {
     const defaults = defaultsAmong(above, section);
-    above = inheritanceBelow(above, section);
+    above = inheritedBelow(above, section);
     for (const one of findingsIn(section, defaults, rules, around, asFinding)) result.push(one);
   }
   return { result, after: above };

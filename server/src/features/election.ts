@@ -3,7 +3,7 @@ import type { Cluster } from '#core/cluster/cluster.ts';
 import type { Prediction } from '#core/failover/prediction.ts';
 import { describeStanding } from '#core/failover/standing.ts';
 import { absoluteRange } from '#core/syntax/chunk.ts';
-import { electionLine, electionMarkdown, electionsIn } from '#core/workspace/election.ts';
+import { electionLine, electionMarkdown, electionsIn } from '#core/workspace/election-lens.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { Positions } from '../positions.ts';
 

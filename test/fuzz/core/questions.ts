@@ -2,7 +2,7 @@ import { normalTexts } from '#core/cluster/drift/normal-text.ts';
 import { completionAt, explanationAt, signatureAt } from '#core/workspace/assist.ts';
 import { compareVersions } from '#core/workspace/compare-versions.ts';
 import { counterparts } from '#core/workspace/counterpart.ts';
-import { electionLine, electionMarkdown, electionsIn } from '#core/workspace/election.ts';
+import { electionLine, electionMarkdown, electionsIn } from '#core/workspace/election-lens.ts';
 import { foldsOf } from '#core/workspace/folding.ts';
 import { formattingAfter, formattingOf } from '#core/workspace/formatting.ts';
 import { linkCandidates, linksOf } from '#core/workspace/links.ts';

@@ -1,6 +1,6 @@
 import { compareVersions, type Version } from '../../base/version.ts';
 import type { KeepalivedConfig, VrrpScript } from '../../languages/keepalived/config.ts';
-import { electionSettings } from '../../languages/keepalived/election.ts';
+import { electionSettings } from '../../languages/keepalived/tracking.ts';
 import { second } from './timers.ts';
 
 /** What a simulated machine has that its checks look at. */

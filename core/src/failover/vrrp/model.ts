@@ -5,7 +5,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { type KeepalivedVersions, keepalivedOn, versionKey } from '../../cluster/versions.ts';
 import { allVips, type GroupMember, type VrrpGroup, vipKey, vrrpGroups } from '../../cluster/vrrp.ts';
 import type { ReadingLimit, Setting } from '../../languages/keepalived/config.ts';
-import { electionSettings } from '../../languages/keepalived/election.ts';
+import { electionSettings } from '../../languages/keepalived/tracking.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 import { type DaemonExit, exitOf } from './daemon-exit.ts';
 import { asksVirtualAddress } from './haproxy-health.ts';

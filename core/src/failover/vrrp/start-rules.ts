@@ -1,7 +1,7 @@
 import { compareVersions, type Version } from '../../base/version.ts';
 import type { GroupMember } from '../../cluster/vrrp.ts';
 import { settingNamed } from '../../languages/keepalived/config.ts';
-import type { SyncSettings } from '../../languages/keepalived/election.ts';
+import type { SyncSettings } from '../../languages/keepalived/tracking.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 import { isStrict } from './switches.ts';
 import { syncGroupOf, syncInstances, trackersIn } from './trackers.ts';

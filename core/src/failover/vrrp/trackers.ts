@@ -4,7 +4,7 @@ import { compareVersions, type Version } from '../../base/version.ts';
 import type { GroupMember } from '../../cluster/vrrp.ts';
 import { scriptNamed } from '../../languages/keepalived/by-name.ts';
 import type { KeepalivedConfig, Tracked, VrrpInstance } from '../../languages/keepalived/config.ts';
-import { type ElectionSettings, electionSettings, type SyncSettings } from '../../languages/keepalived/election.ts';
+import { type ElectionSettings, electionSettings, type SyncSettings } from '../../languages/keepalived/tracking.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 
 /** A thing that a member tracks, with the weight in force. Weight 0 means: when it is down, the instance is in FAULT. */

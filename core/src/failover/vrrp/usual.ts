@@ -1,6 +1,6 @@
 import type { GroupMember } from '../../cluster/vrrp.ts';
 import { scriptNamed } from '../../languages/keepalived/by-name.ts';
-import { electionSettings } from '../../languages/keepalived/election.ts';
+import { electionSettings } from '../../languages/keepalived/tracking.ts';
 import type { Standing } from '../standing.ts';
 import { checkDoubt } from './check-doubts.ts';
 import { effectivePriority, type Look } from './priority.ts';

@@ -1,6 +1,6 @@
 import type { Version } from '../../base/version.ts';
 import type { KeepalivedConfig } from '../../languages/keepalived/config.ts';
-import { electionSettings } from '../../languages/keepalived/election.ts';
+import { electionSettings } from '../../languages/keepalived/tracking.ts';
 import { CheckSchedule } from './check-schedule.ts';
 import { type CheckWorld, checksOfConfig } from './checks.ts';
 import { mentionsHaproxy } from './haproxy-health.ts';

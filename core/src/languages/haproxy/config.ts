@@ -139,35 +139,35 @@ export function directivesOf(section: HaproxySection, keyword: string): readonly
 }
 
 /** The `defaults` sections above a section. The same object while they are the same. */
-export interface Inheritance {
+export interface Inherited {
   readonly last: HaproxySection | undefined;
   readonly named: LayeredMap<string, HaproxySection>;
 }
 
-export const noInheritance: Inheritance = { last: undefined, named: LayeredMap.empty() };
+export const nothingInherited: Inherited = { last: undefined, named: LayeredMap.empty() };
 
 /** The `defaults` section that a section takes its settings from: the one that it names, else the nearest above. */
-export function defaultsAmong({ last, named }: Inheritance, { from }: HaproxySection): HaproxySection | undefined {
+export function defaultsAmong({ last, named }: Inherited, { from }: HaproxySection): HaproxySection | undefined {
   return from === undefined ? last : named.get(from);
 }
 
 /** What the sections below one may take their settings from. */
-export function inheritanceBelow(above: Inheritance, section: HaproxySection): Inheritance {
+export function inheritedBelow(above: Inherited, section: HaproxySection): Inherited {
   return section.kind === 'defaults' ? belowDefaults(section, above) : above;
 }
 
-const belowDefaults = query((section: HaproxySection, above: Inheritance): Inheritance => {
+const belowDefaults = query((section: HaproxySection, above: Inherited): Inherited => {
   const named = section.name ? above.named.with([[section.name.name, section]]) : above.named;
   return { last: section, named };
 });
 
 const defaultsBySection = memo((config: HaproxyConfig) => {
   const found = new Map<HaproxySection, HaproxySection>();
-  let above = noInheritance;
+  let above = nothingInherited;
   for (const section of config.sections) {
     const defaults = defaultsAmong(above, section);
     if (defaults) found.set(section, defaults);
-    above = inheritanceBelow(above, section);
+    above = inheritedBelow(above, section);
   }
   return found;
 });

@@ -21,7 +21,7 @@ export interface HaproxyLine extends Line {
   readonly values: readonly string[];
   /** Every word is known, and nothing is wrong with the line by itself. */
   readonly certain: boolean;
-  /** Room for who judges lines: the first verdict on this one, and the circumstances in which it holds. */
+  /** Cache slot for the validator: its first verdict on this line, and the context in which it holds (decision 9). */
   verdict: unknown;
   judgedIn: object | undefined;
 }

@@ -59,7 +59,7 @@ function edited(
 ): HaproxySyntax {
   const old = previous.chunks;
   const before = placeOf(previous, start);
-  // A section that ends where the change begins may go on in it, and so may a header without an end of line.
+  // The edit may extend the section before it, or a header without an end of line: reparse from two sections back.
   let head = before.index;
   let from = before.start;
   for (let more = 2; more > 0 && head > 0; more--) from -= old[--head]?.text.length ?? 0;

@@ -7,7 +7,7 @@ import { catalogName } from './catalog-name.ts';
 import { formatPosition } from './sample-position.ts';
 
 /** What kind of thing stands at a cursor. */
-export type Place =
+export type CursorPlace =
   | { readonly kind: 'sample'; readonly text: string }
   | { readonly kind: 'acl-sample'; readonly text: string }
   | { readonly kind: 'variable'; readonly text: string }
@@ -29,7 +29,7 @@ const withoutCondition =
   /^(?:server|server-template|default-server|bind|log|acl|description|log-format.*|filter|balance)$/;
 
 /** Decides what kind of thing stands at the cursor, from the words before it. */
-export function placeOf(cursor: Cursor, version: Version): Place {
+export function placeOf(cursor: Cursor, version: Version): CursorPlace {
   const words = cursor.words.slice(0, cursor.at);
   const negated = words[0] === 'no' || words[0] === 'default';
   const before = negated ? words.slice(1) : words;
@@ -64,7 +64,7 @@ function isAction(context: string, before: readonly string[], version: Version):
   return keywordsIn(haproxyCatalog, context, version).some((keyword) => keyword.name.startsWith(prefix));
 }
 
-function conditionPlace(words: readonly string[], typed: string): Place {
+function conditionPlace(words: readonly string[], typed: string): CursorPlace {
   const open = words.lastIndexOf('{');
   const negatedOpen = words.lastIndexOf('!{');
   const start = Math.max(open, negatedOpen);

@@ -1,10 +1,10 @@
 import { LayeredMap } from '../../../base/layered-map.ts';
 import { nearestOf } from '../../../base/nearest.ts';
 import { textCache } from '../../../base/text-cache.ts';
-import type { Places } from './places.ts';
+import type { EvaluationPoints } from './places.ts';
 
 /** Of an ACL whose value depends on the place: all of them. */
-export const everywhere: Places = -1;
+export const everywhere: EvaluationPoints = -1;
 
 /** The ACLs that sections have of the defaults that they build on. Equal ones are mostly one object. */
 export class InheritedAcls {
@@ -31,7 +31,7 @@ export const noAcls = new InheritedAcls(LayeredMap.empty());
 /** The ACLs that are declared above a line of a section, with the places at which one of their fetches works. */
 export class DeclaredAcls {
   private readonly inherited: InheritedAcls;
-  private readonly own = new Map<string, Places>();
+  private readonly own = new Map<string, EvaluationPoints>();
   /** The section's own names for whoever looks for a near one, and those that were declared since. */
   private listed = LayeredMap.empty<string, true>();
   private unlisted: string[] = [];
@@ -41,12 +41,12 @@ export class DeclaredAcls {
   }
 
   /** Undefined for an ACL that is not declared. */
-  get(name: string): Places | undefined {
+  get(name: string): EvaluationPoints | undefined {
     return this.own.get(name) ?? (this.inherited.names.has(name) ? everywhere : undefined);
   }
 
   /** An ACL works where one of the lines that declare it does. */
-  declare(name: string, places: Places): void {
+  declare(name: string, places: EvaluationPoints): void {
     const known = this.get(name);
     if (known === undefined) this.unlisted.push(name);
     this.own.set(name, (known ?? 0) | places);

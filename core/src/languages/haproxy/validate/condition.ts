@@ -4,7 +4,7 @@ import { compareVersions } from '../../../base/version.ts';
 import { commentOf } from './comment.ts';
 import type { DirectiveLine } from './line.ts';
 import { matchMethods, matchType, patternFault } from './pattern.ts';
-import { type Places, placeNames } from './places.ts';
+import { type EvaluationPoints, placeNames } from './places.ts';
 import { castable, noteUses, readArguments, readSample, type SampleResult } from './sample.ts';
 import { argumentsFault } from './sample-arguments.ts';
 
@@ -29,13 +29,13 @@ const builtin: ReadonlyMap<string, string> = new Map(
 );
 
 /** The places at which the fetch of an ACL works; all of them when it is not known. */
-export function fetchPlaces(text: string, { context: { facts } }: Pick<DirectiveLine, 'context'>): Places {
+export function fetchPlaces(text: string, { context: { facts } }: Pick<DirectiveLine, 'context'>): EvaluationPoints {
   const name = /^[A-Za-z0-9_.+-]*/.exec(text)?.[0] ?? '';
   return facts.fetches.get(facts.acls.get(name)?.fetch ?? name)?.validity ?? -1;
 }
 
 /** HAProxy warns once for a condition that asks for what is not there at that time. */
-function warnMisplaced(line: DirectiveLine, at: number, name: string, places: Places): true {
+function warnMisplaced(line: DirectiveLine, at: number, name: string, places: EvaluationPoints): true {
   if (line.conditionPlaces === 0 || !line.known(at) || (places & line.conditionPlaces) !== 0) return true;
   const said = line.issues.some(({ message }) => message.endsWith(neverMatches));
   if (said) return true;

@@ -1,7 +1,7 @@
 import { compareVersions, type Version } from '../../../base/version.ts';
 import type { SectionSyntax } from '../parser.ts';
 import { rangeOfName, type SectionNames } from '../section-names.ts';
-import { type Defaults, DefaultsUse, type Heritage } from './heritage.ts';
+import { type Defaults, DefaultsUse, type Inherited } from './inherited.ts';
 import type { Issue, IssueId } from './issue.ts';
 
 const noIssues: readonly Issue[] = [];
@@ -11,7 +11,7 @@ export function defaultsIssues(
   section: SectionSyntax,
   names: SectionNames,
   base: Defaults,
-  { used }: Heritage,
+  { used }: Inherited,
   version: Version,
 ): readonly Issue[] {
   // Names of defaults sections came with 2.4, and rules in them with 2.5.

@@ -6,7 +6,7 @@ import type { DeclaredAcls } from './acl-names.ts';
 import type { Facts } from './facts.ts';
 import type { Issue, IssueId } from './issue.ts';
 import type { KeywordEntries } from './keyword-entry.ts';
-import type { Places } from './places.ts';
+import type { EvaluationPoints } from './places.ts';
 import type { Use, UseKind, UseSink } from './uses.ts';
 
 /** What a proxy can do, as far as keywords depend on it. */
@@ -43,7 +43,7 @@ export interface KnownOfLines {
   /** What followed name and address of `server` lines of which nothing was to be said: see `plain-server.ts`. */
   readonly parameters: Set<string>;
   /** The same without the values that differ from server to server. */
-  readonly withoutOwnValues: Set<string>;
+  readonly sharedParameters: Set<string>;
 }
 
 /**
@@ -60,8 +60,8 @@ export class DirectiveLine implements UseSink {
   /** Whether the verdict depends on the ACLs that are declared above. */
   needsAcls = false;
   /** Where the line takes its samples, and where its condition does; 0 where nobody knows. */
-  places: Places = 0;
-  conditionPlaces: Places = 0;
+  places: EvaluationPoints = 0;
+  conditionPlaces: EvaluationPoints = 0;
   /** What other sections have to provide; ranges as those of issues. */
   uses: Use[] = [];
   private latestUse = 0;

@@ -13,7 +13,7 @@ export function checkOption(line: DirectiveLine): void {
   const name = line.value(1);
   const { facts } = line.context;
   if (name === '') return void line.error('missing-argument', 1, 'The name of an option is missing.');
-  if (isRemoved(line, name)) return;
+  if (reportsRemoval(line, name)) return;
   const listed = facts.options.get(name);
   if (listed !== undefined) return void checkListed(line, listed);
   const text = optionGrammar.get(name);
@@ -52,7 +52,7 @@ function checkListed(line: DirectiveLine, sides: string): void {
   if (line.has(2)) line.error('extra-argument', 2, `"option ${line.value(1)}" takes no argument.`);
 }
 
-function isRemoved(line: DirectiveLine, name: string): boolean {
+function reportsRemoval(line: DirectiveLine, name: string): boolean {
   const [since = '', instead = ''] = removedOptions.get(name)?.split(': ') ?? [];
   if (since === '') return false;
   if (compareVersions(line.context.facts.version, parseVersion(since) ?? []) < 0) return true;

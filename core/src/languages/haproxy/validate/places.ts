@@ -2,12 +2,12 @@ import { type Table, table } from '../../../base/table.ts';
 import { validityPlaces } from '../catalog/facts.ts';
 
 /**
- * Places at which a sample is taken, as a set of bits: those of the matrix that the programs print of their fetches.
+ * EvaluationPoints at which a sample is taken, as a set of bits: those of the matrix that the programs print of their fetches.
  * 0 is "not known", and nothing is said then.
  */
-export type Places = number;
+export type EvaluationPoints = number;
 
-const bit = (name: (typeof validityPlaces)[number]): Places => 1 << validityPlaces.indexOf(name);
+const bit = (name: (typeof validityPlaces)[number]): EvaluationPoints => 1 << validityPlaces.indexOf(name);
 
 /** The sides that a proxy has. */
 interface ProxySides {
@@ -17,8 +17,8 @@ interface ProxySides {
 
 /** A place on each side of a proxy. */
 interface Sides {
-  readonly frontend: Places;
-  readonly backend: Places;
+  readonly frontend: EvaluationPoints;
+  readonly backend: EvaluationPoints;
 }
 
 const requests: Sides = { frontend: bit('f http-request header'), backend: bit('b http-request header') };
@@ -60,7 +60,7 @@ const frontendSide = { frontend: true, backend: false };
 const backendSide = { frontend: false, backend: true };
 
 /** The places of a rule or keyword in a proxy. */
-export function placesOf(rule: string, proxy: ProxySides | undefined): Places {
+export function placesOf(rule: string, proxy: ProxySides | undefined): EvaluationPoints {
   const sides = sidesByRule.get(rule);
   if (!sides || !proxy) return 0;
   return (proxy.frontend ? sides.frontend : 0) | (proxy.backend ? sides.backend : 0);
@@ -87,14 +87,14 @@ const asRequests: ReadonlySet<string> = new Set([
 const unknown: ReadonlySet<string> = new Set(['attach-srv', 'set-bandwidth-limit', 'set-retries', 'set-timeout']);
 
 /** Where an action takes its samples in a list of rules. */
-export function placesOfAction(action: string, ruleset: string, proxy: ProxySides | undefined): Places {
+export function placesOfAction(action: string, ruleset: string, proxy: ProxySides | undefined): EvaluationPoints {
   if (unknown.has(action)) return 0;
   if (/^sc-(?:set|add)/.test(action)) return placesOf(ruleset, /response/.test(ruleset) ? backendSide : frontendSide);
   return placesOf(asRequests.has(action) ? 'http-request' : ruleset, proxy);
 }
 
 /** What a place is called. */
-export function placeNames(places: Places): string {
+export function placeNames(places: EvaluationPoints): string {
   const names = validityPlaces.filter((_, index) => places & (1 << index));
   return [...new Set(names.map((name) => name.replace(/^[fb] /, '').replace(/ (?:header|body)$/, '')))].join(' or ');
 }

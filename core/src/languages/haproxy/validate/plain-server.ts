@@ -10,7 +10,7 @@ import { serverParametersOf } from './parameters.ts';
  * Large configurations are made of server lines, and what follows the address is the same in hundreds of them: where
  * nothing was to be said of one, nothing is of the others.
  */
-export function parametersBehind({ text }: HaproxyLine): string | undefined {
+export function textAfterAddress({ text }: HaproxyLine): string | undefined {
   plainServer.lastIndex = 0;
   return plainServer.test(text) ? text.slice(plainServer.lastIndex) : undefined;
 }
@@ -36,7 +36,7 @@ const protects = /["'\\]/;
  * undefined where one is not, or where it is not certain which words belong together. Hardly a server has the same
  * weight and limits as another, and yet they differ in nothing else.
  */
-export function withoutOwnValues(line: HaproxyLine, context: LineContext): string | undefined {
+export function sharedParameters(line: HaproxyLine, context: LineContext): string | undefined {
   // A word with a blank in it would look like two.
   if (protects.test(line.text)) return undefined;
   const { values } = line;

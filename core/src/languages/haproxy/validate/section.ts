@@ -24,13 +24,13 @@ import { DirectiveLine, type KnownOfLines, type LineContext, type ProxyContext }
 import { matchGrammar } from './match.ts';
 import { type Filled, orderIssue, stageOf } from './order.ts';
 import { placesOf } from './places.ts';
-import { parametersBehind, withoutOwnValues } from './plain-server.ts';
+import { sharedParameters, textAfterAddress } from './plain-server.ts';
 import type { Head } from './proxy-kinds.ts';
 import { isOtherSide, sideWarning } from './sides.ts';
 import { checkGlobalTls } from './tls.ts';
 import type { Use } from './uses.ts';
 
-/** Everything outside a section that its own findings depend on. Small, and comparable by its `key`. */
+/** Everything outside a section that its own findings depend on. Small, and compared by `isSame` in validate.ts. */
 export interface Surroundings {
   readonly version: Version;
   readonly blocks: Blocks;
@@ -72,11 +72,11 @@ export function checkSection(
   const { lines, lineStarts } = section;
   const readsFormats = proxy?.mode === 'tcp' && proxy.frontend && !proxy.defaults;
   /** Whether a line of which nothing is to be said changes nothing for those below. */
-  let calm = false;
+  let finishedLinesCanBeSkipped = false;
   let httpLog: { readonly line: HaproxyLine; readonly index: number } | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
-    if (calm && line?.judgedIn === verdicts && line.verdict === fine) continue;
+    if (finishedLinesCanBeSkipped && line?.judgedIn === verdicts && line.verdict === fine) continue;
     const first = line?.values[0];
     if (!line || first === undefined) continue;
     if (readsFormats) httpLog = logFormatBehind(line, index, httpLog);
@@ -93,7 +93,7 @@ export function checkSection(
         }
         // A line that cannot be read opens nothing.
         if (line.errors.length === 0) blocks = directive;
-        calm = judged && blocks.length === 0 && !readsFormats;
+        finishedLinesCanBeSkipped = judged && blocks.length === 0 && !readsFormats;
         continue;
       }
       if (!isKnownWord(line, 0) || line.errors.length > 0) continue;
@@ -120,7 +120,7 @@ export function checkSection(
       if (missing) checked.error('unknown-keyword', 0, `This version of HAProxy has no section "${kind}".`);
       else orphans = !checkHeader(checked);
       judged = !missing && !orphans;
-      calm = judged && blocks.length === 0 && !readsFormats;
+      finishedLinesCanBeSkipped = judged && blocks.length === 0 && !readsFormats;
     } else if (missing) {
       checked.error(
         'unknown-keyword',
@@ -238,7 +238,7 @@ function verdictsFor({ version, luaLoaded }: Surroundings, section: string, prox
     since: timesForgotten(),
     keywords: new Map(),
     parameters: new Set<string>(),
-    withoutOwnValues: new Set<string>(),
+    sharedParameters: new Set<string>(),
   };
   all.set(key, fresh);
   return fresh;
@@ -246,13 +246,13 @@ function verdictsFor({ version, luaLoaded }: Surroundings, section: string, prox
 
 /** Judges a line, and keeps the verdict where it depends on nothing but the line and its surroundings. */
 function judge(line: HaproxyLine, context: LineContext, verdicts: Verdicts): Verdict {
-  const behind = line.certain ? parametersBehind(line) : undefined;
+  const behind = line.certain ? textAfterAddress(line) : undefined;
   if (behind !== undefined && verdicts.parameters.has(behind)) {
     keep(line, verdicts, fine);
     return fine;
   }
-  const shared = behind === undefined ? undefined : withoutOwnValues(line, context);
-  if (shared !== undefined && verdicts.withoutOwnValues.has(shared)) {
+  const shared = behind === undefined ? undefined : sharedParameters(line, context);
+  if (shared !== undefined && verdicts.sharedParameters.has(shared)) {
     keep(line, verdicts, fine);
     return fine;
   }
@@ -264,7 +264,7 @@ function judge(line: HaproxyLine, context: LineContext, verdicts: Verdicts): Ver
   if (!checked.needsAcls) keep(line, verdicts, verdict);
   if (verdict === fine) {
     remember(verdicts.parameters, behind);
-    remember(verdicts.withoutOwnValues, shared);
+    remember(verdicts.sharedParameters, shared);
   }
   return verdict;
 }
@@ -315,7 +315,7 @@ function checkDirective(line: DirectiveLine): void {
   const entry = entryOf(known.keywords, facts, proxy ? 'listen' : section, keyword, grammars);
   const { head, fits, registered, deprecation } = entry;
   if (!head || !fits) {
-    if (isRemoved(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : undefined)) return;
+    if (reportsRemoval(line, proxy ? removedKeywords : section === 'global' ? removedGlobal : undefined)) return;
     if (!registered) {
       if (head) otherVersions(line, head);
       else unknownKeyword(line, grammars);
@@ -368,8 +368,8 @@ function isExperiment(keyword: string, version: Version): boolean {
   return keyword === 'force-cfg-parser-pause' || keyword === 'trace';
 }
 
-/** Reports a keyword that this version has no more. */
-function isRemoved(line: DirectiveLine, removed: Table<string> | undefined): boolean {
+/** Reports a keyword that this version has no more. True also where it still has it: nothing else is to be said then. */
+function reportsRemoval(line: DirectiveLine, removed: Table<string> | undefined): boolean {
   const keyword = line.value(0);
   const [since = '', instead = ''] = removed?.get(keyword)?.split(': ') ?? [];
   if (since === '') return false;

@@ -13,7 +13,7 @@ import { inconsistencies } from './consistency.ts';
 import { defaultsIssues } from './defaults-use.ts';
 import { completed, directoryOf, isLeading } from './directory.ts';
 import { duplicates } from './duplicates.ts';
-import { baseOf, type Heritage, heritageAfter, inheritsFrom, noHeritage } from './heritage.ts';
+import { baseOf, type Inherited, inheritedAfter, inheritsFrom, nothingInherited } from './inherited.ts';
 import type { Issue, SectionIssues } from './issue.ts';
 import { type CheckedSection, ownNameIssues, withReferences } from './references.ts';
 import { checkSection, type Surroundings } from './section.ts';
@@ -35,7 +35,7 @@ export function validateHaproxy(
   const directory = isWhole && !known.complete ? completed(known) : known;
   const { results, after } = judgeAll(
     file.stretches,
-    noHeritage,
+    nothingInherited,
     version,
     directory.luaLoaded,
     isWhole || isLeading(file),
@@ -53,11 +53,11 @@ const judgeAll = fold(judge);
 
 function judge(
   { chunks }: Stretch<SectionSyntax>,
-  before: Heritage,
+  before: Inherited,
   version: Version,
   luaLoaded: boolean,
-  leads: boolean,
-): Visited<Heritage, readonly CheckedSection[]> {
+  hasOwnGlobal: boolean,
+): Visited<Inherited, readonly CheckedSection[]> {
   const result: CheckedSection[] = [];
   let above = before;
   for (const section of chunks) {
@@ -69,7 +69,7 @@ function judge(
       version,
       luaLoaded,
       blocks,
-      mode: names.mode ?? base?.mode ?? (isKnown && (base || leads) ? defaultMode : undefined),
+      mode: names.mode ?? base?.mode ?? (isKnown && (base || hasOwnGlobal) ? defaultMode : undefined),
       inheritedAcls: isKnown ? (base?.acls ?? noAcls) : undefined,
     });
     const certain = branchOf(blocks) === 'taken';
@@ -90,7 +90,7 @@ function judge(
       inherits: inheritsFrom(names, base),
       missingBase: certain && !base ? missingBase(names, above) : undefined,
     });
-    above = heritageAfter(section, names, base, withBlocks(above, checked.blocks));
+    above = inheritedAfter(section, names, base, withBlocks(above, checked.blocks));
   }
   return { result, after: above };
 }
@@ -100,13 +100,13 @@ function joined(...lists: readonly (readonly Issue[])[]): readonly Issue[] {
   return lists.some((list) => list.length > 0) ? lists.flat() : noIssues;
 }
 
-/** The same heritage where the section leaves the blocks as they are. */
-function withBlocks(above: Heritage, blocks: Heritage['blocks']): Heritage {
+/** The same where the section leaves the blocks as they are. */
+function withBlocks(above: Inherited, blocks: Inherited['blocks']): Inherited {
   return isSameBlocks(above.blocks, blocks) ? above : { ...above, blocks };
 }
 
 /** The defaults section that the header names and that is not above, with the one that may have been meant. */
-function missingBase({ kind, from }: SectionNames, { named }: Heritage): CheckedSection['missingBase'] {
+function missingBase({ kind, from }: SectionNames, { named }: Inherited): CheckedSection['missingBase'] {
   if (!from || !/^(?:defaults|frontend|backend|listen)$/.test(kind)) return undefined;
   const meant = nearestOf(from.name, named.layers);
   return { from, guess: meant === undefined ? undefined : { word: from.name, meant } };
@@ -116,7 +116,7 @@ function missingBase({ kind, from }: SectionNames, { named }: Heritage): Checked
 function lateThreads(
   section: SectionSyntax,
   { kind }: SectionNames,
-  { afterOther }: Heritage,
+  { afterOther }: Inherited,
   version: Version,
 ): readonly Issue[] {
   if (kind !== 'global' || !afterOther || compareVersions(version, [3, 0]) < 0) return noIssues;

@@ -51,7 +51,6 @@ export type KnownLines = Map<KeepalivedLine, KnownLine>;
 
 /** A block that is open. */
 export interface Level {
-  /** Undefined for a block that keepalived skips. */
   readonly keyword: KeepalivedKeyword;
   readonly words: readonly PieceWord[];
   /** Where the words stand: a block with a missing brace goes on in the next chunk. */

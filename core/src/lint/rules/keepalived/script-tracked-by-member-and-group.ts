@@ -1,6 +1,6 @@
 import { compareVersions } from '../../../base/version.ts';
 import { firstByName, instancesNamed, scriptNamed } from '../../../languages/keepalived/by-name.ts';
-import { electionSettings } from '../../../languages/keepalived/election.ts';
+import { electionSettings } from '../../../languages/keepalived/tracking.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 import { scriptWeight } from '../../vrrp-facts.ts';
 

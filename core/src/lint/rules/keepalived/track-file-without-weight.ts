@@ -1,4 +1,4 @@
-import { electionSettings } from '../../../languages/keepalived/election.ts';
+import { electionSettings } from '../../../languages/keepalived/tracking.ts';
 import type { KeepalivedRule } from '../../rule.ts';
 
 export const trackFileWithoutWeight: KeepalivedRule = {

@@ -1,9 +1,9 @@
 /** Something to be done once for all that asks for it, when what came together with the asking has been answered. */
-export interface Soon {
+export interface Debounced {
   /** Asks for it. */
-  ask(): void;
+  schedule(): void;
   /** Waits a little longer if it was asked for: the next change is likely to come right away. */
-  hold(): void;
+  extend(): void;
   /** Does it now, if it was asked for. */
   now(): void;
 }
@@ -11,7 +11,7 @@ export interface Soon {
 /** Half a millisecond: an editor writes its question right behind the change that it is about. */
 const quietMs = 0.5;
 /** Who has just been given completions types on. */
-const holdMs = 5;
+const extendMs = 5;
 /** Changes that follow each other without a pause do not put it off for longer. */
 const mostMs = 20;
 
@@ -36,7 +36,7 @@ const share = 4;
  * files that belong together and are opened one by one, it waits for a pause that is as long as it took last time, so
  * that it never takes more than a part of the time.
  */
-export function soon(action: () => void): Soon {
+export function debounce(action: () => void): Debounced {
   let asked: { readonly first: number; last: number; times: number } | undefined;
   /** What it took last time, where that was long. Milliseconds. */
   let longMs = 0;
@@ -62,7 +62,7 @@ export function soon(action: () => void): Soon {
     else nextTurn(wait);
   };
   return {
-    ask: () => {
+    schedule: () => {
       const time = performance.now();
       if (asked) {
         asked.last = time;
@@ -72,8 +72,8 @@ export function soon(action: () => void): Soon {
       asked = { first: time, last: time, times: 1 };
       nextTurn(wait);
     },
-    hold: () => {
-      if (asked) asked.last = performance.now() + holdMs - quietMs;
+    extend: () => {
+      if (asked) asked.last = performance.now() + extendMs - quietMs;
     },
     now,
   };

@@ -7,7 +7,7 @@ import { electionLenses, type PredictionOf, priorityHints, withElection } from '
 import { referenceLenses, withReferences } from './features/reference-lenses.ts';
 
 /** What the prediction says in the text itself: lenses over instances, hints behind priorities, sums in hovers. */
-export const inTextCapabilities: ServerCapabilities = {
+export const inlineHintCapabilities: ServerCapabilities = {
   codeLensProvider: { resolveProvider: true },
   inlayHintProvider: true,
 };
@@ -28,7 +28,7 @@ export interface RawSwitches {
   readonly hover?: { readonly election?: unknown };
 }
 
-export class InText {
+export class InlineHints {
   readonly #connection: Connection;
   readonly #now: () => Moment;
   #switches: Switches = { codeLens: true, references: false, inlayHints: true, hover: true };

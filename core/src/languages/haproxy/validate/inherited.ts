@@ -8,7 +8,7 @@ import { type Blocks, branchOf, noBlocks } from './conditional.ts';
 import { type Lineage, noLineage } from './lineage.ts';
 
 /** What the sections above one mean for it. The same object while they mean the same. */
-export interface Heritage {
+export interface Inherited {
   /** `.if` blocks that are open. */
   readonly blocks: Blocks;
   /** The defaults section that is nearest above. */
@@ -34,7 +34,7 @@ export interface Defaults {
   readonly sections: Lineage | undefined;
 }
 
-export const noHeritage: Heritage = {
+export const nothingInherited: Inherited = {
   blocks: noBlocks,
   last: undefined,
   named: LayeredMap.empty(),
@@ -43,7 +43,7 @@ export const noHeritage: Heritage = {
 };
 
 /** The defaults section that a section builds on. */
-export function baseOf(names: SectionNames, above: Heritage): Defaults | undefined {
+export function baseOf(names: SectionNames, above: Inherited): Defaults | undefined {
   if (names.from) return above.named.get(names.from.name);
   return names.kind === 'defaults' ? undefined : above.last;
 }
@@ -55,22 +55,22 @@ export function inheritsFrom(names: SectionNames, base: Defaults | undefined): L
 }
 
 /** What a section and those above it mean for the next. */
-export function heritageAfter(
+export function inheritedAfter(
   section: SectionSyntax,
   names: SectionNames,
   base: Defaults | undefined,
-  above: Heritage,
-): Heritage {
+  above: Inherited,
+): Inherited {
   const known = isOther(section, names, above) ? afterOther(above) : above;
   const next = base?.name && branchOf(above.blocks) === 'taken' ? withUse(known, base, usesOf(names)) : known;
   return names.kind === 'defaults' ? withDefaults(section, names, base, next) : next;
 }
 
-function isOther(section: SectionSyntax, { kind }: SectionNames, { afterOther, blocks }: Heritage): boolean {
+function isOther(section: SectionSyntax, { kind }: SectionNames, { afterOther, blocks }: Inherited): boolean {
   return !afterOther && section.hasHeader && kind !== 'global' && branchOf(blocks) === 'taken';
 }
 
-const afterOther = memo((above: Heritage): Heritage => ({ ...above, afterOther: true }));
+const afterOther = memo((above: Inherited): Inherited => ({ ...above, afterOther: true }));
 
 /** How a section uses the defaults section that it builds on. */
 function usesOf({ kind, from }: SectionNames): number {
@@ -81,15 +81,15 @@ function usesOf({ kind, from }: SectionNames): number {
 
 const isProxy = /^(?:frontend|backend|listen)$/;
 
-const choices = memo((_above: Heritage) => new Map<Defaults, Map<number, Heritage>>());
+const choices = memo((_above: Inherited) => new Map<Defaults, Map<number, Inherited>>());
 
-function withUse(above: Heritage, base: Defaults, uses: number): Heritage {
+function withUse(above: Inherited, base: Defaults, uses: number): Inherited {
   const before = above.used.get(base) ?? 0;
   const all = before | uses;
   if (all === before) return above;
   // Kept by what it comes from: the section that uses it may be a new object after every keystroke.
   const known = choices(above);
-  const byUse = known.get(base) ?? new Map<number, Heritage>();
+  const byUse = known.get(base) ?? new Map<number, Inherited>();
   known.set(base, byUse);
   const next = byUse.get(all) ?? { ...above, used: above.used.with([[base, all]]) };
   byUse.set(all, next);
@@ -97,7 +97,7 @@ function withUse(above: Heritage, base: Defaults, uses: number): Heritage {
 }
 
 const withDefaults = query(
-  (section: SectionSyntax, names: SectionNames, base: Defaults | undefined, above: Heritage): Heritage => {
+  (section: SectionSyntax, names: SectionNames, base: Defaults | undefined, above: Inherited): Inherited => {
     const inherits = inheritsFrom(names, base);
     const whole: Defaults = {
       name: names.name,
