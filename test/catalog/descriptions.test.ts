@@ -85,15 +85,15 @@ describe.each(versions.map((version) => [version.join('.'), version] as const))(
           keywordsIn(haproxyCatalog, context, version).map((keyword) => keyword.name.split(' ')[0] ?? ''),
         ),
       );
-    // The old timeouts are registered to be refused.
-    const refused = /^(?:cli|con|srv)timeout$/;
+    // The old timeouts and what else is gone are registered to be refused.
+    const refused = /^(?:(?:cli|con|srv)timeout|nbproc|tune\.chksize)$/;
     const words = (section: string) => keywordFacts(section, version).map((fact) => fact.name);
     const proxyWords = known(proxies);
     expect(words('proxy').filter((name) => !proxyWords.has(name) && !refused.test(name))).toEqual([]);
     for (const section of ['global', 'userlist', 'crt-store', 'traces', 'acme']) {
       const present = known([section]);
       expect(
-        words(section).filter((name) => !present.has(name)),
+        words(section).filter((name) => !present.has(name) && !refused.test(name)),
         section,
       ).toEqual([]);
     }

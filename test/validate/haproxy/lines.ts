@@ -267,6 +267,7 @@ export const linesElsewhere: Readonly<Record<string, readonly string[]>> = {
   'userlist names': ['defaults named', 'defaults named more', 'defaults named from'],
   'cache small\n    total-max-size 4': ['process-vary on', 'process-vary maybe', 'max-secondary-entries 5'],
   global: [
+    'profiling.tasks lock',
     'anonkey many',
     'tune.idle-pool.shared off surplus',
     'tune.notsent-lowat.client many',

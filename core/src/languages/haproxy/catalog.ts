@@ -4,7 +4,6 @@ import { checkKeywords } from './catalog/checks.ts';
 import { generalTexts } from './catalog/choice-texts.ts';
 import { globalTexts } from './catalog/choice-texts-global.ts';
 import { settingTexts } from './catalog/choice-texts-settings.ts';
-import { lifetimeOf } from './catalog/facts.ts';
 import { globalKeywords } from './catalog/global.ts';
 import { optionKeywords } from './catalog/options.ts';
 import { lineParameters } from './catalog/parameters.ts';
@@ -12,6 +11,7 @@ import { proxyKeywords } from './catalog/proxies.ts';
 import { actionKeywords } from './catalog/rules.ts';
 import { sectionHeaders, sectionKeywordsInside } from './catalog/sections.ts';
 import { tuningKeywords } from './catalog/tuning.ts';
+import { groupOf, keywordLifetime } from './keyword-lifetimes.ts';
 
 const manualPage = 'https://docs.haproxy.org/3.2/configuration.html';
 
@@ -45,19 +45,28 @@ function readAll(): Pick<Catalog, 'contexts' | 'keywords'> {
   const texts = readChoiceTexts(generalTexts + settingTexts + globalTexts);
   const keywords: readonly Keyword[] = [
     ...sectionHeaders(),
-    ...[...globalKeywords(), ...tuningKeywords()].map((keyword) => withLifetime('global', keyword)),
-    ...proxyKeywords().map((keyword) => withLifetime('listen', keyword)),
+    ...[...globalKeywords(), ...tuningKeywords(), ...proxyKeywords()].map(withLifetime),
     ...optionKeywords(),
     ...checkKeywords(),
     ...actionKeywords(),
     ...lineParameters(),
-    ...sectionKeywordsInside(),
+    ...sectionKeywordsInside().map(withLifetime),
   ].map((keyword) => withChoiceTexts(texts, keyword));
   const names = [...new Set(keywords.flatMap((keyword) => keyword.in))];
   return { keywords, contexts: names.map((name) => ({ name, complete: name === topLevel })) };
 }
 
-/** The program’s own inventories say since when; a version written beside the keyword counts more. */
-function withLifetime(section: 'global' | 'listen', keyword: Keyword): Keyword {
-  return { ...lifetimeOf('keywords', section, keyword.name), ...keyword };
+/**
+ * The validator’s tables and the programs’ inventories say since when a first word exists, where that is the same in all
+ * sections of the entry; a version written beside the keyword counts more.
+ */
+function withLifetime(keyword: Keyword): Keyword {
+  const [word = keyword.name] = keyword.name.split(' ', 1);
+  const [first, ...others] = new Set(keyword.in.map(groupOf));
+  const lifetime = first === undefined ? {} : keywordLifetime(first, word);
+  const isSame = others.every((section) => {
+    const other = keywordLifetime(section, word);
+    return other.since === lifetime.since && other.until === lifetime.until;
+  });
+  return isSame ? { ...lifetime, ...keyword } : keyword;
 }

@@ -197,6 +197,14 @@ connect: When the server has been connected.
 close: At the end.
 error: For what went wrong.
 any: Every step that has no line of its own.
+http-req: For \`do-log\` in \`http-request\` rules.
+http-res: For \`do-log\` in \`http-response\` rules.
+http-after-res: For \`do-log\` in \`http-after-response\` rules.
+quic-init: For \`do-log\` in \`quic-initial\` rules.
+tcp-req-conn: For \`do-log\` in \`tcp-request connection\` rules.
+tcp-req-sess: For \`do-log\` in \`tcp-request session\` rules.
+tcp-req-cont: For \`do-log\` in \`tcp-request content\` rules.
+tcp-res-cont: For \`do-log\` in \`tcp-response content\` rules.
 format: The text of the line.
 sd: The structured data of the line.
 drop: No line for this step.

@@ -37,6 +37,7 @@ required: Without a certificate that \`ca-file\` vouches for there is no connect
 none: Certificates of servers are not looked at.
 required: Certificates of servers are checked.
 @ observe
+none: Counts nothing, whatever \`default-server\` says.
 layer4: Counts connections that fail.
 layer7: Counts connections that fail, and answers with a server's error.
 @ on-error

@@ -241,6 +241,7 @@ maxconn: Another server where the chosen one has reached \`maxconn\`.
 maxqueue: Another server where the chosen one's queue is full.
 @ hash-key
 id: By the server's number, its place in the file.
+id32: By the server's number, in all of its 32 bits.
 addr: By its address: equal on all nodes whatever the order.
 addr-port: By its address and port: equal on all nodes whatever the order.
 guid: By its global identifier.

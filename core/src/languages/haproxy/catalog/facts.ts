@@ -218,6 +218,15 @@ export function optionPlaces(name: string): Lifetime & { readonly in: readonly s
   };
 }
 
+/** The versions whose inventories are known, the oldest first. */
+export const inventories: readonly Version[] = generated.inventoryVersions.map((text) => parseVersion(text) ?? []);
+
+/** Since when the program lists a first word of a section; undefined where no version lists it. */
+export function listedKeyword(section: string, name: string): Lifetime | undefined {
+  const facts = keywords().get(section)?.get(name);
+  return facts && lifetime(facts);
+}
+
 /** Since when the program lists a first word of a section or a parameter. */
 export function lifetimeOf(list: 'keywords' | 'parameters', group: string, name: string): Lifetime {
   const table: ReadonlyMap<string, ReadonlyMap<string, readonly Lifetime[]>> = list === 'keywords'

@@ -114,7 +114,7 @@ error-limit | number | Errors of \`observe\` until \`on-error\` applies; 10 by d
 fall | count | Failed checks in a row until the server is down; 3 by default.
 fastinter | time | Time between two health checks while the state changes; \`inter\` by default.
 guid | id | A name that is unique in the process and stays over reloads.
-hash-key | key=id,addr,addr-port,guid | What places the server on the ring of consistent hashing.
+hash-key | key=id,id32,addr,addr-port,guid | What places the server on the ring of consistent hashing.
 healthcheck | name@healthcheck | The \`healthcheck\` section for this server.
 id | number | The number of the server.
 init-addr | methods=last,libc,none | How the address is found at start, in order: \`last\`, \`libc\`, \`none\` or an address.
@@ -144,7 +144,7 @@ no-ssl-reuse | | Does not resume TLS sessions.
 no-tfo | | No TCP Fast Open.
 no-verifyhost | | Does not compare the name in the server’s certificate.
 non-stick | | Never stored in stick tables.
-observe | layer=layer4,layer7 | Counts errors of real traffic as health checks do.
+observe | layer=none,layer4,layer7 | Counts errors of real traffic as health checks do.
 on-error | action=fastinter,fail-check,sudden-death,mark-down | What happens at too many errors of \`observe\`.
 on-marked-down | action=shutdown-sessions | What happens to sessions when the server goes down.
 on-marked-up | action=shutdown-backup-sessions | What happens to sessions on backup servers when the server comes back.

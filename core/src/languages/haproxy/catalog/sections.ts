@@ -1,7 +1,14 @@
 import { type Keyword, topLevel } from '../../../catalog/keyword.ts';
+import { sectionVersions } from '../sections.ts';
 import { readKeywords } from './spec.ts';
 
-/** Every keyword that starts a section. */
+/** When a kind of section came and went, where a supported version lacks it. */
+function lifetime(section: string): Pick<Keyword, 'since' | 'until'> {
+  const [since, until] = sectionVersions.get(section) ?? [];
+  return { ...(since && { since: since.join('.') }), ...(until && { until: until.join('.') }) };
+}
+
+/** Every keyword that starts a section; their versions are those that the validator goes by. */
 export const sectionHeaders = (): readonly Keyword[] =>
   readKeywords(`
 @ section
@@ -15,18 +22,18 @@ resolvers | name | Name servers for server addresses that are looked up at run t
 mailers | name | Mail servers for alerts.
 userlist | name | Users, groups and passwords for HTTP authentication.
 cache | name | A small in-memory cache of responses.
-program $3.3 | name | An external program that the master process starts and stops along with the workers.
+program | name | An external program that the master process starts and stops along with the workers.
 http-errors | name | A group of error pages that proxies can import.
 ring | name | A ring buffer in memory, for logs and events.
-log-forward ^2.3 | name | Receives syslog messages and passes them on.
-log-profile ^3.1 | name | Formats of log lines for each step of a request.
+log-forward | name | Receives syslog messages and passes them on.
+log-profile | name | Formats of log lines for each step of a request.
 fcgi-app | name | A FastCGI application: how requests to its servers are written.
-crt-store ^3.0 | ?name | Certificates with their keys and options, under short names.
-acme ^3.2 | name | An ACME account and certificate authority from which certificates are fetched.
-healthcheck ^3.4 | name | A health check that servers of several backends can share.
-traces ^3.1 | | Trace sources to switch on at start, for debugging.
+crt-store | ?name | Certificates with their keys and options, under short names.
+acme | name | An ACME account and certificate authority from which certificates are fetched.
+healthcheck | name | A health check that servers of several backends can share.
+traces | | Trace sources to switch on at start, for debugging.
 dynamic-update ^2.0 $2.0 | | An experiment that no supported version has.
-`).map((keyword) => ({ ...keyword, in: [topLevel] }));
+`).map((keyword) => ({ ...keyword, ...lifetime(keyword.name), in: [topLevel] }));
 
 /** Keywords of the sections that are neither global nor proxies. */
 export const sectionKeywordsInside = (): readonly Keyword[] =>
@@ -88,7 +95,7 @@ option host | strategy=replace,fill,keep,append | What happens to the host name 
 option | | An option of the section.
 @ log-profile
 log-tag | text | The program’s name in syslog headers.
-on | step=accept,request,connect,response,close,error,any ?word=format,sd,drop ?format~format ?word=sd ?sd~format | The format of the log line at a step.
+on | step=accept,request,connect,response,close,error,any,http-req,http-res,http-after-res,quic-init,tcp-req-conn,tcp-req-sess,tcp-req-cont,tcp-res-cont ?word=format,sd,drop ?format~format ?word=sd ?sd~format | The format of the log line at a step.
 @ fcgi-app
 acl | name criterion~sample ?value~match* | Names a condition for \`pass-header\` and \`set-param\`.
 docroot | folder | Where the application’s scripts are.

@@ -57,7 +57,7 @@ export const globalGrammar: Table<string> = table({
   'numa-cpu-mapping': '>=2.3: ...',
   pidfile: ': <any> $',
   presetenv: ': <any> <any> $',
-  'profiling.tasks': ': {on|auto|off}',
+  'profiling.tasks': ': {on|auto|off|lock@3.3|no-lock@3.3|memory@3.3|no-memory@3.3}',
   'quick-exit': '>=2.7: $',
   quiet: ': $',
   resetenv: ': ...',
