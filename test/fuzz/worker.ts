@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { forgetUnused } from '#core/base/text-cache.ts';
 import { type Dice, dice } from '../lab/random/dice.ts';
 import type { Area, Failure } from './area.ts';
 import { type AreaName, type AreaOptions, areaOf } from './areas.ts';
@@ -56,7 +57,13 @@ export function diceFor(seed: number, index: number): Dice {
   return dice(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
 }
 
+/**
+ * Bytes that are alive. What caches of bounded size hold goes first: they fill up, drop half of it and fill up again,
+ * by a hundred megabytes, and a leak would not be seen beside that.
+ */
 function alive(): number {
+  forgetUnused();
+  forgetUnused();
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
 }
