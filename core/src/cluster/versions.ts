@@ -15,15 +15,15 @@ export interface NodeVersions {
   readonly byNode: ReadonlyMap<string, TargetVersions>;
 }
 
-/** The keepalived of each node: one for all of which a manifest says no other, or what was found out for each. */
-export type KeepalivedVersions = Version | NodeVersions;
+/** The versions on the nodes: what was found out for each, or one keepalived for all of which a manifest says no other. */
+export type ClusterVersions = Version | NodeVersions;
 
-export function versionKey(versions: KeepalivedVersions): string {
+export function versionKey(versions: ClusterVersions): string {
   return 'key' in versions ? versions.key : versions.join('.');
 }
 
 /** The keepalived that runs on a node. */
-export function keepalivedOn(node: ClusterNode, versions: KeepalivedVersions): Version {
+export function keepalivedOn(node: ClusterNode, versions: ClusterVersions): Version {
   const found = 'key' in versions ? versions.byNode.get(node.name)?.keepalived : undefined;
   if (found) return found;
   if (node.declared?.keepalived) return node.declared.keepalived;

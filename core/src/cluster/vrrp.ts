@@ -60,7 +60,11 @@ export const vrrpGroups: (cluster: Cluster) => readonly VrrpGroup[] = memo((clus
 
 /** Instances of machines beside the cluster whose virtual routers have the id and the network of one of its own. */
 export function vrrpNeighbours({ neighbours = [] }: Pick<Cluster, 'neighbours'>): readonly GroupMember[] {
-  return neighbours.filter((candidate): candidate is GroupMember => 'instance' in candidate);
+  return neighbours.filter(isGroupMember);
+}
+
+export function isGroupMember(candidate: Candidate): candidate is GroupMember {
+  return 'instance' in candidate;
 }
 
 /** Every virtual address of a member, the excluded ones (not advertised, but moved along) too. */

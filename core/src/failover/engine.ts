@@ -1,6 +1,6 @@
 import type { Steps } from '../base/steps.ts';
 import type { AddressGroup, Candidate, Cluster } from '../cluster/cluster.ts';
-import type { KeepalivedVersions } from '../cluster/versions.ts';
+import type { ClusterVersions } from '../cluster/versions.ts';
 import type { Site } from '../syntax/chunk.ts';
 import type { Exploration } from './exploration.ts';
 import type { Breakable, Fault } from './fault.ts';
@@ -20,7 +20,7 @@ export interface FailoverEngine {
   /** The program that moves the addresses, as reports name it. */
   readonly program: string;
   /** What can be asked of a cluster whose groups are all its own. */
-  failoverOf(cluster: Cluster, versions: KeepalivedVersions): Failover;
+  failoverOf(cluster: Cluster, versions: ClusterVersions): Failover;
   /** From the files alone, without a model: quick enough for each keystroke. */
   chanceOf(group: AddressGroup, candidate: Candidate): Chance | undefined;
 }

@@ -1,6 +1,6 @@
 import { memo } from '../base/memo.ts';
 import type { AddressGroup, Cluster } from '../cluster/cluster.ts';
-import type { KeepalivedVersions } from '../cluster/versions.ts';
+import type { ClusterVersions } from '../cluster/versions.ts';
 import type { Failover, FailoverEngine } from './engine.ts';
 import { sideBySide } from './side-by-side.ts';
 import { vrrpEngine } from './vrrp/engine.ts';
@@ -16,7 +16,7 @@ export function engineOf({ manager }: AddressGroup, known: Engines = engines): F
 }
 
 /** What can be asked of a cluster: by one engine, or by several of which each has taken up its own groups. */
-export function failoverOf(cluster: Cluster, versions: KeepalivedVersions, known: Engines = engines): Failover {
+export function failoverOf(cluster: Cluster, versions: ClusterVersions, known: Engines = engines): Failover {
   const [first] = known;
   const parts = [...byManager(cluster)].flatMap(([manager, part]) => {
     const engine = known.find((candidate) => candidate.manager === manager);

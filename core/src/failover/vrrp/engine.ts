@@ -1,6 +1,6 @@
 import type { Steps } from '../../base/steps.ts';
 import type { AddressGroup, Candidate } from '../../cluster/cluster.ts';
-import { isVrrpGroup, vrrp } from '../../cluster/vrrp.ts';
+import { isGroupMember, vrrp } from '../../cluster/vrrp.ts';
 import type { Chance, Failover, FailoverEngine, Outcome, Run } from '../engine.ts';
 import { interfacesOf, writtenChecks } from './breakable.ts';
 import { chanceOfMember } from './chance.ts';
@@ -54,7 +54,6 @@ function seen<Holding>(model: FailoverModel, outcome: RunOutcome<Holding>): Outc
   };
 }
 
-function chanceOf(group: AddressGroup, candidate: Candidate): Chance | undefined {
-  const member = isVrrpGroup(group) ? group.members.find((each) => each === candidate) : undefined;
-  return member && chanceOfMember(member);
+function chanceOf(_group: AddressGroup, candidate: Candidate): Chance | undefined {
+  return isGroupMember(candidate) ? chanceOfMember(candidate) : undefined;
 }

@@ -2,7 +2,7 @@ import { isLinkLocal } from '../../base/link-local.ts';
 import { memo } from '../../base/memo.ts';
 import { compareVersions } from '../../base/version.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { type KeepalivedVersions, keepalivedOn, versionKey } from '../../cluster/versions.ts';
+import { type ClusterVersions, keepalivedOn, versionKey } from '../../cluster/versions.ts';
 import { allVips, type GroupMember, type VrrpGroup, vipKey, vrrpGroups } from '../../cluster/vrrp.ts';
 import type { ReadingLimit, Setting } from '../../languages/keepalived/config.ts';
 import { electionSettings } from '../../languages/keepalived/tracking.ts';
@@ -47,7 +47,7 @@ export interface FailoverModel {
 }
 
 /** The model of a cluster; of its nodes is known what the files and a manifest say. */
-export function failoverModel(cluster: Cluster, keepalived: KeepalivedVersions): FailoverModel {
+export function failoverModel(cluster: Cluster, keepalived: ClusterVersions): FailoverModel {
   const kept = latestModel(cluster);
   const key = versionKey(keepalived);
   if (kept.latest?.key !== key) kept.latest = { key, model: newModel(cluster, keepalived) };
@@ -61,7 +61,7 @@ const latestModel = memo(
   }),
 );
 
-function newModel(cluster: Cluster, versions: KeepalivedVersions): FailoverModel {
+function newModel(cluster: Cluster, versions: ClusterVersions): FailoverModel {
   const facts = new Map(
     cluster.nodes.map((node): [string, NodeFacts] => {
       const addresses = node.declared?.addresses;
