@@ -13,12 +13,18 @@
 
 /** What other layers may know of a language: its model, not its text. */
 const models = ['haproxy-model', 'keepalived-model', 'sysctl', 'manifest', 'host'];
-const languages = [...models, 'haproxy', 'keepalived', 'languages'];
+/** The value that a language is, with all that it needs of its folder. */
+const values = ['haproxy', 'keepalived'];
+const languages = ['programs', 'language', ...models, ...values, 'languages'];
 /** What an adapter speaks to. */
 const facade = [
   'base',
   'syntax',
   'catalog',
+  'programs',
+  'language',
+  ...models,
+  ...values,
   'languages',
   'cluster',
   'failover',
@@ -36,37 +42,48 @@ export const layers = {
   syntax: { path: '^core/src/syntax/', sees: ['base'] },
   catalog: { path: '^core/src/catalog/', sees: ['base', 'syntax'] },
 
+  // Names and versions: what may be known of a program without its language.
+  programs: { path: '^core/src/languages/(model-key|programs)[.]ts$', sees: ['base'] },
+  // What a language is.
+  language: {
+    path: '^core/src/languages/(file-name|issue|language)[.]ts$',
+    sees: ['base', 'syntax', 'catalog', 'programs'],
+  },
+
   'haproxy-secrets': {
     path: '^core/src/languages/haproxy/(catalog/)?secrets[.]ts$',
     sees: ['base', 'syntax', 'catalog'],
   },
   'haproxy-model': {
     path: '^core/src/languages/haproxy/(address|config|selection)[.]ts$',
-    sees: ['base', 'ip-address', 'syntax', 'haproxy'],
+    sees: ['base', 'ip-address', 'syntax', 'programs', 'haproxy'],
   },
   haproxy: {
     path: '^core/src/languages/haproxy/(?!(address|config|selection|secrets|catalog/secrets)[.])',
-    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', 'haproxy-model'],
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'programs', 'language', 'haproxy-secrets', 'haproxy-model'],
   },
   'keepalived-model': {
     path: '^core/src/languages/keepalived/(config|tracking|environment|by-name|bash-connection|virtual-servers)[.]ts$',
-    sees: ['base', 'ip-address', 'syntax', 'keepalived'],
+    sees: ['base', 'ip-address', 'syntax', 'programs', 'keepalived'],
   },
   keepalived: {
     path: '^core/src/languages/keepalived/(?!(config|tracking|environment|by-name|bash-connection|virtual-servers)[.])',
-    sees: ['base', 'ip-address', 'syntax', 'catalog', 'keepalived-model'],
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'programs', 'language', 'keepalived-model'],
   },
-  sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax'] },
-  host: { path: '^core/src/languages/host/', sees: ['base', 'syntax'] },
-  manifest: { path: '^core/src/languages/manifest/', sees: ['base', 'ip-address', 'syntax'] },
+  sysctl: { path: '^core/src/languages/sysctl/', sees: ['base', 'syntax', 'programs', 'language'] },
+  host: { path: '^core/src/languages/host/', sees: ['base', 'syntax', 'programs', 'language'] },
+  manifest: {
+    path: '^core/src/languages/manifest/',
+    sees: ['base', 'ip-address', 'syntax', 'programs', 'language'],
+  },
   languages: {
     path: '^core/src/languages/languages[.]ts$',
-    sees: ['base', 'syntax', 'catalog', 'haproxy', 'keepalived', ...models],
+    sees: ['base', 'syntax', 'catalog', 'programs', 'language', ...values, ...models],
   },
 
   cluster: {
     path: '^core/src/cluster/(?!vrrp[.])',
-    sees: ['base', 'ip-address', 'syntax', 'catalog', 'haproxy-secrets', ...models, 'cluster-vrrp'],
+    sees: ['base', 'ip-address', 'syntax', 'catalog', 'programs', 'haproxy-secrets', ...models, 'cluster-vrrp'],
   },
   // What a virtual router has beside addresses and candidates: for its engine and for rules about it.
   'cluster-vrrp': { path: '^core/src/cluster/vrrp[.]ts$', sees: ['base', 'syntax', 'keepalived-model', 'cluster'] },
@@ -87,8 +104,18 @@ export const layers = {
   topology: { path: '^core/src/topology/', sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover'] },
 
   lint: {
-    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|rule-of[.]|run[.]|shown-finding[.]|(compare|template-clusters|vrrp-facts)[.])',
-    sees: ['base', 'ip-address', 'syntax', ...models, 'cluster', 'failover', 'failover-engines'],
+    path: '^core/src/lint/(?!rules/|registry[.]generated[.]|rule-of[.]|run[.]|judges[.]|shown-finding[.]|(compare|template-clusters|vrrp-facts)[.])',
+    sees: [
+      'base',
+      'ip-address',
+      'syntax',
+      'programs',
+      'language',
+      ...models,
+      'cluster',
+      'failover',
+      'failover-engines',
+    ],
   },
   // What VRRP's own rules have in common: those of keepalived and those between nodes.
   'lint-vrrp': {
@@ -122,11 +149,13 @@ export const layers = {
     ],
   },
   'lint-run': {
-    path: '^core/src/lint/(registry[.]generated|rule-of|run|shown-finding)[.]ts$',
+    path: '^core/src/lint/(registry[.]generated|rule-of|run|judges|shown-finding)[.]ts$',
     sees: [
       'base',
       'syntax',
       'catalog',
+      'programs',
+      'language',
       ...models,
       'haproxy-secrets',
       'haproxy',
@@ -165,7 +194,7 @@ export const layers = {
   },
 
   // The one reader of both adapters that have a disk.
-  disk: { path: '^disk/src/', sees: ['languages', 'workspace'], node: true },
+  disk: { path: '^disk/src/', sees: ['language', 'languages', 'workspace'], node: true },
 
   cli: { path: '^cli/src/', sees: ['disk', 'workspace-scenarios', ...facade], node: true },
 
@@ -205,7 +234,7 @@ export const layers = {
 
   client: {
     path: '^client/src/(?![^/]*[.]node[.])',
-    sees: ['client-node', 'server-protocol', 'webview-messages'],
+    sees: ['programs', 'client-node', 'server-protocol', 'webview-messages'],
     packages: ['vscode', 'vscode-languageclient'],
   },
   'client-node': {

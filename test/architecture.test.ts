@@ -88,6 +88,34 @@ describe('the layering', () => {
   });
 });
 
+describe('languages', () => {
+  test('are told apart in their own folders: elsewhere at most five times', () => {
+    const sources = ['core', 'disk', 'server', 'cli', 'client'].flatMap((project) =>
+      filesBelow(`${project}/src`, '.ts').map((file) => ({ file, text: read(file) })),
+    );
+    expect(sources.length).toBeGreaterThan(100);
+    const branches = sources.flatMap(({ file, text }) => languageBranches(file, text));
+    expect(branches.length, branches.join('\n')).toBeLessThanOrEqual(5);
+  });
+
+  test.each([
+    ['a comparison with an id', "if (file.language === 'haproxy') return 1;"],
+    ['a comparison with a value', 'if (file.language === keepalived) return 1;'],
+    ['a comparison of ids', 'return file.language.id !== haproxyProgram.id;'],
+    ['a question for one language', 'if (isOf(file, keepalived)) return 1;'],
+    ['a case', "case 'keepalived':"],
+    ['a list of ids', 'const known = [\'x\', "haproxy"];'],
+    ['a rule of one language', "if (rule.startsWith('keepalived/')) return 1;"],
+    ['a field of a language', "settings['sysctl']"],
+  ])('%s counts', (_, line) => {
+    expect(languageBranches('core/src/workspace/x.ts', `// ${line}\n/* ${line} */\n${line}\n`)).toEqual([
+      `core/src/workspace/x.ts:3 ${line}`,
+    ]);
+    expect(languageBranches('core/src/languages/haproxy/x.ts', line)).toEqual([]);
+    expect(languageBranches('core/src/lint/rules/keepalived/x.ts', line)).toEqual([]);
+  });
+});
+
 describe('hand-written files', () => {
   const sizes = [...projects.map((project) => `${project}/src`), 'tools', 'test']
     .flatMap((folder) => [...filesBelow(folder, '.ts'), ...filesBelow(folder, '.mjs')])
@@ -133,6 +161,34 @@ const required = (id: string): string[] => [
   '## Examples',
   '## Fix',
 ];
+
+/** Each has its own way to a language: the folders of languages, and the rules about one of them. */
+const knowsLanguages = /^core\/src\/(?:languages|lint\/rules\/(?:haproxy|keepalived))\//;
+
+/**
+ * The failover engine and the picture of it are about processes, which have the names of their programs: `haproxy` is
+ * what fails there, and no language.
+ */
+const isAboutProcesses = /^core\/src\/(?:failover|topology)\//;
+
+/** A comparison of languages, but with nothing: whether there is one is no question about which. */
+const comparison = /(?<!typeof [\w.]*)\blanguage(?:Id)?(?:[?.]*\.id)?\s*[!=]==(?!\s*(?:undefined|null)\b)/;
+const ofOneLanguage = /[!=]==\s*\w+Program\b|\bisOf\([^()]*,\s*(?:haproxy|keepalived|sysctl|manifest|script|unit)\)/;
+/** An id, or the beginning of a rule's id. Texts for people hold more than the name. */
+const quotedId = /(['"`])(?:haproxy|keepalived|sysctl)\/?\1/;
+
+/** The lines of code that tell languages apart, as `FILE:LINE TEXT`. */
+function languageBranches(file: string, text: string): string[] {
+  if (knowsLanguages.test(file) || file.endsWith('.generated.ts')) return [];
+  const blank = (comment: string): string => comment.replace(/[^\n]/g, ' ');
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, blank).replace(/(?<=^|\s)\/\/.*$/gm, blank);
+  return code.split('\n').flatMap((line, index) => {
+    // Members of other types may have the name of a program.
+    const named = !isAboutProcesses.test(file) && quotedId.test(line.replace(/\b(?:Omit|Pick)<[^<>]*>/g, ''));
+    const isBranch = named || comparison.test(line) || ofOneLanguage.test(line);
+    return isBranch ? [`${file}:${index + 1} ${line.trim()}`] : [];
+  });
+}
 
 interface Cruise {
   /** `RULE FROM -> TO` of each violation. */

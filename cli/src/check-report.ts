@@ -1,5 +1,5 @@
 import { type FileSite, filesOfNode } from '#core/cluster/cluster.ts';
-import type { LanguageId } from '#core/languages/languages.ts';
+import type { LanguageId } from '#core/languages/language.ts';
 import { type Finding, type Severity, severities } from '#core/lint/finding.ts';
 import { type FileProblem, problemRule } from '#core/workspace/file-problem.ts';
 import { locate } from '#core/workspace/locate.ts';
@@ -63,7 +63,7 @@ export function checkReport(
     version: 1,
     files: [...snapshot.files.values()].map(({ path, language }) => ({
       path,
-      language,
+      language: language.id,
       nodes: [...(nodesOf.get(path) ?? [])],
     })),
     clusters: clusters.map(({ name, nodes, why }) => ({ name, nodes: nodes.map((node) => node.name), why })),

@@ -1,6 +1,8 @@
 import { type Stats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { type LanguageId, recognise } from '#core/languages/languages.ts';
+import type { Language } from '#core/languages/language.ts';
+import { recognise } from '#core/languages/languages.ts';
+import { manifest } from '#core/languages/manifest/language.ts';
 import { binary, type FileProblem, tooLarge, tooMany, unreadable, withCommas } from '#core/workspace/file-problem.ts';
 import type { FileText } from '#core/workspace/workspace.ts';
 import { type Input, readInherited, readPipe } from '#disk/read-input.ts';
@@ -31,7 +33,7 @@ const pipePatience = 10_000;
 export function loadFiles(
   cwd: string,
   paths: readonly string[],
-  language?: LanguageId,
+  language?: Language,
 ): LoadedFiles | { readonly error: string } {
   const found = new Found();
   for (const given of paths) {
@@ -60,7 +62,7 @@ export function loadFiles(
 }
 
 /** Standard input as a file called `-`. */
-export function fileFromInput(input: Input, language?: LanguageId): LoadedFiles | { readonly error: string } {
+export function fileFromInput(input: Input, language?: Language): LoadedFiles | { readonly error: string } {
   if (input === 'too-large') return { files: [], problems: [tooLarge('-', undefined, maxFileBytes)] };
   if ('reason' in input) return { error: `cannot read standard input: ${input.reason}` };
   const read = textOf('-', input.bytes, (head) => language ?? recogniseByText(head));
@@ -73,7 +75,7 @@ export function readAny(cwd: string, given: string): { readonly text: string } |
   const absolute = resolve(cwd, given);
   const stats = statsOf(absolute);
   if ('error' in stats) return stats;
-  const read = readNamed(given, absolute, stats, () => 'manifest');
+  const read = readNamed(given, absolute, stats, () => manifest);
   if (read && 'text' in read) return read;
   return { error: read?.reason ?? 'it is no text' };
 }
@@ -146,7 +148,7 @@ function beyondLimits(path: string, first: string): FileProblem {
 }
 
 type Read = FileText | ReadProblem | undefined;
-type LanguageOf = (head: string) => LanguageId | undefined;
+type LanguageOf = (head: string) => Language | undefined;
 
 /** A pipe that is given by name is meant: `<(ssh lb1 cat haproxy.cfg)` is one. */
 function readNamed(path: string, absolute: string, stats: Stats, languageOf: LanguageOf): Read {
@@ -167,7 +169,7 @@ function inheritedDescriptor(absolute: string): number | undefined {
 }
 
 function readFile(path: string, file: string, languageOf: LanguageOf, isFile = false): Read {
-  let language: LanguageId | undefined;
+  let language: Language | undefined;
   const wanted = (head: string): boolean => {
     language = languageOf(head);
     return language !== undefined;
@@ -184,7 +186,7 @@ function textOf(path: string, bytes: Buffer, languageOf: LanguageOf): Read {
 }
 
 /** What a name does not say, the text may. */
-function recogniseByText(head: string): LanguageId | undefined {
+function recogniseByText(head: string): Language | undefined {
   return recognise('unnamed.conf', head);
 }
 

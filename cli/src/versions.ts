@@ -1,6 +1,13 @@
-import { knownRange, newestVersion, outsideOfKnown, type Program, writtenVersion } from '#core/base/known-versions.ts';
-import { parseVersion } from '#core/base/version.ts';
-import type { TargetVersions } from '#core/cluster/versions.ts';
+import { parseVersion, type Version } from '#core/base/version.ts';
+import { programsOf } from '#core/languages/languages.ts';
+import {
+  knownRange,
+  newestVersion,
+  outsideOfKnown,
+  type Program,
+  type Versions,
+  writtenVersion,
+} from '#core/languages/programs.ts';
 import type { Args } from './args.ts';
 
 /**
@@ -10,16 +17,20 @@ import type { Args } from './args.ts';
  * the one that runs.
  */
 export function versionError(program: Program, text: string | undefined): string | undefined {
+  const { id } = program;
   if (text === undefined) return undefined;
   const version = writtenVersion(text);
-  if (!version) return `"${text}" is not a version for --${program}: give one such as ${newestVersion(program)}`;
+  if (!version) return `"${text}" is not a version for --${id}: give one such as ${newestVersion(program)}`;
   if (outsideOfKnown(program, version) === undefined) return undefined;
-  return `--${program} ${text} is not supported: haconf knows ${knownRange(program)}`;
+  return `--${id} ${text} is not supported: haconf knows ${knownRange(program)}`;
 }
 
 /** The versions that the command line asks for: they count more than what files and manifests say. */
-export function versionsIn(args: Args): Partial<TargetVersions> {
-  const haproxy = parseVersion(args.value('haproxy') ?? '');
-  const keepalived = parseVersion(args.value('keepalived') ?? '');
-  return { ...(haproxy && { haproxy }), ...(keepalived && { keepalived }) };
+export function versionsIn(args: Args): Versions {
+  const found = new Map<string, Version>();
+  for (const { id } of programsOf()) {
+    const version = parseVersion(args.value(id) ?? '');
+    if (version) found.set(id, version);
+  }
+  return found;
 }

@@ -4,6 +4,7 @@ import { manifestGlob } from '#server/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { registerNodes } from './nodes.ts';
 import { PreviewPanel } from './preview-panel.ts';
+import { ofPrograms } from './programs.ts';
 import { recogniseDocuments } from './recognition.ts';
 import { initialSettings } from './settings.ts';
 import { registerVersions } from './versions.ts';
@@ -16,7 +17,7 @@ export async function activateWith(context: ExtensionContext, createClient: Crea
   const output = window.createOutputChannel('haconf', { log: true });
   const docs = Uri.joinPath(context.extensionUri, 'dist', 'rules');
   const client = createClient({
-    documentSelector: [{ language: 'haproxy' }, { language: 'keepalived' }, { pattern: manifestGlob }],
+    documentSelector: [...ofPrograms, { pattern: manifestGlob }],
     outputChannel: output,
     initializationOptions: () => initialSettings(`${docs.toString()}/`),
     synchronize: { configurationSection: 'haconf' },

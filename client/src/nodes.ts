@@ -20,9 +20,9 @@ import {
   nodeTextsMethod,
 } from '#server/protocol.ts';
 import { clustersChanged } from './clusters-changed.ts';
+import { ofPrograms } from './programs.ts';
 
 const scheme = 'haconf-node';
-const selector = [{ language: 'haproxy' }, { language: 'keepalived' }];
 
 /** The commands between the nodes of a cluster, and the item that names the cluster of the active file. */
 export function registerNodes(client: BaseLanguageClient): Disposable[] {
@@ -119,7 +119,7 @@ async function writeManifest(client: BaseLanguageClient): Promise<void> {
 
 /** Names the cluster of the active file in the status bar's language menu. */
 function clusterStatus(client: BaseLanguageClient): Disposable[] {
-  const item = languages.createLanguageStatusItem('haconf.cluster', selector);
+  const item = languages.createLanguageStatusItem('haconf.cluster', ofPrograms);
   item.name = 'haconf: cluster';
   const update = async (): Promise<void> => {
     const uri = window.activeTextEditor?.document.uri.toString();

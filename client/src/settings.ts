@@ -1,4 +1,5 @@
 import { workspace } from 'vscode';
+import { programs } from './programs.ts';
 
 interface ProgramSettings {
   readonly version: string | undefined;
@@ -6,10 +7,8 @@ interface ProgramSettings {
   readonly command: readonly string[] | undefined;
 }
 
-/** The settings that the server takes when it starts; later changes come as `workspace/didChangeConfiguration`. */
+/** The settings that the server takes when it starts, with an entry for each program; later changes come as `workspace/didChangeConfiguration`. */
 export interface InitialSettings {
-  readonly haproxy: ProgramSettings;
-  readonly keepalived: ProgramSettings;
   /** Seconds. */
   readonly programTimeLimit: number | undefined;
   readonly format: { readonly align: boolean | undefined };
@@ -25,8 +24,7 @@ export interface InitialSettings {
 export function initialSettings(docsUri: string): InitialSettings {
   const settings = workspace.getConfiguration('haconf');
   return {
-    haproxy: programSettings('haproxy'),
-    keepalived: programSettings('keepalived'),
+    ...Object.fromEntries(programs.map(({ id }) => [id, programSettings(id)])),
     programTimeLimit: settings.get<number>('programTimeLimit'),
     format: { align: settings.get<boolean>('format.align') },
     rename: { allNodes: settings.get<boolean>('rename.allNodes') },

@@ -18,10 +18,7 @@ import {
   type TargetResult,
   targetMethod,
 } from '#server/protocol.ts';
-
-type Program = CompareParams['program'];
-
-const titles: Readonly<Record<Program, string>> = { haproxy: 'HAProxy', keepalived: 'keepalived' };
+import { type Program, programOf } from './programs.ts';
 
 /** The version of the active document in the status bar, a picker behind it, and the comparison with another one. */
 export function registerVersions(client: BaseLanguageClient): Disposable[] {
@@ -35,7 +32,7 @@ export function registerVersions(client: BaseLanguageClient): Disposable[] {
   const show = async (): Promise<void> => {
     const found = await target();
     if (!found) return item.hide();
-    item.text = `${titles[found.program]} ${found.version}`;
+    item.text = `${programOf(found.program).name} ${found.version}`;
     item.tooltip = found.byComment
       ? 'A comment in this file says which version it is for.'
       : 'The version that this file is checked for. Select another one.';
@@ -53,7 +50,7 @@ export function registerVersions(client: BaseLanguageClient): Disposable[] {
     workspace.onDidOpenTextDocument(showLater),
     commands.registerCommand('haconf.selectVersion', async (wanted?: string) => {
       const found = await target();
-      const program = found?.program ?? 'haproxy';
+      const program = programOf(found?.program);
       const version = wanted ?? (await pickVersion(program, found?.version));
       if (version === undefined) return;
       await saveVersion(program, version);
@@ -64,26 +61,20 @@ export function registerVersions(client: BaseLanguageClient): Disposable[] {
     }),
     commands.registerCommand('haconf.checkAgainstVersion', async () => {
       const found = await target();
-      const program = found?.program ?? 'haproxy';
+      const program = programOf(found?.program);
       const version = await pickVersion(program, found?.version);
       if (version === undefined) return;
-      const params: CompareParams = { program, version };
+      const params: CompareParams = { program: program.id, version };
       await showDifferences(params, await client.sendRequest<CompareResult>(compareMethod, params));
     }),
   ];
 }
 
 async function pickVersion(program: Program, current: string | undefined): Promise<string | undefined> {
-  const items = known[program].map((label) => ({ label, description: label === current ? 'current' : '' }));
-  const picked = await window.showQuickPick(items, { title: `${titles[program]}: version of the machines` });
+  const items = program.versions.map((label) => ({ label, description: label === current ? 'current' : '' }));
+  const picked = await window.showQuickPick(items, { title: `${program.name}: version of the machines` });
   return picked?.label;
 }
-
-/** Those that the settings offer; a test keeps both lists equal. */
-const known: Readonly<Record<Program, readonly string[]>> = {
-  haproxy: ['2.2', '2.4', '2.6', '2.8', '3.0', '3.2', '3.4'],
-  keepalived: ['2.0', '2.1', '2.2', '2.3.3', '2.3.4', '2.4.0', '2.4.1', '2.4.2', '2.4.3'],
-};
 
 /** Into the folder's settings where there are several, else into the workspace's, else into the user's. */
 async function saveVersion(program: Program, version: string): Promise<void> {
@@ -94,7 +85,7 @@ async function saveVersion(program: Program, version: string): Promise<void> {
     : (workspace.workspaceFolders?.length ?? 0) > 1
       ? ConfigurationTarget.WorkspaceFolder
       : ConfigurationTarget.Workspace;
-  await workspace.getConfiguration('haconf', uri).update(`${program}.version`, version, target);
+  await workspace.getConfiguration('haconf', uri).update(`${program.id}.version`, version, target);
 }
 
 const icons: Readonly<Record<DifferentFinding['severity'], string>> = {
@@ -105,7 +96,7 @@ const icons: Readonly<Record<DifferentFinding['severity'], string>> = {
 };
 
 async function showDifferences({ program, version }: CompareParams, { added, gone }: CompareResult): Promise<void> {
-  const title = `${titles[program]} ${version}`;
+  const title = `${programOf(program).name} ${version}`;
   if (added.length + gone.length === 0) {
     void window.showInformationMessage(`${title} says the same of all files.`);
     return;

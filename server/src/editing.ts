@@ -113,7 +113,9 @@ export function serveEditing(connection: Connection, host: FileHost, now: () => 
     const { snapshot, positions } = now();
     return compareWith(snapshot, positions, params);
   });
-  connection.onRequest(recogniseMethod, ({ uri, head }: RecogniseParams) => recogniseText(uri, head));
+  connection.onRequest(recogniseMethod, ({ uri, head }: RecogniseParams) =>
+    recogniseText(uri, head, now().snapshot.languages),
+  );
 
   const tokens = new SemanticTokenFeed();
   const { semanticTokens } = connection.languages;

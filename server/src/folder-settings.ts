@@ -12,7 +12,7 @@ export async function folderSettings(connection: Connection, folders: readonly s
   return folders.flatMap((folder, index): FolderSettings[] => {
     const raw = answers[index];
     if (!raw) return [];
-    const { haproxy, keepalived } = readSettings(raw);
-    return [{ path: folder.endsWith('/') ? folder : `${folder}/`, haproxy, keepalived }];
+    const { versions } = readSettings(raw);
+    return [{ path: folder.endsWith('/') ? folder : `${folder}/`, versions }];
   });
 }

@@ -1,24 +1,22 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import { type ByName, table } from '#core/base/table.ts';
 import { masked } from '#core/catalog/hide-secrets.ts';
 import { secretsInCommand } from '#core/catalog/secrets.ts';
-import { type ProgramMessage, printable, readProgramOutput } from '#core/lint/program-output.ts';
+import type { ProgramMessage } from '#core/languages/issue.ts';
+import { printable, readProgramOutput } from '#core/lint/program-output.ts';
 import { newMessages } from '#core/workspace/program-messages.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import type { FileHost } from './host.ts';
 import { LatestRun } from './latest-run.ts';
 import type { Positions } from './positions.ts';
 
-/** The part of the settings that names commands. */
-export interface RawCommands {
-  readonly haproxy?: { readonly command?: unknown };
-  readonly keepalived?: { readonly command?: unknown };
+/** The part of the settings that names commands, with an entry for each program: `{ haproxy: { command: […] } }`. */
+export interface RawCommands extends ByName<unknown> {
   /** Seconds. */
   readonly programTimeLimit?: unknown;
 }
-
-type Program = 'haproxy' | 'keepalived';
 
 interface Moment {
   readonly snapshot: Snapshot;
@@ -42,7 +40,7 @@ const shownCommand = 200;
 export class ProgramRunner {
   readonly #connection: Connection;
   readonly #host: FileHost;
-  #commands: Readonly<Record<Program, readonly string[]>> = { haproxy: [], keepalived: [] };
+  #commands: ReadonlyMap<string, readonly string[]> = new Map();
   #limitMs = 10_000;
   readonly #complained = new Set<string>();
   readonly #runs = new LatestRun(mostAtOnce);
@@ -55,7 +53,8 @@ export class ProgramRunner {
   configure(raw: RawCommands | null | undefined): void {
     const words = (value: unknown): readonly string[] =>
       Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : [];
-    this.#commands = { haproxy: words(raw?.haproxy?.command), keepalived: words(raw?.keepalived?.command) };
+    const said = table((raw ?? {}) as ByName<{ readonly command?: unknown } | null | undefined>);
+    this.#commands = new Map([...said].map(([program, settings]) => [program, words(settings?.command)]));
     const limit = raw?.programTimeLimit;
     if (typeof limit === 'number' && limit > 0) this.#limitMs = Math.min(limit, longestLimit) * 1000;
   }
@@ -71,8 +70,9 @@ export class ProgramRunner {
   async #check(document: TextDocument, now: () => Moment): Promise<Diagnostic[] | undefined> {
     const { uri, version } = document;
     const file = now().snapshot.files.get(uri);
-    if (file?.language !== 'haproxy' && file?.language !== 'keepalived') return undefined;
-    const command = this.#commands[file.language];
+    const program = file?.language.program?.id;
+    if (!file || program === undefined) return undefined;
+    const command = this.#commands.get(program) ?? [];
     if (command.length === 0 || !this.#host.runProgram || file.template) return undefined;
     const result = await this.#host.runProgram({ command, text: file.text, beside: uri, limitMs: this.#limitMs });
     if ('error' in result) {
@@ -82,13 +82,13 @@ export class ProgramRunner {
     // An edit came in between: the lines may be others by now.
     if (document.version !== version) return undefined;
     const { snapshot, positions } = now();
-    const rule = `${file.language}/program`;
+    const rule = `${program}/program`;
     return newMessages(snapshot, uri, readProgramOutput(file.language, result.output)).map(({ message, range }) => ({
       range: positions.range(uri, range),
       severity: severityOf[message.severity],
       source: 'haconf',
       code: rule,
-      message: `${file.language}: ${message.text}`,
+      message: `${program}: ${message.text}`,
     }));
   }
 

@@ -92,7 +92,7 @@ export interface ExportQuery extends TopologyQuery {
 /** Something that the answers to the requests above depend on has changed. Notification from the server, no parameters. */
 export const clustersChangedMethod = 'haconf/clustersChanged';
 
-/** The language of a text whose name says little. `RecogniseParams` → `haproxy`, `keepalived` or null. */
+/** The language of a text whose name says little. `RecogniseParams` → its id, or null. */
 export const recogniseMethod = 'haconf/recognise';
 
 export interface RecogniseParams {
@@ -110,7 +110,8 @@ export const targetMethod = 'haconf/targetVersion';
 export type TargetParams = { readonly uri: string };
 
 export type TargetResult = {
-  readonly program: 'haproxy' | 'keepalived';
+  /** Its id. */
+  readonly program: string;
   readonly version: string;
   /** A comment in the document names it. */
   readonly byComment: boolean;
@@ -157,7 +158,8 @@ export interface ManifestQuery {
 export const compareMethod = 'haconf/compareVersions';
 
 export interface CompareParams {
-  readonly program: 'haproxy' | 'keepalived';
+  /** Its id. */
+  readonly program: string;
   readonly version: string;
 }
 

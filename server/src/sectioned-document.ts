@@ -2,47 +2,48 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position, Range } from 'vscode-languageserver-types';
 import { guarded } from '#core/base/failure.ts';
-import {
-  isSectioned,
-  lineCountOf,
-  offsetOf,
-  placeAt,
-  type SectionedText,
-  sectioned,
-  wholeText,
-  withEdit,
-} from '#core/workspace/sectioned-text.ts';
+import type { Language, TextInParts } from '#core/languages/language.ts';
+import { type Languages, languageOf, languages } from '#core/languages/languages.ts';
+import type { SyntaxFile } from '#core/syntax/chunk.ts';
 
-/** An open HAProxy file, kept as its sections. */
+type PartedLanguage = Language & { readonly parts: TextInParts<SyntaxFile> };
+
+function isParted(language: Language | undefined): language is PartedLanguage {
+  return language?.parts !== undefined;
+}
+
+/** An open file of a language whose texts are kept in parts, such as the sections of HAProxy. */
 export class SectionedDocument implements TextDocument {
   readonly uri: string;
   readonly languageId: string;
   readonly version: number;
-  readonly sections: SectionedText;
+  readonly language: PartedLanguage;
+  readonly sections: SyntaxFile;
 
-  constructor(uri: string, languageId: string, version: number, sections: SectionedText) {
+  constructor(uri: string, language: PartedLanguage, version: number, sections: SyntaxFile) {
     this.uri = uri;
-    this.languageId = languageId;
+    this.language = language;
+    this.languageId = language.id;
     this.version = version;
     this.sections = sections;
   }
 
   get lineCount(): number {
-    return lineCountOf(this.sections);
+    return this.language.parts.lineCountOf(this.sections);
   }
 
   getText(range?: Range): string {
-    const text = wholeText(this.sections);
+    const text = this.language.parts.whole(this.sections);
     return range ? text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : text;
   }
 
   positionAt(offset: number): Position {
-    const { line, column } = placeAt(this.sections, offset);
+    const { line, column } = this.language.parts.placeAt(this.sections, offset);
     return { line, character: column };
   }
 
   offsetAt({ line, character }: Position): number {
-    return offsetOf(this.sections, { line, column: character });
+    return this.language.parts.offsetOf(this.sections, { line, column: character });
   }
 
   getLineRange(line: number): Range {
@@ -55,28 +56,36 @@ export class SectionedDocument implements TextDocument {
   getEOLCharacters(line: number): string {
     if (line < 0 || line >= this.lineCount) return '';
     const start = this.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
-    return wholeText(this.sections).slice(start, this.offsetAt({ line: line + 1, character: 0 }));
+    return this.language.parts.whole(this.sections).slice(start, this.offsetAt({ line: line + 1, character: 0 }));
   }
 }
 
-/** Creates and changes documents for `TextDocuments`. `known`: what is known of the file from the disk. */
-export function documentKeeper(known: (uri: string) => SectionedText | undefined) {
+/**
+ * Creates and changes documents for `TextDocuments`. `known`: what is known of a file of that language from the disk.
+ * `table`: the languages that an editor may name.
+ */
+export function documentKeeper(
+  known: (uri: string, language: Language) => SyntaxFile | undefined,
+  table: Languages = languages,
+) {
   return {
     create(uri: string, languageId: string, version: number, text: string): TextDocument {
       const plain = (): TextDocument => TextDocument.create(uri, languageId, version, text);
       return guarded(
         'opening a document',
         () => {
-          const sections = languageId === 'haproxy' ? sectioned(text, known(uri)) : undefined;
-          return sections ? new SectionedDocument(uri, languageId, version, sections) : plain();
+          const language = languageOf(languageId, table);
+          if (!isParted(language)) return plain();
+          const sections = language.parts.of(text, known(uri, language));
+          return sections ? new SectionedDocument(uri, language, version, sections) : plain();
         },
         plain,
       );
     },
     update(document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument {
       if (!(document instanceof SectionedDocument)) return TextDocument.update(document, changes, version);
-      const { uri, languageId, sections } = document;
-      let changed: TextDocument = new SectionedDocument(uri, languageId, version, sections);
+      const { uri, languageId, language, sections } = document;
+      let changed: TextDocument = new SectionedDocument(uri, language, version, sections);
       for (const change of changes) {
         const before = changed;
         changed = guarded(
@@ -96,14 +105,19 @@ export function documentKeeper(known: (uri: string) => SectionedText | undefined
 
 /** Places in it are again those of the editor: where sections cannot tell them, it becomes a plain document. */
 function changedBy(document: SectionedDocument, change: TextDocumentContentChangeEvent, version: number): TextDocument {
-  const { uri, languageId, sections } = document;
-  const next = 'range' in change ? withRange(document, change.range, change.text) : sectioned(change.text, sections);
-  if (next && isSectioned(next)) return new SectionedDocument(uri, languageId, version, next);
-  return TextDocument.create(uri, languageId, version, next ? wholeText(next) : change.text);
+  const { uri, language, sections } = document;
+  const { parts } = language;
+  const next = 'range' in change ? withRange(document, change.range, change.text) : parts.of(change.text, sections);
+  if (next && parts.isOf(next)) return new SectionedDocument(uri, language, version, next);
+  return TextDocument.create(uri, language.id, version, next ? parts.whole(next) : change.text);
 }
 
-function withRange(document: SectionedDocument, range: Range, text: string): SectionedText {
+function withRange(document: SectionedDocument, range: Range, text: string): SyntaxFile {
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
-  return withEdit(document.sections, { start: Math.min(start, end), end: Math.max(start, end) }, text);
+  return document.language.parts.withEdit(
+    document.sections,
+    { start: Math.min(start, end), end: Math.max(start, end) },
+    text,
+  );
 }

@@ -8,6 +8,8 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isOf } from '#core/languages/language.ts';
+import type { Languages } from '#core/languages/languages.ts';
 import { type RawSettings, readSettings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Counting } from './counting.ts';
@@ -57,13 +59,15 @@ import {
 import { Publisher } from './publisher.ts';
 import { pullCapabilities, servePull } from './pull.ts';
 import { documentKeeper } from './sectioned-document.ts';
-import { Store } from './store.ts';
+import { Store, storeLimits } from './store.ts';
 
 /** What an entry point knows and the shared server does not. */
 export interface ServerOptions {
   readonly host: FileHost;
   /** Folder of the rules' documentation, as a URI that ends in `/`; a client may name its own. */
   readonly docsUri: string;
+  /** By default all of ours. */
+  readonly languages?: Languages;
 }
 
 /** What a client may send along with `initialize`. */
@@ -81,12 +85,18 @@ export function startServer(bare: Connection, options: ServerOptions): void {
   const log = new Log(bare);
   const connection = isolated(bare, log);
   const documents: TextDocuments<TextDocument> = new TextDocuments(
-    documentKeeper((uri) => {
+    documentKeeper((uri, language) => {
       const file = store.snapshot.files.get(uri);
-      return file?.language === 'haproxy' && !file.template ? file.syntax : undefined;
-    }),
+      return isOf(file, language) && !file.template ? file.syntax : undefined;
+    }, options.languages),
   );
-  const store = new Store(documents, options.host, ({ path, message }) => log.warning(`${path}: ${message}`));
+  const store = new Store(
+    documents,
+    options.host,
+    ({ path, message }) => log.warning(`${path}: ${message}`),
+    storeLimits,
+    options.languages,
+  );
   const programs = new ProgramRunner(connection, options.host);
   let publisher = new Publisher(connection, log, documents, options.docsUri);
   let folders: readonly string[] = [];
@@ -140,7 +150,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     const refresh = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
     publisher = new Publisher(connection, log, documents, docsUri, pulled ? { refresh } : undefined);
     log.configure(initial);
-    store.setSettings(readSettings(initial));
+    store.setSettings(readSettings(initial, options.languages));
     inlineHints.begin(params.capabilities);
     inlineHints.configure(initial);
     programs.configure(initial);
@@ -187,7 +197,7 @@ export function startServer(bare: Connection, options: ServerOptions): void {
     const own = (settings as { haconf?: RawSettings & RawSwitches & RawLog & RawCommands } | null)?.haconf;
     // A notification without values says only that something changed; what we know stays.
     if (!own) return;
-    store.setSettings(readSettings({ onlyProgram: store.snapshot.settings.onlyProgram, ...own }));
+    store.setSettings(readSettings({ onlyProgram: store.snapshot.settings.onlyProgram, ...own }, options.languages));
     log.configure(own);
     inlineHints.configure(own);
     programs.configure(own);

@@ -1,4 +1,5 @@
 import { type ByName, type Table, table } from '#core/base/table.ts';
+import { programsOf } from '#core/languages/languages.ts';
 
 /** Whether a value is what a message needs at a place. */
 type Shape = (value: unknown) => boolean;
@@ -116,7 +117,7 @@ const shapes: Table<Shape> = table({
   'haconf/manifest': fields({ folder: text }),
   'haconf/recognise': fields({ uri: text, head: text }),
   'haconf/targetVersion': fields({ uri: text }),
-  'haconf/compareVersions': fields({ program: oneOf('haproxy', 'keepalived'), version: text }),
+  'haconf/compareVersions': fields({ program: oneOf(...programsOf().map(({ id }) => id)), version: text }),
 });
 
 /** Whether a message has the parameters that its method needs. Of methods that are not ours nothing is asked. */

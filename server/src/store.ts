@@ -1,11 +1,12 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { guarded } from '#core/base/failure.ts';
-import { type LanguageId, recognise } from '#core/languages/languages.ts';
+import { isOf, type Language, type SourceFile } from '#core/languages/language.ts';
+import { type Languages, languageOf, languages, recognise } from '#core/languages/languages.ts';
 import { type FileProblem, tooMany, withCommas } from '#core/workspace/file-problem.ts';
 import type { Settings } from '#core/workspace/settings.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
-import { type SourceFile, sourceFileOrFailure } from '#core/workspace/source-file.ts';
+import { sourceFileOrFailure } from '#core/workspace/source-file.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import type { FileHost } from './host.ts';
 import { SectionedDocument } from './sectioned-document.ts';
@@ -37,7 +38,7 @@ type Step = (done: number, total: number) => boolean;
 
 /** Keeps the workspace equal to what the editor shows and, for files that it has not open, what the disk holds. */
 export class Store {
-  readonly #workspace = new Workspace({ postpones: true });
+  readonly #workspace: Workspace;
   readonly #documents: TextDocuments<TextDocument>;
   readonly #host: FileHost;
   readonly #limits: StoreLimits;
@@ -57,7 +58,9 @@ export class Store {
     host: FileHost,
     onProblem: (problem: FileProblem) => void = () => undefined,
     limits: StoreLimits = storeLimits,
+    known: Languages = languages,
   ) {
+    this.#workspace = new Workspace({ postpones: true, known });
     this.#documents = documents;
     this.#host = host;
     this.#onProblem = onProblem;
@@ -80,11 +83,13 @@ export class Store {
   /** A document was opened or changed. Its language is what the editor says, where the editor knows ours. */
   setDocument(document: TextDocument): void {
     if (document instanceof SectionedDocument) {
-      this.#workspace.applyChange({ set: [{ path: document.uri, syntax: document.sections }] });
+      this.#workspace.applyChange({
+        set: [{ path: document.uri, language: document.language, parts: document.sections }],
+      });
       return;
     }
     const text = document.getText();
-    const language = ownLanguage(document.languageId) ?? recognise(document.uri, text.slice(0, headLength));
+    const language = this.#ownLanguage(document.languageId) ?? this.#recognise(document.uri, text);
     if (language) this.#workspace.applyChange({ set: [{ path: document.uri, language, text }] });
     else this.#workspace.applyChange({ remove: [document.uri] });
   }
@@ -160,7 +165,7 @@ export class Store {
   /** What a file is that was read; undefined when nothing is to be known of it. */
   #take(uri: string, content: Awaited<ReturnType<FileHost['readFile']>>): SourceFile | undefined {
     const text = content && 'text' in content ? content.text : undefined;
-    const language = text === undefined ? undefined : recognise(uri, text.slice(0, headLength));
+    const language = text === undefined ? undefined : this.#recognise(uri, text);
     const before = this.#onDisk.get(uri);
     this.#length -= before ?? 0;
     this.#onDisk.delete(uri);
@@ -173,7 +178,7 @@ export class Store {
     this.#length += text.length;
     this.#note(uri, undefined);
     const known = this.snapshot.files.get(uri);
-    if (known && known.language === language && known.text === text) return known;
+    if (isOf(known, language) && known.text === text) return known;
     return sourceFileOrFailure(uri, language, text, known);
   }
 
@@ -190,14 +195,20 @@ export class Store {
     return false;
   }
 
+  #recognise(uri: string, text: string): Language | undefined {
+    return recognise(uri, text.slice(0, headLength), this.snapshot.languages);
+  }
+
+  /** What the editor says where it knows one that a program reads. Other ids of ours may mean something else to it. */
+  #ownLanguage(languageId: string): Language | undefined {
+    const language = languageOf(languageId, this.snapshot.languages);
+    return language?.program && language;
+  }
+
   #note(uri: string, problem: FileProblem | undefined): void {
     const before = this.#problems.get(uri);
     if (problem) this.#problems.set(uri, problem);
     else this.#problems.delete(uri);
     if (problem && before?.message !== problem.message) this.#onProblem(problem);
   }
-}
-
-function ownLanguage(languageId: string): LanguageId | undefined {
-  return languageId === 'haproxy' || languageId === 'keepalived' ? languageId : undefined;
 }

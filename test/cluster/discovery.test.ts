@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Cluster } from '#core/cluster/cluster.ts';
+import { type Cluster, filesOf } from '#core/cluster/cluster.ts';
 import { vrrpGroups } from '#core/cluster/vrrp.ts';
+import { haproxyFiles } from '#core/languages/haproxy/config.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
+import { sysctlFiles } from '#core/languages/sysctl/sysctl.ts';
 import { snapshotOf, snapshotOfFolder } from '../support/workspace.ts';
 
 /** A keepalived.conf with one instance; whatever is left out has the value that everybody uses. */
@@ -36,7 +39,13 @@ describe('nodes are found', () => {
     const [cluster] = snapshotOfFolder('examples/pair').clusters();
     expect(cluster && summary(cluster)).toBe('pair: lb1, lb2 | VI_1×2');
     expect(cluster?.why).toContain('both list 192.168.1.100');
-    expect(cluster?.nodes.map((node) => [node.keepalived.length, node.haproxy.length, node.sysctl.length])).toEqual([
+    expect(
+      cluster?.nodes.map((node) => [
+        filesOf(node, keepalivedFiles).length,
+        filesOf(node, haproxyFiles).length,
+        filesOf(node, sysctlFiles).length,
+      ]),
+    ).toEqual([
       [1, 1, 1],
       [1, 1, 1],
     ]);
@@ -50,7 +59,7 @@ describe('nodes are found', () => {
     });
     expect(clusters.map(summary)).toEqual(['site: backup, master | VI_1×2']);
     // The one haproxy.cfg beside them serves both.
-    expect(clusters[0]?.nodes.map((node) => node.haproxy.map((file) => file.path))).toEqual([
+    expect(clusters[0]?.nodes.map((node) => filesOf(node, haproxyFiles).map((file) => file.path))).toEqual([
       ['site/haproxy.cfg'],
       ['site/haproxy.cfg'],
     ]);
@@ -72,7 +81,7 @@ describe('nodes are found', () => {
       'hosts/lb2/etc/haproxy/haproxy.cfg': haproxy,
     });
     expect(clusters.map(summary)).toEqual(['hosts: lb1, lb2 | VI_1×2']);
-    expect(clusters[0]?.nodes.map((node) => node.haproxy.length)).toEqual([1, 1]);
+    expect(clusters[0]?.nodes.map((node) => filesOf(node, haproxyFiles).length)).toEqual([1, 1]);
   });
 
   test('in a folder in the middle of the path', () => {
@@ -129,7 +138,7 @@ test('one file with conditional lines is that of all machines that they name', (
   const text = keepalived({ extra: '    @lb1 advert_int 2\n    @lb2 advert_int 3\n' });
   const clusters = clustersOf({ 'site/keepalived.conf': text, 'site/haproxy.cfg': haproxy });
   expect(clusters.map(summary)).toEqual(['site: lb1, lb2 | VI_1×2']);
-  expect(clusters[0]?.nodes.map((node) => node.haproxy.map((file) => file.path))).toEqual([
+  expect(clusters[0]?.nodes.map((node) => filesOf(node, haproxyFiles).map((file) => file.path))).toEqual([
     ['site/haproxy.cfg'],
     ['site/haproxy.cfg'],
   ]);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Cluster } from '#core/cluster/cluster.ts';
+import { type Cluster, filesOf } from '#core/cluster/cluster.ts';
 import { vrrpNeighbours } from '#core/cluster/vrrp.ts';
+import { haproxyFiles } from '#core/languages/haproxy/config.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { describeFinding } from '../support/workspace.ts';
@@ -20,7 +22,11 @@ function describeAll(snapshot: Snapshot): unknown {
       id,
       name,
       why,
-      nodes: nodes.map((node) => [node.name, node.keepalived.map((f) => f.path), node.haproxy.map((f) => f.path)]),
+      nodes: nodes.map((node) => [
+        node.name,
+        filesOf(node, keepalivedFiles).map((f) => f.path),
+        filesOf(node, haproxyFiles).map((f) => f.path),
+      ]),
       groups: groups.map((group) => group.candidates.map(({ path, name }) => `${path} ${name}`)),
       neighbours:
         neighbours &&

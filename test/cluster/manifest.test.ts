@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '#core/base/json.ts';
+import { filesOf } from '#core/cluster/cluster.ts';
 import { vrrpGroups } from '#core/cluster/vrrp.ts';
 import { failoverModel } from '#core/failover/vrrp/model.ts';
+import { haproxyFiles } from '#core/languages/haproxy/config.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
 import { manifestKeys, parseManifest } from '#core/languages/manifest/manifest.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { manifestText } from '#core/workspace/write-manifest.ts';
@@ -44,7 +47,13 @@ describe('a manifest', () => {
     const [cluster] = snapshot.clusters();
     expect(cluster?.name).toBe('web');
     expect(cluster?.why).toEqual(['haconf.json says so']);
-    expect(cluster?.nodes.map((node) => [node.name, node.keepalived.length, node.haproxy.length])).toEqual([
+    expect(
+      cluster?.nodes.map((node) => [
+        node.name,
+        filesOf(node, keepalivedFiles).length,
+        filesOf(node, haproxyFiles).length,
+      ]),
+    ).toEqual([
       ['left', 1, 1],
       ['right', 1, 0],
     ]);
@@ -157,7 +166,11 @@ test('what init writes is read as it was found', () => {
   const shape = (clusters: Snapshot['clusters']) =>
     clusters().map(({ name, nodes }) => [
       name,
-      nodes.map((n) => [n.name, n.keepalived.map((f) => f.path), n.haproxy.map((f) => f.path)]),
+      nodes.map((n) => [
+        n.name,
+        filesOf(n, keepalivedFiles).map((f) => f.path),
+        filesOf(n, haproxyFiles).map((f) => f.path),
+      ]),
     ]);
   expect(shape(() => snapshot.clusters())).toEqual(shape(() => before));
 });

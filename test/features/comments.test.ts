@@ -63,22 +63,33 @@ describe('the versions that a file is for', () => {
     expect(rules(text)).toContain(removed);
     expect(rules(`${text}# haconf: haproxy=2.4\n`)).not.toContain(removed);
     const settings = readSettings({ haproxy: { version: '3.2' } });
-    const folders = [{ path: 'old/', haproxy: [2, 4], keepalived: [2, 2] }];
+    const folders = [
+      {
+        path: 'old/',
+        versions: new Map([
+          ['haproxy', [2, 4]],
+          ['keepalived', [2, 2]],
+        ]),
+      },
+    ];
     expect(rules(text, { ...settings, folders })).not.toContain(removed);
     expect(rules(`${text}# haconf: haproxy=3.0\n`, { ...settings, folders })).toContain(removed);
-    expect(rules(`${text}# haconf: haproxy=2.4\n`, { ...settings, folders, forced: { haproxy: [3, 2] } })).toContain(
-      removed,
-    );
+    expect(
+      rules(`${text}# haconf: haproxy=2.4\n`, { ...settings, folders, forced: new Map([['haproxy', [3, 2]]]) }),
+    ).toContain(removed);
   });
 
   test('compared with others: what breaks and what goes', () => {
     const snapshot = snapshotOf(new Map([['haproxy.cfg', `${text}    # haconf: haproxy=2.8\n`]]));
-    const { added, gone } = compareVersions(snapshot, { haproxy: [2, 4] }, { haproxy: [3, 2] });
+    const { added, gone } = compareVersions(snapshot, new Map([['haproxy', [2, 4]]]), new Map([['haproxy', [3, 2]]]));
     expect(added.map(({ rule }) => rule)).toContain('haproxy/removed-keyword');
-    const back = compareVersions(snapshot, { haproxy: [3, 2] }, { haproxy: [2, 4] });
+    const back = compareVersions(snapshot, new Map([['haproxy', [3, 2]]]), new Map([['haproxy', [2, 4]]]));
     expect(back.gone.map(({ rule }) => rule)).toContain('haproxy/removed-keyword');
     expect(back.added).toHaveLength(gone.length);
-    expect(compareVersions(snapshot, { haproxy: [3, 2] }, { haproxy: [3, 2] })).toEqual({ added: [], gone: [] });
+    expect(compareVersions(snapshot, new Map([['haproxy', [3, 2]]]), new Map([['haproxy', [3, 2]]]))).toEqual({
+      added: [],
+      gone: [],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LanguageId } from '#core/languages/languages.ts';
+import type { LanguageId } from '#core/languages/language.ts';
 import { completionAt, explanationAt, signatureAt } from '#core/workspace/assist.ts';
 import { applyEdits } from '#core/workspace/fixes.ts';
 import { foldsOf } from '#core/workspace/folding.ts';

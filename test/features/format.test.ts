@@ -6,7 +6,6 @@ import { applyEdits } from '#core/workspace/fixes.ts';
 import { formattingAfter, formattingOf } from '#core/workspace/formatting.ts';
 import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
-import { haproxyConfig, keepalivedVariants } from '#core/workspace/source-file.ts';
 import { describeNeeding } from '../support/requires.ts';
 import { corpusMissing, corpusSamples, ownSamples, type Sample } from '../support/samples.ts';
 import { snapshotOf } from '../support/workspace.ts';
@@ -151,8 +150,7 @@ function meaning(snapshot: Snapshot, path: string): unknown {
         .map((token) => (token.kind === 'comment' ? token.text.trimEnd() : token.text)),
     ),
   );
-  const model =
-    file?.language === 'haproxy' ? haproxyConfig(file) : file?.language === 'keepalived' ? keepalivedVariants(file) : 0;
+  const model = file?.language.models?.(file);
   const findings = snapshot.findings().map((finding) => {
     const { start } = locate(snapshot, finding.at);
     return [start.line, finding.rule, finding.severity, finding.message];

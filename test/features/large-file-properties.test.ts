@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { haproxy } from '#core/languages/haproxy/language.ts';
 import { editHaproxy, parseHaproxy, sourceOf } from '#core/languages/haproxy/parser.ts';
 import { foldsOf } from '#core/workspace/folding.ts';
 import { outlineOf } from '#core/workspace/outline.ts';
@@ -76,11 +77,11 @@ test('after any edits of a file of many sections, everything equals a fresh read
     fc.property(edits, (list) => {
       const workspace = new Workspace();
       let syntax = parseHaproxy(source);
-      workspace.applyChange({ set: [{ path, syntax }] });
+      workspace.applyChange({ set: [{ path, language: haproxy, parts: syntax }] });
       for (const one of list) {
         workspace.snapshot.findings();
         syntax = editHaproxy(syntax, rangeOf(syntax.length, one), one.insert);
-        workspace.applyChange({ set: [{ path, syntax }] });
+        workspace.applyChange({ set: [{ path, language: haproxy, parts: syntax }] });
       }
       const text = sourceOf(syntax);
       const fresh = new Workspace().applyChange({ set: [{ path, language: 'haproxy', text }] });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { OutlineItem } from '#core/catalog/outline.ts';
 import { foldsOf } from '#core/workspace/folding.ts';
 import { linkCandidates, linksOf } from '#core/workspace/links.ts';
-import { type OutlineItem, outlineOf } from '#core/workspace/outline.ts';
+import { outlineOf } from '#core/workspace/outline.ts';
 import { selectionsAt } from '#core/workspace/selection.ts';
 import { workspaceSymbols } from '#core/workspace/workspace-symbols.ts';
 import { snapshotOf } from '../support/workspace.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keepalivedProgram, versionOf } from '#core/languages/programs.ts';
 import { readSettings, type Settings, withForced } from '#core/workspace/settings.ts';
 import { predictSingleFaults } from '#core/workspace/single-faults.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -58,9 +59,9 @@ describe('the versions of a cluster are those', () => {
   });
 
   test('of the folder', () => {
-    const folders = [{ path: 'a/', haproxy: newSettings.haproxy, keepalived: [2, 0] }];
+    const folders = [{ path: 'a/', versions: new Map([['keepalived', [2, 0]]]) }];
     expect(said(pair({ settings: { ...newSettings, folders } }))).toEqual(inOld);
-    const elsewhere = [{ path: 'b/', haproxy: newSettings.haproxy, keepalived: [2, 0] }];
+    const elsewhere = [{ path: 'b/', versions: new Map([['keepalived', [2, 0]]]) }];
     expect(said(pair({ settings: { ...newSettings, folders: elsewhere } }))).toEqual(inNew);
     const commented = pair({ comments: [old, old], settings: { ...newSettings, folders: elsewhere } });
     expect(said(commented)).toEqual(inOld);
@@ -73,13 +74,13 @@ describe('the versions of a cluster are those', () => {
   });
 
   test('of the command line, before all others', () => {
-    const forced = withForced(newSettings, { keepalived: [2, 3, 4] });
+    const forced = withForced(newSettings, new Map([['keepalived', [2, 3, 4]]]));
     expect(said(pair({ settings: forced, comments: [old, old] }))).toEqual(inNew);
     expect(said(pair({ settings: forced, manifest: manifest({ keepalived: '2.0' }) }))).toEqual(inNew);
   });
 
   test('of its own program: a version of HAProxy says nothing of keepalived', () => {
-    const forced = withForced(newSettings, { haproxy: [2, 6] });
+    const forced = withForced(newSettings, new Map([['haproxy', [2, 6]]]));
     expect(said(pair({ settings: forced, comments: [old, old] }))).toEqual(inOld);
     expect(said(pair({ settings: forced, manifest: manifest({ keepalived: '2.0' }) }))).toEqual(inOld);
   });
@@ -88,7 +89,9 @@ describe('the versions of a cluster are those', () => {
     const snapshot = pair({ comments: [old, ''] });
     const [cluster] = snapshot.clusters();
     const versions = cluster && snapshot.versionsOf(cluster);
-    expect(versions && [...versions.byNode].map(([name, { keepalived }]) => [name, keepalived])).toEqual([
+    expect(
+      versions && [...versions.byNode].map(([name, found]) => [name, versionOf(found, keepalivedProgram)]),
+    ).toEqual([
       ['lb1', [2, 0]],
       ['lb2', [2, 3, 4]],
     ]);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { filesOf } from '#core/cluster/cluster.ts';
 import { failoverOf } from '#core/failover/engines.ts';
 import { predict } from '#core/failover/predict.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
 import { overlaps, uncertainStretches } from '#core/syntax/template-branches.ts';
 import { hiddenExpression, shownExpressions } from '#core/syntax/template-text.ts';
 import { snapshotOf } from '../support/workspace.ts';
@@ -126,7 +128,7 @@ describe('templates of a pair', () => {
       ['lb2/keepalived.conf', made('100')],
     ]);
     const [cluster] = snapshotOf(files).clusters();
-    expect(cluster?.nodes.map((node) => node.keepalived.map(({ path }) => path))).toEqual([
+    expect(cluster?.nodes.map((node) => filesOf(node, keepalivedFiles).map(({ path }) => path))).toEqual([
       ['lb1/keepalived.conf'],
       ['lb2/keepalived.conf'],
     ]);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { filesOf } from '#core/cluster/cluster.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
 import { foldsOf } from '#core/workspace/folding.ts';
 import { formattingOf } from '#core/workspace/formatting.ts';
 import { outlineOf } from '#core/workspace/outline.ts';
@@ -98,7 +100,7 @@ describe('what is beyond all measure is said', () => {
     const files = { 'site/lb1/keepalived.conf': text(100), 'site/lb2/keepalived.conf': text(90) };
     const snapshot = askAll(files);
     const [cluster] = snapshot.clusters();
-    expect(cluster?.nodes.map((node) => node.keepalived[0]?.config.limits.length)).toEqual([1, 1]);
+    expect(cluster?.nodes.map((node) => filesOf(node, keepalivedFiles)[0]?.config.limits.length)).toEqual([1, 1]);
     expect(rulesOf(files)).toContain(tooMuch);
     expect(rulesOf(files)).not.toContain('keepalived/undefined-name');
   });

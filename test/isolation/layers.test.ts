@@ -61,8 +61,12 @@ vi.mock('#core/languages/keepalived/validate/variants.ts', async (original) =>
 vi.mock('#core/cluster/discovery.ts', async (original) =>
   failing(await original<typeof import('#core/cluster/discovery.ts')>(), 'discover', () => planted.word),
 );
-vi.mock('#core/workspace/inclusion.ts', async (original) =>
-  failing(await original<typeof import('#core/workspace/inclusion.ts')>(), 'inclusionOf', () => planted.word),
+vi.mock('#core/languages/keepalived/inclusion.ts', async (original) =>
+  failing(
+    await original<typeof import('#core/languages/keepalived/inclusion.ts')>(),
+    'inclusionOf',
+    () => planted.word,
+  ),
 );
 vi.mock('#core/failover/vrrp/model.ts', async (original) =>
   failing(await original<typeof import('#core/failover/vrrp/model.ts')>(), 'failoverModel', () => planted.word),

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { haproxy } from '#core/languages/haproxy/language.ts';
+import { keepalived } from '#core/languages/keepalived/language.ts';
 import { readProgramOutput } from '#core/lint/program-output.ts';
 import { runProgram } from '#server/programs.node.ts';
 import { findPrograms, oracleMissing } from '../oracle/programs.ts';
@@ -13,7 +15,7 @@ describe('what a program says', () => {
   test('HAProxy, old and new', () => {
     expect(
       readProgramOutput(
-        'haproxy',
+        haproxy,
         `[NOTICE]   (12) : haproxy version is 3.2.1
 [WARNING]  (12) : config : parsing [/tmp/x/checked.cfg:3]: 'nbproc' is deprecated
 [ALERT]    (12) : config : parsing [/dev/stdin:7] : unknown keyword 'maxcon' in 'global' section;
@@ -43,7 +45,7 @@ noise
   test('keepalived, each message once', () => {
     expect(
       readProgramOutput(
-        'keepalived',
+        keepalived,
         `(/tmp/checked.cfg: Line 3) Unknown keyword 'prioriti'
 (/tmp/checked.cfg: Line 3) Unknown keyword 'prioriti'
 (Line 9) (VI_1) interface eth7 doesn't exist
@@ -61,24 +63,21 @@ noise
 describe('what a program says is shown as text', () => {
   test('colours go, and other control characters and marks of direction can be seen', () => {
     const output = `\u001b[31m[ALERT]   \u001b[0m (12) : config : parsing [/x:3]\t: bad \u0007word \u202e\u0000\u001b]0;title\u0007'x\u009b'\r\r\n`;
-    expect(readProgramOutput('haproxy', output)).toEqual([
+    expect(readProgramOutput(haproxy, output)).toEqual([
       { severity: 'error', text: "bad \\u{7}word \\u{202e}\\u{0}'x\\u{9b}'", line: 3 },
     ]);
-    const [message] = readProgramOutput(
-      'keepalived',
-      '(/x: Line 3) Unknown\u001b]8;;http://x\u001b\\ \u001bkeyword\r\n',
-    );
+    const [message] = readProgramOutput(keepalived, '(/x: Line 3) Unknown\u001b]8;;http://x\u001b\\ \u001bkeyword\r\n');
     expect(message).toEqual({ severity: 'error', text: 'Unknown \\u{1b}keyword', line: 3 });
   });
 
   test('endless lines and messages are cut, at a cost that does not grow with their length', () => {
     const alert = '[ALERT] (1) : config : parsing [/x:3] : ';
-    const [message] = readProgramOutput('haproxy', `${alert}${'x\n '.repeat(100_000)}`);
+    const [message] = readProgramOutput(haproxy, `${alert}${'x\n '.repeat(100_000)}`);
     expect(message?.text.length).toBeLessThan(5000);
     for (const part of ['[', '(', "file '", 'keepalived', 'interface ', 'script ', '[:1', '\u001b[', '\u001b]', '\r']) {
       const before = process.cpuUsage();
       const output = `${alert}${part.repeat(500_000 / part.length)}`;
-      for (const language of ['haproxy', 'keepalived'] as const) readProgramOutput(language, output);
+      for (const language of [haproxy, keepalived]) readProgramOutput(language, output);
       const { user } = process.cpuUsage(before);
       expect(user / 1000, part).toBeLessThan(500);
     }

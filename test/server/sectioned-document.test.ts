@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
-import { sourceOf } from '#core/languages/haproxy/parser.ts';
+import { type HaproxySyntax, sourceOf } from '#core/languages/haproxy/parser.ts';
 import { documentKeeper, SectionedDocument } from '#server/sectioned-document.ts';
 
 const piece = fc.constantFrom(
@@ -83,9 +83,10 @@ test('an edit reads the sections around it and no others', () => {
   const place = { line: 301, character: 13 };
   const after = keeper.update(before, [{ range: { start: place, end: place }, text: 'x' }], 2);
   if (!(before instanceof SectionedDocument && after instanceof SectionedDocument)) throw new Error('plain documents');
-  const kept = new Set(before.sections.chunks);
-  expect(after.sections.chunks.filter((chunk) => !kept.has(chunk))).toHaveLength(1);
-  const stretches = new Set(before.sections.stretches);
-  expect(after.sections.stretches.filter((stretch) => !stretches.has(stretch))).toHaveLength(1);
-  expect(sourceOf(after.sections)).toBe(source.replace('backend b150\n    server s ', 'backend b150\n    server s x'));
+  const [old, now] = [before.sections as HaproxySyntax, after.sections as HaproxySyntax];
+  const kept = new Set(old.chunks);
+  expect(now.chunks.filter((chunk) => !kept.has(chunk))).toHaveLength(1);
+  const stretches = new Set(old.stretches);
+  expect(now.stretches.filter((stretch) => !stretches.has(stretch))).toHaveLength(1);
+  expect(sourceOf(now)).toBe(source.replace('backend b150\n    server s ', 'backend b150\n    server s x'));
 });

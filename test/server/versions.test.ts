@@ -46,16 +46,22 @@ test('each of several folders may have its versions', async () => {
     },
   } as unknown as Connection;
   expect(await folderSettings(connection, ['file:///a', 'file:///b'])).toEqual([
-    { path: 'file:///a/', haproxy: [2, 4], keepalived: [2, 1] },
+    {
+      path: 'file:///a/',
+      versions: new Map([
+        ['haproxy', [2, 4]],
+        ['keepalived', [2, 1]],
+      ]),
+    },
   ]);
   expect(await folderSettings(connection, ['file:///a'])).toEqual([]);
 });
 
 test('the picker offers the versions that the settings know', () => {
   const { properties } = JSON.parse(readFileSync('package.json', 'utf8')).contributes.configuration;
-  const source = readFileSync('client/src/versions.ts', 'utf8');
+  const source = readFileSync('client/src/programs.ts', 'utf8');
   for (const program of ['haproxy', 'keepalived']) {
-    const list = new RegExp(`^  ${program}: \\[(.*)\\],$`, 'm').exec(source)?.[1] ?? '';
+    const list = new RegExp(`\\.\\.\\.${program}Program,[^}]*versions: \\[(.*)\\],$`, 'm').exec(source)?.[1] ?? '';
     expect(list.split(', ').map((word) => word.slice(1, -1))).toEqual(properties[`haconf.${program}.version`].enum);
   }
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LanguageId } from '#core/languages/languages.ts';
+import type { LanguageId } from '#core/languages/language.ts';
 
 /** The files of a pair of machines: several that one HAProxy loads, main files of keepalived and what they include. */
 export const paths: readonly string[] = [

@@ -11,6 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { Languages } from '#core/languages/languages.ts';
 import { nodeFiles } from '#server/files.node.ts';
 import { gate } from '#server/gate.ts';
 import type { FileHost } from '#server/host.ts';
@@ -35,12 +36,22 @@ export interface LanguageClient {
 
 export async function languageClient(
   folder: string,
-  options: { readonly capabilities?: object; readonly settings?: object; readonly host?: Partial<FileHost> } = {},
+  options: {
+    readonly capabilities?: object;
+    readonly settings?: object;
+    readonly host?: Partial<FileHost>;
+    readonly languages?: Languages;
+  } = {},
 ): Promise<LanguageClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), gate());
-  startServer(server, { host: { ...nodeFiles, ...options.host }, docsUri: 'docs:/rules/' });
+  const { languages } = options;
+  startServer(server, {
+    host: { ...nodeFiles, ...options.host },
+    docsUri: 'docs:/rules/',
+    ...(languages && { languages }),
+  });
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   onTestFinished(async () => {
     await client.sendRequest('shutdown');

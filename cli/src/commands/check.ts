@@ -1,4 +1,6 @@
 import { type Table, table } from '#core/base/table.ts';
+import type { Language } from '#core/languages/language.ts';
+import { programLanguages, programsOf } from '#core/languages/languages.ts';
 import { notJudgedRule } from '#core/lint/not-judged.ts';
 import { readSettings, withForced } from '#core/workspace/settings.ts';
 import { type FileText, Workspace } from '#core/workspace/workspace.ts';
@@ -44,24 +46,27 @@ const formats: Table<(report: CheckReport, style: Style, withHints: boolean) => 
   json: checkJson,
 });
 
-const languages = ['haproxy', 'keepalived'] as const;
-type Language = (typeof languages)[number];
-
 export function check(args: Args, host: Host): Outcome {
   const formatName = args.value('format') ?? 'text';
   const format = formats.get(formatName);
   if (!format) return usageError(unknownValue('--format', formatName, [...formats.keys()]));
   const languageName = args.value('language');
-  const language = languages.find((known) => known === languageName);
+  const known = programLanguages();
+  const language = known.find(({ id }) => id === languageName);
   if (languageName !== undefined && !language) {
-    return usageError(unknownValue('--language', languageName, languages));
+    return usageError(
+      unknownValue(
+        '--language',
+        languageName,
+        known.map(({ id }) => id),
+      ),
+    );
   }
   const maxWarnings = args.value('max-warnings');
   if (maxWarnings !== undefined && !/^\d+$/.test(maxWarnings)) {
     return usageError(`"${maxWarnings}" is not a number for --max-warnings`);
   }
-  const version =
-    versionError('haproxy', args.value('haproxy')) ?? versionError('keepalived', args.value('keepalived'));
+  const [version] = programsOf().flatMap((program) => versionError(program, args.value(program.id)) ?? []);
   if (version) return usageError(version);
   const compared = comparedVersions(args);
   if (compared && 'error' in compared) return usageError(compared.error);

@@ -1,6 +1,7 @@
 import { oneLine } from '#core/base/one-line.ts';
-import type { Cluster } from '#core/cluster/cluster.ts';
+import { type Cluster, filesOf } from '#core/cluster/cluster.ts';
 import { areComparable, type Difference, differencesOf, type Side } from '#core/cluster/drift/differences.ts';
+import { haproxyFiles } from '#core/languages/haproxy/config.ts';
 import { locate } from '#core/workspace/locate.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
@@ -32,7 +33,7 @@ export function diff(args: Args, host: Host): Outcome {
   const snapshot = new Workspace().applyChange({ set: loaded.files });
   const clusters = snapshot
     .clusters()
-    .filter(({ nodes }) => nodes.filter((node) => node.haproxy.length > 0).length > 1);
+    .filter(({ nodes }) => nodes.filter((node) => filesOf(node, haproxyFiles).length > 0).length > 1);
   if (clusters.length === 0) return usageError(`no cluster in "${path}" whose nodes have HAProxy configurations`);
   const style = styleFor(host.colour);
   const { results, failed } = perCluster(

@@ -4,6 +4,8 @@ import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
 import { type PredictOptions, type PredictProgress, predict } from '#core/failover/predict.ts';
 import { type ClusterReport, clusterReport } from '#core/failover/report.ts';
+import { keepalived } from '#core/languages/keepalived/language.ts';
+import { keepalivedProgram } from '#core/languages/programs.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import { failoverIn } from '#core/workspace/failover-in.ts';
 import { keptApart } from '#core/workspace/kept-apart.ts';
@@ -55,7 +57,7 @@ export function failover(args: Args, host: Host): Outcome {
   const maxFaults = args.value('max-faults') ?? '1';
   if (!/^[123]$/.test(maxFaults)) return usageError(`--max-faults takes 1, 2 or 3, not "${maxFaults}"`);
   if (args.has('max-faults') && args.has('fault')) return usageError('give --fault or --max-faults, not both');
-  const version = versionError('keepalived', args.value('keepalived'));
+  const version = versionError(keepalivedProgram, args.value(keepalivedProgram.id));
   if (version) return usageError(version);
 
   const path = args.operands[0] ?? '.';
@@ -170,7 +172,7 @@ export function obstacles(snapshot: Snapshot): readonly string[] {
 
 /** What to say when nothing below a path forms a cluster. */
 export function noCluster(path: string, { files }: LoadedFiles): string {
-  const count = files.filter((file) => file.language === 'keepalived').length;
+  const count = files.filter(({ language }) => language === keepalived).length;
   return messageLines([
     `no cluster in "${path}" (${count} keepalived ${count === 1 ? 'file' : 'files'})`,
     'looked for keepalived files of at least two nodes, such as lb1/keepalived.conf and lb2/keepalived.conf or',

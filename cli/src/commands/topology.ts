@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Table, table } from '#core/base/table.ts';
 import type { Cluster } from '#core/cluster/cluster.ts';
 import { type Fault, parseFault } from '#core/failover/fault.ts';
+import { keepalivedProgram } from '#core/languages/programs.ts';
 import type { Emphasis } from '#core/topology/diagram.ts';
 import { exportDiagram, exportHtml, exportMermaid, exportRunbook, exportSvg } from '#core/workspace/export.ts';
 import { failoverIn } from '#core/workspace/failover-in.ts';
@@ -98,7 +99,7 @@ export function topology(args: Args, host: Host): Outcome {
   if (emphasis !== 'failover' && emphasis !== 'traffic') {
     return usageError(unknownValue('--emphasis', emphasis, ['failover', 'traffic']));
   }
-  const version = versionError('keepalived', args.value('keepalived'));
+  const version = versionError(keepalivedProgram, args.value(keepalivedProgram.id));
   if (version) return usageError(version);
   if (formatName === 'html' && args.has('fault')) {
     return usageError('--fault is not for html: there every fault is a click');

@@ -1,42 +1,8 @@
-/** Kinds of names that a configuration declares and refers to. */
-export type NameKind = KeepalivedNameKind | HaproxyNameKind;
-
-/** Names of blocks by their keyword; `definition` is `$NAME=…`. */
-export type KeepalivedNameKind =
-  | 'bfd_instance'
-  | 'definition'
-  | 'interface'
-  | 'track_file'
-  | 'track_group'
-  | 'virtual_server_group'
-  | 'vrrp_instance'
-  | 'vrrp_script'
-  | 'vrrp_sync_group'
-  | 'vrrp_track_process';
-
-/** Names of sections by their keyword, and of what stands in sections. */
-export type HaproxyNameKind =
-  | 'acl'
-  | 'acme'
-  | 'backend'
-  | 'cache'
-  | 'crt-store'
-  | 'defaults'
-  | 'fcgi-app'
-  | 'filter'
-  | 'frontend'
-  | 'healthcheck'
-  | 'http-errors'
-  | 'log-profile'
-  | 'mailers'
-  | 'peers'
-  | 'resolvers'
-  | 'ring'
-  | 'server'
-  | 'table'
-  | 'tracked-server'
-  | 'userlist'
-  | 'variable';
+/**
+ * A kind of names that a configuration declares and refers to. Which there are is the language's matter:
+ * `languages/<id>/name-kind.ts`.
+ */
+export type NameKind = string;
 
 /** A little language of its own inside an argument. */
 export type ArgumentSyntax = 'sample' | 'format' | 'match';
@@ -94,7 +60,6 @@ export interface Context {
 
 /** Everything haconf knows of one program's language, all versions in one. */
 export interface Catalog {
-  readonly program: 'HAProxy' | 'keepalived';
   readonly contexts: readonly Context[];
   readonly keywords: readonly Keyword[];
   /** Where a keyword's official documentation is. */

@@ -1,4 +1,3 @@
-import { type Table, table } from '../base/table.ts';
 import type { TextRange } from '../base/text-range.ts';
 import type { NameKind } from './keyword.ts';
 
@@ -18,23 +17,3 @@ export interface Occurrence {
   /** What a declaration declares it with: its line or block. Counted from the start of the chunk. */
   readonly whole: TextRange;
 }
-
-/** Why a name cannot be given to something; undefined when it can. */
-export type NameRule = (kind: NameKind, name: string) => string | undefined;
-
-/** How people call the things that are named. */
-export function kindTitle(kind: NameKind): string {
-  return titles.get(kind) ?? kind;
-}
-
-const titles: Table<string> = table({
-  acl: 'ACL',
-  defaults: 'defaults section',
-  'fcgi-app': 'FastCGI application',
-  'http-errors': 'http-errors section',
-  mailers: 'mailers section',
-  peers: 'peers section',
-  resolvers: 'resolvers section',
-  table: 'stick table',
-  definition: 'definition',
-});

@@ -1,8 +1,5 @@
-import type { Version } from '../base/version.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
-import type { HostFileText } from '../languages/host/host-file.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
-import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
+import type { ModelKey } from '../languages/model-key.ts';
+import type { Versions } from '../languages/programs.ts';
 import type { Site } from '../syntax/chunk.ts';
 
 /** A place in a file of the workspace. */
@@ -17,32 +14,26 @@ export interface NodeFile<Config> {
   readonly config: Config;
 }
 
-/** The files of one machine by language. */
+/** The files of one machine, by the ids of their languages. */
 export interface MachineFiles {
-  readonly keepalived: readonly NodeFile<KeepalivedConfig>[];
-  readonly haproxy: readonly NodeFile<HaproxyConfig>[];
-  readonly sysctl: readonly NodeFile<SysctlConfig>[];
-  /** Scripts that keepalived may run. */
-  readonly scripts?: readonly NodeFile<HostFileText>[];
-  /** systemd's units of both programs, and the options that they read. */
-  readonly units?: readonly NodeFile<HostFileText>[];
+  readonly files: ReadonlyMap<string, readonly NodeFile<unknown>[]>;
 }
 
+/** The files of a machine in one language. */
+export function filesOf<Model>({ files }: MachineFiles, { id }: ModelKey<Model>): readonly NodeFile<Model>[] {
+  return (files.get(id) ?? none) as readonly NodeFile<Model>[];
+}
+
+const none: readonly never[] = [];
+
 /** All files of a node, whatever their language. */
-export function filesOfNode({
-  keepalived,
-  haproxy,
-  sysctl,
-  scripts = [],
-  units = [],
-}: MachineFiles): readonly NodeFile<unknown>[] {
-  return [...keepalived, ...haproxy, ...sysctl, ...scripts, ...units];
+export function filesOfNode({ files }: MachineFiles): readonly NodeFile<unknown>[] {
+  return [...files.values()].flat();
 }
 
 /** What a manifest says of a machine beside its files. */
 export interface DeclaredFacts {
-  readonly haproxy?: Version;
-  readonly keepalived?: Version;
+  readonly versions: Versions;
   /** Its addresses, without prefix, by interface. */
   readonly addresses?: ReadonlyMap<string, readonly string[]>;
   /** The networks that interfaces are connected to, where it says. */

@@ -43,14 +43,12 @@ export function declare<Source extends ClusterSource>(
         files: filesOf(node, file.path, files, below, assigned, report),
       }));
       for (const { node, files: own } of nodes) {
-        for (const {
-          file: { path },
-          site,
-        } of own) {
+        for (const { file: assignedFile, site } of own) {
+          const { path } = assignedFile;
           claimed.add(path);
           const owner = owners.get(path);
           if (owner)
-            overlap(path, site, cluster, node, owner, reader.model(files.get(path) as Source, '')?.language, report);
+            overlap(path, site, cluster, node, owner, reader.mayBeConditional?.(assignedFile) === true, report);
           else owners.set(path, { cluster: cluster.name, node });
         }
       }
@@ -129,12 +127,12 @@ function overlap(
   cluster: DeclaredCluster,
   node: DeclaredNode,
   owner: { readonly cluster: string; readonly node: DeclaredNode },
-  language: string | undefined,
+  mayBeConditional: boolean,
   report: Report,
 ): void {
   if (owner.cluster !== cluster.name) report(site, `"${path}" belongs to the cluster "${owner.cluster}" already.`);
   // Conditional lines make one file that of several nodes; without them two nodes would be the same machine.
-  else if (language === 'keepalived' && node.configId === undefined && owner.node.configId === undefined) {
+  else if (mayBeConditional && node.configId === undefined && owner.node.configId === undefined) {
     report(
       site,
       `"${path}" belongs to the node "${owner.node.name}" already. Give both nodes a configId if they share the file.`,
@@ -169,11 +167,10 @@ function build<Source extends ClusterSource>(
   return { cluster: { id, name: cluster.name, nodes, groups: joinGroups(nodes), why }, parts };
 }
 
-function factsOf({ haproxy, keepalived, interfaces }: DeclaredNode): DeclaredFacts {
+function factsOf({ versions, interfaces }: DeclaredNode): DeclaredFacts {
   const segments = interfaces.flatMap(({ name, segment }) => (segment === undefined ? [] : [[name, segment] as const]));
   return {
-    ...(haproxy && { haproxy }),
-    ...(keepalived && { keepalived }),
+    versions,
     ...(interfaces.length > 0 && {
       addresses: new Map(interfaces.map(({ name, addresses }) => [name, addresses] as const)),
     }),

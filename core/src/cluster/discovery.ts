@@ -1,6 +1,8 @@
 import { memo } from '../base/memo.ts';
 import { sameItems } from '../base/same-items.ts';
-import type { Cluster, ClusterNode, NodeFile } from './cluster.ts';
+import { haproxyFiles } from '../languages/haproxy/config.ts';
+import { keepalivedFiles } from '../languages/keepalived/config.ts';
+import { type Cluster, type ClusterNode, filesOf, type NodeFile } from './cluster.ts';
 import { type Declaration, declare, noDeclaration } from './declared.ts';
 import { alikeNames } from './evidence.ts';
 import { joinGroups } from './join.ts';
@@ -196,12 +198,7 @@ function build<Source extends ClusterSource>(
       const isOwn = machine === shared;
       return {
         name: nameOf(machine.key, component.fromRight),
-        keepalived: machine.keepalived,
-        // Files beside the machines are shared by those that have none of their own.
-        haproxy: machine.haproxy.length > 0 || !shared ? machine.haproxy : shared.haproxy,
-        sysctl: isOwn || !shared ? machine.sysctl : inOrder([...machine.sysctl, ...shared.sysctl]),
-        scripts: together(machine.scripts, isOwn ? undefined : shared?.scripts),
-        units: together(machine.units, isOwn ? undefined : shared?.units),
+        files: filesWithShared(machine, isOwn ? undefined : shared),
       };
     })
     .sort((a, b) => inNaturalOrder(a.name, b.name));
@@ -248,18 +245,32 @@ function builtBefore({ byComponent, byId }: Index, component: Component): Built 
     : undefined;
 }
 
-function together<T>(own: readonly NodeFile<T>[] = [], shared: readonly NodeFile<T>[] = []): readonly NodeFile<T>[] {
-  return shared.length === 0 ? own : inOrder([...own, ...shared]);
+/** Files beside the machines are shared by those that have none of their own, or by all. */
+function filesWithShared({ files }: Machine, shared: Machine | undefined): ClusterNode['files'] {
+  if (!shared) return files;
+  const ids = new Set([...files.keys(), ...shared.files.keys()]);
+  return new Map(
+    [...ids].map((id) => [id, (sharing.get(id) ?? together)(files.get(id) ?? [], shared.files.get(id) ?? [])]),
+  );
 }
+
+type Share = <T>(own: readonly NodeFile<T>[], shared: readonly NodeFile<T>[]) => readonly NodeFile<T>[];
+
+const together: Share = (own, shared) => (shared.length === 0 ? own : inOrder([...own, ...shared]));
+
+/** What is about the machine as a whole comes together; of programs only one has a place in its configuration. */
+const sharing: ReadonlyMap<string, Share> = new Map<string, Share>([
+  [keepalivedFiles.id, (own) => own],
+  [haproxyFiles.id, (own, shared) => (own.length > 0 ? own : shared)],
+]);
 
 function inOrder<T>(files: readonly NodeFile<T>[]): NodeFile<T>[] {
   return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function strangers(machine: Machine, fromRight: number): GroupMember[] {
-  const { keepalived, haproxy, sysctl } = machine;
-  const node: ClusterNode = { name: nameOf(machine.key, fromRight), keepalived, haproxy, sysctl };
-  return keepalived.flatMap(({ path, config }) =>
+  const node: ClusterNode = { name: nameOf(machine.key, fromRight), files: machine.files };
+  return filesOf(node, keepalivedFiles).flatMap(({ path, config }) =>
     config.instances.map((instance) => groupMember(node, path, instance, config)),
   );
 }

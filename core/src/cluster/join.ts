@@ -1,4 +1,5 @@
-import type { ClusterNode } from './cluster.ts';
+import { keepalivedFiles } from '../languages/keepalived/config.ts';
+import { type ClusterNode, filesOf } from './cluster.ts';
 import { instanceScore, instanceThreshold, signsOf } from './evidence.ts';
 import { type GroupMember, groupMember, type VrrpGroup, vrrpGroup } from './vrrp.ts';
 
@@ -8,7 +9,7 @@ import { type GroupMember, groupMember, type VrrpGroup, vrrpGroup } from './vrrp
  */
 export function joinGroups(nodes: readonly ClusterNode[]): readonly VrrpGroup[] {
   const members = nodes.flatMap((node) =>
-    node.keepalived.flatMap((file) =>
+    filesOf(node, keepalivedFiles).flatMap((file) =>
       file.config.instances.map((instance) => groupMember(node, file.path, instance, file.config)),
     ),
   );

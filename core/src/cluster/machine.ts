@@ -1,9 +1,5 @@
 import { sameItems } from '../base/same-items.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
-import type { HostFileText } from '../languages/host/host-file.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
 import type { Manifest } from '../languages/manifest/manifest.ts';
-import type { SysctlConfig } from '../languages/sysctl/sysctl.ts';
 import type { MachineFiles, NodeFile } from './cluster.ts';
 import { machineKeyOf, nodeKeyOf, readableName } from './node-path.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -13,19 +9,20 @@ export interface ClusterSource {
   readonly path: string;
 }
 
-/** A file's model, by language. */
-export type Model =
-  | { readonly language: 'keepalived'; readonly config: KeepalivedConfig }
-  | { readonly language: 'haproxy'; readonly config: HaproxyConfig }
-  | { readonly language: 'sysctl'; readonly config: SysctlConfig }
-  | { readonly language: 'script' | 'unit'; readonly config: HostFileText };
+/** A file's model, and the id of its language. */
+export interface Model {
+  readonly language: string;
+  readonly config: unknown;
+}
 
 /** Reads the models of files. */
 export interface ModelReader<Source extends ClusterSource> {
   /** A file as the node with that configuration id sees it. */
   model(file: Source, configId: string): Model | undefined;
-  /** The ids that the conditional lines of a keepalived file name. */
+  /** The ids that the conditional lines of a file name. */
   configIds(file: Source): readonly string[];
+  /** Whether its language has conditional lines, which make one file that of several nodes. */
+  mayBeConditional?(file: Source): boolean;
   /** Undefined for a file that is no manifest. */
   manifest?(file: Source): Manifest | undefined;
 }
@@ -126,21 +123,16 @@ export function readFiles<Source extends ClusterSource>(
   configId: string,
   reader: ModelReader<Source>,
 ): MachineFiles {
-  const keepalived: NodeFile<KeepalivedConfig>[] = [];
-  const haproxy: NodeFile<HaproxyConfig>[] = [];
-  const sysctl: NodeFile<SysctlConfig>[] = [];
-  const scripts: NodeFile<HostFileText>[] = [];
-  const units: NodeFile<HostFileText>[] = [];
+  const byLanguage = new Map<string, NodeFile<unknown>[]>();
   for (const file of files) {
     const model = reader.model(file, configId);
-    const { path } = file;
-    if (model?.language === 'keepalived') keepalived.push({ path, config: model.config });
-    else if (model?.language === 'haproxy') haproxy.push({ path, config: model.config });
-    else if (model?.language === 'sysctl') sysctl.push({ path, config: model.config });
-    else if (model?.language === 'script') scripts.push({ path, config: model.config });
-    else if (model?.language === 'unit') units.push({ path, config: model.config });
+    if (!model) continue;
+    const own = { path: file.path, config: model.config };
+    const list = byLanguage.get(model.language);
+    if (list) list.push(own);
+    else byLanguage.set(model.language, [own]);
   }
-  return { keepalived, haproxy, sysctl, scripts, units };
+  return { files: byLanguage };
 }
 
 /** The segment in which the machines of a cluster differ, as people read it. */

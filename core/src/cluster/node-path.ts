@@ -1,16 +1,15 @@
 import { lastingTextCache } from '../base/text-cache.ts';
+import { programs } from '../languages/programs.ts';
 
 /** Folder names that say where a file is installed, not which machine it is for. */
 const conventional = new Set([
+  ...programs.flatMap(({ folders }) => folders),
   'conf',
   'conf.d',
   'config',
   'configs',
   'etc',
   'files',
-  'haproxy',
-  'haproxy.d',
-  'keepalived',
   'rootfs',
   'sysctl.d',
   'templates',
@@ -35,8 +34,12 @@ const installed = new Set([
   'usr',
 ]);
 
+const ids = programs.map(({ id }) => id).join('|');
+const namedAsProgram = new RegExp(`^(?:${ids})$`, 'i');
+const programBeforeNumber = new RegExp(`^(?:${ids})(?=\\d)`, 'i');
+
 /** Pieces of a file name that name the program or the kind of file. */
-const programPieces = new Set(['cfg', 'conf', 'config', 'haproxy', 'keepalived', 'sysctl', 'vrrp']);
+const programPieces = new Set(['cfg', 'conf', 'config', 'sysctl', 'vrrp', ...programs.map(({ id }) => id)]);
 
 /**
  * Reads the machine from a path: the piece of the file name that is not the program's (`keepalived-master.conf`),
@@ -49,7 +52,7 @@ export function nodeKeyOf(path: string): readonly string[] {
   const folders = segments.slice(0, -1);
   // Names below a `.d` folder only order the files (`90-haproxy.conf`).
   const isFragment = /\.d$/i.test(folders.at(-1) ?? '');
-  const isOfHost = /\.(?:sh|bash|service)$/i.test(file) || /^(?:haproxy|keepalived)$/i.test(file);
+  const isOfHost = /\.(?:sh|bash|service)$/i.test(file) || namedAsProgram.test(file);
   if (isOfHost || /\.service\.d$/i.test(folders.at(-1) ?? '')) {
     if (isFragment) folders.pop();
     while (installed.has((folders.at(-1) ?? '').toLowerCase())) folders.pop();
@@ -70,7 +73,7 @@ function machinePiece(file: string): string {
   const stem = file.replace(/\.[^.]*$/, '');
   return stem
     .split(/[-_.]/)
-    .map((piece) => piece.replace(/^(?:haproxy|keepalived)(?=\d)/i, ''))
+    .map((piece) => piece.replace(programBeforeNumber, ''))
     .filter((piece) => piece !== '' && !programPieces.has(piece.toLowerCase()))
     .join('-');
 }

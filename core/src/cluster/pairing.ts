@@ -1,3 +1,6 @@
+import { haproxyFiles } from '../languages/haproxy/config.ts';
+import { keepalivedFiles } from '../languages/keepalived/config.ts';
+import { filesOf } from './cluster.ts';
 import { differingPiece, nodeEvidence, proxyEvidence } from './evidence.ts';
 import { type Machine, nameOf } from './machine.ts';
 import {
@@ -31,9 +34,11 @@ export function pair(machines: readonly Machine[], before: Memories = []): Pairi
   );
   const found: Component[] = [];
   const kinds = [
-    { members: machines.filter((machine) => machine.keepalived.length > 0), evidence: nodeEvidence },
+    { members: machines.filter((machine) => filesOf(machine, keepalivedFiles).length > 0), evidence: nodeEvidence },
     {
-      members: machines.filter(({ keepalived, haproxy }) => keepalived.length === 0 && haproxy.length > 0),
+      members: machines.filter(
+        (machine) => filesOf(machine, keepalivedFiles).length === 0 && filesOf(machine, haproxyFiles).length > 0,
+      ),
       evidence: proxyEvidence,
     },
   ];

@@ -1,9 +1,9 @@
 import { isLoopback } from '../base/ip-address.ts';
 import { memo } from '../base/memo.ts';
-import type { SectionStretch } from '../languages/haproxy/config.ts';
-import type { VirtualAddress, VrrpInstance } from '../languages/keepalived/config.ts';
+import { haproxyFiles, type SectionStretch } from '../languages/haproxy/config.ts';
+import { keepalivedFiles, type VirtualAddress, type VrrpInstance } from '../languages/keepalived/config.ts';
 import { hasExpression } from '../syntax/template-text.ts';
-import type { MachineFiles } from './cluster.ts';
+import { filesOf, type MachineFiles } from './cluster.ts';
 import { allVips, vipKey } from './vrrp.ts';
 
 /** What tells which machines belong together. Two machines with equal profiles are joined alike. */
@@ -26,9 +26,9 @@ export interface Profile {
   readonly signature: readonly string[];
 }
 
-export function profileOf({ keepalived, haproxy }: MachineFiles): Profile {
-  const instances = keepalived.flatMap((file) => file.config.instances);
-  const stretches = haproxy.flatMap((file) => file.config.stretches);
+export function profileOf(machine: MachineFiles): Profile {
+  const instances = filesOf(machine, keepalivedFiles).flatMap((file) => file.config.instances);
+  const stretches = filesOf(machine, haproxyFiles).flatMap((file) => file.config.stretches);
   let proxies: readonly string[] | undefined;
   let servers: readonly string[] | undefined;
   let signature: readonly string[] | undefined;

@@ -1,18 +1,13 @@
 import type { Version } from '../base/version.ts';
+import { keepalivedProgram, type Versions, versionOf } from '../languages/programs.ts';
 import type { ClusterNode } from './cluster.ts';
-
-/** The versions of the programs that run on a machine. */
-export interface TargetVersions {
-  readonly haproxy: Version;
-  readonly keepalived: Version;
-}
 
 /** Which versions run on each node of a cluster. */
 export interface NodeVersions {
   /** Equal for equal answers: what depends on the versions is kept by it. */
   readonly key: string;
   /** By the node's name. */
-  readonly byNode: ReadonlyMap<string, TargetVersions>;
+  readonly byNode: ReadonlyMap<string, Versions>;
 }
 
 /** The versions on the nodes: what was found out for each, or one keepalived for all of which a manifest says no other. */
@@ -24,9 +19,10 @@ export function versionKey(versions: ClusterVersions): string {
 
 /** The keepalived that runs on a node. */
 export function keepalivedOn(node: ClusterNode, versions: ClusterVersions): Version {
-  const found = 'key' in versions ? versions.byNode.get(node.name)?.keepalived : undefined;
-  if (found) return found;
-  if (node.declared?.keepalived) return node.declared.keepalived;
+  const found = 'key' in versions ? versions.byNode.get(node.name) : undefined;
+  if (found) return versionOf(found, keepalivedProgram);
+  const declared = node.declared?.versions.get(keepalivedProgram.id);
+  if (declared) return declared;
   if ('key' in versions) throw new RangeError('the versions are those of another cluster');
   return versions;
 }

@@ -1,6 +1,7 @@
 import { isLinkLocal } from '../base/link-local.ts';
 import { memo } from '../base/memo.ts';
-import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, filesOf } from '../cluster/cluster.ts';
+import { haproxyFiles } from '../languages/haproxy/config.ts';
 
 /** What a machine's HAProxy listens on that others can reach. */
 interface Listening {
@@ -13,8 +14,8 @@ interface Listening {
   readonly hosts: ReadonlySet<string>;
 }
 
-const listeningOf = memo(({ haproxy }: ClusterNode): Listening => {
-  const addresses = haproxy
+const listeningOf = memo((node: ClusterNode): Listening => {
+  const addresses = filesOf(node, haproxyFiles)
     .flatMap(({ config }) => config.sections.flatMap(({ binds }) => binds))
     .map((b) => b.address);
   const hosts = new Set<string>();
@@ -26,7 +27,7 @@ const listeningOf = memo(({ haproxy }: ClusterNode): Listening => {
       all6 ||= address.family === 6;
     } else if (address.kind !== 'unix' && !(address.kind === 'name' && address.host === 'localhost')) open = true;
   }
-  return { known: haproxy.length > 0, open, all4, all6, hosts };
+  return { known: filesOf(node, haproxyFiles).length > 0, open, all4, all6, hosts };
 });
 
 /**

@@ -1,15 +1,17 @@
 import type { Version } from '../base/version.ts';
 import type { Work } from '../base/work.ts';
 import type { Cluster, ClusterNode, NodeFile } from '../cluster/cluster.ts';
-import { keepalivedOn, type NodeVersions, type TargetVersions } from '../cluster/versions.ts';
+import { keepalivedOn, type NodeVersions } from '../cluster/versions.ts';
 import type { HaproxyConfig, HaproxySection, ServerScope } from '../languages/haproxy/config.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import type { haproxyProgram, keepalivedProgram } from '../languages/programs.ts';
 import type { Problem, Severity } from './finding.ts';
 import type { RestsOn, RuleTraits } from './traits.ts';
 
 /** What a rule may know beside the file or cluster that it checks. */
 export interface RuleContext {
-  readonly versions: TargetVersions;
+  /** Of the program that reads the file. */
+  readonly version: Version;
   /** The HAProxy files that one process loads together, the checked one among them. */
   readonly loadedTogether: readonly HaproxyConfig[];
   /** Those are all that there is: what none of them has does not exist. Of a HAProxy file that is checked. */
@@ -31,6 +33,10 @@ export function keepalivedOf(node: ClusterNode, { versionsOf }: ClusterContext):
 
 export type Report = (problem: Problem) => void;
 
+/** Rules about one language have its id as their scope. */
+type HaproxyScope = typeof haproxyProgram.id;
+type KeepalivedScope = typeof keepalivedProgram.id;
+
 interface RuleFacts extends RuleTraits {
   /** Kebab case, the bad pattern: "allow priorities-equal" reads well. Equals the file's name. */
   readonly id: string;
@@ -45,7 +51,7 @@ interface RuleFacts extends RuleTraits {
 }
 
 export interface HaproxyRule extends RuleFacts {
-  readonly scope: 'haproxy';
+  readonly scope: HaproxyScope;
   check(file: NodeFile<HaproxyConfig>, report: Report, context: RuleContext): void;
 }
 
@@ -55,7 +61,7 @@ export interface HaproxyRule extends RuleFacts {
  * sees nothing but these facts, none of them can be forgotten.
  */
 export interface HaproxyFactsRule<Facts extends object = object> extends RuleFacts {
-  readonly scope: 'haproxy';
+  readonly scope: HaproxyScope;
   /** Undefined where there is nothing to judge. What it takes of sections should be kept with their stretches. */
   factsOf(file: NodeFile<HaproxyConfig>, context: RuleContext): Facts | undefined;
   judge(facts: Facts, report: Report, path: string): void;
@@ -64,7 +70,8 @@ export interface HaproxyFactsRule<Facts extends object = object> extends RuleFac
 /** Everything beside a section that a rule about sections may know. Findings are kept as long as none of it changes. */
 export interface SectionContext {
   readonly path: string;
-  readonly versions: TargetVersions;
+  /** Of HAProxy. */
+  readonly version: Version;
   /** The `defaults` section that the section takes its settings from, where it is in the file. */
   readonly defaults: HaproxySection | undefined;
   /** The file is the only one that its process loads: what is not in it does not exist. */
@@ -78,7 +85,7 @@ export interface SectionContext {
  * sections that changed are looked at again.
  */
 export interface HaproxySectionRule extends RuleFacts {
-  readonly scope: 'haproxy';
+  readonly scope: HaproxyScope;
   /** Kinds of the sections that it looks at. */
   readonly sections: readonly string[];
   /** Of those it looks only at the ones that have a line of one of these keywords; without it, at all. */
@@ -87,7 +94,7 @@ export interface HaproxySectionRule extends RuleFacts {
 }
 
 export interface KeepalivedRule extends RuleFacts {
-  readonly scope: 'keepalived';
+  readonly scope: KeepalivedScope;
   check(file: NodeFile<KeepalivedConfig>, report: Report, context: RuleContext): void;
 }
 
@@ -105,7 +112,7 @@ export interface ClusterRule extends RuleFacts {
 
 /** A problem of the text itself, found by a parser; the rule only documents it. */
 export interface SyntaxRule extends RuleFacts {
-  readonly scope: 'haproxy' | 'keepalived';
+  readonly scope: HaproxyScope | KeepalivedScope;
   readonly syntax: true;
 }
 

@@ -1,6 +1,7 @@
 import { memo } from '../base/memo.ts';
-import type { Cluster, ClusterNode, NodeFile } from '../cluster/cluster.ts';
-import type { HostFileText } from '../languages/host/host-file.ts';
+import { type Cluster, type ClusterNode, filesOf, type NodeFile } from '../cluster/cluster.ts';
+import { type HostFileText, scriptFiles } from '../languages/host/host-file.ts';
+import { keepalivedFiles } from '../languages/keepalived/config.ts';
 import { checksOf, commandsOf, type RunCommand } from './keepalived-scripts.ts';
 
 /** A script file that keepalived runs on a node. */
@@ -18,7 +19,7 @@ export interface RunScript {
 export function runScripts(cluster: Cluster, kind: RunCommand['kind'] | 'any'): readonly RunScript[] {
   const known = new Set<string>();
   return cluster.nodes.flatMap((node) =>
-    node.keepalived.flatMap(({ path, config }) =>
+    filesOf(node, keepalivedFiles).flatMap(({ path, config }) =>
       (kind === 'check' ? checksOf(config) : commandsOf(config)).flatMap((command): RunScript[] => {
         if (kind === 'notify' && command.kind !== 'notify') return [];
         const words = [command.command.program, ...command.command.args];
@@ -33,15 +34,16 @@ export function runScripts(cluster: Cluster, kind: RunCommand['kind'] | 'any'): 
 
 /** Of the scripts of a node the first that a command names. */
 function firstRun(node: ClusterNode, words: readonly string[]): NodeFile<HostFileText> | undefined {
-  if (!node.scripts || node.scripts.length === 0) return undefined;
+  if (!filesOf(node, scriptFiles) || filesOf(node, scriptFiles).length === 0) return undefined;
   const named = new Set(words.flatMap((word) => scriptsByName(node).get(nameOf(word)) ?? []));
-  return named.size <= 1 ? [...named][0] : node.scripts.find((script) => named.has(script));
+  return named.size <= 1 ? [...named][0] : filesOf(node, scriptFiles).find((script) => named.has(script));
 }
 
 /** The scripts of a node by the names of their files; of several the first. */
-export const scriptsByName = memo(({ scripts = [] }: ClusterNode) => {
+export const scriptsByName = memo((node: ClusterNode) => {
   const found = new Map<string, NodeFile<HostFileText>>();
-  for (const script of scripts) if (!found.has(nameOf(script.path))) found.set(nameOf(script.path), script);
+  for (const script of filesOf(node, scriptFiles))
+    if (!found.has(nameOf(script.path))) found.set(nameOf(script.path), script);
   return found;
 });
 

@@ -2,15 +2,18 @@ import { failureOf } from '../base/failure.ts';
 import { memo } from '../base/memo.ts';
 import { firewall, query } from '../base/query.ts';
 import { sameFacts, sameFields, sameIfAny } from '../base/same-items.ts';
-import type { Cluster, FileSite, NodeFile } from '../cluster/cluster.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { Version } from '../base/version.ts';
+import { type Cluster, type FileSite, filesOf, type NodeFile } from '../cluster/cluster.ts';
+import { type HaproxyConfig, haproxyFiles } from '../languages/haproxy/config.ts';
 import { overviewOf } from '../languages/haproxy/overview.ts';
 import type { SectionIssues } from '../languages/haproxy/validate/issue.ts';
 import { validateHaproxy } from '../languages/haproxy/validate/validate.ts';
 import { isComplete, standsAlone } from '../languages/haproxy/whole.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { type KeepalivedConfig, keepalivedFiles } from '../languages/keepalived/config.ts';
 import type { Mend } from '../languages/keepalived/validate/issue.ts';
 import { validateKeepalivedVariants } from '../languages/keepalived/validate/variants.ts';
+import type { LanguageId, SourceFile } from '../languages/language.ts';
+import { haproxyProgram, keepalivedProgram } from '../languages/programs.ts';
 import type { Chunk } from '../syntax/chunk.ts';
 import type { DocumentIdentity, Stretch } from '../syntax/stretch.ts';
 import { allPlacesOf, type Finding, type Fix, type Problem } from './finding.ts';
@@ -56,7 +59,7 @@ export function checkHaproxy(file: NodeFile<HaproxyConfig>, around: RuleContext,
   isolated('the rules about sections', start, findings, () => {
     const alone = context.loadedTogether.length <= 1;
     const whole = alone && (overviewOf(file.config).hasGlobal || standsAlone(file, context.loadedTogether));
-    const beside = { path: file.path, versions: context.versions, alone, whole };
+    const beside = { path: file.path, version: context.version, alone, whole };
     checkSections(file.config, rules.sections, beside, finding, findings);
   });
   return findings;
@@ -91,14 +94,14 @@ function isolated(what: string, at: () => FileSite, findings: Finding[], work: (
 
 /** What the program itself says about a file; the rules of these ids only document it. */
 function verdicts(file: NodeFile<HaproxyConfig>, context: RuleContext): readonly (readonly SectionIssues[])[] {
-  const { loadedTogether, versions, complete } = context;
-  return validateHaproxy(file.config.syntax, syntaxesOf(loadedTogether), versions.haproxy, complete);
+  const { loadedTogether, version, complete } = context;
+  return validateHaproxy(file.config.syntax, syntaxesOf(loadedTogether), version, complete);
 }
 
 /** The same list for the same list: what is known of all files of a machine is found by it. */
 const syntaxesOf = memo((configs: readonly HaproxyConfig[]) => configs.map(({ syntax }) => syntax));
 
-const errorsIn = query((stretch: Stretch, path: string) => syntaxFindings('haproxy', path, stretch));
+const errorsIn = query((stretch: Stretch, path: string) => syntaxFindings(haproxyProgram.id, path, stretch));
 
 function verdictsOf(list: readonly SectionIssues[], path: string, { onlyProgram }: RunOptions): readonly Finding[] {
   return onlyProgram ? placedVerdictsIn(list, path) : verdictsIn(list, path);
@@ -145,13 +148,13 @@ export function checkKeepalived(
 ): Finding[] {
   const { configuration } = variants[0];
   const together = configuration.files.flatMap((file) => file.syntax.chunks);
-  const findings = configuration.files.flatMap((file) => syntaxFindings('keepalived', file.path, file.syntax));
+  const findings = configuration.files.flatMap((file) => syntaxFindings(keepalivedProgram.id, file.path, file.syntax));
   const add = onceAtEachPlace(findings);
   const addOnce = (found: Finding): void =>
     add(configuration.files.length > 1 ? inItsFile(found, configuration.pathOf) : found);
   const start = (): FileSite => startOf(path, configuration.files[0]?.syntax.chunks ?? []);
-  for (const rule of wanted(options)) {
-    if (rule.scope !== 'keepalived' || !('check' in rule)) continue;
+  for (const rule of ofScope(wanted(options), keepalivedProgram.id)) {
+    if (!('check' in rule)) continue;
     isolated(publishedId(rule), start, findings, () => {
       for (const config of variants) {
         rule.check({ path, config }, (problem) => addOnce(finding(rule, problem, together)), context);
@@ -162,9 +165,9 @@ export function checkKeepalived(
     const shown = new Set(wanted(options).map(publishedId));
     for (const { id, severity, message, site, mend, word } of validateKeepalivedVariants(
       configuration,
-      context.versions.keepalived,
+      context.version,
     )) {
-      const rule = publishedId({ scope: 'keepalived', id });
+      const rule = publishedId({ scope: keepalivedProgram.id, id });
       if (!shown.has(rule)) continue;
       const fixes = mend && mendingFixes(path, site.chunk, mend);
       const found = {
@@ -201,6 +204,16 @@ function mendingFixes(path: string, chunk: Chunk, { title, range, from, to, safe
   return [{ title, edits: [{ at: { path, site: { chunk, range } }, text: to }], safe }];
 }
 
+/** The findings of a file in a language without rules: what its parser and the language itself find wrong. */
+export function checkPlain(file: SourceFile, version: Version): Finding[] {
+  const { path, language, syntax } = file;
+  const findings = syntaxFindings(language.id, path, syntax);
+  for (const { id, severity, message, site } of language.issuesIn?.(file, version) ?? []) {
+    findings.push(shownFinding({ rule: `${language.id}/${id}`, severity, message, at: { path, site }, related: [] }));
+  }
+  return findings;
+}
+
 /** The findings between the files of one cluster. */
 export function checkCluster(cluster: Cluster, context: ClusterContext, options: RunOptions): Finding[] {
   const findings: Finding[] = [];
@@ -220,7 +233,9 @@ export function checkCluster(cluster: Cluster, context: ClusterContext, options:
   const said = cluster.doubtful
     ? certain.map((found): Finding => (found.severity === 'error' ? { ...found, severity: 'warning' } : found))
     : certain;
-  const configurations = cluster.nodes.flatMap((node) => node.keepalived.map(({ config }) => config.configuration));
+  const configurations = cluster.nodes.flatMap((node) =>
+    filesOf(node, keepalivedFiles).map(({ config }) => config.configuration),
+  );
   const including = configurations.filter(({ files }) => files.length > 1);
   if (including.length === 0) return said;
   const byMain = new Map(including.toReversed().map((configuration) => [configuration.files[0]?.path, configuration]));
@@ -230,9 +245,10 @@ export function checkCluster(cluster: Cluster, context: ClusterContext, options:
 
 /** The place of a finding about a cluster as a whole: its first file. */
 export function startOfCluster({ nodes }: Cluster): FileSite {
-  for (const { keepalived, haproxy } of nodes) {
-    for (const { path, config } of keepalived) return startOf(path, config.configuration.files[0]?.syntax.chunks ?? []);
-    for (const { path, config } of haproxy) return startOf(path, config.syntax.chunks);
+  for (const node of nodes) {
+    for (const { path, config } of filesOf(node, keepalivedFiles))
+      return startOf(path, config.configuration.files[0]?.syntax.chunks ?? []);
+    for (const { path, config } of filesOf(node, haproxyFiles)) return startOf(path, config.syntax.chunks);
   }
   return startOf('', []);
 }
@@ -264,6 +280,13 @@ function wanted(options: RunOptions): readonly Rule[] {
   return options.onlyProgram ? ofProgram : rules;
 }
 
+function ofScope<Scope extends Rule['scope']>(
+  from: readonly Rule[],
+  scope: Scope,
+): readonly (Rule & { scope: Scope })[] {
+  return from.filter((rule): rule is Rule & { scope: Scope } => rule.scope === scope);
+}
+
 interface HaproxyRules {
   readonly whole: readonly (HaproxyRule | HaproxyFactsRule)[];
   readonly sections: readonly HaproxySectionRule[];
@@ -278,10 +301,7 @@ function haproxyRules(options: RunOptions): HaproxyRules {
 
 function sortRules(from: readonly Rule[]): HaproxyRules {
   const sections = from.filter((rule): rule is HaproxySectionRule => 'checkSection' in rule);
-  const whole = from.filter(
-    (rule): rule is HaproxyRule | HaproxyFactsRule =>
-      rule.scope === 'haproxy' && ('check' in rule || 'factsOf' in rule),
-  );
+  const whole = ofScope(from, haproxyProgram.id).filter((rule) => 'check' in rule || 'factsOf' in rule);
   return { whole, sections };
 }
 
@@ -314,7 +334,7 @@ function onceAtEachPlace(findings: Finding[]): (added: Finding) => void {
   };
 }
 
-function syntaxFindings(scope: 'haproxy' | 'keepalived', path: string, { chunks }: Stretch): Finding[] {
+function syntaxFindings(scope: LanguageId, path: string, { chunks }: Pick<Stretch, 'chunks'>): Finding[] {
   const findings: Finding[] = [];
   for (const chunk of chunks) {
     for (const { id, message, range } of chunk.errors) {

@@ -2,7 +2,6 @@ import { failureOf } from '../base/failure.ts';
 import { memo } from '../base/memo.ts';
 import { firewall, fold, query, type Visited } from '../base/query.ts';
 import { sameFields } from '../base/same-items.ts';
-import type { TargetVersions } from '../cluster/versions.ts';
 import {
   defaultsAmong,
   type HaproxyConfig,
@@ -87,7 +86,7 @@ const sameAround: (owner: DocumentIdentity, around: Around) => Around = firewall
     path: Object.is,
     alone: Object.is,
     whole: Object.is,
-    versions: sameFields<TargetVersions>({ haproxy: Object.is, keepalived: Object.is }),
+    version: Object.is,
   }),
   (around) => around,
 );

@@ -1,9 +1,10 @@
 import { memo } from '../base/memo.ts';
 import { oneLine } from '../base/one-line.ts';
 import { withoutSecrets } from '../catalog/hide-secrets.ts';
-import type { Cluster, FileSite } from '../cluster/cluster.ts';
+import { type Cluster, type FileSite, filesOf } from '../cluster/cluster.ts';
 import type { SectionSyntax } from '../languages/haproxy/parser.ts';
 import { mayHoldSecret, secretsOfWordsBelow } from '../languages/haproxy/secrets.ts';
+import { keepalivedFiles } from '../languages/keepalived/config.ts';
 import type { BlockSyntax } from '../languages/keepalived/parser.ts';
 import { keepalivedSecrets } from '../languages/keepalived/secrets.ts';
 import { type Chunk, lineAt } from '../syntax/chunk.ts';
@@ -65,7 +66,9 @@ const noSecrets: ReadonlySet<string> = new Set();
 /** The blocks of all nodes’ keepalived files. */
 export const chunksOfCluster: (cluster: Cluster) => KeepalivedChunks = memo((cluster: Cluster) =>
   cluster.nodes.flatMap((node) =>
-    node.keepalived.flatMap(({ config }) => config.configuration.files.flatMap(({ syntax }) => syntax.chunks)),
+    filesOf(node, keepalivedFiles).flatMap(({ config }) =>
+      config.configuration.files.flatMap(({ syntax }) => syntax.chunks),
+    ),
   ),
 );
 

@@ -1,5 +1,7 @@
-import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, filesOf } from '../cluster/cluster.ts';
 import { type GroupMember, vrrpGroups } from '../cluster/vrrp.ts';
+import { haproxyFiles } from '../languages/haproxy/config.ts';
+import { keepalivedFiles } from '../languages/keepalived/config.ts';
 import { hasExpression } from '../syntax/template-text.ts';
 import { allPlacesOf, type Finding } from './finding.ts';
 import type { RestsOn } from './traits.ts';
@@ -17,8 +19,11 @@ export function certainInCluster(
   return findings.filter((found) => isCertain(cluster, found, restsOn(found.rule)));
 }
 
-function isTemplate({ keepalived, haproxy }: ClusterNode): boolean {
-  return keepalived.some(({ config }) => config.template) || haproxy.some(({ config }) => config.template);
+function isTemplate(node: ClusterNode): boolean {
+  return (
+    filesOf(node, keepalivedFiles).some(({ config }) => config.template) ||
+    filesOf(node, haproxyFiles).some(({ config }) => config.template)
+  );
 }
 
 function isCertain(cluster: Cluster, finding: Finding, needed: RestsOn | undefined): boolean {
@@ -32,7 +37,9 @@ function isCertain(cluster: Cluster, finding: Finding, needed: RestsOn | undefin
       : (instance.unsure?.size ?? 0) > 0;
   if (asked.some(isOpen)) return false;
   if (needed && needed.haproxy === undefined) return true;
-  const templates = cluster.nodes.flatMap((node) => node.haproxy.flatMap(({ config }) => config.template ?? []));
+  const templates = cluster.nodes.flatMap((node) =>
+    filesOf(node, haproxyFiles).flatMap(({ config }) => config.template ?? []),
+  );
   if (templates.length === 0) return true;
   if (!needed || templates.some(({ branches, unsure }) => branches || unsure.has('*'))) return false;
   if (needed.haproxy === 'lines') return !chunks.some(({ text }) => hasExpression(text));

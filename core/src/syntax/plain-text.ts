@@ -9,6 +9,11 @@ export interface PlainText {
   readonly lines: readonly string[];
 }
 
+/** The text of what `parsePlainText` has read. */
+export function plainTextOf({ chunks }: SyntaxFile): string {
+  return chunks[0]?.text ?? '';
+}
+
 /** Splits a text into lines. An equal text of before keeps its chunk. */
 export function parsePlainText(text: string, previous?: SyntaxFile): PlainText {
   const lines = splitLines(text);

@@ -1,8 +1,9 @@
-import type { AddressGroup } from '../cluster/cluster.ts';
+import { type AddressGroup, filesOf } from '../cluster/cluster.ts';
 import type { Failover } from '../failover/engine.ts';
 import type { Fault } from '../failover/fault.ts';
 import { isNotListenedOn } from '../failover/served.ts';
 import { machineIn } from '../failover/view.ts';
+import { haproxyFiles } from '../languages/haproxy/config.ts';
 import { elementId } from './element-ids.ts';
 import type { LinkNode, Topology, TopologyEdge, VipNode } from './graph.ts';
 import { machineNodes } from './machines.ts';
@@ -122,7 +123,7 @@ function vipEdges(situation: Situation, vips: readonly VipNode[]): TopologyEdge[
 function machineEdges(situation: Situation, vips: readonly VipNode[]): TopologyEdge[] {
   const { cluster, view } = situation;
   return cluster.nodes.flatMap((node): TopologyEdge[] => {
-    if (node.haproxy.length === 0) return [];
+    if (filesOf(node, haproxyFiles).length === 0) return [];
     const { powered, haproxy } = machineIn(view, node.name);
     if (!powered) return [];
     const held = vips.filter((vip) => vip.holders.includes(node.name));

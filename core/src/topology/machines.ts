@@ -1,6 +1,7 @@
-import type { ClusterNode } from '../cluster/cluster.ts';
+import { type ClusterNode, filesOf } from '../cluster/cluster.ts';
 import type { CandidateView, MachineView, PartView } from '../failover/view.ts';
 import { machineIn } from '../failover/view.ts';
+import { haproxyFiles } from '../languages/haproxy/config.ts';
 import { elementId } from './element-ids.ts';
 import type { MachineNode, MemberNode, PartNode } from './graph.ts';
 import type { Situation } from './situation.ts';
@@ -68,7 +69,7 @@ function partId({ kind, name }: PartView, node: string): string {
 }
 
 function haproxyNode(node: ClusterNode, { powered, haproxy }: MachineView): MachineNode['haproxy'] {
-  const [file] = node.haproxy;
+  const [file] = filesOf(node, haproxyFiles);
   const section = file?.config.sections.find((candidate) => candidate.kind !== '') ?? file?.config.sections[0];
   if (!file || !section) return undefined;
   return {

@@ -1,9 +1,15 @@
 import { isLoopback } from '../base/ip-address.ts';
-import type { ClusterNode } from '../cluster/cluster.ts';
+import { type ClusterNode, filesOf } from '../cluster/cluster.ts';
 import { shownText } from '../cluster/drift/secrets.ts';
 import { machineIn } from '../failover/view.ts';
 import type { HaproxyAddress } from '../languages/haproxy/address.ts';
-import { findBackend, type HaproxyConfig, type HaproxySection, type Server } from '../languages/haproxy/config.ts';
+import {
+  findBackend,
+  type HaproxyConfig,
+  type HaproxySection,
+  haproxyFiles,
+  type Server,
+} from '../languages/haproxy/config.ts';
 import { elementId } from './element-ids.ts';
 import type { BackendNode, FrontendNode, ServerNode, TrafficGraph, VipNode } from './graph.ts';
 import type { Situation } from './situation.ts';
@@ -25,7 +31,7 @@ export function trafficGraph(situation: Situation, vips: readonly VipNode[]): Tr
   const active = new Set(frontends.flatMap((frontend) => (frontend.active ? frontend.backends : [])));
   const backends = merged(seen, ['backend'], holders).map((views) => backendNode(views, active, served));
   return {
-    machines: situation.cluster.nodes.filter((node) => node.haproxy.length > 0).map((node) => node.name),
+    machines: situation.cluster.nodes.filter((node) => filesOf(node, haproxyFiles).length > 0).map((node) => node.name),
     // What only the machine itself reaches comes last.
     frontends: [...frontends.filter(({ local }) => !local), ...frontends.filter(({ local }) => local)],
     backends,
@@ -33,7 +39,7 @@ export function trafficGraph(situation: Situation, vips: readonly VipNode[]): Tr
 }
 
 function seenOn(node: ClusterNode): Seen[] {
-  return node.haproxy.flatMap(({ path, config }) =>
+  return filesOf(node, haproxyFiles).flatMap(({ path, config }) =>
     config.sections.map((section) => ({ machine: node.name, path, config, section })),
   );
 }

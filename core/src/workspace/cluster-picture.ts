@@ -1,4 +1,6 @@
-import type { Cluster } from '../cluster/cluster.ts';
+import { type Cluster, filesOf } from '../cluster/cluster.ts';
+import { haproxyFiles } from '../languages/haproxy/config.ts';
+import { keepalivedFiles } from '../languages/keepalived/config.ts';
 import { type Finding, placesOf, type Severity } from '../lint/finding.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
 import type { Badge, Diagram } from '../topology/diagram.ts';
@@ -55,7 +57,9 @@ const rank = (severity: Severity): number => shown.indexOf(severity);
 function placedFindings(snapshot: Snapshot, cluster: Cluster, { boxes }: Diagram): PlacedFinding[] {
   const drawn = new Set(boxes.map(({ id }) => id));
   const paths = new Set(
-    cluster.nodes.flatMap((node) => [...node.keepalived, ...node.haproxy].map((file) => file.path)),
+    cluster.nodes.flatMap((node) =>
+      [...filesOf(node, keepalivedFiles), ...filesOf(node, haproxyFiles)].map((file) => file.path),
+    ),
   );
   const all = [
     ...[...paths].flatMap((path) => snapshot.fileFindings(path)),

@@ -1,4 +1,4 @@
-import type { Version } from '../base/version.ts';
+import type { Versions } from '../languages/programs.ts';
 import type { Finding } from '../lint/finding.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
 import { withForced } from './settings.ts';
@@ -16,13 +16,11 @@ export interface VersionDifference {
  * Compares the findings of two versions of one program, or of both: what would break, and what would be mended. Without `from`, the
  * versions count that files, folders and settings ask for.
  */
-export function compareVersions(
-  snapshot: Snapshot,
-  from: { readonly haproxy?: Version; readonly keepalived?: Version } | undefined,
-  to: { readonly haproxy?: Version; readonly keepalived?: Version },
-): VersionDifference {
+export function compareVersions(snapshot: Snapshot, from: Versions | undefined, to: Versions): VersionDifference {
   const findingsOf = (versions: typeof from): ReadonlyMap<string, Finding> => {
-    const other = versions ? new Snapshot(snapshot.files, withForced(snapshot.settings, versions)) : snapshot;
+    const other = versions
+      ? new Snapshot(snapshot.files, withForced(snapshot.settings, versions), undefined, { known: snapshot.languages })
+      : snapshot;
     return new Map(other.findings().map((finding) => [keyOf(other, finding), finding]));
   };
   const before = findingsOf(from);

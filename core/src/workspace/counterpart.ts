@@ -1,7 +1,10 @@
-import { type Cluster, type ClusterNode, type FileSite, filesOfNode } from '../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, type FileSite, filesOf, filesOfNode } from '../cluster/cluster.ts';
 import { vrrpGroups } from '../cluster/vrrp.ts';
-import type { HaproxySection, Server } from '../languages/haproxy/config.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { type HaproxySection, haproxyFiles, type Server } from '../languages/haproxy/config.ts';
+import { haproxy } from '../languages/haproxy/language.ts';
+import { type KeepalivedConfig, keepalivedFiles } from '../languages/keepalived/config.ts';
+import { keepalived } from '../languages/keepalived/language.ts';
+import type { Language } from '../languages/language.ts';
 import { absoluteRange, type Site } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -25,32 +28,27 @@ export function counterparts(snapshot: Snapshot, path: string, offset: number): 
     return start <= offset && offset <= end;
   };
   return snapshot.clusters().flatMap((cluster) => {
-    const node = cluster.nodes.find((each) => filesOf(each).some((own) => own.path === path));
+    const node = cluster.nodes.find((each) => filesOfNode(each).some((own) => own.path === path));
     if (!node) return [];
-    const others = cluster.nodes.filter((other) => other !== node && !filesOf(other).some((own) => own.path === path));
-    const found =
-      file.language === 'keepalived'
-        ? ofKeepalived(cluster, node, others, path, holds)
-        : file.language === 'haproxy'
-          ? ofHaproxy(node, others, path, holds)
-          : [];
-    return found.length > 0 ? found : sameKind(others, file.language);
+    const others = cluster.nodes.filter(
+      (other) => other !== node && !filesOfNode(other).some((own) => own.path === path),
+    );
+    const found = finders.get(file.language)?.({ cluster, node, others, path, holds }) ?? [];
+    return found.length > 0 ? found : sameKind(snapshot, others, file.language);
   });
 }
 
 type Holds = (site: Site) => boolean;
 
-function filesOf(node: ClusterNode): readonly { readonly path: string }[] {
-  return filesOfNode(node);
+interface Search {
+  readonly cluster: Cluster;
+  readonly node: ClusterNode;
+  readonly others: readonly ClusterNode[];
+  readonly path: string;
+  readonly holds: Holds;
 }
 
-function ofKeepalived(
-  cluster: Cluster,
-  node: ClusterNode,
-  others: readonly ClusterNode[],
-  path: string,
-  holds: Holds,
-): Counterpart[] {
+function ofKeepalived({ cluster, node, others, path, holds }: Search): Counterpart[] {
   for (const group of vrrpGroups(cluster)) {
     const own = group.members.find((member) => member.path === path && holds(member.instance.block));
     if (!own) continue;
@@ -62,28 +60,28 @@ function ofKeepalived(
         at: { path: member.path, site: member.instance.site },
       }));
   }
-  const config = node.keepalived.find((file) => file.path === path)?.config;
+  const config = filesOf(node, keepalivedFiles).find((file) => file.path === path)?.config;
   const named = (each: KeepalivedConfig) => [...each.scripts, ...each.syncGroups];
   const own =
     config?.scripts.find((script) => holds(script.block)) ?? config?.syncGroups.find(({ site }) => holds(site));
   if (!own) return [];
   return others.flatMap((other) =>
-    other.keepalived.flatMap((file) => {
+    filesOf(other, keepalivedFiles).flatMap((file) => {
       const found = named(file.config).find(({ name }) => name === own.name);
       return found ? [{ node: other.name, what: found.name, at: { path: file.path, site: found.site } }] : [];
     }),
   );
 }
 
-function ofHaproxy(node: ClusterNode, others: readonly ClusterNode[], path: string, holds: Holds): Counterpart[] {
-  const config = node.haproxy.find((file) => file.path === path)?.config;
+function ofHaproxy({ node, others, path, holds }: Search): Counterpart[] {
+  const config = filesOf(node, haproxyFiles).find((file) => file.path === path)?.config;
   const section = config?.sections.find(({ syntax }) =>
     holds({ chunk: syntax, range: { start: 0, end: Math.max(0, syntax.text.length - 1) } }),
   );
   if (!section) return [];
   const server = section.servers.find(({ site }) => holds(lineOf(site)));
   return others.flatMap((other) =>
-    other.haproxy.flatMap((file): Counterpart[] => {
+    filesOf(other, haproxyFiles).flatMap((file): Counterpart[] => {
       const same = file.config.sections.find((each) => isSame(each, section));
       if (!same) return [];
       const title = `${same.kind} ${same.name?.name ?? ''}`.trim();
@@ -116,10 +114,19 @@ function lineOf({ chunk, range }: Site): Site {
   return { chunk, range: { start, end: end < 0 ? chunk.text.length : end } };
 }
 
-function sameKind(others: readonly ClusterNode[], language: string): Counterpart[] {
+/** How the things of a language are found again on other nodes. */
+const finders: ReadonlyMap<Language, (search: Search) => readonly Counterpart[]> = new Map<
+  Language,
+  (search: Search) => readonly Counterpart[]
+>([
+  [keepalived, ofKeepalived],
+  [haproxy, ofHaproxy],
+]);
+
+function sameKind(snapshot: Snapshot, others: readonly ClusterNode[], language: Language): Counterpart[] {
   return others.flatMap((other) => {
-    const [file] = language === 'keepalived' ? other.keepalived : language === 'haproxy' ? other.haproxy : other.sysctl;
-    const [chunk] = file?.config.syntax.chunks ?? [];
+    const [file] = filesOf(other, language);
+    const [chunk] = (file && snapshot.files.get(file.path)?.syntax.chunks) ?? [];
     return file && chunk
       ? [{ node: other.name, what: other.name, at: { path: file.path, site: { chunk, range: { start: 0, end: 0 } } } }]
       : [];

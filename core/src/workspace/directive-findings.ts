@@ -1,42 +1,47 @@
-import { outsideOfKnown, type Program, writtenVersion } from '../base/known-versions.ts';
 import { memo } from '../base/memo.ts';
 import { nearest } from '../base/nearest.ts';
+import { query } from '../base/query.ts';
+import type { SourceFile } from '../languages/language.ts';
+import { type Languages, programsOf } from '../languages/languages.ts';
+import { outsideOfKnown, type Program, writtenVersion } from '../languages/programs.ts';
 import type { Finding } from '../lint/finding.ts';
 import { rules } from '../lint/registry.generated.ts';
 import { publishedId } from '../lint/rule.ts';
 import type { Chunk } from '../syntax/chunk.ts';
 import { directivesIn } from '../syntax/comment-directive.ts';
-import { hasDirectives, type SourceFile } from './source-file.ts';
+import { hasDirectives } from './source-file.ts';
 
 /**
  * Comments that speak to haconf and of which it reads nothing, or not all: a misspelt program or rule, a version that is
  * none. A comment may hold prose as well, so that only what looks like a slip is reported. None of a template, which
  * may put in any word.
  */
-export const directiveFindings: (file: SourceFile) => readonly Finding[] = memo((file: SourceFile) => {
-  if (file.template || !hasDirectives(file)) return [];
-  return (file.syntax.chunks as readonly Chunk[]).flatMap((chunk) =>
-    directivesIn(chunk).flatMap(({ words, line, range }) => {
-      const start = chunk.lineStarts[line] ?? 0;
-      const site = { chunk, range: { start: start + range.start, end: start + range.end } };
-      return problemsOf(words).map(
-        (message): Finding => ({
-          rule: 'haconf/unknown-directive',
-          severity: 'warning',
-          message,
-          at: { path: file.path, site },
-          related: [],
-        }),
-      );
-    }),
-  );
-});
+export const directiveFindings: (file: SourceFile, languages: Languages) => readonly Finding[] = query(
+  (file: SourceFile, languages: Languages) => {
+    if (file.template || !hasDirectives(file)) return [];
+    const programs = programsOf(languages);
+    return (file.syntax.chunks as readonly Chunk[]).flatMap((chunk) =>
+      directivesIn(chunk).flatMap(({ words, line, range }) => {
+        const start = chunk.lineStarts[line] ?? 0;
+        const site = { chunk, range: { start: start + range.start, end: start + range.end } };
+        return problemsOf(words, programs).map(
+          (message): Finding => ({
+            rule: 'haconf/unknown-directive',
+            severity: 'warning',
+            message,
+            at: { path: file.path, site },
+            related: [],
+          }),
+        );
+      }),
+    );
+  },
+);
 
-const programs: readonly Program[] = ['haproxy', 'keepalived'];
 const verbs: readonly string[] = ['ignore', 'ignore-file'];
 
-function problemsOf(words: readonly string[]): readonly string[] {
-  const settings = words.flatMap((word) => settingProblem(word) ?? []);
+function problemsOf(words: readonly string[], programs: readonly Program[]): readonly string[] {
+  const settings = words.flatMap((word) => settingProblem(word, programs) ?? []);
   const [verb = '', ...named] = words;
   if (verbs.includes(verb)) return [...settings, ...named.flatMap((word) => ruleProblem(word, named) ?? [])];
   const meant = nearest(verb, verbs);
@@ -48,18 +53,21 @@ function problemsOf(words: readonly string[]): readonly string[] {
 }
 
 /** What is wrong with `haproxy=2.8`. */
-function settingProblem(word: string): string | undefined {
+function settingProblem(word: string, programs: readonly Program[]): string | undefined {
   const [, key, value = ''] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
   if (key === undefined) return undefined;
-  const program = programs.find((known) => known === key);
+  const program = programs.find(({ id }) => id === key);
   if (program === undefined) {
-    const meant = nearest(key, programs);
+    const meant = nearest(
+      key,
+      programs.map(({ id }) => id),
+    );
     return meant === undefined
       ? undefined
       : `"${key}" is no program that haconf knows. Did you mean "${meant}=${value}"?`;
   }
   const version = writtenVersion(value);
-  if (!version) return `"${value}" is no version, so nothing is read from it. Write one such as "${program}=2.2".`;
+  if (!version) return `"${value}" is no version, so nothing is read from it. Write one such as "${program.id}=2.2".`;
   const outside = outsideOfKnown(program, version);
   return outside && `${outside}. What is said of this file may be wrong for that version.`;
 }

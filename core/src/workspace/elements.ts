@@ -1,7 +1,8 @@
-import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, filesOf } from '../cluster/cluster.ts';
 import { allVips, vipKey } from '../cluster/vrrp.ts';
-import type { HaproxyConfig, HaproxySection } from '../languages/haproxy/config.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import { type HaproxyConfig, type HaproxySection, haproxyFiles } from '../languages/haproxy/config.ts';
+import { type KeepalivedConfig, keepalivedFiles } from '../languages/keepalived/config.ts';
+import { sysctlFiles } from '../languages/sysctl/sysctl.ts';
 import { absoluteRange, chunkAt, type Site } from '../syntax/chunk.ts';
 import { elementId } from '../topology/element-ids.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -12,13 +13,13 @@ import type { Snapshot } from './snapshot.ts';
  */
 export function elementsAt(snapshot: Snapshot, cluster: Cluster, path: string, offset: number): readonly string[] {
   const ids = cluster.nodes.flatMap((node) => [
-    ...node.keepalived.flatMap((file) =>
+    ...filesOf(node, keepalivedFiles).flatMap((file) =>
       file.path === path ? keepalivedElements(snapshot, node, file.config, path, offset) : [],
     ),
-    ...node.haproxy.flatMap((file) =>
+    ...filesOf(node, haproxyFiles).flatMap((file) =>
       file.path === path ? haproxyElements(snapshot, node, file.config, path, offset) : [],
     ),
-    ...(node.sysctl.some((file) => file.path === path) ? [elementId.node(node.name)] : []),
+    ...(filesOf(node, sysctlFiles).some((file) => file.path === path) ? [elementId.node(node.name)] : []),
   ]);
   return [...new Set(ids)];
 }

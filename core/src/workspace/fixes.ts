@@ -1,7 +1,7 @@
 import type { TextRange } from '../base/text-range.ts';
+import type { SourceFile } from '../languages/language.ts';
 import type { Fix } from '../lint/finding.ts';
 import { absoluteRange, chunkStart } from '../syntax/chunk.ts';
-import type { SourceFile } from './source-file.ts';
 
 /** An edit of a whole text: offsets count from the start of the file. */
 export interface PlacedEdit {

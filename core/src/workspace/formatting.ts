@@ -1,6 +1,4 @@
 import { shiftRange, type TextRange } from '../base/text-range.ts';
-import { formatSection } from '../languages/haproxy/format.ts';
-import { endsInDefinition, formatBlock } from '../languages/keepalived/format.ts';
 import { type Chunk, chunkStart } from '../syntax/chunk.ts';
 import type { FormatEdit, FormatOptions } from '../syntax/format.ts';
 import type { PlacedEdit } from './fixes.ts';
@@ -22,16 +20,7 @@ export function formattingOf(
     if (within && (start > within.end || start + chunk.text.length < within.start)) return;
     for (const { range, text } of format()) edits.push({ range: shiftRange(range, start), text });
   };
-  if (file.language === 'haproxy')
-    for (const chunk of file.syntax.chunks) add(chunk, () => formatSection(chunk, options));
-  if (file.language === 'keepalived') {
-    let continues = false;
-    for (const chunk of file.syntax.chunks) {
-      const before = continues;
-      add(chunk, () => formatBlock(chunk, options, before));
-      continues = endsInDefinition(chunk, before);
-    }
-  }
+  file.language.format?.(file.syntax.chunks, options, add);
   if (!within) return edits;
   const from = file.text.lastIndexOf('\n', Math.max(0, within.start - 1)) + 1;
   const next = file.text.indexOf('\n', within.end);

@@ -1,10 +1,12 @@
 import type { FileSite } from '../cluster/cluster.ts';
 import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
+import type { KeepalivedFile } from '../languages/keepalived/file.ts';
+import { keepalived } from '../languages/keepalived/language.ts';
+import { isOf } from '../languages/language.ts';
 import { startOf } from '../lint/not-judged.ts';
 import { ruleOf } from '../lint/rule-of.ts';
 import { hasExpression } from '../syntax/template-text.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { KeepalivedFile } from './source-file.ts';
 
 /** What may keep machines from being found to be one cluster, and where it stands. */
 export interface Obstacle {
@@ -18,10 +20,10 @@ export interface Obstacle {
  */
 export function keptApart(snapshot: Snapshot): readonly Obstacle[] {
   return [...snapshot.files.values()].flatMap((file): Obstacle[] => {
-    if (file.language !== 'keepalived') return [];
+    if (!isOf(file, keepalived)) return [];
     const limit = snapshot.fileFindings(file.path).find(({ rule }) => ruleOf(rule)?.notRead);
     if (limit) return [{ at: limit.at, message: 'more than haconf reads: what tells its cluster may be left out' }];
-    return file.template ? ofTemplate(file, snapshot.keepalivedConfigs(file)) : [];
+    return file.template ? ofTemplate(file, snapshot.modelsAround(file)) : [];
   });
 }
 

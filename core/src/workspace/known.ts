@@ -1,24 +1,26 @@
 import { firewall, query } from '../base/query.ts';
 import { sameItems } from '../base/same-items.ts';
-import type { Version } from '../base/version.ts';
 import type { Discovery } from '../cluster/discovery.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
+import type { SourceFile } from '../languages/language.ts';
+import type { Languages } from '../languages/languages.ts';
+import type { Versions } from '../languages/programs.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { DocumentIdentity } from '../syntax/stretch.ts';
-import type { Inclusion } from './inclusion.ts';
+import { settingsWith } from './file-settings.ts';
+import type { Inclusions } from './inclusions.ts';
 import type { Settings } from './settings.ts';
-import type { SourceFile } from './source-file.ts';
 
 /** What all snapshots of a workspace share. */
 export interface Known {
   /** Findings that need long come later. */
   readonly postpones: boolean;
+  readonly languages: Languages;
   /** What is kept for a path from one snapshot to the next is kept with its identity, and goes with it. */
   readonly files: Identities;
   readonly machines: Identities;
   /** The newest ones of all snapshots: the next ones take up what is the same. */
   discovery?: Discovery<SourceFile> | undefined;
-  inclusion?: Inclusion | undefined;
+  inclusion?: Inclusions | undefined;
 }
 
 export type Identities = Map<string, DocumentIdentity>;
@@ -48,21 +50,12 @@ export const findingsFor = query(
 
 /** The same object for the same versions. */
 export const withVersions = query(
-  (_file: DocumentIdentity, settings: Settings, haproxy: Version, keepalived: Version): Settings => ({
-    ...settings,
-    haproxy,
-    keepalived,
-  }),
+  (_file: DocumentIdentity, settings: Settings, versions: Versions): Settings => settingsWith(settings, versions),
 );
 
 /** The same list as long as it would hold the same. */
-export const sameConfigs = firewall<
-  DocumentIdentity,
-  [readonly HaproxyConfig[]],
-  readonly HaproxyConfig[],
-  readonly HaproxyConfig[]
->(
-  (configs) => configs,
+export const sameModels = firewall<DocumentIdentity, [readonly unknown[]], readonly unknown[], readonly unknown[]>(
+  (models) => models,
   sameItems,
-  (configs) => configs,
+  (models) => models,
 );

@@ -1,12 +1,14 @@
 import { lineColumnAt } from '../base/line-index.ts';
 import type { TextRange } from '../base/text-range.ts';
 import type { FileSite } from '../cluster/cluster.ts';
+import type { ProgramMessage } from '../languages/issue.ts';
+import type { KeepalivedSyntax } from '../languages/keepalived/parser.ts';
+import type { SourceFile } from '../languages/language.ts';
 import { severities } from '../lint/finding.ts';
-import type { ProgramMessage } from '../lint/program-output.ts';
 import { shownText } from '../lint/shown-finding.ts';
 import { absoluteRange, chunkAt } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
-import { linesOf, type SourceFile } from './source-file.ts';
+import { linesOf } from './source-file.ts';
 
 /** A message of a real program and the words of the line that it is about. */
 export interface PlacedMessage {
@@ -35,7 +37,7 @@ export function newMessages(
     }
   }
   const worstOfAll = Math.min(severities.length, ...worst.values());
-  const together = file.language === 'keepalived' ? file.syntax.chunks : [];
+  const together = file.language.chunksShareNames ? (file.syntax as KeepalivedSyntax).chunks : [];
   return messages.flatMap((message): PlacedMessage[] => {
     const rank = severities.indexOf(message.severity);
     const index = message.line === undefined ? 0 : message.line - 1;

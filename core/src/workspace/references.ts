@@ -1,18 +1,14 @@
-import { memo } from '../base/memo.ts';
 import { shiftRange, type TextRange } from '../base/text-range.ts';
 import type { Occurrence } from '../catalog/symbol.ts';
 import { nodeKeyOf } from '../cluster/node-path.ts';
-import { defaultsOf, type HaproxyConfig } from '../languages/haproxy/config.ts';
-import type { SectionSyntax } from '../languages/haproxy/parser.ts';
-import { aclKey, occurrencesIn as inSection } from '../languages/haproxy/symbols.ts';
-import { occurrencesIn as inBlock } from '../languages/keepalived/symbols.ts';
+import { isOf, type Language, type SourceFile } from '../languages/language.ts';
 import { type Chunk, chunkAt, chunkStart } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
-import { haproxyConfig, type SourceFile } from './source-file.ts';
 
 /** A name in a file. Ranges count from the file's start. */
 export interface Reference {
   readonly path: string;
+  readonly language: Language;
   readonly range: TextRange;
   /** The line or block of a declaration. */
   readonly whole: TextRange;
@@ -72,13 +68,13 @@ function occurrencesOf(file: SourceFile, chunk: Chunk): readonly Occurrence[] {
 }
 
 function occurrencesIn(file: SourceFile, chunk: Chunk): readonly Occurrence[] {
-  if (file.language === 'haproxy') return inSection(chunk as (typeof file.syntax.chunks)[number]);
-  return file.language === 'keepalived' ? inBlock(chunk as (typeof file.syntax.chunks)[number]) : [];
+  return file.language.names?.occurrencesIn(chunk) ?? [];
 }
 
 function reference(file: SourceFile, start: number, occurrence: Occurrence): Reference {
+  const { path, language } = file;
   const { range, whole, declares } = occurrence;
-  return { path: file.path, range: shiftRange(range, start), whole: shiftRange(whole, start), declares, occurrence };
+  return { path, language, range: shiftRange(range, start), whole: shiftRange(whole, start), declares, occurrence };
 }
 
 function matching(file: SourceFile, keys: ReadonlySet<string>): Reference[] {
@@ -100,28 +96,10 @@ function keysIn(snapshot: Snapshot, { path, range, occurrence }: Reference): rea
   return found ? effectiveKeys(file, found.chunk, occurrence) : occurrence.keys;
 }
 
-/** An ACL that its section does not declare is that of the section's defaults. */
+/** Its own keys, but where the language looks at other chunks as well. */
 function effectiveKeys(file: SourceFile, chunk: Chunk, occurrence: Occurrence): readonly string[] {
-  if (file.language !== 'haproxy' || occurrence.kind !== 'acl' || occurrence.declares) return occurrence.keys;
-  const section = chunk as SectionSyntax;
-  if (aclsDeclaredIn(section).has(occurrence.name)) return occurrence.keys;
-  const config = haproxyConfig(file);
-  const lowered = sectionsBySyntax(config).get(section);
-  const defaults = lowered && lowered.kind !== 'defaults' ? defaultsOf(config, lowered) : undefined;
-  return defaults && aclsDeclaredIn(defaults.syntax).has(occurrence.name)
-    ? [aclKey(defaults.syntax, occurrence.name)]
-    : occurrence.keys;
+  return file.language.names?.keysOf?.(file, chunk, occurrence) ?? occurrence.keys;
 }
-
-const aclsDeclaredIn = memo((section: SectionSyntax): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const { kind, declares, name } of inSection(section)) if (kind === 'acl' && declares) names.add(name);
-  return names;
-});
-
-const sectionsBySyntax = memo(
-  ({ sections }: HaproxyConfig) => new Map(sections.map((section) => [section.syntax, section])),
-);
 
 /**
  * The files in which a name means the same thing.
@@ -135,9 +113,9 @@ function filesOf(snapshot: Snapshot, { path, occurrence }: Reference): readonly 
   if (!own) return [];
   const key = nodeKeyOf(path).join('/');
   const together = [...snapshot.files.values()].filter(
-    (file) => file.language === own.language && nodeKeyOf(file.path).join('/') === key,
+    (file) => isOf(file, own.language) && nodeKeyOf(file.path).join('/') === key,
   );
-  if (together.length === 1 || occurrence.kind === 'variable') return together;
+  if (together.length === 1 || own.language.names?.isEverywhere?.(occurrence.kind)) return together;
   const declares = (file: SourceFile): boolean =>
     (file.syntax.chunks as readonly Chunk[]).some((chunk) =>
       occurrencesOf(file, chunk).some(

@@ -1,8 +1,6 @@
 import type { TextRange } from '../base/text-range.ts';
-import { kindTitle } from '../catalog/symbol.ts';
 import { filesOfNode } from '../cluster/cluster.ts';
-import { haproxyNameFault, isProxyKey } from '../languages/haproxy/symbols.ts';
-import { keepalivedNameFault } from '../languages/keepalived/symbols.ts';
+import { kindTitle } from './kind-title.ts';
 import { nameAt, namesOfFile, type Reference, referencesOf } from './references.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -35,7 +33,9 @@ export function renameAt(snapshot: Snapshot, path: string, offset: number, name:
   if (name === occurrence.name) return { edits: [] };
   const places = referencesOf(snapshot, found);
   const fault =
-    declarationFault(found, places) ?? nameFault(snapshot, found, name) ?? clash(snapshot, found, places, name);
+    declarationFault(found, places) ??
+    found.language.names?.fault(occurrence.kind, name) ??
+    clash(snapshot, found, places, name);
   return fault === undefined ? { edits: places.map(({ path, range }) => ({ path, range })) } : { refused: fault };
 }
 
@@ -76,31 +76,26 @@ function pathsOnNodes(snapshot: Snapshot, path: string): ReadonlySet<string> {
   return new Set(around.flat());
 }
 
-function declarationFault({ occurrence }: Reference, places: readonly Reference[]): string | undefined {
+function declarationFault({ occurrence, language }: Reference, places: readonly Reference[]): string | undefined {
   const declaring = new Set(places.filter((place) => place.declares).map((place) => place.path));
-  const what = `${kindTitle(occurrence.kind)} "${occurrence.name}"`;
-  if (occurrence.keys.some((key) => key.startsWith('server peers '))) {
-    return `A peer has the name of its machine: HAProxy looks for the host name, \`localpeer\` or \`-L\` among them. Change all of these by hand.`;
-  }
+  const what = `${kindTitle(language, occurrence.kind)} "${occurrence.name}"`;
+  const refused = language.names?.refusal?.(occurrence);
+  if (refused !== undefined) return refused;
   if (declaring.size === 0) return `The ${what} is declared in no file that is open or in the workspace.`;
-  if (occurrence.kind === 'variable' || declaring.size === 1) return undefined;
+  if (language.names?.isEverywhere?.(occurrence.kind) || declaring.size === 1) return undefined;
   return `The ${what} is declared in several files. Rename it where it is declared.`;
-}
-
-function nameFault(snapshot: Snapshot, { path, occurrence }: Reference, name: string): string | undefined {
-  const fault = snapshot.files.get(path)?.language === 'haproxy' ? haproxyNameFault : keepalivedNameFault;
-  return fault(occurrence.kind, name);
 }
 
 /** Another thing has the name already, in one of the files and for one of the sections that the name is seen in. */
 function clash(
   snapshot: Snapshot,
-  { occurrence }: Reference,
+  { occurrence, language }: Reference,
   places: readonly Reference[],
   name: string,
 ): string | undefined {
   const wanted = new Set(places.flatMap((place) => place.occurrence.keys.map((key) => renamed(key, place, name))));
-  const proxy = places.some((place) => place.declares && place.occurrence.keys.some(isProxyKey));
+  const sharesNames = (key: string): boolean => language.names?.sharesNames?.(key) === true;
+  const shared = places.some((place) => place.declares && place.occurrence.keys.some(sharesNames));
   for (const path of new Set(places.map((place) => place.path))) {
     const file = snapshot.files.get(path);
     const other =
@@ -108,11 +103,14 @@ function clash(
       namesOfFile(file).find(
         (candidate) =>
           candidate.occurrence.name === name &&
-          candidate.occurrence.keys.some((key) => wanted.has(key) || (proxy && candidate.declares && isProxyKey(key))),
+          candidate.occurrence.keys.some(
+            (key) => wanted.has(key) || (shared && candidate.declares && sharesNames(key)),
+          ),
       );
     if (!other) continue;
-    if (other.declares) return `"${name}" is the name of another ${kindTitle(other.occurrence.kind)} already.`;
-    return `"${name}" is used already, so another ${kindTitle(occurrence.kind)} would take its place.`;
+    if (other.declares)
+      return `"${name}" is the name of another ${kindTitle(language, other.occurrence.kind)} already.`;
+    return `"${name}" is used already, so another ${kindTitle(language, occurrence.kind)} would take its place.`;
   }
   return undefined;
 }

@@ -1,19 +1,19 @@
 import { type Guess, nearest } from '../base/nearest.ts';
 import type { TextRange } from '../base/text-range.ts';
-import { kindTitle } from '../catalog/symbol.ts';
 import type { FileSite } from '../cluster/cluster.ts';
-import { predefinedAcls } from '../languages/haproxy/catalog/matching.ts';
+import { isOf, type SourceFile } from '../languages/language.ts';
 import type { Finding } from '../lint/finding.ts';
 import { ruleOf } from '../lint/rule-of.ts';
 import { shownText } from '../lint/shown-finding.ts';
 import type { RuleTraits } from '../lint/traits.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
+import { indentAt, lineStart } from '../syntax/line-start.ts';
 import { completionAt } from './assist.ts';
 import type { FileEdits } from './fixes.ts';
+import { kindTitle } from './kind-title.ts';
 import { nameAt, namesOfFile, type Reference, referencesOf } from './references.ts';
 import { replacementAt } from './replacements.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { SourceFile } from './source-file.ts';
 
 /** Something that may help with a finding, and that its rule need not know of. */
 export interface Repair {
@@ -125,11 +125,11 @@ function nameRepairs(
   const { name, kind } = occurrence;
   const meant = guess?.word === name ? guess.meant : nearestDeclared(snapshot, file, occurrence);
   const change = meant === undefined ? [] : [replacing(file, range, meant, `Change to "${meant}"`)];
-  const stub = declaration(file, range.start, kind, name);
+  const stub = file.language.names?.declaration?.(file, range.start, kind, name);
   if (!stub) return change;
   const { at, text } = stub;
   const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);
-  return [...change, { title: `Create ${kindTitle(kind)} "${name}"`, edits, preferred: false }];
+  return [...change, { title: `Create ${kindTitle(file.language, kind)} "${name}"`, edits, preferred: false }];
 }
 
 function nearestDeclared(
@@ -140,44 +140,14 @@ function nearestDeclared(
   const space = (key: string): string => key.slice(0, key.length - name.length);
   const spaces = new Set(keys.map(space));
   const declared = [...snapshot.files.values()]
-    .filter((other) => other === file || (kind !== 'acl' && other.language === file.language))
+    .filter((other) => other === file || (!file.language.names?.isLocal?.(kind) && isOf(other, file.language)))
     .flatMap((other) => namesOfFile(other).filter((candidate) => candidate.declares))
     .filter((candidate) =>
       candidate.occurrence.keys.some((key) => spaces.has(key.slice(0, key.length - candidate.occurrence.name.length))),
     )
     .map((candidate) => candidate.occurrence.name);
-  return nearest(name, new Set(kind === 'acl' ? [...declared, ...predefinedAcls.keys()] : declared));
-}
-
-/** A declaration that changes nothing until somebody fills it in, and where it goes. */
-function declaration(
-  file: SourceFile,
-  offset: number,
-  kind: string,
-  name: string,
-): { at: number; text: string } | undefined {
-  const { text } = file;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  if (kind === 'backend') {
-    if (!/^[\w.:-]+$/.test(name)) return undefined;
-    const gap = text === '' || text.endsWith('\n') ? newline : newline + newline;
-    return { at: text.length, text: `${gap}backend ${name}${newline}` };
-  }
-  if (kind === 'acl') {
-    if (!/^[\w.:-]+$/.test(name)) return undefined;
-    const at = lineStart(text, offset);
-    return { at, text: `${indentAt(text, at)}acl ${name} always_false${newline}` };
-  }
-  if (kind !== 'vrrp_script') return undefined;
-  // A script must stand above the instances that track it.
-  const before = file.syntax.chunks.map((chunk) => chunk.text);
-  let at = 0;
-  for (const chunk of before) {
-    if (at + chunk.length > offset) break;
-    at += chunk.length;
-  }
-  const lines = [`vrrp_script ${name} {`, '    script "/usr/bin/true"', '    interval 2', '}', '', ''];
-  return { at, text: lines.join(newline) };
+  const known = file.language.names?.predefined?.(kind)?.keys() ?? [];
+  return nearest(name, new Set([...declared, ...known]));
 }
 
 /** A comment above the line. */
@@ -189,12 +159,4 @@ function ignoring(file: SourceFile, offset: number, rule: string): Repair[] {
   const text = `${indentAt(file.text, at)}# haconf: ignore ${rule}${newline}`;
   const edits: FileEdits = new Map([[file.path, [{ range: { start: at, end: at }, text }]]]);
   return [{ title: `Ignore ${rule} here`, edits, preferred: false, ignores: true }];
-}
-
-function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-function indentAt(text: string, start: number): string {
-  return /^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '';
 }

@@ -1,10 +1,6 @@
 import { shiftRange, type TextRange } from '../base/text-range.ts';
-import type { Catalog, Keyword } from '../catalog/keyword.ts';
+import type { Keyword } from '../catalog/keyword.ts';
 import { findKeyword, findKeywordOfAny } from '../catalog/lookup.ts';
-import { haproxyCatalog } from '../languages/haproxy/catalog.ts';
-import { haproxyCursor } from '../languages/haproxy/cursor.ts';
-import { keepalivedCatalog } from '../languages/keepalived/catalog.ts';
-import { keepalivedCursor } from '../languages/keepalived/cursor.ts';
 import { chunkAt, lineAt } from '../syntax/chunk.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -18,13 +14,11 @@ export function replacementAt(
   offset: number,
 ): { readonly range: TextRange; readonly text: string } | undefined {
   const file = snapshot.files.get(path);
-  const isHaproxy = file?.language === 'haproxy';
-  if (!file || (!isHaproxy && file.language !== 'keepalived')) return undefined;
-  const cursor = isHaproxy ? haproxyCursor(file.syntax, offset) : keepalivedCursor(file.syntax, offset);
-  if (!cursor) return undefined;
+  const { catalog, cursorAt } = file?.language.assist ?? {};
+  const cursor = file && cursorAt?.(file.syntax, offset);
+  if (!cursor || !catalog) return undefined;
   const { context } = cursor;
-  const catalog: Catalog = isHaproxy ? haproxyCatalog : keepalivedCatalog;
-  const found = chunkAt<(typeof file.syntax.chunks)[number]>(file.syntax, offset);
+  const found = chunkAt(file.syntax, offset);
   const line = found && lineAt(found.chunk, offset - found.start);
   if (!found || !line) return undefined;
   const words = line.line.words;
@@ -37,8 +31,7 @@ export function replacementAt(
   const first = words[0];
   const last = words[width - 1];
   if (!old?.deprecated || !first || !last) return undefined;
-  const version = snapshot.settingsFor(path)[isHaproxy ? 'haproxy' : 'keepalived'];
-  const now = findKeyword(catalog, context, old.deprecated.split(' '), version);
+  const now = findKeyword(catalog, context, old.deprecated.split(' '), snapshot.versionFor(file));
   if (now?.name !== old.deprecated || !sameArguments(old, now)) return undefined;
   const range = shiftRange({ start: first.range.start, end: last.range.end }, found.start + line.start);
   return { range, text: now.name };

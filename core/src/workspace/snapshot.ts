@@ -1,70 +1,80 @@
 import { type Failure, failureOf, guarded } from '../base/failure.ts';
 import { query } from '../base/query.ts';
+import type { Version } from '../base/version.ts';
 import type { Work } from '../base/work.ts';
-import type { Cluster, DeclaredFacts } from '../cluster/cluster.ts';
+import { type Cluster, type DeclaredFacts, filesOf } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../cluster/discovery.ts';
-import type { Model, ModelReader } from '../cluster/machine.ts';
+import type { ModelReader } from '../cluster/machine.ts';
 import { machineKeyOf } from '../cluster/node-path.ts';
 import type { NodeVersions } from '../cluster/versions.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
-import type { KeepalivedConfig } from '../languages/keepalived/config.ts';
-import { configIdsOf } from '../languages/keepalived/config-ids.ts';
-import { alone } from '../languages/keepalived/configuration.ts';
-import { lowerConfiguration } from '../languages/keepalived/lower.ts';
+import type { SourceFile } from '../languages/language.ts';
+import { type Languages, languages, programsOf } from '../languages/languages.ts';
+import { isManifest, manifestOf } from '../languages/manifest/language.ts';
+import type { Manifest } from '../languages/manifest/manifest.ts';
+import { versionOf } from '../languages/programs.ts';
 import { allPlacesOf, type Finding } from '../lint/finding.ts';
+import { checkFile } from '../lint/judges.ts';
 import { notJudged, startOf } from '../lint/not-judged.ts';
-import type { RuleContext } from '../lint/rule.ts';
-import { checkCluster, checkHaproxy, checkKeepalived, startOfCluster } from '../lint/run.ts';
+import { checkCluster, startOfCluster } from '../lint/run.ts';
+import type { SyntaxFile } from '../syntax/chunk.ts';
 import { withoutConsequences } from './consequences/consequences.ts';
 import type { Judge } from './consequences/mended.ts';
 import { directiveFindings } from './directive-findings.ts';
 import { settingsFor } from './file-settings.ts';
-import { type Inclusion, inclusionOf } from './inclusion.ts';
+import { type Inclusions, inclusionsOf } from './inclusions.ts';
 import {
   findingsFor,
   forgetOthers,
   type Identities,
   identityOf,
   type Known,
-  sameConfigs,
+  sameModels,
   withVersions,
 } from './known.ts';
+import { withoutRenderedTemplates } from './rendered-templates.ts';
 import type { Settings } from './settings.ts';
-import {
-  type HaproxyFile,
-  haproxyConfig,
-  type KeepalivedFile,
-  keepalivedVariants,
-  type ManifestFile,
-  type SourceFile,
-  sourceFileOrFailure,
-} from './source-file.ts';
+import { sourceFileOrFailure } from './source-file.ts';
 import { withoutIgnored } from './suppressions.ts';
 import { certainInTemplate } from './template-findings.ts';
-import { haproxyTemplate, withoutRenderedTemplates, withTemplate } from './template-model.ts';
-import { versionsDeclared, versionsOf } from './versions.ts';
+import { versionsOf } from './versions.ts';
+
+export interface SnapshotOptions {
+  /** Findings that need long come later (`ClusterFindings.waitsFor`). */
+  readonly postpones?: boolean;
+  readonly known?: Languages;
+}
 
 /** Everything that can be known of a workspace at one moment. Immutable; answers are computed when first asked for. */
 export class Snapshot {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly settings: Settings;
   #discovery: Discovery<SourceFile> | undefined;
-  #inclusion: Inclusion | undefined;
-  readonly #ofConfigurations = new Map<KeepalivedFile, ReadonlyMap<string, readonly Finding[]>>();
+  #inclusion: Inclusions | undefined;
+  readonly #ofConfigurations = new Map<SourceFile, ReadonlyMap<string, readonly Finding[]>>();
   #clusterFindings: readonly ClusterFindings[] | undefined;
   #declared: ReadonlyMap<string, DeclaredFacts> | undefined;
   #withManifest: boolean | undefined;
   /** Of the search for clusters, or of what it rests on: nothing is then said between files. */
   #failure: Failure | undefined;
-  #loadedTogether: ReadonlyMap<string, readonly HaproxyConfig[]> | undefined;
+  #loadedTogether: ReadonlyMap<string, readonly unknown[]> | undefined;
   /** Shared by all snapshots of a workspace. */
   readonly #known: Known;
 
-  constructor(files: ReadonlyMap<string, SourceFile>, settings: Settings, before?: Snapshot, postpones = false) {
+  constructor(
+    files: ReadonlyMap<string, SourceFile>,
+    settings: Settings,
+    before?: Snapshot,
+    { postpones = false, known = languages }: SnapshotOptions = {},
+  ) {
     this.files = files;
     this.settings = settings;
-    this.#known = before ? before.#known : { postpones, files: new Map(), machines: new Map() };
+    this.#known = before ? before.#known : { postpones, languages: known, files: new Map(), machines: new Map() };
     forgetOthers(this.#known, files);
+  }
+
+  /** The languages that its files may be in. */
+  get languages(): Languages {
+    return this.#known.languages;
   }
 
   clusters(): readonly Cluster[] {
@@ -88,7 +98,7 @@ export class Snapshot {
     const file = this.files.get(path);
     if (!file) return [];
     return guarded(
-      `judging ${file.language}`,
+      `judging ${file.language.id}`,
       () => this.#findingsOf(path, file),
       (failure) => [notJudged(failure, startOf(path, file.syntax.chunks))],
     );
@@ -97,8 +107,9 @@ export class Snapshot {
   #findingsOf(path: string, file: SourceFile): readonly Finding[] {
     if (file.failure) return [notJudged(file.failure, startOf(path, file.syntax.chunks))];
     // A manifest speaks of other files, which may come and go.
-    if (file.language === 'manifest') return this.#checkManifest(file);
-    const mains = file.language === 'keepalived' ? this.#includes().mainsOf(file) : [];
+    const manifest = manifestOf(file);
+    if (manifest) return this.#checkManifest(path, manifest);
+    const mains = file.language.inclusion ? this.#includes().mainsOf(file) : [];
     // Only a manifest says more of versions than settings and files. An included file is judged for those of its mains.
     const judgedFor = this.#hasManifest() ? [path, ...mains.map((main) => main.path)] : [];
     const versions = judgedFor.map((each) => this.settingsFor(each));
@@ -111,7 +122,7 @@ export class Snapshot {
   }
 
   #certainFindings(path: string, file: SourceFile): readonly Finding[] {
-    const own = this.settings.onlyProgram ? [] : directiveFindings(file);
+    const own = this.settings.onlyProgram ? [] : directiveFindings(file, this.languages);
     const all = withoutIgnored(this.files, [...own, ...this.#checkFile(path, file)]);
     return file.template ? certainInTemplate(file, all) : all;
   }
@@ -122,30 +133,31 @@ export class Snapshot {
     if (!old) return undefined;
     const file = sourceFileOrFailure(path, old.language, text, old);
     if (file.failure) return undefined;
-    const other = new Snapshot(new Map(this.files).set(path, file), this.settings, undefined, true);
+    const other = new Snapshot(new Map(this.files).set(path, file), this.settings, undefined, {
+      postpones: true,
+      known: this.languages,
+    });
     return { file, findings: withoutConsequences(file, other.#certainFindings(path, file)) };
   }
 
   #checkFile(path: string, file: SourceFile): readonly Finding[] {
-    if (file.language === 'haproxy') {
-      return checkHaproxy({ path, config: haproxyConfig(file) }, this.#context(path), this.settings);
-    }
-    if (file.language === 'keepalived') {
-      const mains = this.#includes().mainsOf(file);
-      const findings = mains.flatMap((main) => this.#keepalivedFindings(main, path));
-      return mains.length > 1 ? withoutRepetitions(findings) : findings;
-    }
-    return [];
+    if (!file.language.inclusion) return this.#check(file);
+    const mains = this.#includes().mainsOf(file);
+    const findings = mains.flatMap((main) => this.#findingsIn(main, path, main === file));
+    return mains.length > 1 ? withoutRepetitions(findings) : findings;
   }
 
-  /** The models that a keepalived file is part of: of the main files that include it, or its own. */
-  keepalivedConfigs(file: KeepalivedFile): readonly KeepalivedConfig[] {
-    return this.#includes().mainsOf(file).flatMap(keepalivedVariants);
+  /** The models that a file is read with: of all files that one process loads, of the main files that include it, or its own. */
+  modelsAround<S extends SyntaxFile, Model>(file: SourceFile<S, Model>): readonly Model[] {
+    const { language, path } = file;
+    if (language.loadedTogether) return this.loadedTogether(path) as readonly Model[];
+    const mains = language.inclusion ? (this.#includes().mainsOf(file) as readonly SourceFile<S, Model>[]) : [file];
+    return mains.flatMap((main) => language.models?.(main) ?? []);
   }
 
   /** Findings in one of the files of the configuration of a main file. */
-  #keepalivedFindings(main: KeepalivedFile, path: string): readonly Finding[] {
-    if (!main.configuration) return this.#check(main).filter(({ at }) => at.path === path);
+  #findingsIn(main: SourceFile, path: string, isAlone: boolean): readonly Finding[] {
+    if (isAlone) return this.#check(main).filter(({ at }) => at.path === path);
     let byPath = this.#ofConfigurations.get(main);
     if (!byPath) {
       byPath = groupedByPath(this.#check(main));
@@ -154,17 +166,18 @@ export class Snapshot {
     return byPath.get(path) ?? [];
   }
 
-  #check(main: KeepalivedFile): readonly Finding[] {
-    return checkKeepalived(main.path, keepalivedVariants(main), this.#context(main.path), this.settings);
+  #check(file: SourceFile): readonly Finding[] {
+    const context = { version: this.versionFor(file), loadedTogether: this.loadedTogether(file.path) };
+    return checkFile(file, context, this.settings);
   }
 
-  #includes(): Inclusion {
+  #includes(): Inclusions {
     this.#inclusion ??= guarded(
       'following includes',
-      () => inclusionOf(this.files, this.#known.inclusion),
+      () => inclusionsOf(this.languages, this.files, this.#known.inclusion),
       (failure) => {
         this.#failure = failure;
-        return { sources: this.files, mainsOf: (file) => [file] };
+        return { sources: this.files, mainsOf: (file) => [file], byLanguage: new Map() };
       },
     );
     this.#known.inclusion = this.#inclusion;
@@ -172,7 +185,7 @@ export class Snapshot {
   }
 
   /** What is wrong with a manifest by itself, and with what it says of other files. */
-  #checkManifest({ path, manifest }: ManifestFile): readonly Finding[] {
+  #checkManifest(path: string, manifest: Manifest): readonly Finding[] {
     this.clusters();
     const own = manifest.problems.map(({ site, message }) => ({ at: { path, site }, message }));
     const others = this.#discovery?.declaration.problems.filter(({ at }) => at.path === path) ?? [];
@@ -219,10 +232,6 @@ export class Snapshot {
     return [...[...this.files.keys()].flatMap((path) => this.fileFindings(path)), ...this.clusterFindings()];
   }
 
-  #context(path: string): RuleContext {
-    return { versions: this.settingsFor(path), loadedTogether: this.loadedTogether(path) };
-  }
-
   /** Which versions run on the nodes of a cluster, for whatever is said of it. */
   versionsOf(cluster: Cluster): NodeVersions {
     return versionsOf(cluster, this.settings, this.files);
@@ -232,18 +241,23 @@ export class Snapshot {
   settingsFor(path: string): Settings {
     const settings = settingsFor(this.settings, this.files.get(path));
     const facts = this.#hasManifest() ? this.#declaredFacts(path) : undefined;
-    if (!facts?.haproxy && !facts?.keepalived) return settings;
-    const { haproxy, keepalived } = { ...settings, ...versionsDeclared(facts), ...settings.forced };
-    return withVersions(identityOf(this.#known.files, path), settings, haproxy, keepalived);
+    if (!facts || facts.versions.size === 0) return settings;
+    return withVersions(identityOf(this.#known.files, path), settings, facts.versions);
+  }
+
+  /** The version of the program that reads a file; none of a file that no program of ours reads. */
+  versionFor({ path, language }: SourceFile): Version {
+    return language.program ? versionOf(this.settingsFor(path).versions, language.program) : [];
   }
 
   /** What a manifest says of the machine whose file this is. */
   #declaredFacts(path: string): DeclaredFacts | undefined {
     if (!this.#declared) {
       const declared = new Map<string, DeclaredFacts>();
+      const programs = programsOf(this.languages);
       for (const node of this.clusters().flatMap((cluster) => cluster.nodes)) {
         if (!node.declared) continue;
-        for (const { path: own } of [...node.haproxy, ...node.keepalived]) {
+        for (const { path: own } of programs.flatMap((program) => filesOf(node, program))) {
           if (!declared.has(own)) declared.set(own, node.declared);
         }
       }
@@ -255,13 +269,13 @@ export class Snapshot {
   #hasManifest(): boolean {
     if (this.#withManifest !== undefined) return this.#withManifest;
     this.#withManifest = false;
-    for (const file of this.files.values()) if (file.language === 'manifest') this.#withManifest = true;
+    for (const file of this.files.values()) if (isManifest(file)) this.#withManifest = true;
     return this.#withManifest;
   }
 
-  /** The HAProxy files of the same machine as `path`, itself among them: those that one process may load together. */
-  loadedTogether(path: string): readonly HaproxyConfig[] {
-    this.#loadedTogether ??= groupHaproxy(withoutTemplates(this.files).values(), this.#known.machines);
+  /** The models of the files of the same machine as `path`, itself among them, that one process may load together. */
+  loadedTogether(path: string): readonly unknown[] {
+    this.#loadedTogether ??= groupByMachine(withoutTemplates(this.files).values(), this.#known.machines);
     return this.#loadedTogether.get(path) ?? none;
   }
 }
@@ -274,7 +288,7 @@ function withoutTemplates(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<s
   return files;
 }
 
-const none: readonly HaproxyConfig[] = [];
+const none: readonly unknown[] = [];
 
 function groupedByPath(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const byPath = new Map<string, Finding[]>();
@@ -297,28 +311,28 @@ function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function groupHaproxy(files: Iterable<SourceFile>, machines: Identities): Map<string, readonly HaproxyConfig[]> {
-  const byMachine = new Map<string, HaproxyFile[]>();
+function groupByMachine(files: Iterable<SourceFile>, machines: Identities): Map<string, readonly unknown[]> {
+  const byMachine = new Map<string, SourceFile[]>();
   for (const file of files) {
-    if (file.language !== 'haproxy') continue;
-    const machine = machineKeyOf(file.path);
+    if (!file.language.loadedTogether) continue;
+    const machine = `${file.language.id} ${machineKeyOf(file.path)}`;
     const others = byMachine.get(machine);
     if (others) others.push(file);
     else byMachine.set(machine, [file]);
   }
-  const together = new Map<string, readonly HaproxyConfig[]>();
+  const together = new Map<string, readonly unknown[]>();
   for (const [machine, group] of byMachine) {
-    const configs = sameConfigs(identityOf(machines, machine), group.flatMap(configIfAny));
-    for (const file of group) together.set(file.path, configs);
+    const models = sameModels(identityOf(machines, machine), group.flatMap(modelsIfAny));
+    for (const file of group) together.set(file.path, models);
   }
   return together;
 }
 
-/** None where it cannot be made: the file's own findings say so. */
-function configIfAny(file: HaproxyFile): HaproxyConfig[] {
+/** None where they cannot be made: the file's own findings say so. */
+function modelsIfAny(file: SourceFile): readonly unknown[] {
   return guarded(
-    'reading haproxy',
-    () => [haproxyConfig(file)],
+    `reading ${file.language.id}`,
+    () => file.language.models?.(file) ?? [],
     () => [],
   );
 }
@@ -327,31 +341,17 @@ const reader: ModelReader<SourceFile> = {
   // What cannot be made is missing between files, too, and the file's own findings say so.
   model: (file, configId) =>
     guarded(
-      `reading ${file.language}`,
-      () => modelOf(file, configId),
+      `reading ${file.language.id}`,
+      () => {
+        const config = file.language.modelFor?.(file, configId);
+        return config === undefined ? undefined : { language: file.language.id, config };
+      },
       () => undefined,
     ),
-  manifest: (file) => (file.language === 'manifest' ? file.manifest : undefined),
-  configIds: (file) => (file.language === 'keepalived' ? configIdsOf(file.configuration?.syntax ?? file.syntax) : []),
+  manifest: manifestOf,
+  configIds: (file) => file.language.configIds?.(file) ?? [],
+  mayBeConditional: (file) => file.language.configIds !== undefined,
 };
-
-function modelOf(file: SourceFile, configId: string): Model | undefined {
-  if (file.language === 'manifest') return undefined;
-  if (file.language === 'keepalived')
-    return { language: 'keepalived', config: withTemplate(keepalivedFor(file, configId)) };
-  if (file.language === 'haproxy') {
-    return { language: 'haproxy', config: file.template ? haproxyTemplate(file) : haproxyConfig(file) };
-  }
-  if (file.language === 'sysctl') return { language: 'sysctl', config: file.config };
-  return { language: file.language, config: file.host };
-}
-
-/** A file without conditional lines is the same for every node, and is lowered once. */
-function keepalivedFor(file: KeepalivedFile, configId: string): KeepalivedConfig {
-  const configuration = file.configuration ?? alone(file);
-  if (configIdsOf(configuration.syntax).length === 0) return keepalivedVariants(file)[0];
-  return lowerConfiguration(configuration, configId);
-}
 
 /** The findings between the files of one cluster. */
 export interface ClusterFindings {

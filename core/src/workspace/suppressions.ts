@@ -1,11 +1,12 @@
 import { memo } from '../base/memo.ts';
 import type { FileSite } from '../cluster/cluster.ts';
+import type { SourceFile } from '../languages/language.ts';
 import { type Finding, placesOf } from '../lint/finding.ts';
 import { notJudgedRule } from '../lint/not-judged.ts';
 import type { Chunk } from '../syntax/chunk.ts';
 import { directivesIn } from '../syntax/comment-directive.ts';
 import { linesOfSite } from '../syntax/site-lines.ts';
-import { hasDirectives, type SourceFile } from './source-file.ts';
+import { hasDirectives } from './source-file.ts';
 
 /** What the comments of a file ask to leave out: ids of rules, or `*` for all, by line (from 0) and for the file. */
 interface Suppressions {

@@ -1,11 +1,11 @@
 import { memo } from '../base/memo.ts';
+import type { SourceFile } from '../languages/language.ts';
 import type { Finding } from '../lint/finding.ts';
 import { ruleOf } from '../lint/rule-of.ts';
 import { type Chunk, chunkStart } from '../syntax/chunk.ts';
 import { hasTemplateMark } from '../syntax/template.ts';
 import { uncertainStretches } from '../syntax/template-branches.ts';
 import { hasExpression, unknownCharacters } from '../syntax/template-text.ts';
-import type { SourceFile } from './source-file.ts';
 
 /**
  * The findings of a template that hold for whatever it is made into. Where lines may be left out or repeated, those are

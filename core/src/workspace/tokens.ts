@@ -1,11 +1,7 @@
 import { memo } from '../base/memo.ts';
 import type { Role } from '../catalog/role.ts';
-import { predefinedAcls } from '../languages/haproxy/catalog/matching.ts';
-import type { SectionSyntax } from '../languages/haproxy/parser.ts';
-import { rolesIn as sectionRoles } from '../languages/haproxy/roles.ts';
-import type { BlockSyntax } from '../languages/keepalived/parser.ts';
-import { rolesIn } from '../languages/keepalived/roles.ts';
-import type { SourceFile } from './source-file.ts';
+import type { Language, Names, SourceFile } from '../languages/language.ts';
+import type { Chunk, SyntaxFile } from '../syntax/chunk.ts';
 
 /** What a grammar of patterns cannot know of a word; the names are those of the Language Server Protocol. */
 export const tokenTypes = [
@@ -41,40 +37,35 @@ export interface ChunkTokens {
 
 /** The tokens of a file, chunk by chunk: those of an unchanged chunk are the same object as before. */
 export function tokensOf(file: SourceFile): readonly ChunkTokens[] {
-  if (file.language === 'haproxy') return file.syntax.chunks.map(sectionTokens);
-  return file.language === 'keepalived' ? file.syntax.chunks.map(blockTokens) : [];
+  const { language, syntax } = file;
+  if (!language.visitRoles) return [];
+  return syntax.chunks.map(tokensIn(language));
 }
 
-const sectionTokens = memo((section: SectionSyntax): ChunkTokens => {
-  const tokens: Token[] = [];
-  sectionRoles(section).forEach((roles, index) => {
-    for (const role of roles) addToken(tokens, role, section.lineStarts[index] ?? 0);
-  });
-  return { text: section.text, tokens };
-});
+const tokensIn = memo((language: Language) =>
+  memo((chunk: Chunk): ChunkTokens => {
+    const tokens: Token[] = [];
+    language.visitRoles?.(chunk, (role, offset) => addToken(tokens, role, offset, language.names));
+    return { text: chunk.text, tokens };
+  }),
+);
 
-const blockTokens = memo((chunk: BlockSyntax): ChunkTokens => {
-  const tokens: Token[] = [];
-  for (const role of rolesIn(chunk)) addToken(tokens, role, 0);
-  return { text: chunk.text, tokens };
-});
-
-function addToken(tokens: Token[], role: Role, offset: number): void {
-  const type = typeOf(role);
+function addToken(tokens: Token[], role: Role, offset: number, names: Names<SyntaxFile> | undefined): void {
+  const type = typeOf(role, names);
   if (type === undefined) return;
   const modifiers: TokenModifier[] = [];
   if (role.declares) modifiers.push('declaration');
   if (role.deprecated) modifiers.push('deprecated');
-  if (role.names === 'acl' && predefinedAcls.has(role.text ?? '')) modifiers.push('defaultLibrary');
+  if (role.names && names?.predefined?.(role.names)?.has(role.text ?? '')) modifiers.push('defaultLibrary');
   const { start, end } = role.range;
   tokens.push({ start: offset + start, length: end - start, type, modifiers });
 }
 
 /** Keywords and plain values are left to the grammar, but for deprecated ones. */
-function typeOf(role: Role): TokenType | undefined {
+function typeOf(role: Role, names: Names<SyntaxFile> | undefined): TokenType | undefined {
   switch (role.kind) {
     case 'name':
-      return nameType(role);
+      return names?.tokenType?.(role.names ?? '') ?? 'namespace';
     case 'fetch':
       return 'function';
     case 'converter':
@@ -92,11 +83,4 @@ function typeOf(role: Role): TokenType | undefined {
     default:
       return undefined;
   }
-}
-
-function nameType({ names }: Role): TokenType {
-  if (names === 'acl' || names === 'definition') return 'macro';
-  if (names === 'variable') return 'variable';
-  if (names === 'server' || names === 'tracked-server') return 'struct';
-  return names === 'backend' || names === 'frontend' || names === 'vrrp_instance' ? 'class' : 'namespace';
 }

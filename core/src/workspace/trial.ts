@@ -1,5 +1,6 @@
 import { memo } from '../base/memo.ts';
-import type { FileSite } from '../cluster/cluster.ts';
+import { type FileSite, filesOfNode } from '../cluster/cluster.ts';
+import { isManifest } from '../languages/manifest/language.ts';
 import type { Finding } from '../lint/finding.ts';
 import { ruleOf } from '../lint/rule-of.ts';
 import { absoluteRange } from '../syntax/chunk.ts';
@@ -14,9 +15,11 @@ import { sourceFileOrFailure } from './source-file.ts';
  */
 export function mends(snapshot: Snapshot, finding: Finding, edits: FileEdits): boolean {
   if (isGuessInBrokenText(snapshot, finding, edits.keys())) return false;
-  // What our own rules change in a keepalived.conf may change who is elected.
+  // What our own rules change in a file that decides elections may change who is elected.
+  const language = snapshot.files.get(finding.at.path)?.language;
   const judge = ruleOf(finding.rule);
-  const between = judge?.scope === 'cluster' || (judge?.scope === 'keepalived' && judge.verdict === 'own');
+  const mayElect = language?.decidesElections === true && judge?.scope === language.id && judge.verdict === 'own';
+  const between = judge?.scope === 'cluster' || mayElect;
   const after = afterwards(snapshot, edits, between ? finding.at.path : undefined);
   const paths = new Set([...edits.keys(), finding.at.path]);
   if (errors(after, paths, between) > errors(snapshot, paths, between)) return false;
@@ -68,20 +71,16 @@ function afterwards(snapshot: Snapshot, edits: FileEdits, inClusterOf: string | 
   }
   if (inClusterOf !== undefined && files.size > fewFiles) {
     const near = filesNear(snapshot, new Set([inClusterOf, ...edits.keys()]));
-    for (const [path, { language }] of files) if (!near.has(path) && language !== 'manifest') files.delete(path);
+    for (const [path, file] of files) if (!near.has(path) && !isManifest(file)) files.delete(path);
   }
   // What needs long to be found does not decide.
-  return new Snapshot(files, snapshot.settings, undefined, true);
+  return new Snapshot(files, snapshot.settings, undefined, { postpones: true, known: snapshot.languages });
 }
 
 function filesNear(snapshot: Snapshot, paths: ReadonlySet<string>): Set<string> {
   const near = new Set(paths);
   for (const { nodes } of snapshot.clusters()) {
-    const own = nodes.flatMap((node) =>
-      [node.keepalived, node.haproxy, node.sysctl, node.scripts ?? [], node.units ?? []].flatMap((list) =>
-        list.map(({ path }) => path),
-      ),
-    );
+    const own = nodes.flatMap((node) => filesOfNode(node).map(({ path }) => path));
     if (own.some((path) => paths.has(path))) for (const path of own) near.add(path);
   }
   return near;

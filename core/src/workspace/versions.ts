@@ -1,9 +1,12 @@
 import { query } from '../base/query.ts';
-import type { Cluster, ClusterNode, DeclaredFacts } from '../cluster/cluster.ts';
-import type { NodeVersions, TargetVersions } from '../cluster/versions.ts';
+import type { Version } from '../base/version.ts';
+import { type Cluster, type ClusterNode, filesOf } from '../cluster/cluster.ts';
+import type { NodeVersions } from '../cluster/versions.ts';
+import type { SourceFile } from '../languages/language.ts';
+import { programLanguages } from '../languages/languages.ts';
+import type { Versions } from '../languages/programs.ts';
 import { settingsFor } from './file-settings.ts';
 import type { Settings } from './settings.ts';
-import type { SourceFile } from './source-file.ts';
 
 type Files = ReadonlyMap<string, SourceFile>;
 
@@ -18,24 +21,19 @@ export const versionsOf: (cluster: Cluster, settings: Settings, files: Files) =>
 
 function resolved(cluster: Cluster, settings: Settings, files: Files): NodeVersions {
   const byNode = new Map(cluster.nodes.map((node) => [node.name, versionsOn(node, settings, files)]));
-  const key = JSON.stringify([...byNode].map(([name, { haproxy, keepalived }]) => [name, haproxy, keepalived]));
+  const key = JSON.stringify([...byNode].map(([name, versions]) => [name, ...versions]));
   return { key, byNode };
 }
 
-function versionsOn(node: ClusterNode, settings: Settings, files: Files): TargetVersions {
-  const [haproxy] = node.haproxy;
-  const [keepalived] = node.keepalived;
-  const saidBy = (main: { readonly path: string } | undefined): Settings =>
-    main ? settingsFor(settings, files.get(main.path)) : settings;
-  return {
-    haproxy: saidBy(haproxy ?? keepalived).haproxy,
-    keepalived: saidBy(keepalived ?? haproxy).keepalived,
-    ...(node.declared && versionsDeclared(node.declared)),
-    ...settings.forced,
-  };
-}
-
-/** The versions that a manifest says of a node. */
-export function versionsDeclared({ haproxy, keepalived }: DeclaredFacts): Partial<TargetVersions> {
-  return { ...(haproxy && { haproxy }), ...(keepalived && { keepalived }) };
+function versionsOn(node: ClusterNode, settings: Settings, files: Files): Versions {
+  const programs = programLanguages();
+  const [first] = programs.flatMap((program) => filesOf(node, program));
+  const found = new Map<string, Version>();
+  for (const program of programs) {
+    const { id } = program;
+    const main = filesOf(node, program)[0] ?? first;
+    const version = (main ? settingsFor(settings, files.get(main.path)) : settings).versions.get(id);
+    if (version) found.set(id, version);
+  }
+  return new Map([...found, ...(node.declared?.versions ?? []), ...settings.forced]);
 }

@@ -1,4 +1,4 @@
-import { kindTitle } from '../catalog/symbol.ts';
+import { kindTitle } from './kind-title.ts';
 import { namesOfFile, type Reference } from './references.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -21,10 +21,10 @@ export function workspaceSymbols(snapshot: Snapshot, query: string): readonly Wo
     const seen = new Set<string>();
     for (const at of namesOfFile(file)) {
       const { kind, name, keys } = at.occurrence;
-      if (!at.declares || kind === 'variable' || seen.has(keys[0] ?? '')) continue;
+      if (!at.declares || file.language.names?.isEverywhere?.(kind) || seen.has(keys[0] ?? '')) continue;
       seen.add(keys[0] ?? '');
       const rank = rankOf(name.toLowerCase(), wanted);
-      if (rank !== undefined) found.push({ rank, symbol: { name, title: kindTitle(kind), at } });
+      if (rank !== undefined) found.push({ rank, symbol: { name, title: kindTitle(file.language, kind), at } });
     }
   }
   found.sort((a, b) => a.rank - b.rank);

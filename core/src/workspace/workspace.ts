@@ -1,27 +1,29 @@
 import { forgetUnused } from '../base/text-cache.ts';
-import type { HaproxySyntax } from '../languages/haproxy/parser.ts';
-import type { LanguageId } from '../languages/languages.ts';
+import { isOf, type Language, type LanguageId, type SourceFile } from '../languages/language.ts';
+import { type Languages, languageOf, languages } from '../languages/languages.ts';
+import type { SyntaxFile } from '../syntax/chunk.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { Snapshot } from './snapshot.ts';
-import { haproxyFile, type SourceFile, sourceFileOrFailure } from './source-file.ts';
+import { fileInParts, sourceFileOrFailure } from './source-file.ts';
 
 /** A file as it comes from a disk or an editor. */
 export interface FileText {
   readonly path: string;
-  readonly language: LanguageId;
+  readonly language: Language | LanguageId;
   readonly text: string;
 }
 
-/** A HAProxy file whose sections are known already, as an editor's document keeps them. */
-export interface FileSections {
+/** A file whose parts are known already, as an editor's document keeps them. */
+export interface FileParts {
   readonly path: string;
-  readonly syntax: HaproxySyntax;
+  readonly language: Language;
+  readonly parts: SyntaxFile;
 }
 
 /** What changed since the last snapshot. */
 export interface Change {
   /** Files that were made from their texts already are taken as they are. */
-  readonly set?: readonly (FileText | FileSections | SourceFile)[];
+  readonly set?: readonly (FileText | FileParts | SourceFile)[];
   readonly remove?: readonly string[];
   readonly settings?: Settings;
 }
@@ -35,9 +37,15 @@ export class Workspace {
   /** Length of what was removed since the last forgetting. */
   #gone = 0;
 
-  /** `postpones`: findings that need long are left out at first (`ClusterFindings.waitsFor`). */
-  constructor({ postpones = false }: { readonly postpones?: boolean } = {}) {
-    this.#snapshot = new Snapshot(new Map(), defaultSettings, undefined, postpones);
+  /**
+   * `postpones`: findings that need long are left out at first (`ClusterFindings.waitsFor`). `known`: the languages that
+   * files may be in.
+   */
+  constructor({
+    postpones = false,
+    known = languages,
+  }: { readonly postpones?: boolean; readonly known?: Languages } = {}) {
+    this.#snapshot = new Snapshot(new Map(), defaultSettings, undefined, { postpones, known });
   }
 
   get snapshot(): Snapshot {
@@ -49,21 +57,22 @@ export class Workspace {
     const files = new Map<string, SourceFile>(this.#snapshot.files);
     for (const path of change.remove ?? []) {
       const file = files.get(path);
-      if (file) this.#gone += lengthOf(file);
+      if (file) this.#gone += file.syntax.length;
       files.delete(path);
     }
     for (const file of change.set ?? []) {
       const previous = files.get(file.path);
-      if ('language' in file && 'syntax' in file) {
+      if ('syntax' in file) {
         files.set(file.path, file);
         continue;
       }
-      if ('syntax' in file) {
-        if (previous?.syntax !== file.syntax) files.set(file.path, haproxyFile(file.path, file.syntax));
+      if ('parts' in file) {
+        if (previous?.syntax !== file.parts) files.set(file.path, fileInParts(file.path, file.language, file.parts));
         continue;
       }
-      const { path, language, text } = file;
-      if (previous?.text === text && previous.language === language) continue;
+      const { path, text } = file;
+      const language = this.#language(file.language);
+      if (isOf(previous, language) && previous.text === text) continue;
       files.set(path, sourceFileOrFailure(path, language, text, previous));
     }
     this.#snapshot = new Snapshot(files, change.settings ?? this.#snapshot.settings, this.#snapshot);
@@ -75,10 +84,11 @@ export class Workspace {
     }
     return this.#snapshot;
   }
-}
 
-/** Without putting together the text of a file that is open as its sections. */
-function lengthOf(file: SourceFile): number {
-  if (file.language !== 'haproxy') return file.text.length;
-  return file.syntax.stretches.reduce((sum, { length }) => sum + length, 0);
+  #language(id: Language | LanguageId): Language {
+    if (typeof id !== 'string') return id;
+    const found = languageOf(id, this.#snapshot.languages);
+    if (!found) throw new RangeError(`no language is called ${id}`);
+    return found;
+  }
 }

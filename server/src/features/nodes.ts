@@ -1,5 +1,8 @@
 import type { Location, Position } from 'vscode-languageserver-types';
+import { filesOf } from '#core/cluster/cluster.ts';
 import { normalTexts } from '#core/cluster/drift/normal-text.ts';
+import { haproxyFiles } from '#core/languages/haproxy/config.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
 import { counterparts } from '#core/workspace/counterpart.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { manifestText } from '#core/workspace/write-manifest.ts';
@@ -22,10 +25,10 @@ export function counterpart(
 /** What each node's HAProxy is told, in a form that can be compared line by line. */
 export function nodeTexts(snapshot: Snapshot, { cluster }: NodeTextsQuery): readonly NodeText[] {
   const nodes = snapshot.clusters().find(({ id }) => id === cluster)?.nodes ?? [];
-  const shown = nodes.filter((node) => node.haproxy.length > 0);
+  const shown = nodes.filter((node) => filesOf(node, haproxyFiles).length > 0);
   const texts = normalTexts(shown);
   return shown.map((node, index) => {
-    return { node: node.name, text: texts[index] ?? '', uris: node.haproxy.map((file) => file.path) };
+    return { node: node.name, text: texts[index] ?? '', uris: filesOf(node, haproxyFiles).map((file) => file.path) };
   });
 }
 
@@ -36,7 +39,9 @@ export function manifest(snapshot: Snapshot, { folder }: ManifestQuery): string 
   const clusters = snapshot
     .clusters()
     .filter(({ nodes }) =>
-      nodes.some((node) => [...node.keepalived, ...node.haproxy].some((file) => isInside(file.path))),
+      nodes.some((node) =>
+        [...filesOf(node, keepalivedFiles), ...filesOf(node, haproxyFiles)].some((file) => isInside(file.path)),
+      ),
     );
   return clusters.length === 0 ? null : manifestText(clusters, root);
 }

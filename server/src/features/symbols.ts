@@ -1,6 +1,7 @@
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver-types';
 import { type Table, table } from '#core/base/table.ts';
-import { type OutlineItem, outlineOf } from '#core/workspace/outline.ts';
+import type { OutlineItem } from '#core/catalog/outline.ts';
+import { outlineOf } from '#core/workspace/outline.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
 import { workspaceSymbols } from '#core/workspace/workspace-symbols.ts';
 import type { Positions } from '../positions.ts';

@@ -1,4 +1,5 @@
 import { formatVersion, parseVersion } from '#core/base/version.ts';
+import { versionOf } from '#core/languages/programs.ts';
 import type { Finding } from '#core/lint/finding.ts';
 import { compareVersions } from '#core/workspace/compare-versions.ts';
 import type { Snapshot } from '#core/workspace/snapshot.ts';
@@ -9,12 +10,13 @@ import type { CompareParams, CompareResult, DifferentFinding, TargetResult } fro
 /** The version that a document is checked for, and whether a comment in it says so; null for other documents. */
 export function targetVersion(snapshot: Snapshot, uri: string): TargetResult {
   const file = snapshot.files.get(uri);
-  if (file?.language !== 'haproxy' && file?.language !== 'keepalived') return null;
-  const version = snapshot.settingsFor(uri)[file.language];
+  const program = file?.language.program;
+  if (!program) return null;
+  const version = snapshot.versionFor(file);
   return {
-    program: file.language,
+    program: program.id,
     version: formatVersion(version),
-    byComment: hasDirectives(file) && version !== snapshot.settings[file.language],
+    byComment: hasDirectives(file) && version !== versionOf(snapshot.settings.versions, program),
   };
 }
 
@@ -26,7 +28,7 @@ export function compareWith(
 ): CompareResult {
   const to = parseVersion(version);
   if (!to) return { added: [], gone: [] };
-  const { added, gone } = compareVersions(snapshot, undefined, { [program]: to });
+  const { added, gone } = compareVersions(snapshot, undefined, new Map([[program, to]]));
   const told = (finding: Finding): DifferentFinding => ({
     uri: finding.at.path,
     range: positions.siteRange(finding.at),

@@ -9,6 +9,7 @@ import type { Cluster, FileSite } from '#core/cluster/cluster.ts';
 import { differencesOf } from '#core/cluster/drift/differences.ts';
 import { predict } from '#core/failover/predict.ts';
 import { clusterReport } from '#core/failover/report.ts';
+import { keepalivedProgram, versionOf } from '#core/languages/programs.ts';
 import { timeLineOf } from '#core/topology/time-line.ts';
 import { clusterPicture } from '#core/workspace/cluster-picture.ts';
 import { elementsAt } from '#core/workspace/elements.ts';
@@ -32,7 +33,10 @@ function each(ask: (snapshot: Snapshot, cluster: Cluster) => unknown): (asked: A
 }
 
 const report = (snapshot: Snapshot, cluster: Cluster) =>
-  clusterReport(predictSingleFaults(cluster, snapshot.settings.keepalived), lineIn(snapshot));
+  clusterReport(
+    predictSingleFaults(cluster, versionOf(snapshot.settings.versions, keepalivedProgram)),
+    lineIn(snapshot),
+  );
 
 const lineIn =
   (snapshot: Snapshot) =>

@@ -21,7 +21,11 @@ export function losslessFailures(snapshot: Snapshot, texts: ReadonlyMap<string, 
     const text = texts.get(file.path);
     // The marks of a template are replaced, by as many characters.
     const same = file.template ? joined.length === text?.length : joined === text;
-    const broken = (what: string): Failure => ({ oracle: 'lossless', key: `${file.language} ${what}`, detail: what });
+    const broken = (what: string): Failure => ({
+      oracle: 'lossless',
+      key: `${file.language.id} ${what}`,
+      detail: what,
+    });
     return [
       ...(same ? [] : [broken('the parts of the syntax are not the text')]),
       ...(file.text === text ? [] : [broken('the text of the file is not what was set')]),

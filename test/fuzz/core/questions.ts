@@ -1,4 +1,7 @@
+import { filesOf } from '#core/cluster/cluster.ts';
 import { normalTexts } from '#core/cluster/drift/normal-text.ts';
+import { haproxyFiles } from '#core/languages/haproxy/config.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
 import { completionAt, explanationAt, signatureAt } from '#core/workspace/assist.ts';
 import { compareVersions } from '#core/workspace/compare-versions.ts';
 import { counterparts } from '#core/workspace/counterpart.ts';
@@ -116,8 +119,8 @@ const ofWorkspace: readonly Question[] = [
         why,
         nodes: nodes.map((node) => [
           node.name,
-          node.haproxy.map((file) => file.path),
-          node.keepalived.map((f) => f.path),
+          filesOf(node, haproxyFiles).map((file) => file.path),
+          filesOf(node, keepalivedFiles).map((f) => f.path),
         ]),
         groups: groups.map((group) => [group.name, group.candidates.map(({ node, name }) => [node.name, name])]),
       })),
@@ -137,14 +140,23 @@ const ofWorkspace: readonly Question[] = [
     id: 'node-texts',
     of: 'workspace',
     ask: ({ snapshot }) =>
-      snapshot.clusters().map(({ nodes }) => normalTexts(nodes.filter((node) => node.haproxy.length > 0))),
+      snapshot
+        .clusters()
+        .map(({ nodes }) => normalTexts(nodes.filter((node) => filesOf(node, haproxyFiles).length > 0))),
   },
   {
     id: 'versions',
     of: 'workspace',
     heavy: true,
     ask: ({ snapshot }) => {
-      const { added, gone } = compareVersions(snapshot, undefined, { haproxy: [2, 4], keepalived: [2, 2, 8] });
+      const { added, gone } = compareVersions(
+        snapshot,
+        undefined,
+        new Map([
+          ['haproxy', [2, 4]],
+          ['keepalived', [2, 2, 8]],
+        ]),
+      );
       return [added, gone].map((list) => list.map(({ rule, message, at }) => [rule, message, at.path]));
     },
   },

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { filesOf } from '#core/cluster/cluster.ts';
 import { vrrpGroups } from '#core/cluster/vrrp.ts';
+import { keepalivedFiles } from '#core/languages/keepalived/config.ts';
 import { globMatcher } from '#core/languages/keepalived/glob.ts';
 import { resolveFrom, withoutBraces } from '#core/languages/keepalived/include-pattern.ts';
+import { keepalived } from '#core/languages/keepalived/language.ts';
+import { isOf } from '#core/languages/language.ts';
 import { Workspace } from '#core/workspace/workspace.ts';
 import { describeFinding, snapshotOf } from '../../support/workspace.ts';
 
@@ -63,7 +67,7 @@ describe('a configuration of several files', () => {
     expect(found(files)).toEqual(['lb1/keepalived-vips.conf:2:0-11 keepalived/invalid-address']);
     const snapshot = snapshotOf(new Map(Object.entries(files)));
     const file = snapshot.files.get('lb1/keepalived.conf');
-    const [config] = file?.language === 'keepalived' ? snapshot.keepalivedConfigs(file) : [];
+    const [config] = isOf(file, keepalived) ? snapshot.modelsAround(file) : [];
     expect(config?.instances[0]?.vips.map((vip) => vip.text)).toEqual(['192.0.2.1', '192.0.2.300']);
     expect(config?.hasIncludes).toBe(false);
   });
@@ -116,9 +120,9 @@ describe('a configuration of several files', () => {
       );
     }
     const clusters = snapshotOf(files).clusters();
-    expect(clusters.map((cluster) => cluster.nodes.map((node) => node.keepalived.map(({ path }) => path)))).toEqual([
-      [['lb1/keepalived.conf'], ['lb2/keepalived.conf']],
-    ]);
+    expect(
+      clusters.map((cluster) => cluster.nodes.map((node) => filesOf(node, keepalivedFiles).map(({ path }) => path))),
+    ).toEqual([[['lb1/keepalived.conf'], ['lb2/keepalived.conf']]]);
     expect(clusters.flatMap(vrrpGroups)[0]?.members.map(({ instance: { priority } }) => priority?.value)).toEqual([
       110, 100,
     ]);

@@ -2,8 +2,10 @@ import { isLoopback } from '../../base/ip-address.ts';
 import { memo } from '../../base/memo.ts';
 import { query } from '../../base/query.ts';
 import { sameItems } from '../../base/same-items.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
+import { keepalivedFiles } from '../../languages/keepalived/config.ts';
 import type { Chunk } from '../../syntax/chunk.ts';
-import type { Cluster, ClusterNode, FileSite } from '../cluster.ts';
+import { type Cluster, type ClusterNode, type FileSite, filesOf } from '../cluster.ts';
 import { Remaining } from './remaining.ts';
 import { shownText } from './secrets.ts';
 import { type BindItem, type Item, type SectionView, type ServerItem, viewOf } from './view.ts';
@@ -47,7 +49,7 @@ export interface Side {
  * hardly a proxy in common are not meant to serve the same, and files that they share cannot differ.
  */
 export const differencesOf: (cluster: Cluster) => readonly Difference[] = memo((cluster: Cluster) => {
-  const [first, ...others] = cluster.nodes.filter((node) => node.haproxy.length > 0);
+  const [first, ...others] = cluster.nodes.filter((node) => filesOf(node, haproxyFiles).length > 0);
   if (!first) return [];
   const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
   return others.flatMap((node) => withoutRepetitions(compareNodes(first, node, vips)));
@@ -67,7 +69,7 @@ function withoutRepetitions(differences: readonly Difference[]): Difference[] {
 
 /** Whether the cluster's nodes have enough in common to be compared. */
 export function areComparable(cluster: Cluster): boolean {
-  const [first, ...others] = cluster.nodes.filter((node) => node.haproxy.length > 0);
+  const [first, ...others] = cluster.nodes.filter((node) => filesOf(node, haproxyFiles).length > 0);
   return first !== undefined && others.some((node) => haveMuchInCommon(first, node));
 }
 
@@ -297,10 +299,12 @@ function sameButForNames(
 
 /** What a node calls itself, and its addresses. */
 function ownWords(node: ClusterNode): ReadonlySet<string> {
-  const sources = node.keepalived.flatMap((file) =>
+  const sources = filesOf(node, keepalivedFiles).flatMap((file) =>
     file.config.instances.flatMap(({ unicastSource }) => (unicastSource ? [unicastSource.value] : [])),
   );
-  const routerIds = node.keepalived.flatMap((file) => (file.config.routerId ? [file.config.routerId.value] : []));
+  const routerIds = filesOf(node, keepalivedFiles).flatMap((file) =>
+    file.config.routerId ? [file.config.routerId.value] : [],
+  );
   const declared = [...(node.declared?.addresses?.values() ?? [])].flat();
   return new Set([node.name, ...sources, ...routerIds, ...declared]);
 }

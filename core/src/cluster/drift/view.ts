@@ -7,9 +7,10 @@ import {
   defaultsOf,
   directiveSite,
   type HaproxySection,
+  haproxyFiles,
   type Server,
 } from '../../languages/haproxy/config.ts';
-import type { ClusterNode, FileSite } from '../cluster.ts';
+import { type ClusterNode, type FileSite, filesOf } from '../cluster.ts';
 
 /** Something that a section says, in the form in which two nodes are compared. */
 export interface Item {
@@ -62,7 +63,7 @@ export interface SectionView {
 /** What a node's HAProxy is told, free of order where order says nothing, comments, spacing and `defaults`. */
 export const viewOf: (node: ClusterNode) => ReadonlyMap<string, SectionView> = memo((node: ClusterNode) => {
   const views = new Map<string, SectionView>();
-  for (const { path, config } of node.haproxy) {
+  for (const { path, config } of filesOf(node, haproxyFiles)) {
     for (const section of config.sections) {
       if (!compared.has(section.kind) || !section.name?.known) continue;
       const view = keptView(section, defaultsOf(config, section), path);

@@ -1,6 +1,7 @@
 import { memo } from '../../base/memo.ts';
-import type { Cluster } from '../../cluster/cluster.ts';
+import { type Cluster, filesOf } from '../../cluster/cluster.ts';
 import { allVips, vipKey, vrrpGroups } from '../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
 import type { KeepalivedConfig, VrrpInstance } from '../../languages/keepalived/config.ts';
 import { hasVirtualServers } from '../../languages/keepalived/virtual-servers.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
@@ -41,7 +42,8 @@ const keyOf = (node: string, vip: string): string => `${vip} ${node}`;
 const drops = memo((cluster: Cluster): ReadonlyMap<string, string> => {
   const known = new Map<string, string>();
   for (const { node, config, instance } of vrrpGroups(cluster).flatMap(({ members }) => members)) {
-    if (!dropsTraffic(config, instance) || (node.haproxy.length === 0 && mayBeRouter(config, instance))) continue;
+    if (!dropsTraffic(config, instance) || (filesOf(node, haproxyFiles).length === 0 && mayBeRouter(config, instance)))
+      continue;
     const cause = isStrict(config, instance) ? 'strict mode' : 'no_accept';
     for (const vip of allVips(instance)) known.set(keyOf(node.name, vipKey(vip)), cause);
   }

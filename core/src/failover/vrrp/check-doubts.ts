@@ -1,6 +1,7 @@
 import { memo } from '../../base/memo.ts';
-import type { ClusterNode } from '../../cluster/cluster.ts';
+import { type ClusterNode, filesOf } from '../../cluster/cluster.ts';
 import { allVips, type GroupMember } from '../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
 import { bashConnection } from '../../languages/keepalived/bash-connection.ts';
 import { scriptNamed } from '../../languages/keepalived/by-name.ts';
 import type { Tracker } from './trackers.ts';
@@ -54,9 +55,9 @@ export function asksSomethingElse({ node }: GroupMember, command: string): boole
 
 /** The addresses of HAProxy's servers: asked for each check. */
 const serversOf = memo(
-  ({ haproxy }: ClusterNode): ReadonlySet<string> =>
+  (node: ClusterNode): ReadonlySet<string> =>
     new Set(
-      haproxy.flatMap(({ config }) =>
+      filesOf(node, haproxyFiles).flatMap(({ config }) =>
         config.sections.flatMap(({ servers }) =>
           servers.flatMap(({ address }) => (address.kind === 'ip' && address.host ? [address.host.text] : [])),
         ),

@@ -1,3 +1,5 @@
+import { filesOf } from '../../cluster/cluster.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
 import type { Fault } from '../fault.ts';
 import { checksOf, interfacesOf } from './breakable.ts';
 import type { Occurrence } from './gap.ts';
@@ -96,7 +98,9 @@ export function singleFaults(model: FailoverModel): readonly Fault[] {
     const watched = effectOf(model, { kind: 'haproxy', node }).detected.map((event) =>
       'name' in event ? event.name : '',
     );
-    const hasHaproxy = model.cluster.nodes.some((candidate) => candidate.name === node && candidate.haproxy.length > 0);
+    const hasHaproxy = model.cluster.nodes.some(
+      (candidate) => candidate.name === node && filesOf(candidate, haproxyFiles).length > 0,
+    );
     return [
       { kind: 'crash', node },
       { kind: 'stop', node },

@@ -1,5 +1,6 @@
-import type { ClusterNode } from '../../cluster/cluster.ts';
+import { type ClusterNode, filesOf } from '../../cluster/cluster.ts';
 import { allVips, type GroupMember } from '../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
 import { asksSomethingElse } from './check-doubts.ts';
 import type { Tracker } from './trackers.ts';
 
@@ -56,7 +57,7 @@ export function mentionsHaproxy(text: string): boolean {
 
 function listeningPorts(node: ClusterNode): ReadonlySet<string> {
   const ports = new Set<string>();
-  for (const file of node.haproxy) {
+  for (const file of filesOf(node, haproxyFiles)) {
     for (const section of file.config.sections) {
       for (const bind of section.binds) if (bind.address.kind === 'ip') ports.add(bind.address.port);
     }

@@ -1,8 +1,8 @@
 import { table } from '../../base/table.ts';
 import { parseVersion, type Version } from '../../base/version.ts';
-import type { Cluster, ClusterNode } from '../../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, filesOf } from '../../cluster/cluster.ts';
 import { groupMember, vrrpGroup } from '../../cluster/vrrp.ts';
-import type { KeepalivedConfig } from '../../languages/keepalived/config.ts';
+import { type KeepalivedConfig, keepalivedFiles } from '../../languages/keepalived/config.ts';
 import { type FailoverModel, modelOf } from './model.ts';
 import type { Scenario, ScenarioNode } from './scenario.ts';
 import { standbyDoubts } from './standby.ts';
@@ -27,13 +27,11 @@ export function scenarioModel(scenario: Scenario, confOf: (node: string) => Keep
   const nodes = Object.keys(scenario.nodes).map(
     (name): ClusterNode => ({
       name,
-      keepalived: [{ path: `${name}/keepalived.conf`, config: confOf(name) }],
-      haproxy: [],
-      sysctl: [],
+      files: new Map([[keepalivedFiles.id, [{ path: `${name}/keepalived.conf`, config: confOf(name) }]]]),
     }),
   );
   const members = nodes.flatMap((node) =>
-    node.keepalived.flatMap(({ path, config }) =>
+    filesOf(node, keepalivedFiles).flatMap(({ path, config }) =>
       config.instances.map((instance) => groupMember(node, path, instance, config)),
     ),
   );

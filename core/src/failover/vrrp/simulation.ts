@@ -1,5 +1,6 @@
 import type { Version } from '../../base/version.ts';
-import type { KeepalivedConfig } from '../../languages/keepalived/config.ts';
+import { filesOf } from '../../cluster/cluster.ts';
+import { type KeepalivedConfig, keepalivedFiles } from '../../languages/keepalived/config.ts';
 import type { StepLimit } from '../step-limit.ts';
 import type { TimelineEntry } from '../timeline-entry.ts';
 import { Agenda } from './agenda.ts';
@@ -294,8 +295,9 @@ class Simulation implements Stage, WatchedCluster {
   }
 
   configOf(node: string): KeepalivedConfig {
-    const found = this.#model.cluster.nodes.find((candidate) => candidate.name === node)?.keepalived[0]?.config;
-    return found ?? this.#readConf('', undefined);
+    const owner = this.#model.cluster.nodes.find((candidate) => candidate.name === node);
+    const [found] = owner ? filesOf(owner, keepalivedFiles) : [];
+    return found?.config ?? this.#readConf('', undefined);
   }
 
   versionOf(node: string): Version {

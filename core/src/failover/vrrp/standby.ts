@@ -1,7 +1,9 @@
 import type { IpAddress } from '../../base/ip-address.ts';
-import type { ClusterNode } from '../../cluster/cluster.ts';
+import { type ClusterNode, filesOf } from '../../cluster/cluster.ts';
 import type { GroupMember, VrrpGroup } from '../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
 import { syncGroupsWith } from '../../languages/keepalived/by-name.ts';
+import { sysctlFiles } from '../../languages/sysctl/sysctl.ts';
 import { watchesHaproxy } from './haproxy-health.ts';
 import { trackersOf } from './trackers.ts';
 
@@ -67,18 +69,24 @@ interface Unbindable {
 function cannotBind(group: VrrpGroup, { node }: GroupMember): Unbindable | undefined {
   const bound = boundVips(group, node);
   if (bound.length === 0) return undefined;
-  const settings = node.sysctl.flatMap(({ config }) => config.settings);
+  const settings = filesOf(node, sysctlFiles).flatMap(({ config }) => config.settings);
   for (const { text, family } of bound) {
     const key = `net.ipv${family}.ip_nonlocal_bind`;
     if (settings.findLast((setting) => setting.key === key)?.value === '1') continue;
-    return { address: text, key, isKnown: group.members.some((member) => member.node.sysctl.length > 0) };
+    return {
+      address: text,
+      key,
+      isKnown: group.members.some((member) => filesOf(member.node, sysctlFiles).length > 0),
+    };
   }
   return undefined;
 }
 
-function boundVips(group: VrrpGroup, { haproxy }: ClusterNode): IpAddress[] {
+function boundVips(group: VrrpGroup, node: ClusterNode): IpAddress[] {
   const vips = new Set(group.addresses);
-  const binds = haproxy.flatMap(({ config }) => config.sections.flatMap((section) => section.binds));
+  const binds = filesOf(node, haproxyFiles).flatMap(({ config }) =>
+    config.sections.flatMap((section) => section.binds),
+  );
   return binds.flatMap(({ address, transparent }) =>
     !transparent && address.kind === 'ip' && address.host && vips.has(address.host.text) ? [address.host] : [],
   );

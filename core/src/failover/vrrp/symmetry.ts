@@ -1,5 +1,7 @@
 import type { Steps } from '../../base/steps.ts';
+import { filesOf } from '../../cluster/cluster.ts';
 import { vrrpGroups } from '../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
 import type { FailoverModel } from './model.ts';
 import { indexOf } from './model-index.ts';
 import { partOf } from './parts.ts';
@@ -78,7 +80,7 @@ function describe(router: RouterModel, own: readonly RouterModel[]): string {
     trackers,
     router.vips.length,
     router.sync === undefined ? 0 : own.filter((other) => other.sync === router.sync).length,
-    router.member.node.haproxy.length > 0,
+    filesOf(router.member.node, haproxyFiles).length > 0,
   ]);
 }
 

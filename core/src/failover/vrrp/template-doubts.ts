@@ -1,5 +1,7 @@
 import { type Table, table } from '../../base/table.ts';
+import { filesOf } from '../../cluster/cluster.ts';
 import type { GroupMember, VrrpGroup } from '../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../languages/haproxy/config.ts';
 
 /** What decides nothing between nodes: what is run or told, and what is counted the same whatever it says. */
 const harmless =
@@ -37,7 +39,9 @@ export function templateDoubts(group: VrrpGroup): string[] {
       (keyword) => !harmless.test(keyword) && !(keyword === 'auth_pass' && passwords.size === 1),
     );
     if (open.length > 0) add(listed(open), node.name);
-    if (node.haproxy.some(({ config }) => config.template?.branches || config.template?.unsure.has('bind'))) {
+    if (
+      filesOf(node, haproxyFiles).some(({ config }) => config.template?.branches || config.template?.unsure.has('bind'))
+    ) {
       add(listens, node.name);
     }
   }

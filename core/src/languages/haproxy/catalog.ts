@@ -22,7 +22,6 @@ export function manualChapter(number: string): string {
 
 /** Keywords of HAProxy; fetches and converters, which stand inside of words, are in catalog/samples.ts. */
 export const haproxyCatalog: Catalog = {
-  program: 'HAProxy',
   get contexts() {
     return all().contexts;
   },

@@ -3,6 +3,8 @@ import { memo } from '../../base/memo.ts';
 import { query } from '../../base/query.ts';
 import { lineAt, type Site, siteInLine } from '../../syntax/chunk.ts';
 import type { Word } from '../../syntax/line.ts';
+import type { ModelKey } from '../model-key.ts';
+import { haproxyProgram } from '../programs.ts';
 import type { HaproxyAddress } from './address.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 
@@ -298,3 +300,6 @@ export function directiveSite(section: HaproxySection, directive: Directive, fro
   const start = (from ?? words[0])?.range.start ?? 0;
   return siteInLine(section.syntax, directive.line, { start, end: (to ?? words.at(-1))?.range.end ?? start });
 }
+
+/** The files of a machine that HAProxy reads. */
+export const haproxyFiles: ModelKey<HaproxyConfig> = haproxyProgram;

@@ -1,17 +1,18 @@
 import { memo } from '../../base/memo.ts';
 import type { DeclaredNames } from '../../catalog/assist.ts';
 import type { NameKind } from '../../catalog/keyword.ts';
+import type { HaproxyNameKind } from './name-kind.ts';
 import type { HaproxySyntax, SectionSyntax } from './parser.ts';
 import { namesOf } from './section-names.ts';
 import { namesOfSection } from './sections.ts';
 import { variablesSetOn } from './set-variables.ts';
 
-type Names = ReadonlyMap<NameKind, ReadonlySet<string>>;
+type Names = ReadonlyMap<HaproxyNameKind, ReadonlySet<string>>;
 
 /** What one section declares, by kind, as its index has it. */
 const declaredIn: (section: SectionSyntax) => Names = memo((section: SectionSyntax) => {
-  const found = new Map<NameKind, Set<string>>();
-  const add = (kind: NameKind, names: readonly string[]): void => {
+  const found = new Map<HaproxyNameKind, Set<string>>();
+  const add = (kind: HaproxyNameKind, names: readonly string[]): void => {
     if (names.length > 0) found.set(kind, new Set(names));
   };
   const index = namesOf(section);
@@ -43,7 +44,7 @@ export function declaredNames(files: readonly HaproxySyntax[], current: SectionS
       kind === 'acl' || kind === 'server' || kind === 'filter'
         ? [...(current ? [current] : []), ...(kind === 'acl' ? all.filter(isDefaults) : [])]
         : all;
-    return [...new Set(scope.flatMap((section) => [...(declaredIn(section).get(kind) ?? [])]))];
+    return [...new Set(scope.flatMap((section) => [...(declaredIn(section).get(kind as HaproxyNameKind) ?? [])]))];
   };
 }
 

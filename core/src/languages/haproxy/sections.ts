@@ -1,5 +1,5 @@
 import { type Table, table } from '../../base/table.ts';
-import type { NameKind } from '../../catalog/keyword.ts';
+import type { HaproxyNameKind } from './name-kind.ts';
 
 /** The keywords that start a section in some supported version. The lexical structure of a file depends on them. */
 export const sectionKeywords: ReadonlySet<string> = new Set([
@@ -29,12 +29,12 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
 /** Sections whose second word is no name. */
 const nameless: ReadonlySet<string> = new Set(['dynamic-update', 'global', 'traces']);
 
-const bothSides: readonly NameKind[] = ['backend', 'frontend'];
+const bothSides: readonly HaproxyNameKind[] = ['backend', 'frontend'];
 
 /** What the name of a section declares: `listen` is a backend and a frontend, `global` has none. */
-export function namesOfSection(keyword: string): readonly NameKind[] {
+export function namesOfSection(keyword: string): readonly HaproxyNameKind[] {
   if (keyword === 'listen') return bothSides;
-  return sectionKeywords.has(keyword) && !nameless.has(keyword) ? [keyword as NameKind] : [];
+  return sectionKeywords.has(keyword) && !nameless.has(keyword) ? [keyword as HaproxyNameKind] : [];
 }
 
 /** Sections that came or went with a version: since, and until. */

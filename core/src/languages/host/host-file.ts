@@ -1,6 +1,7 @@
 import type { Site, SyntaxFile } from '../../syntax/chunk.ts';
 import { newlineWidth } from '../../syntax/line.ts';
 import { parsePlainText } from '../../syntax/plain-text.ts';
+import type { ModelKey } from '../model-key.ts';
 
 /** A line of a script or a unit, without its end and without blanks around it. */
 export interface HostLine {
@@ -29,3 +30,9 @@ export function parseHostFile(text: string, previous?: SyntaxFile): HostFileText
   });
   return { syntax, text, lines };
 }
+
+/** Scripts of a machine that keepalived may run. */
+export const scriptFiles: ModelKey<HostFileText> = { id: 'script' };
+
+/** systemd's units of both programs, and the options that they read. */
+export const unitFiles: ModelKey<HostFileText> = { id: 'unit' };

@@ -22,7 +22,6 @@ export const keepalivedKeywords: readonly KeepalivedKeyword[] = [
 const keywordContexts = new Set(keepalivedKeywords.flatMap((keyword) => keyword.in));
 
 export const keepalivedCatalog: Catalog = {
-  program: 'keepalived',
   contexts: [topLevel, ...keywordContexts].map((name) => ({ name, complete: true })),
   get keywords() {
     const texts = described ? undefined : readChoiceTexts(keepalivedTexts);

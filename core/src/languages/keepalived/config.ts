@@ -1,5 +1,7 @@
 import type { IpAddress } from '../../base/ip-address.ts';
 import type { Site } from '../../syntax/chunk.ts';
+import type { ModelKey } from '../model-key.ts';
+import { keepalivedProgram } from '../programs.ts';
 import type { Configuration } from './configuration.ts';
 import type { KeepalivedSyntax } from './parser.ts';
 import type { ActiveStatement } from './statements.ts';
@@ -147,3 +149,6 @@ export interface KeepalivedConfig {
 export function settingNamed(settings: readonly Setting[], keyword: string): Setting | undefined {
   return settings.findLast((setting) => setting.keyword === keyword);
 }
+
+/** The files of a machine that keepalived reads. */
+export const keepalivedFiles: ModelKey<KeepalivedConfig> = keepalivedProgram;

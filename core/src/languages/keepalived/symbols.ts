@@ -1,8 +1,9 @@
 import { memo } from '../../base/memo.ts';
 import type { TextRange } from '../../base/text-range.ts';
-import type { KeepalivedNameKind, NameKind } from '../../catalog/keyword.ts';
+import type { NameKind } from '../../catalog/keyword.ts';
 import type { Occurrence } from '../../catalog/symbol.ts';
 import type { Word } from '../../syntax/line.ts';
+import type { KeepalivedNameKind } from './name-kind.ts';
 import type { BlockSyntax } from './parser.ts';
 import type { Statement } from './statement-tree.ts';
 

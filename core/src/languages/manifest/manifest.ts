@@ -1,11 +1,11 @@
 import { parseIp } from '../../base/ip-address.ts';
 import { type JsonMember, type JsonNode, type JsonObject, parseJson } from '../../base/json.ts';
-import { outsideOfKnown, writtenVersion } from '../../base/known-versions.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { TextRange } from '../../base/text-range.ts';
 import type { Version } from '../../base/version.ts';
-import { type Chunk, chunkPool, type Site, type SyntaxFile } from '../../syntax/chunk.ts';
-import { splitLines } from '../../syntax/line.ts';
+import type { Site, SyntaxFile } from '../../syntax/chunk.ts';
+import { parsePlainText } from '../../syntax/plain-text.ts';
+import { haproxyProgram, keepalivedProgram, outsideOfKnown, type Versions, writtenVersion } from '../programs.ts';
 
 /** What `haconf.json` says: which machines form a cluster, which files are theirs, and what no configuration holds. */
 export interface Manifest {
@@ -27,8 +27,7 @@ export interface DeclaredNode {
   readonly files: readonly { readonly path: string; readonly site: Site }[];
   /** The id for which keepalived's conditional lines hold (`-i`). */
   readonly configId?: string;
-  readonly haproxy?: Version;
-  readonly keepalived?: Version;
+  readonly versions: Versions;
   readonly interfaces: readonly DeclaredInterface[];
 }
 
@@ -55,26 +54,13 @@ export const manifestKeys = {
 
 /** Reads a manifest. Total: what cannot be understood is a problem, and the rest counts. */
 export function parseManifest(text: string, previous?: SyntaxFile): Manifest {
-  const chunk = chunkOf(text, previous);
+  const { syntax, chunk } = parsePlainText(text, previous);
   const problems: ManifestProblem[] = [];
   const site = (range: TextRange): Site => ({ chunk, range });
   const { root, problems: mistakes } = parseJson(text);
   for (const { range, message } of mistakes) problems.push({ site: site(range), message });
   const clusters = root ? new Reader(problems, site).manifest(root) : [];
-  return { syntax: { chunks: text === '' ? [] : [chunk], length: text.length }, clusters, problems };
-}
-
-function chunkOf(text: string, previous: SyntaxFile | undefined): Chunk {
-  const known = chunkPool(previous?.chunks)(text);
-  if (known) return known;
-  const lineStarts: number[] = [];
-  let offset = 0;
-  const lines = splitLines(text).map((line) => {
-    lineStarts.push(offset);
-    offset += line.length;
-    return { text: line, tokens: [], words: [], errors: [] };
-  });
-  return { text, lines, lineStarts, errors: [] };
+  return { syntax, clusters, problems };
 }
 
 class Reader {
@@ -114,8 +100,7 @@ class Reader {
           path: value,
           site: this.#site(range),
         })),
-        ...inherited,
-        ...this.#versions(found),
+        versions: new Map([...inherited, ...this.#versions(found)]),
         ...(configId && { configId: configId.value }),
         interfaces,
       },
@@ -137,18 +122,18 @@ class Reader {
   }
 
   #versions(found: ReadonlyMap<string, JsonNode | undefined>): Versions {
-    const read = (program: 'haproxy' | 'keepalived'): Version | undefined => {
-      const text = this.#text(found.get(program));
-      if (!text) return undefined;
+    const versions = new Map<string, Version>();
+    for (const program of [haproxyProgram, keepalivedProgram]) {
+      const text = this.#text(found.get(program.id));
+      if (!text) continue;
       const version = writtenVersion(text.value);
       const outside = version && outsideOfKnown(program, version);
       if (outside !== undefined)
         this.#problem(text.range, `${outside}. What is said of this node may be wrong for it.`);
-      if (!version) this.#problem(text.range, `"${text.value}" is no version. Write one such as "2.8" or "2.2.7".`);
-      return version;
-    };
-    const [haproxy, keepalived] = [read('haproxy'), read('keepalived')];
-    return { ...(haproxy && { haproxy }), ...(keepalived && { keepalived }) };
+      if (version) versions.set(program.id, version);
+      else this.#problem(text.range, `"${text.value}" is no version. Write one such as "2.8" or "2.2.7".`);
+    }
+    return versions;
   }
 
   /** The members of an object by key; keys that nothing is known of are problems. */
@@ -210,9 +195,4 @@ class Reader {
   #problem(range: TextRange, message: string): void {
     this.#problems.push({ site: this.#site(range), message });
   }
-}
-
-interface Versions {
-  readonly haproxy?: Version;
-  readonly keepalived?: Version;
 }

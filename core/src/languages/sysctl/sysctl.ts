@@ -1,6 +1,7 @@
 import type { Site, SyntaxFile } from '../../syntax/chunk.ts';
 import { newlineWidth } from '../../syntax/line.ts';
 import { parsePlainText } from '../../syntax/plain-text.ts';
+import type { ModelKey } from '../model-key.ts';
 
 /** A kernel setting of a `sysctl.d` file: `net.ipv4.ip_nonlocal_bind = 1`. */
 export interface SysctlSetting {
@@ -40,3 +41,6 @@ function readSetting(line: string): { readonly key: string; readonly value: stri
   const plain = key === written && /^-./.test(key) ? key.slice(1) : key;
   return { key: plain.replaceAll('/', '.'), value: line.slice(equals + 1).trim() };
 }
+
+/** The files of a machine that set its kernel. */
+export const sysctlFiles: ModelKey<SysctlConfig> = { id: 'sysctl' };

@@ -1,7 +1,9 @@
+import { haproxy } from '../../languages/haproxy/language.ts';
+import { keepalived } from '../../languages/keepalived/language.ts';
+import type { Language, SourceFile } from '../../languages/language.ts';
 import type { Finding, RelatedPlace } from '../../lint/finding.ts';
 import { ruleOf } from '../../lint/rule-of.ts';
 import { chunkStart } from '../../syntax/chunk.ts';
-import type { SourceFile } from '../source-file.ts';
 import { haproxyCauses } from './haproxy.ts';
 import { keepalivedCauses } from './keepalived.ts';
 import { isAboutBrace, type Judge, movedTo, saidWhenMended } from './mended.ts';
@@ -10,6 +12,14 @@ import { type Cause, type Placed, placedFinding } from './placed.ts';
 /** In a file with more mistakes that is not the trouble, and each is compared with all findings. */
 const mostCauses = 20;
 const mostRelated = 20;
+/** Which mistakes of a language bring others with them. */
+const causesIn: ReadonlyMap<Language, (all: readonly Placed[], most: number) => readonly Cause[]> = new Map<
+  Language,
+  (all: readonly Placed[], most: number) => readonly Cause[]
+>([
+  [haproxy, haproxyCauses],
+  [keepalived, keepalivedCauses],
+]);
 /** A file with more is judged once only. */
 const mostFindings = 500;
 
@@ -26,8 +36,7 @@ export function withoutConsequences(file: SourceFile, findings: readonly Finding
   );
   const here = places.filter(({ start, finding }) => !Number.isNaN(start) && finding.at.path === file.path);
   const inOrder = here.toSorted((a, b) => a.start - b.start);
-  const causes =
-    file.language === 'haproxy' ? haproxyCauses(inOrder, mostCauses) : keepalivedCauses(inOrder, mostCauses);
+  const causes = causesIn.get(file.language)?.(inOrder, mostCauses) ?? [];
   if (causes.length === 0) return findings;
   const brought = new Map<Finding, readonly Placed[]>();
   const gone = new Set<Finding>();

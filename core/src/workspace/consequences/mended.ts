@@ -1,9 +1,9 @@
+import type { SourceFile } from '../../languages/language.ts';
 import type { Finding } from '../../lint/finding.ts';
 import { ruleOf } from '../../lint/rule-of.ts';
 import type { RuleTraits } from '../../lint/traits.ts';
 import { absoluteRange, chunkStart, lineAt } from '../../syntax/chunk.ts';
 import { addFix, applyEdits, type PlacedEdit } from '../fixes.ts';
-import type { SourceFile } from '../source-file.ts';
 import type { Cause, Placed } from './placed.ts';
 
 /** The file with another text, and what is said of that. */

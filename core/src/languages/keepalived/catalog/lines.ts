@@ -124,7 +124,6 @@ const lineKeywords: readonly Keyword[] = [
 
 /** How the lines of blocks that hold values are written, by the block's context. */
 export const lineCatalog: Catalog = {
-  program: 'keepalived',
   contexts: [...new Set(lineKeywords.flatMap((keyword) => keyword.in))].map((name) => ({ name, complete: false })),
   keywords: lineKeywords,
   manual: () => 'https://www.keepalived.org/manpage.html',

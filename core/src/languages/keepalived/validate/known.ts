@@ -14,7 +14,6 @@ const tables = new Map<string, KeywordTable>();
 
 /** The keywords themselves, without texts for their words: what is looked up by identity has to be the same object. */
 const bare: Catalog = {
-  program: keepalivedCatalog.program,
   contexts: keepalivedCatalog.contexts,
   keywords: keepalivedKeywords,
   manual: keepalivedCatalog.manual,

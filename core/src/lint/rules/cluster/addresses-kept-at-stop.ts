@@ -1,3 +1,5 @@
+import { filesOf } from '../../../cluster/cluster.ts';
+import { unitFiles } from '../../../languages/host/host-file.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
 
@@ -9,7 +11,7 @@ export const addressesKeptAtStop: ClusterRule = {
   summary: 'Virtual addresses stay on a machine whose keepalived stops.',
   check(cluster, report) {
     if (cluster.groups.length === 0) return;
-    for (const { path, config } of fileOnce(cluster, (node) => node.units ?? [])) {
+    for (const { path, config } of fileOnce(cluster, (node) => filesOf(node, unitFiles) ?? [])) {
       for (const { text, site } of config.lines) {
         const isStart =
           /^ExecStart\s*=.*\bkeepalived\b/.test(text) || /^(?:KEEPALIVED_OPTIONS|DAEMON_ARGS|OPTIONS)\s*=/.test(text);

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../../base/ip-address.ts';
-import type { Cluster, ClusterNode, FileSite } from '../../../cluster/cluster.ts';
-import type { Bind } from '../../../languages/haproxy/config.ts';
+import { type Cluster, type ClusterNode, type FileSite, filesOf } from '../../../cluster/cluster.ts';
+import { type Bind, haproxyFiles } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const bindAddressUnmanaged: ClusterRule = {
@@ -54,7 +54,7 @@ function fixedBinds(cluster: Cluster): Map<string, Use[]> {
 }
 
 function bindsOf(node: ClusterNode): { bind: Bind; at: FileSite }[] {
-  return node.haproxy.flatMap((file) =>
+  return filesOf(node, haproxyFiles).flatMap((file) =>
     file.config.sections.flatMap((section) =>
       section.binds.map((bind) => ({ bind, at: { path: file.path, site: bind.site } })),
     ),

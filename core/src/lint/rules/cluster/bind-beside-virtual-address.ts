@@ -1,10 +1,10 @@
 import { type IpAddress, isLoopback, networkOf } from '../../../base/ip-address.ts';
 import { memo } from '../../../base/memo.ts';
-import { type Cluster, type ClusterNode, type FileSite, fileSite } from '../../../cluster/cluster.ts';
+import { type Cluster, type ClusterNode, type FileSite, fileSite, filesOf } from '../../../cluster/cluster.ts';
 import { allVips, type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { watchesHaproxy } from '../../../failover/vrrp/haproxy-health.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
-import type { HaproxySection } from '../../../languages/haproxy/config.ts';
+import { type HaproxySection, haproxyFiles } from '../../../languages/haproxy/config.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import { hasVirtualServers } from '../../../languages/keepalived/virtual-servers.ts';
 import { checksOf } from '../../keepalived-scripts.ts';
@@ -60,7 +60,9 @@ function listensByNameOnly(cluster: Cluster): boolean {
   const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
   const owners = new Map<string, ClusterNode>();
   for (const node of cluster.nodes) {
-    for (const { address } of node.haproxy.flatMap(({ config }) => config.sections.flatMap(({ binds }) => binds))) {
+    for (const { address } of filesOf(node, haproxyFiles).flatMap(({ config }) =>
+      config.sections.flatMap(({ binds }) => binds),
+    )) {
       if (address.kind === 'unix') continue;
       if (address.kind !== 'ip' || !address.host || vips.has(address.host.text)) return false;
       if (isLoopback(address.host)) continue;
@@ -73,7 +75,7 @@ function listensByNameOnly(cluster: Cluster): boolean {
 
 /** Binds of services to addresses of the node. */
 const ownBinds = memo((node: ClusterNode): readonly OwnBind[] =>
-  node.haproxy.flatMap(({ path, config }) =>
+  filesOf(node, haproxyFiles).flatMap(({ path, config }) =>
     config.sections
       .filter(isService)
       .flatMap((section) =>

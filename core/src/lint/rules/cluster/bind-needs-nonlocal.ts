@@ -1,6 +1,7 @@
 import { memo } from '../../../base/memo.ts';
-import type { ClusterNode, FileSite } from '../../../cluster/cluster.ts';
-import type { SysctlSetting } from '../../../languages/sysctl/sysctl.ts';
+import { type ClusterNode, type FileSite, filesOf } from '../../../cluster/cluster.ts';
+import { haproxyFiles } from '../../../languages/haproxy/config.ts';
+import { type SysctlSetting, sysctlFiles } from '../../../languages/sysctl/sysctl.ts';
 import type { Fix, Problem } from '../../finding.ts';
 import { addLineBelow, fix, insertAfter, replace } from '../../fix.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -13,10 +14,10 @@ export const bindNeedsNonlocal: ClusterRule = {
   summary: 'HAProxy binds a virtual IP that a standby node does not hold, and nothing allows that.',
   check(cluster, report) {
     const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
-    const someSysctl = cluster.nodes.some((node) => node.sysctl.length > 0);
+    const someSysctl = cluster.nodes.some((node) => filesOf(node, sysctlFiles).length > 0);
     const reported = new Set<object>();
     for (const node of cluster.nodes) {
-      for (const file of node.haproxy) {
+      for (const file of filesOf(node, haproxyFiles)) {
         for (const section of file.config.sections) {
           for (const bind of section.binds) {
             if (bind.address.kind !== 'ip' || !bind.address.host || !vips.has(bind.address.host.text)) continue;
@@ -39,9 +40,9 @@ export const bindNeedsNonlocal: ClusterRule = {
 };
 
 /** What the node's sysctl files set, by key: the last of each. */
-const settingsOf = memo(({ sysctl }: ClusterNode) => {
+const settingsOf = memo((node: ClusterNode) => {
   const settings = new Map<string, { readonly path: string; readonly setting: SysctlSetting }>();
-  for (const { path, config } of sysctl) {
+  for (const { path, config } of filesOf(node, sysctlFiles)) {
     for (const setting of config.settings) settings.set(setting.key, { path, setting });
   }
   return settings;
@@ -51,7 +52,7 @@ const settingsOf = memo(({ sysctl }: ClusterNode) => {
 function fixesFor(node: ClusterNode, family: 4 | 6, bind: FileSite): Fix[] {
   const key = `net.ipv${family}.ip_nonlocal_bind`;
   const { path, setting: own } = settingsOf(node).get(key) ?? {};
-  const file = node.sysctl.findLast((each) => each.path === path) ?? node.sysctl[0];
+  const file = filesOf(node, sysctlFiles).findLast((each) => each.path === path) ?? filesOf(node, sysctlFiles)[0];
   const last = file?.config.settings.at(-1);
   const line = `${key} = 1`;
   const bySysctl =

@@ -1,6 +1,7 @@
 import { memo } from '../../../base/memo.ts';
-import type { ClusterNode } from '../../../cluster/cluster.ts';
-import type { HaproxyConfig, SectionStretch } from '../../../languages/haproxy/config.ts';
+import { type ClusterNode, filesOf } from '../../../cluster/cluster.ts';
+import { type HaproxyConfig, haproxyFiles, type SectionStretch } from '../../../languages/haproxy/config.ts';
+import { keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import { checksOf } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
@@ -13,10 +14,12 @@ export const checkAsksBackend: ClusterRule = {
   summary: 'A check asks a server behind HAProxy, which says nothing about the node.',
   check(cluster, report) {
     const nodeAddresses = new Set(cluster.nodes.flatMap(ownAddresses));
-    for (const { path, config, node } of fileOnce(cluster, (each) => each.keepalived)) {
+    for (const { path, config, node } of fileOnce(cluster, (each) => filesOf(each, keepalivedFiles))) {
       for (const { owner, command, value } of checksOf(config)) {
         const named = addressesIn(command.text).filter((address) => !nodeAddresses.has(address));
-        const asked = named.find((address) => node.haproxy.some((file) => isServer(file.config, address)));
+        const asked = named.find((address) =>
+          filesOf(node, haproxyFiles).some((file) => isServer(file.config, address)),
+        );
         if (asked === undefined) continue;
         report({
           at: { path, site: value.site },
@@ -52,7 +55,7 @@ const serversIn = memo(({ sections }: SectionStretch): ReadonlySet<string> => {
 
 /** A server may run on the node itself. */
 function ownAddresses(node: ClusterNode): string[] {
-  const sources = node.keepalived.flatMap((file) =>
+  const sources = filesOf(node, keepalivedFiles).flatMap((file) =>
     file.config.instances.flatMap(({ unicastSource, unicastPeers }) => [
       ...(unicastSource ? [unicastSource.value] : []),
       ...unicastPeers.map((peer) => peer.value),

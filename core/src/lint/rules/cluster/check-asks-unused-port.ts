@@ -1,4 +1,6 @@
-import type { ClusterNode } from '../../../cluster/cluster.ts';
+import { type ClusterNode, filesOf } from '../../../cluster/cluster.ts';
+import { haproxyFiles } from '../../../languages/haproxy/config.ts';
+import { keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import { checksOf } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
@@ -10,8 +12,8 @@ export const checkAsksUnusedPort: ClusterRule = {
   verdict: 'own',
   summary: 'A check of HAProxy asks a port or socket that HAProxy does not open.',
   check(cluster, report) {
-    for (const { path, config, node } of fileOnce(cluster, (each) => each.keepalived)) {
-      const open = node.haproxy.length > 0 ? opened(node) : undefined;
+    for (const { path, config, node } of fileOnce(cluster, (each) => filesOf(each, keepalivedFiles))) {
+      const open = filesOf(node, haproxyFiles).length > 0 ? opened(node) : undefined;
       if (!open) continue;
       for (const { owner, command, value } of checksOf(config)) {
         if (!/haproxy/i.test(`${owner} ${command.text}`)) continue;
@@ -57,7 +59,7 @@ function listed(open: readonly string[]): string {
 /** The ports and sockets that HAProxy opens; undefined when some of them are not known. */
 function opened(node: ClusterNode): string[] | undefined {
   const found = new Set<string>();
-  for (const { config } of node.haproxy) {
+  for (const { config } of filesOf(node, haproxyFiles)) {
     for (const section of config.sections) {
       for (const { address } of section.binds) {
         if (address.kind === 'ip' && /^\d+$/.test(address.port)) found.add(address.port);

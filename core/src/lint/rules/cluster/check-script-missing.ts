@@ -1,5 +1,6 @@
-import type { ClusterNode, NodeFile } from '../../../cluster/cluster.ts';
+import { type ClusterNode, filesOf, type NodeFile } from '../../../cluster/cluster.ts';
 import type { HostFileText } from '../../../languages/host/host-file.ts';
+import { keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import { commandsOf } from '../../keepalived-scripts.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { nameOf, scriptsByName } from '../../run-scripts.ts';
@@ -16,7 +17,7 @@ export const checkScriptMissing: ClusterRule = {
     for (const node of cluster.nodes) {
       for (const [name, file] of scriptsByName(node)) if (!first.has(name)) first.set(name, { node, file });
     }
-    for (const { path, config, node } of fileOnce(cluster, (each) => each.keepalived)) {
+    for (const { path, config, node } of fileOnce(cluster, (each) => filesOf(each, keepalivedFiles))) {
       for (const { owner, command, value } of commandsOf(config)) {
         const name = nameOf(command.program);
         if (!/\.(?:sh|bash)$/.test(name) || scriptsByName(node).has(name)) continue;

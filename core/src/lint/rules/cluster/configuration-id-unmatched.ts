@@ -1,4 +1,5 @@
-import type { FileSite } from '../../../cluster/cluster.ts';
+import { type FileSite, filesOf } from '../../../cluster/cluster.ts';
+import { keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import type { Chunk } from '../../../syntax/chunk.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -11,7 +12,7 @@ export const configurationIdUnmatched: ClusterRule = {
   check(cluster, report) {
     for (const node of cluster.nodes) {
       if (node.declared) continue;
-      for (const { path, config } of node.keepalived) {
+      for (const { path, config } of filesOf(node, keepalivedFiles)) {
         const lines = config.syntax.chunks.flatMap((chunk) => conditionsOf(chunk, path));
         const [first] = lines;
         if (!first || lines.some(({ id }) => id.toLowerCase() === node.name.toLowerCase())) continue;

@@ -1,6 +1,7 @@
-import { type ClusterNode, fileSite } from '../../../cluster/cluster.ts';
+import { type ClusterNode, fileSite, filesOf } from '../../../cluster/cluster.ts';
 import { type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
 import { trackersOf } from '../../../failover/vrrp/trackers.ts';
+import { haproxyFiles } from '../../../languages/haproxy/config.ts';
 import { syncGroupsWith } from '../../../languages/keepalived/by-name.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -41,7 +42,7 @@ function tracksNothing(member: GroupMember): boolean {
 }
 
 function serves(node: ClusterNode, vips: readonly string[]): boolean {
-  return node.haproxy.some((file) =>
+  return filesOf(node, haproxyFiles).some((file) =>
     file.config.sections.some((section) =>
       section.binds.some(({ address }) => {
         if (address.kind !== 'ip') return false;

@@ -1,5 +1,7 @@
-import type { Cluster, ClusterNode } from '../../../cluster/cluster.ts';
-import { directivesOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
+import { type Cluster, type ClusterNode, filesOf } from '../../../cluster/cluster.ts';
+import { directivesOf, type HaproxySection, haproxyFiles } from '../../../languages/haproxy/config.ts';
+import { unitFiles } from '../../../languages/host/host-file.ts';
+import { keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import type { Severity } from '../../finding.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -13,7 +15,7 @@ export const localPeerMissing: ClusterRule = {
     for (const node of cluster.nodes) {
       const own = localNames(node);
       if (!own) continue;
-      for (const { path, config } of node.haproxy) {
+      for (const { path, config } of filesOf(node, haproxyFiles)) {
         for (const section of config.sections) {
           if (section.kind !== 'peers' || section.conditional || section.byKeyword.has('disabled')) continue;
           const names = peerNames(section);
@@ -34,8 +36,9 @@ export const localPeerMissing: ClusterRule = {
 
 /** The names under which the node's HAProxy would find itself; undefined where they are given in a way not known here. */
 function localNames(node: ClusterNode): readonly string[] | undefined {
-  if (node.units?.some(({ config }) => /(?:^|[\s"'=])-L\s*\S|HAPROXY_LOCALPEER/m.test(config.text))) return undefined;
-  const written = node.haproxy.flatMap(({ config }) =>
+  if (filesOf(node, unitFiles)?.some(({ config }) => /(?:^|[\s"'=])-L\s*\S|HAPROXY_LOCALPEER/m.test(config.text)))
+    return undefined;
+  const written = filesOf(node, haproxyFiles).flatMap(({ config }) =>
     config.sections.flatMap((section) =>
       directivesOf(section, 'localpeer').flatMap((directive) => directive.args.slice(0, 1)),
     ),
@@ -67,7 +70,7 @@ function certainty(
   if (!own.includes(node.name) || (others.length > 0 && others.every((other) => names.includes(other.name))))
     return 'warning';
   if (cluster.doubtful || !cluster.nodes.every(isCalledLikeHost)) return undefined;
-  const isCalledSo = node.keepalived.some(({ config }) => config.routerId?.value === node.name);
+  const isCalledSo = filesOf(node, keepalivedFiles).some(({ config }) => config.routerId?.value === node.name);
   // haproxy1 and haproxy2 may be what the machines of the folders lb1 and lb2 are called.
   const tails = new Set(names.map(tailOf));
   const maybeOther = cluster.nodes.every(({ name }) => tailOf(name) !== '' && tails.has(tailOf(name)));
@@ -75,9 +78,13 @@ function certainty(
 }
 
 /** The manifest names it, or its folder, and not a file or what it does. */
-function isCalledLikeHost({ name, declared, haproxy }: ClusterNode): boolean {
+function isCalledLikeHost(node: ClusterNode): boolean {
+  const { name, declared } = node;
   if (roles.test(name)) return false;
-  return declared !== undefined || haproxy.every(({ path }) => path.split('/').slice(0, -1).includes(name));
+  return (
+    declared !== undefined ||
+    filesOf(node, haproxyFiles).every(({ path }) => path.split('/').slice(0, -1).includes(name))
+  );
 }
 
 /** The number or letter that tells the machines of a series apart. */

@@ -1,5 +1,5 @@
-import type { ClusterNode, FileSite } from '../../../cluster/cluster.ts';
-import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
+import { type ClusterNode, type FileSite, filesOf } from '../../../cluster/cluster.ts';
+import { directiveSite, directivesOf, haproxyFiles } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const localpeerRepeated: ClusterRule = {
@@ -29,7 +29,7 @@ export const localpeerRepeated: ClusterRule = {
 };
 
 function localPeers(node: ClusterNode): { name: string; at: FileSite }[] {
-  return node.haproxy.flatMap(({ path, config }) => {
+  return filesOf(node, haproxyFiles).flatMap(({ path, config }) => {
     // Without peers the name is of no use.
     if (!config.sections.some(({ kind }) => kind === 'peers')) return [];
     return config.sections.flatMap((section) =>

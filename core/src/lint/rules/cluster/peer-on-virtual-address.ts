@@ -1,4 +1,5 @@
-import { directiveSite, directivesOf } from '../../../languages/haproxy/config.ts';
+import { filesOf } from '../../../cluster/cluster.ts';
+import { directiveSite, directivesOf, haproxyFiles } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
 
@@ -10,7 +11,7 @@ export const peerOnVirtualAddress: ClusterRule = {
   summary: 'A peer is to be reached at a virtual address.',
   check(cluster, report) {
     const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
-    for (const { path, config } of fileOnce(cluster, (node) => node.haproxy)) {
+    for (const { path, config } of fileOnce(cluster, (node) => filesOf(node, haproxyFiles))) {
       for (const section of config.sections) {
         if (section.kind !== 'peers') continue;
         for (const directive of [...directivesOf(section, 'peer'), ...directivesOf(section, 'server')]) {

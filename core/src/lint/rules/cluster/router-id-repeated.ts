@@ -1,5 +1,5 @@
-import type { NodeFile } from '../../../cluster/cluster.ts';
-import type { KeepalivedConfig } from '../../../languages/keepalived/config.ts';
+import { filesOf, type NodeFile } from '../../../cluster/cluster.ts';
+import { type KeepalivedConfig, keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const routerIdRepeated: ClusterRule = {
@@ -11,7 +11,7 @@ export const routerIdRepeated: ClusterRule = {
   check(cluster, report) {
     const first = new Map<string, { node: string; file: NodeFile<KeepalivedConfig> }>();
     for (const node of cluster.nodes) {
-      for (const file of node.keepalived) {
+      for (const file of filesOf(node, keepalivedFiles)) {
         const id = file.config.routerId;
         if (!id) continue;
         const known = first.get(id.value);

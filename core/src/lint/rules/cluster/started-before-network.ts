@@ -1,4 +1,5 @@
-import type { HostFileText } from '../../../languages/host/host-file.ts';
+import { filesOf } from '../../../cluster/cluster.ts';
+import { type HostFileText, unitFiles } from '../../../languages/host/host-file.ts';
 import type { ClusterRule } from '../../rule.ts';
 import { fileOnce } from '../../shared-files.ts';
 
@@ -10,11 +11,11 @@ export const startedBeforeNetwork: ClusterRule = {
   summary: 'The unit of keepalived does not wait until the network is up.',
   check(cluster, report) {
     if (cluster.groups.length === 0) return;
-    for (const { path, config, node } of fileOnce(cluster, (each) => each.units ?? [])) {
+    for (const { path, config, node } of fileOnce(cluster, (each) => filesOf(each, unitFiles) ?? [])) {
       const isUnit = path.endsWith('/keepalived.service') || path === 'keepalived.service';
       const start = config.lines.find(({ text }) => text.startsWith('ExecStart'));
       // A drop-in may add what the unit lacks.
-      if (!isUnit || !start || (node.units ?? []).some((unit) => waits(unit.config))) continue;
+      if (!isUnit || !start || (filesOf(node, unitFiles) ?? []).some((unit) => waits(unit.config))) continue;
       report({
         at: { path, site: start.site },
         message: `keepalived is started without waiting for the network: at boot its interface may have no address yet, so that the instance begins in FAULT, or takes the address before HAProxy is ready. Add "After=network-online.target" and "Wants=network-online.target".`,

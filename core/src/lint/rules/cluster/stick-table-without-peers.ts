@@ -1,10 +1,12 @@
 import { memo } from '../../../base/memo.ts';
+import { filesOf } from '../../../cluster/cluster.ts';
 import {
   type Directive,
   directiveSite,
   directivesOf,
   type HaproxyConfig,
   type HaproxySection,
+  haproxyFiles,
   type SectionStretch,
 } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
@@ -18,7 +20,7 @@ export const stickTableWithoutPeers: ClusterRule = {
   summary: 'Sessions stick to servers by a table that the other nodes do not have.',
   check(cluster, report) {
     if (cluster.groups.length === 0) return;
-    for (const { path, config } of fileOnce(cluster, (node) => node.haproxy)) {
+    for (const { path, config } of fileOnce(cluster, (node) => filesOf(node, haproxyFiles))) {
       for (const section of config.sections) {
         for (const table of directivesOf(section, 'stick-table')) {
           const words = table.args.map((word) => word.value);

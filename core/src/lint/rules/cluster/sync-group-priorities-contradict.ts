@@ -1,7 +1,8 @@
-import { type Cluster, fileSite } from '../../../cluster/cluster.ts';
+import { type Cluster, fileSite, filesOf } from '../../../cluster/cluster.ts';
 import { groupOf, membersNamed } from '../../../cluster/members.ts';
 import type { GroupMember } from '../../../cluster/vrrp.ts';
 import { basePriority } from '../../../failover/vrrp/base-priority.ts';
+import { keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule, Report } from '../../rule.ts';
 
 export const syncGroupPrioritiesContradict: ClusterRule = {
@@ -12,7 +13,7 @@ export const syncGroupPrioritiesContradict: ClusterRule = {
   summary: 'Members of one sync group prefer different nodes.',
   check(cluster, report) {
     for (const node of cluster.nodes) {
-      for (const file of node.keepalived) {
+      for (const file of filesOf(node, keepalivedFiles)) {
         for (const sync of file.config.syncGroups) {
           const members = sync.members.flatMap(({ name }) =>
             membersNamed(cluster, node, name).flatMap(({ member }) => (member.path === file.path ? [member] : [])),

@@ -1,5 +1,6 @@
-import { type Cluster, fileSite } from '../../../cluster/cluster.ts';
+import { type Cluster, fileSite, filesOf } from '../../../cluster/cluster.ts';
 import { allVips, vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
+import { keepalivedFiles } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const virtualAddressBelongsToNode: ClusterRule = {
@@ -29,7 +30,7 @@ export const virtualAddressBelongsToNode: ClusterRule = {
 function ownAddresses(cluster: Cluster): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
   for (const node of cluster.nodes) {
-    for (const { config } of node.keepalived) {
+    for (const { config } of filesOf(node, keepalivedFiles)) {
       for (const { unicastSource } of config.instances) if (unicastSource) owners.set(unicastSource.value, node.name);
     }
     for (const address of [...(node.declared?.addresses?.values() ?? [])].flat()) owners.set(address, node.name);

@@ -1,7 +1,8 @@
 import { type IpAddress, networkOf, parseIp } from '../../../base/ip-address.ts';
 import { memo } from '../../../base/memo.ts';
-import { type Cluster, fileSite } from '../../../cluster/cluster.ts';
+import { type Cluster, fileSite, filesOf } from '../../../cluster/cluster.ts';
 import { allVips, type GroupMember, vrrpGroups } from '../../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../../languages/haproxy/config.ts';
 import type { KeepalivedConfig, VirtualAddress, VrrpInstance } from '../../../languages/keepalived/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -103,8 +104,8 @@ function privateBlock({ text }: IpAddress): string | undefined {
 /** Machines and addresses that HAProxy knows beside the virtual ones: a network of theirs is one that the nodes are in. */
 function hostsOf(cluster: Cluster): IpAddress[] {
   const vips = new Set(cluster.groups.flatMap(({ addresses }) => addresses));
-  return cluster.nodes.flatMap(({ haproxy }) =>
-    haproxy.flatMap(({ config }) =>
+  return cluster.nodes.flatMap((node) =>
+    filesOf(node, haproxyFiles).flatMap(({ config }) =>
       config.sections.flatMap(({ servers, binds }) =>
         [...servers, ...binds].flatMap(({ address }) => {
           const host = address?.kind === 'ip' ? address.host : undefined;

@@ -1,7 +1,8 @@
 import { isLinkLocal } from '../../../base/link-local.ts';
 import { memo } from '../../../base/memo.ts';
-import { type ClusterNode, fileSite } from '../../../cluster/cluster.ts';
+import { type ClusterNode, fileSite, filesOf } from '../../../cluster/cluster.ts';
 import { vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
+import { haproxyFiles } from '../../../languages/haproxy/config.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 export const virtualAddressWithoutListener: ClusterRule = {
@@ -44,7 +45,9 @@ const listeningOf = memo((node: ClusterNode): Listening => {
   const hosts = new Set<string>();
   let isCertain = true;
   let some = false;
-  for (const { address } of node.haproxy.flatMap((file) => file.config.sections.flatMap(({ binds }) => binds))) {
+  for (const { address } of filesOf(node, haproxyFiles).flatMap((file) =>
+    file.config.sections.flatMap(({ binds }) => binds),
+  )) {
     some = true;
     if (address.kind === 'ip' && address.host) hosts.add(address.host.text);
     else if (address.kind !== 'unix') isCertain = false;

@@ -19,7 +19,7 @@ export const backendModeDiffers: HaproxyRule = {
   misses: 'defaults',
   follows: true,
   summary: 'A frontend in HTTP mode sends its traffic to a backend in another mode.',
-  check({ path, config }, report, { versions }) {
+  check({ path, config }, report, { version }) {
     if (!overviewOf(config).modesDiffer) return;
     const modes = modesOf(config);
     for (const section of config.sections) {
@@ -28,7 +28,7 @@ export const backendModeDiffers: HaproxyRule = {
       for (const reference of lookedUp(section)) {
         const backend = findBackend(config, reference.name);
         const to = backend && modes.get(backend);
-        if (to === undefined || !isRefused(from, to, versions.haproxy)) continue;
+        if (to === undefined || !isRefused(from, to, version)) continue;
         const without = backend?.mode ? '' : ', which is what a proxy without "mode" has';
         report({
           at: { path, site: reference.site },

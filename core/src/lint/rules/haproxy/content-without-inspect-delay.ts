@@ -20,19 +20,19 @@ export const contentWithoutInspectDelay: HaproxySectionRule = {
   sections: ['frontend', 'listen'],
   keywords: ['use_backend', 'tcp-request'],
   checkSection(section, report, context) {
-    const { path, defaults, versions } = context;
+    const { path, defaults, version } = context;
     const mode = section.mode ?? defaults?.mode;
     if (mode ? !mode.known || mode.name !== 'tcp' : !isWhollyKnown(section, context)) return;
     if (section.conditional || defaults?.byKeyword.has('tcp-request')) return;
     const decryption = decryptionOf(section);
     const contents = directivesOf(section, 'tcp-request').filter(({ first }) => first?.value === 'content');
     const delayed = directivesOf(section, 'tcp-request').some(({ first }) => first?.value === 'inspect-delay');
-    if (delayed && waits(section, contents, versions.haproxy)) return;
+    if (delayed && waits(section, contents, version)) return;
     const candidates = delayed
       ? directivesOf(section, 'use_backend')
       : [...contents, ...directivesOf(section, 'use_backend')];
     for (const directive of candidates) {
-      const asked = askedIn(directive, conditionOf(section, directive), versions.haproxy);
+      const asked = askedIn(directive, conditionOf(section, directive), version);
       if (!asked) continue;
       // Another rule speaks of these.
       if (decryption?.encrypted.length === decryption?.binds.length && decryption && /^req[._]ssl_/.test(asked.fetch)) {

@@ -14,7 +14,7 @@ export const httpOnlyInTcpMode: HaproxySectionRule = {
   sections: ['frontend', 'backend', 'listen'],
   checkSection(section, report, context) {
     if (!isWhollyKnown(section, context)) return;
-    const { path, defaults, versions } = context;
+    const { path, defaults, version } = context;
     const mode = section.mode ?? defaults?.mode;
     if (mode && !(mode.known && mode.name === 'tcp')) return;
     const isForHttp = ({ keyword, args, negated }: Directive): boolean => {
@@ -25,7 +25,7 @@ export const httpOnlyInTcpMode: HaproxySectionRule = {
       const [first] = args;
       if (!first?.known) return false;
       if (keyword === 'balance') return section.kind !== 'frontend' && /^(?:uri|url_param|hdr\b.*)$/.test(first.value);
-      return httpOptions.has(first.value) || optionFact(first.value, versions.haproxy)?.http === true;
+      return httpOptions.has(first.value) || optionFact(first.value, version)?.http === true;
     };
     // A frontend may take HTTP all the same once a rule says so.
     const turns = section.byKeyword.get('tcp-request')?.some(({ args }) => args[1]?.value === 'switch-mode');

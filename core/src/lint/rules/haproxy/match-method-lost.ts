@@ -14,7 +14,7 @@ export const matchMethodLost: HaproxySectionRule = {
   summary: 'The matching method in a keyword such as `path_beg`, which a converter or `-m` takes away.',
   sections: ['frontend', 'listen', 'backend', 'defaults'],
   keywords: ['acl', ...conditionKeywords],
-  checkSection(section, report, { path, versions }) {
+  checkSection(section, report, { path, version }) {
     eachTest(section, (test, directive) => {
       const { named, chosen, converters, words, method, keyword } = test;
       const [first] = words;
@@ -23,7 +23,7 @@ export const matchMethodLost: HaproxySectionRule = {
       const at = { path, site: directiveSite(section, directive, first, chosen ?? first) };
       if (chosen) {
         // Whether there is a value at all can be meant.
-        const harmless = chosen.value === 'found' && compareVersions(versions.haproxy, [3, 4]) < 0;
+        const harmless = chosen.value === 'found' && compareVersions(version, [3, 4]) < 0;
         report({
           at,
           message: `"_${named}" of "${keyword}" has no effect: "-m ${chosen.value}" takes its place. Write "${keyword.slice(0, -named.length - 1)}" with the "-m" that is meant.`,

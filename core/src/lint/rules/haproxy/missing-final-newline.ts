@@ -12,13 +12,13 @@ export const missingFinalNewline: HaproxyRule = {
   severity: 'error',
   verdict: 'program',
   summary: 'The last line does not end in a line feed.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const last = file.config.sections.at(-1)?.syntax;
     const index = (last?.lines.length ?? 0) - 1;
     const line = last?.lines[index];
     if (!last || !line || line.text.endsWith('\n')) return;
     const end = line.text.length;
-    const fatal = compareVersions(versions.haproxy, fatalSince) >= 0;
+    const fatal = compareVersions(version, fatalSince) >= 0;
     const at = { path: file.path, site: siteInLine(last, index, { start: Math.max(0, end - 1), end }) };
     report({
       at,

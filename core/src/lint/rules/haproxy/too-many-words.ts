@@ -22,7 +22,7 @@ export const tooManyWords: HaproxySectionRule = {
   judgedBy: 'line',
   summary: 'A line has more than 64 words.',
   sections: [...sectionKeywords],
-  checkSection({ syntax }, report, { path, versions }) {
+  checkSection({ syntax }, report, { path, version }) {
     const { lines } = syntax;
     // Every line of a file is looked at.
     for (let index = 0; index < lines.length; index++) {
@@ -30,7 +30,7 @@ export const tooManyWords: HaproxySectionRule = {
       if (!line || line.values.length < most) continue;
       // What a template writes into a line may be any number of words.
       if (line.errors.length > 0 || hasExpression(line.text)) continue;
-      const problem = problemOf(line, compareVersions(versions.haproxy, blanksAreFreeSince) < 0, (range) => ({
+      const problem = problemOf(line, compareVersions(version, blanksAreFreeSince) < 0, (range) => ({
         path,
         site: siteInLine(syntax, index, range),
       }));

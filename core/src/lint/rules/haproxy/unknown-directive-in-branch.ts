@@ -13,8 +13,8 @@ export const unknownDirectiveInBranch: HaproxyRule = {
   verdict: 'own',
   about: 'word',
   summary: 'A directive such as `.elseif` in an `.if` block, which HAProxy passes over when the branch is not taken.',
-  check({ path, config }, report, { versions }) {
-    if (compareVersions(versions.haproxy, [2, 4]) < 0 || !overviewOf(config).hasConditions) return;
+  check({ path, config }, report, { version }) {
+    if (compareVersions(version, [2, 4]) < 0 || !overviewOf(config).hasConditions) return;
     let blocks: Blocks = noBlocks;
     for (const section of config.sections) {
       // Blocks may hold whole sections.
@@ -23,7 +23,7 @@ export const unknownDirectiveInBranch: HaproxyRule = {
         if (!keyword.startsWith('.')) continue;
         const source = section.syntax.lines[line];
         if (!source) continue;
-        blocks = readDirective(source, blocks, versions.haproxy) ?? blocks;
+        blocks = readDirective(source, blocks, version) ?? blocks;
         // Where the branch is taken, HAProxy refuses the line.
         if (known.has(keyword) || blocks.length === 0 || branchOf(blocks) === 'taken') continue;
         const [word] = source.words;

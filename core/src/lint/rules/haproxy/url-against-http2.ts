@@ -13,12 +13,12 @@ export const urlAgainstHttp2: HaproxySectionRule = {
   summary: '`url_beg /…` where clients speak HTTP/2, in which a URL starts with `https://`.',
   sections: ['frontend', 'listen'],
   keywords: ['acl', ...conditionKeywords],
-  checkSection(section, report, { path, defaults, versions }) {
+  checkSection(section, report, { path, defaults, version }) {
     if (!mayMatch(section, mention) || section.conditional) return;
     const mode = section.mode ?? defaults?.mode;
     if (!mode?.known || mode.name !== 'http') return;
     // Without "alpn", HAProxy offers HTTP/2 from 2.8 on.
-    const usual = compareVersions(versions.haproxy, [2, 8]) >= 0;
+    const usual = compareVersions(version, [2, 8]) >= 0;
     if (!directivesOf(section, 'bind').some((bind) => offersHttp2(bind, usual))) return;
     eachTest(section, (test, directive) => {
       const { fetch, converters, method, patterns, open, words, named, chosen } = test;

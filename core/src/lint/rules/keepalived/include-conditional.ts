@@ -8,7 +8,7 @@ export const includeConditional: KeepalivedRule = {
   verdict: 'program',
   summary: 'An `include` has a condition, and is read twice.',
   check(file, report, context) {
-    if (compareVersions(context.versions.keepalived, [2, 2]) < 0) return;
+    if (compareVersions(context.version, [2, 2]) < 0) return;
     for (const { id, path, site, pattern } of file.config.configuration.problems) {
       if (id !== 'include-conditional') continue;
       report({

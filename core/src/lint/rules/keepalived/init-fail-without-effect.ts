@@ -8,11 +8,10 @@ export const initFailWithoutEffect: KeepalivedRule = {
   severity: 'information',
   verdict: 'own',
   summary: '`init_fail`, which versions 2.2.5 to 2.4.3 ignore.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
 
-    const { keepalived } = versions;
-    if (compareVersions(keepalived, [2, 2, 5]) < 0 || compareVersions(keepalived, [2, 4, 3]) > 0) return;
+    if (compareVersions(version, [2, 2, 5]) < 0 || compareVersions(version, [2, 4, 3]) > 0) return;
     for (const script of config.scripts) {
       const setting = settingNamed(script.settings, 'init_fail');
       if (!setting) continue;

@@ -13,7 +13,7 @@ export const interfaceTrackedByMemberAndGroup: KeepalivedRule = {
     const { config, path } = file;
 
     // Older ones say nothing.
-    if (compareVersions(context.versions.keepalived, [2, 2]) < 0) return;
+    if (compareVersions(context.version, [2, 2]) < 0) return;
     for (const group of config.syncGroups) {
       const tracked = settingNamed(group.settings, 'track_interface')?.children ?? [];
       if (tracked.length === 0) continue;

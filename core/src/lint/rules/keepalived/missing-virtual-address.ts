@@ -23,7 +23,7 @@ export const missingVirtualAddress: KeepalivedRule = {
 
     if (config.hasIncludes) return;
     // Older ones do not know the keyword.
-    const allowed = compareVersions(context.versions.keepalived, [2, 2, 8]) >= 0;
+    const allowed = compareVersions(context.version, [2, 2, 8]) >= 0;
     for (const instance of config.instances) {
       if (instance.vips.length > 0) continue;
       const strict = isStrict(config, instance);

@@ -13,7 +13,7 @@ export const multicastGroupWithUnicast: KeepalivedRule = {
     const { config, path } = file;
 
     // Older ones do not know the keyword.
-    if (compareVersions(context.versions.keepalived, [2, 2]) < 0) return;
+    if (compareVersions(context.version, [2, 2]) < 0) return;
     for (const instance of config.instances) {
       const group = settingNamed(instance.settings, 'mcast_dst_ip');
       if (!group || instance.unicastPeers.length === 0) continue;

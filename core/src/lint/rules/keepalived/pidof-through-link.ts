@@ -8,10 +8,10 @@ export const pidofThroughLink: KeepalivedRule = {
   severity: 'warning',
   verdict: 'own',
   summary: '`pidof`, a link to a program with several names, which keepalived before 2.3 runs under another name.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
 
-    if (compareVersions(versions.keepalived, [2, 3]) >= 0) return;
+    if (compareVersions(version, [2, 3]) >= 0) return;
     for (const { command, value } of commandsOf(config)) {
       if (command.name !== 'pidof') continue;
       report({

@@ -9,10 +9,10 @@ export const scriptInSymlinkedFolder: KeepalivedRule = {
   severity: 'warning',
   verdict: 'own',
   summary: 'A script path through `/bin`, `/sbin` or another symlinked folder, which keepalived 2.3 calls insecure.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
 
-    if (compareVersions(versions.keepalived, [2, 3]) < 0) return;
+    if (compareVersions(version, [2, 3]) < 0) return;
     const user = settingNamed(config.globals, 'script_user')?.args[0]?.value ?? 'root';
     for (const { kind, command, value, script } of commandsOf(config)) {
       const folder = /^\/(?:bin|sbin|lib|lib64|var\/run|var\/lock)\//.exec(command.program)?.[0];

@@ -10,10 +10,10 @@ export const scriptTrackedByMemberAndGroup: KeepalivedRule = {
   severity: 'error',
   verdict: 'own',
   summary: 'A check without a weight in a sync group and in one of its members, which then never start.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
     // 2.1.5 starts all the same; of what lies between nobody knows.
-    if (compareVersions(versions.keepalived, [2, 2, 7]) < 0) return;
+    if (compareVersions(version, [2, 2, 7]) < 0) return;
     const { syncGroups, position, needsDefaultUser, unknownUser } = electionSettings(config);
     for (const group of syncGroups) {
       const unweighted = firstByName(group.trackScripts.filter((tracked) => scriptWeight(config, tracked) === 0));

@@ -17,7 +17,6 @@ export const settingAgainstStrictMode: KeepalivedRule = {
   check(file, report, context) {
     const { config, path } = file;
 
-    const { keepalived } = context.versions;
     for (const instance of config.instances) {
       if (!isStrict(config, instance)) continue;
       const { state } = instance;
@@ -38,7 +37,7 @@ export const settingAgainstStrictMode: KeepalivedRule = {
       }
       for (const { keyword, isForbidden } of forbidden) {
         const setting = settingNamed(instance.settings, keyword);
-        if (!setting || (keyword === 'down_timer_adverts' && compareVersions(keepalived, [2, 2]) < 0)) continue;
+        if (!setting || (keyword === 'down_timer_adverts' && compareVersions(context.version, [2, 2]) < 0)) continue;
         if (!isForbidden(setting, instance, config)) continue;
         report({
           at: { path, site: setting.site },

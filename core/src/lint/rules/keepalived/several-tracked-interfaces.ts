@@ -7,11 +7,10 @@ export const severalTrackedInterfaces: KeepalivedRule = {
   severity: 'information',
   verdict: 'own',
   summary: 'Several tracked interfaces, of which keepalived 2.3.3 to 2.4.3 forgets faults.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
 
-    const { keepalived } = versions;
-    if (compareVersions(keepalived, [2, 3, 3]) < 0 || compareVersions(keepalived, [2, 4, 3]) > 0) return;
+    if (compareVersions(version, [2, 3, 3]) < 0 || compareVersions(version, [2, 4, 3]) > 0) return;
     for (const instance of config.instances) {
       const unweighted = instance.trackInterfaces.filter(
         ({ name, weight }) => (weight?.value ?? 0) === 0 && name !== instance.interface?.value,

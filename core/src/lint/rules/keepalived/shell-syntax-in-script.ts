@@ -11,10 +11,10 @@ export const shellSyntaxInScript: KeepalivedRule = {
   severity: 'warning',
   verdict: 'own',
   summary: 'A command with `|`, `&&`, `;`, `>` or `$(…)`, which only a shell understands.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
     // From 2.3 on keepalived runs nothing below a folder that is a symbolic link.
-    const bash = compareVersions(versions.keepalived, [2, 3]) < 0 ? '/bin/bash' : '/usr/bin/bash';
+    const bash = compareVersions(version, [2, 3]) < 0 ? '/bin/bash' : '/usr/bin/bash';
 
     for (const { kind, command, value } of commandsOf(config)) {
       const connection = bashConnection(command.text);

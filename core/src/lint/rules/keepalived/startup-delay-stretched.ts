@@ -8,12 +8,12 @@ export const startupDelayStretched: KeepalivedRule = {
   severity: 'information',
   verdict: 'own',
   summary: '`vrrp_startup_delay`, which keepalived 2.2.0 to 2.2.7 stretch.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
 
     // Before 2.2 the sockets are opened after the delay (lab, 2.1.5).
-    if (compareVersions(versions.keepalived, [2, 2, 0]) < 0) return;
-    if (compareVersions(versions.keepalived, [2, 2, 7]) > 0) return;
+    if (compareVersions(version, [2, 2, 0]) < 0) return;
+    if (compareVersions(version, [2, 2, 7]) > 0) return;
     const setting = settingNamed(config.globals, 'vrrp_startup_delay');
     if (!setting || Number(setting.args[0]?.value ?? 0) === 0) return;
     report({

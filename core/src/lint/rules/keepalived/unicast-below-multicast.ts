@@ -8,10 +8,9 @@ export const unicastBelowMulticast: KeepalivedRule = {
   severity: 'error',
   verdict: 'own',
   summary: 'A unicast instance below a multicast one, where keepalived 2.1.0 to 2.2.2 crash.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
 
-    const version = versions.keepalived;
     // The lab saw it with 2.1.5; the source that does it is that of 2.1.0 to 2.2.2 (vrrp_scheduler.c, already_exist_sock).
     if (compareVersions(version, [2, 1, 0]) < 0 || compareVersions(version, [2, 2, 3]) >= 0) return;
     // What else there is may stand above both.

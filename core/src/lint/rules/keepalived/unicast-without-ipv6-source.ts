@@ -10,12 +10,12 @@ export const unicastWithoutIpv6Source: KeepalivedRule = {
   severity: 'warning',
   verdict: 'own',
   summary: 'Unicast over IPv6 without `unicast_src_ip`: the nodes do not hear each other.',
-  check(file, report, { versions }) {
+  check(file, report, { version }) {
     const { config, path } = file;
 
     if (config.hasIncludes || config.limits.length > 0) return;
     // Lab: 2.1.5 stays in FAULT; 2.2.7, 2.3.3 and 2.3.4 hear nobody.
-    const isOld = compareVersions(versions.keepalived, [2, 2, 7]) < 0;
+    const isOld = compareVersions(version, [2, 2, 7]) < 0;
     for (const instance of config.instances) {
       const [peer] = instance.unicastPeers;
       if (!peer || !lacksSource(instance)) continue;

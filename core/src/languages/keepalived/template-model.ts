@@ -1,18 +1,17 @@
-import { memo } from '../base/memo.ts';
-import type { TextRange } from '../base/text-range.ts';
-import type { HaproxyConfig } from '../languages/haproxy/config.ts';
-import type { KeepalivedConfig, Setting, VrrpInstance } from '../languages/keepalived/config.ts';
-import { type Chunk, chunkStart, type Site } from '../syntax/chunk.ts';
-import { overlaps, uncertainStretches } from '../syntax/template-branches.ts';
-import { hasExpression } from '../syntax/template-text.ts';
-import { type HaproxyFile, haproxyConfig, type KeepalivedFile, type SourceFile } from './source-file.ts';
+import { memo } from '../../base/memo.ts';
+import type { TextRange } from '../../base/text-range.ts';
+import { type Chunk, chunkStart, type Site } from '../../syntax/chunk.ts';
+import { overlaps, uncertainStretches } from '../../syntax/template-branches.ts';
+import { hasExpression } from '../../syntax/template-text.ts';
+import type { KeepalivedConfig, Setting, VrrpInstance } from './config.ts';
+import type { KeepalivedFile } from './file.ts';
 
 /** The model of a file with what a template leaves open in it. That of a file that is none is handed back. */
 export function withTemplate(config: KeepalivedConfig): KeepalivedConfig {
   return filesOf(config).some(({ template }) => template) ? keepalivedTemplate(config) : config;
 }
 
-/** A configuration is made of files of the workspace, of which the language knows less. */
+/** A configuration is made of files of the workspace, of which its reader knows less. */
 function filesOf({ configuration }: KeepalivedConfig): readonly KeepalivedFile[] {
   return configuration.files.filter((file): file is KeepalivedFile => 'template' in file);
 }
@@ -67,13 +66,13 @@ function addUnsure(unsure: Set<string>, settings: readonly Setting[], isMaybe: I
 }
 
 /** Whether a place is between a condition and its end, in one of some files. */
-function maybeThere(files: readonly SourceFile[]): IsMaybe {
+function maybeThere(files: readonly KeepalivedFile[]): IsMaybe {
   const ofChunk = new Map<Chunk, { readonly start: number; readonly stretches: readonly TextRange[] }>();
   for (const file of files) {
     if (!file.template) continue;
     const stretches = uncertainStretches(file.text);
     if (stretches.length === 0) continue;
-    for (const chunk of file.syntax.chunks as readonly Chunk[]) {
+    for (const chunk of file.syntax.chunks) {
       ofChunk.set(chunk, { start: chunkStart(file.syntax, chunk) ?? 0, stretches });
     }
   }
@@ -85,35 +84,4 @@ function maybeThere(files: readonly SourceFile[]): IsMaybe {
     const end = chunk.text.indexOf('\n', range.start);
     return overlaps(known.stretches, start, known.start + (end < 0 ? chunk.text.length : end));
   };
-}
-
-/** As `haproxyConfig`, with what a template leaves open. */
-export const haproxyTemplate = memo((file: HaproxyFile): HaproxyConfig => {
-  const config = haproxyConfig(file);
-  const unsure = new Set<string>();
-  for (const section of config.sections) {
-    if (!hasExpression(section.syntax.text)) continue;
-    if (section.name && hasExpression(section.name.name)) unsure.add(section.kind);
-    for (const { keyword, args } of section.directives) {
-      if (hasExpression(keyword)) unsure.add('*');
-      else if (args.some(({ value }) => hasExpression(value))) unsure.add(keyword);
-    }
-  }
-  return { ...config, template: { branches: uncertainStretches(file.text).length > 0, unsure } };
-});
-
-/**
- * The files that machines have: a template beside the file that was made of it says the same less well, and is left out.
- */
-export function withoutRenderedTemplates(
-  files: ReadonlyMap<string, SourceFile>,
-  machineOf: (path: string) => string,
-): ReadonlyMap<string, SourceFile> {
-  const keyOf = ({ path, language }: SourceFile): string => `${language} ${machineOf(path)}`;
-  const templates = new Set<string>();
-  for (const file of files.values()) if (file.template) templates.add(keyOf(file));
-  if (templates.size === 0) return files;
-  const rendered = new Set<string>();
-  for (const file of files.values()) if (!file.template && templates.has(keyOf(file))) rendered.add(keyOf(file));
-  return rendered.size === 0 ? files : new Map([...files].filter(([, f]) => !f.template || !rendered.has(keyOf(f))));
 }

@@ -1,30 +1,23 @@
-import { memo } from '../base/memo.ts';
-import {
-  type Configuration,
-  configurationOf,
-  includedPaths,
-  includesOf,
-} from '../languages/keepalived/configuration.ts';
-import type { KeepalivedSyntax } from '../languages/keepalived/parser.ts';
-import { guessByPath, isPiece } from '../languages/languages.ts';
-import type { KeepalivedFile, SourceFile } from './source-file.ts';
-
-/** Which keepalived files of a workspace are read with which. */
-export interface Inclusion {
-  /** The files, keepalived's main ones with their configurations, without those that others include. */
-  readonly sources: ReadonlyMap<string, SourceFile>;
-  /** The main files of the configurations that a file is part of: itself, where nothing includes it. */
-  readonly mainsOf: (file: KeepalivedFile) => readonly KeepalivedFile[];
-}
+import { memo } from '../../base/memo.ts';
+import { fileNameOf } from '../file-name.ts';
+import type { Inclusion, SourceFile } from '../language.ts';
+import { type Configuration, configurationOf, includedPaths, includesOf } from './configuration.ts';
+import type { KeepalivedFile } from './file.ts';
+import type { KeepalivedSyntax } from './parser.ts';
+import { guessKeepalived, isPiece } from './recognise.ts';
 
 /** What includes what. A configuration of which no file changed is the same object as in `before`. */
-export function inclusionOf(files: ReadonlyMap<string, SourceFile>, before: Inclusion | undefined): Inclusion {
-  const known = [...files.values()].filter((file) => file.language === 'keepalived');
+export function inclusionOf(
+  files: ReadonlyMap<string, SourceFile>,
+  isOurs: (file: SourceFile) => file is KeepalivedFile,
+  before: Inclusion | undefined,
+): Inclusion {
+  const known = [...files.values()].filter(isOurs);
   const pieces = new Set(known.filter(standsInside).map(({ path }) => path));
   if (pieces.size === 0 && !known.some(includesAny)) return { sources: files, mainsOf: (file) => [file] };
   const included = includedPaths(known);
   const sources = new Map(files);
-  const mains = new Map<string, KeepalivedFile[]>();
+  const mains = new Map<string, SourceFile[]>();
   for (const file of known) {
     if (included.has(file.path) || pieces.has(file.path)) sources.delete(file.path);
     else if (includesAny(file)) {
@@ -42,8 +35,7 @@ export function inclusionOf(files: ReadonlyMap<string, SourceFile>, before: Incl
 
 /** Nobody knows the block that lines of an instance are meant for, where nothing includes their file: they are not judged. */
 function standsInside({ path, syntax }: KeepalivedFile): boolean {
-  const guess = guessByPath(path);
-  return guess?.certain !== true && syntax.length <= longestPiece && isPiece(path, textOf(syntax));
+  return guessKeepalived(fileNameOf(path)) === 'possible' && syntax.length <= longestPiece && isPiece(textOf(syntax));
 }
 
 /** A file of more characters is no handful of lines of an instance. */
@@ -58,8 +50,8 @@ function includesAny(file: KeepalivedFile): boolean {
 type Main = KeepalivedFile & { readonly configuration: Configuration };
 
 function reused(main: Main, before: Inclusion | undefined): Main {
-  const old = before?.sources.get(main.path);
-  if (old?.language !== 'keepalived' || !old.configuration) return main;
+  const old = before?.sources.get(main.path) as Partial<Main> | undefined;
+  if (!old?.configuration) return main;
   const parts = old.configuration.files;
   const { files, problems } = main.configuration;
   const same =

@@ -1,9 +1,9 @@
-import type { LineColumn } from '../base/line-index.ts';
-import { memo } from '../base/memo.ts';
-import type { TextRange } from '../base/text-range.ts';
-import { editHaproxy, type HaproxySyntax, parseHaproxy, sourceOf } from '../languages/haproxy/parser.ts';
-import { lineAt } from '../syntax/chunk.ts';
-import type { Stretch } from '../syntax/stretch.ts';
+import type { LineColumn } from '../../base/line-index.ts';
+import { memo } from '../../base/memo.ts';
+import { lineAt } from '../../syntax/chunk.ts';
+import type { Stretch } from '../../syntax/stretch.ts';
+import type { TextInParts } from '../language.ts';
+import { editHaproxy, type HaproxySyntax, parseHaproxy, sourceOf } from './parser.ts';
 
 /**
  * The text of an open HAProxy file, kept as its sections. An edit of a large file then costs the sections around it:
@@ -11,35 +11,24 @@ import type { Stretch } from '../syntax/stretch.ts';
  *
  * A place counts as an editor counts: behind the last character of a line is its end, whatever ends it.
  */
-export type SectionedText = HaproxySyntax;
-
-/** Undefined for a text whose lines end in a way that only editors know. `previous`: an earlier version of it. */
-export function sectioned(text: string, previous?: SectionedText): SectionedText | undefined {
-  return endsLinesInAnotherWay(text) ? undefined : parseHaproxy(text, previous);
-}
-
-/** The same after an edit, even if some of its lines then end in another way: see `isSectioned`. */
-export function withEdit(text: SectionedText, range: TextRange, inserted: string): SectionedText {
-  return editHaproxy(text, range, inserted);
-}
-
-/** Whether places in the text are those of an editor. */
-export function isSectioned(text: SectionedText): boolean {
-  return !text.stretches.some(hasOtherLineEnds);
-}
-
-/** The whole text, put together when somebody asks for it. */
-export function wholeText(text: SectionedText): string {
-  return sourceOf(text);
-}
+export const textInSections: TextInParts<HaproxySyntax> = {
+  of: (text, previous) => (endsLinesInAnotherWay(text) ? undefined : parseHaproxy(text, previous)),
+  withEdit: editHaproxy,
+  isOf: ({ stretches }) => !stretches.some(hasOtherLineEnds),
+  whole: sourceOf,
+  lineCountOf,
+  placeAt,
+  offsetOf,
+  stretchesOf: ({ stretches }) => stretches,
+};
 
 /** How many lines an editor shows: behind a last line feed there is one more, and an empty text has one. */
-export function lineCountOf({ stretches, chunks }: SectionedText): number {
+function lineCountOf({ stretches, chunks }: HaproxySyntax): number {
   const lines = stretches.reduce((count, stretch) => count + linesIn(stretch), 0);
   return chunks.at(-1)?.text.endsWith('\n') === false ? lines : lines + 1;
 }
 
-export function placeAt(text: SectionedText, offset: number): LineColumn {
+function placeAt(text: HaproxySyntax, offset: number): LineColumn {
   const inside = Math.max(0, Math.min(offset, text.length));
   let line = 0;
   let start = 0;
@@ -52,7 +41,7 @@ export function placeAt(text: SectionedText, offset: number): LineColumn {
   return !last || last.text.endsWith('\n') ? { line, column: 0 } : { line: line - 1, column: last.text.length };
 }
 
-export function offsetOf(text: SectionedText, { line, column }: LineColumn): number {
+function offsetOf(text: HaproxySyntax, { line, column }: LineColumn): number {
   if (line < 0) return 0;
   let left = line;
   let start = 0;

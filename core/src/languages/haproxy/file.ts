@@ -1,0 +1,5 @@
+import type { SourceFile } from '../language.ts';
+import type { HaproxyConfig } from './config.ts';
+import type { HaproxySyntax } from './parser.ts';
+
+export type HaproxyFile = SourceFile<HaproxySyntax, HaproxyConfig>;

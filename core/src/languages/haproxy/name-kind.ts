@@ -1,0 +1,23 @@
+/** Names of sections by their keyword, and of what stands in sections. */
+export type HaproxyNameKind =
+  | 'acl'
+  | 'acme'
+  | 'backend'
+  | 'cache'
+  | 'crt-store'
+  | 'defaults'
+  | 'fcgi-app'
+  | 'filter'
+  | 'frontend'
+  | 'healthcheck'
+  | 'http-errors'
+  | 'log-profile'
+  | 'mailers'
+  | 'peers'
+  | 'resolvers'
+  | 'ring'
+  | 'server'
+  | 'table'
+  | 'tracked-server'
+  | 'userlist'
+  | 'variable';
