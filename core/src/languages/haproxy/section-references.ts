@@ -22,12 +22,9 @@ export const referringKeywords: ReadonlySet<string> = new Set([
 
 /** Whether the words of a line are worth a look: most lines are servers, and few of those name anything. */
 export function mayRefer(section: string, keyword: string, text: string): boolean {
-  if (isUnread(section, keyword)) return false;
-  if (referringKeywords.has(keyword)) return true;
-  return (
-    (keyword === 'server' || keyword === 'default-server' || keyword === 'server-template') &&
-    text.includes('resolvers')
-  );
+  const isServer = keyword === 'server' || keyword === 'default-server' || keyword === 'server-template';
+  // Most lines are servers: they are told apart first.
+  return (isServer ? text.includes('resolvers') : referringKeywords.has(keyword)) && !isUnread(section, keyword);
 }
 
 /** `word` is the index of the word that is the name. */
