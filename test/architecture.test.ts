@@ -123,12 +123,12 @@ describe('hand-written files', () => {
     .map((file) => ({ file, lines: read(file).split('\n').length - 1 }))
     .sort((a, b) => a.lines - b.lines);
 
-  test('have at most 500 lines', () => {
-    expect(sizes.filter(({ lines }) => lines > 500)).toEqual([]);
+  test('have at most 400 lines', () => {
+    expect(sizes.filter(({ lines }) => lines > 400)).toEqual([]);
   });
 
-  test('are small: half of them up to 120 lines, nine of ten up to 300', () => {
-    expect(sizes[Math.floor(sizes.length / 2)]?.lines).toBeLessThanOrEqual(120);
+  test('are small: half of them up to 90 lines, nine of ten up to 300', () => {
+    expect(sizes[Math.floor(sizes.length / 2)]?.lines).toBeLessThanOrEqual(90);
     expect(sizes[Math.floor(sizes.length * 0.9)]?.lines).toBeLessThanOrEqual(300);
   });
 });

@@ -19,7 +19,7 @@ const usualCrossing = 500;
 
 /** What hears an advertisement of a priority does what it does; 0: the sender says goodbye. */
 export function advertise(draft: Draft, sender: RouterModel, priority: number): void {
-  for (const { receiver, refused } of draft.model.listeners[sender.index] ?? []) {
+  for (const { receiver, refused } of draft.model.hearers[sender.index] ?? []) {
     if (!canReach(draft, sender, receiver) || isDeafAtStart(draft, receiver)) continue;
     if (ownNode(draft, receiver).frozen) {
       const { unread } = draft.own(receiver);

@@ -191,7 +191,7 @@ function tieAtStart(model: FailoverModel, state: ClusterState, group: VrrpGroup)
 const allHear = memo((model: FailoverModel): ReadonlySet<VrrpGroup> => {
   const hears = ([group, routers]: readonly [VrrpGroup, readonly RouterModel[]]): boolean =>
     routers.every(({ index }) => {
-      const taking = model.listeners[index]?.filter(({ receiver, refused }) => !refused && receiver.group === group);
+      const taking = model.hearers[index]?.filter(({ receiver, refused }) => !refused && receiver.group === group);
       return taking?.length === routers.length - 1;
     });
   return new Set([...indexOf(model).ofGroup].filter(hears).map(([group]) => group));

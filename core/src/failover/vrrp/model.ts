@@ -9,7 +9,7 @@ import { electionSettings } from '../../languages/keepalived/tracking.ts';
 import { basePriority, ownerPriority } from './base-priority.ts';
 import { type DaemonExit, exitOf } from './daemon-exit.ts';
 import { asksVirtualAddress } from './haproxy-health.ts';
-import { type Listener, listenersOf } from './listeners.ts';
+import { type Hearer, hearersOf } from './hearers.ts';
 import { onOtherLinks } from './other-links.ts';
 import { withRefusals } from './refusal.ts';
 import type { NodeFacts, RouterModel } from './router.ts';
@@ -29,7 +29,7 @@ export interface FailoverModel {
   readonly nodes: readonly string[];
   readonly routers: readonly RouterModel[];
   /** Who can hear a router, by its index. */
-  readonly listeners: readonly (readonly Listener[])[];
+  readonly hearers: readonly (readonly Hearer[])[];
   /** Nodes whose keepalived ends right after its start, and why. */
   readonly exits: ReadonlyMap<string, DaemonExit>;
   /** Checks that fail on a node until it has what only their success would give it, by node. */
@@ -142,7 +142,7 @@ export function modelOf(cluster: Cluster, factsOf: (node: string) => NodeFacts):
     cluster,
     nodes,
     routers,
-    listeners: listenersOf(routers),
+    hearers: hearersOf(routers),
     exits,
     failingAtStart: new Map(
       nodes.map((node) => [node, failingAtStart(routers.filter((router) => router.node === node))]),

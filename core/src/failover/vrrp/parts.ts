@@ -1,6 +1,6 @@
 import { memo } from '../../base/memo.ts';
 import { vrrpGroups } from '../../cluster/vrrp.ts';
-import { listenersOf } from './listeners.ts';
+import { hearersOf } from './hearers.ts';
 import type { FailoverModel } from './model.ts';
 import type { RouterModel } from './router.ts';
 
@@ -29,7 +29,7 @@ export const independentParts: (model: FailoverModel) => readonly FailoverModel[
     if (router.sync !== undefined) joinAllWith(router, `sync ${router.sync}`);
     for (const vip of router.vips) joinAllWith(router, `vip ${vip}`);
     joinAllWith(router, `group ${vrrpGroups(model.cluster).indexOf(router.group)}`);
-    for (const { receiver } of model.listeners[router.index] ?? []) join(router.index, receiver.index);
+    for (const { receiver } of model.hearers[router.index] ?? []) join(router.index, receiver.index);
   }
   const parts = new Map<number, RouterModel[]>();
   for (const router of model.routers) {
@@ -50,5 +50,5 @@ export function partOf(model: FailoverModel, nodes: readonly string[], chosen: r
   const groups = vrrpGroups(model.cluster).filter(
     (group) => group.addresses.length > 0 && chosen.some((router) => router.group === group),
   );
-  return { ...model, cluster: { ...model.cluster, groups }, nodes, routers, listeners: listenersOf(routers) };
+  return { ...model, cluster: { ...model.cluster, groups }, nodes, routers, hearers: hearersOf(routers) };
 }

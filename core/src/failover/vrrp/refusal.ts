@@ -1,11 +1,11 @@
 import type { VrrpGroup } from '../../cluster/vrrp.ts';
-import type { Listener } from './listeners.ts';
+import type { Hearer } from './hearers.ts';
 import type { RouterModel } from './router.ts';
 
 /** What is needed of a model. */
 interface Model {
   readonly routers: readonly RouterModel[];
-  readonly listeners: readonly (readonly Listener[])[];
+  readonly hearers: readonly (readonly Hearer[])[];
   readonly doubts: ReadonlyMap<VrrpGroup, readonly string[]>;
 }
 
@@ -16,12 +16,12 @@ interface Model {
  */
 export function withRefusals<M extends Model>(model: M): M {
   // Mostly nobody refuses anything.
-  if (!model.listeners.some((some) => some.some(({ refused }) => refused !== undefined))) return model;
+  if (!model.hearers.some((some) => some.some(({ refused }) => refused !== undefined))) return model;
   const doubts = new Map<VrrpGroup, readonly string[]>(model.doubts);
   const refuses = (a: number, b: number): boolean =>
-    model.listeners[a]?.some(({ receiver, refused }) => receiver.index === b && refused !== undefined) ?? false;
+    model.hearers[a]?.some(({ receiver, refused }) => receiver.index === b && refused !== undefined) ?? false;
   for (const sender of model.routers) {
-    for (const { receiver: third, refused } of model.listeners[sender.index] ?? []) {
+    for (const { receiver: third, refused } of model.hearers[sender.index] ?? []) {
       if (refused !== undefined) continue;
       const rival = model.routers.find(
         (other) => other !== third && refuses(other.index, sender.index) && refuses(sender.index, other.index),

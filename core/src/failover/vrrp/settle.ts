@@ -92,7 +92,7 @@ export const neverAtRest = `the timers were followed for ${mostSteps} steps and 
 
 /** What a timer that runs out costs: all that hear the router look at what it sends. 1 for the few of a usual cluster. */
 const stepCost: (model: FailoverModel) => number = memo((model: FailoverModel) => {
-  const heard = model.listeners.reduce((sum, listeners) => sum + listeners.length, 0);
+  const heard = model.hearers.reduce((sum, hearers) => sum + hearers.length, 0);
   return 1 + Math.floor(heard / Math.max(1, model.routers.length) / 8);
 });
 

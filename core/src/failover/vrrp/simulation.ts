@@ -6,6 +6,7 @@ import type { TimelineEntry } from '../timeline-entry.ts';
 import { Agenda } from './agenda.ts';
 import type { CheckWorld } from './checks.ts';
 import type { FailoverModel } from './model.ts';
+import { PendingReleases } from './pending-releases.ts';
 import { reloadDoubt, reloadOf } from './reload.ts';
 import type { RouterModel } from './router.ts';
 import type { Scenario, ScenarioEvent } from './scenario.ts';
@@ -17,7 +18,6 @@ import { TimelineRecorder } from './timeline-recorder.ts';
 import { second } from './timers.ts';
 import { next } from './transition.ts';
 import { usualStart, type Variation } from './variation.ts';
-import { WaitingFarewells } from './waiting-farewells.ts';
 import { type WatchedCluster, Watching } from './watching.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -68,7 +68,7 @@ class Simulation implements Stage, WatchedCluster {
   readonly #recorder: TimelineRecorder;
   readonly #vips: readonly string[];
   readonly #agenda = new Agenda();
-  readonly #farewells = new WaitingFarewells();
+  readonly #farewells = new PendingReleases();
   readonly #doubts = new Map<string, string>();
   /** How late each router's timer is, as long as it stays the same timer. */
   readonly #lateness: { timer: number; late: number }[] = [];

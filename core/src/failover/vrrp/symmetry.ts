@@ -100,7 +100,7 @@ function numbering(): (name: string) => number {
 function* relationsOf(model: FailoverModel): Steps<string[][]> {
   const { ofNode } = indexOf(model);
   const heard = model.routers.map(
-    ({ index }) => new Map(model.listeners[index]?.map(({ receiver, refused }) => [receiver, refused ? 'r' : 'h'])),
+    ({ index }) => new Map(model.hearers[index]?.map(({ receiver, refused }) => [receiver, refused ? 'r' : 'h'])),
   );
   const isKnown = model.routers.map((router) => sourceOf(router) !== undefined);
   const relation = (a: RouterModel, b: RouterModel): string => {

@@ -7,7 +7,7 @@ const neighbourProbes = 3;
  * A MASTER that loses its carrier says goodbye all the same. Multicast is lost; unicast waits in the kernel until the
  * address of the peer is known again, and that is asked for every second, three times.
  */
-export class WaitingFarewells {
+export class PendingReleases {
   /** By node and interface. */
   readonly #waiting = new Map<string, { readonly routers: readonly number[]; readonly since: number }>();
 
