@@ -1,4 +1,5 @@
 import { type Failure, failureOf, guarded } from '../base/failure.ts';
+import { memo } from '../base/memo.ts';
 import { query } from '../base/query.ts';
 import type { Version } from '../base/version.ts';
 import type { Work } from '../base/work.ts';
@@ -22,15 +23,7 @@ import type { Judge } from './consequences/mended.ts';
 import { directiveFindings } from './directive-findings.ts';
 import { settingsFor } from './file-settings.ts';
 import { type Inclusions, inclusionsOf } from './inclusions.ts';
-import {
-  findingsFor,
-  forgetOthers,
-  type Identities,
-  identityOf,
-  type Known,
-  sameModels,
-  withVersions,
-} from './known.ts';
+import { findingsFor, forgetOthers, identityOf, type Known, sameModels, withVersions } from './known.ts';
 import { withoutRenderedTemplates } from './rendered-templates.ts';
 import type { Settings } from './settings.ts';
 import { sourceFileOrFailure } from './source-file.ts';
@@ -56,7 +49,8 @@ export class Snapshot {
   #withManifest: boolean | undefined;
   /** Of the search for clusters, or of what it rests on: nothing is then said between files. */
   #failure: Failure | undefined;
-  #loadedTogether: ReadonlyMap<string, readonly unknown[]> | undefined;
+  readonly #loadedTogether = new Map<string, readonly unknown[]>();
+  #byMachine: ReadonlyMap<string, readonly SourceFile[]> | undefined;
   /** Shared by all snapshots of a workspace. */
   readonly #known: Known;
 
@@ -275,17 +269,17 @@ export class Snapshot {
 
   /** The models of the files of the same machine as `path`, itself among them, that one process may load together. */
   loadedTogether(path: string): readonly unknown[] {
-    this.#loadedTogether ??= groupByMachine(withoutTemplates(this.files).values(), this.#known.machines);
-    return this.#loadedTogether.get(path) ?? none;
+    const file = this.files.get(path);
+    const machine = file && machineOf(file);
+    if (!machine) return none;
+    const known = this.#loadedTogether.get(machine);
+    if (known) return known;
+    this.#byMachine ??= groupByMachine(this.files.values());
+    const group = this.#byMachine.get(machine) ?? [];
+    const models = sameModels(identityOf(this.#known.machines, machine), group.flatMap(modelsIfAny));
+    this.#loadedTogether.set(machine, models);
+    return models;
   }
-}
-
-/** What is not known of a template may be any name: its files are looked at one by one. */
-function withoutTemplates(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
-  for (const file of files.values()) {
-    if (file.template) return new Map([...files].filter(([, other]) => !other.template));
-  }
-  return files;
 }
 
 const none: readonly unknown[] = [];
@@ -311,22 +305,26 @@ function withoutRepetitions(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function groupByMachine(files: Iterable<SourceFile>, machines: Identities): Map<string, readonly unknown[]> {
+/** The files that one process may load together, by machine. */
+function groupByMachine(files: Iterable<SourceFile>): ReadonlyMap<string, readonly SourceFile[]> {
   const byMachine = new Map<string, SourceFile[]>();
   for (const file of files) {
-    if (!file.language.loadedTogether) continue;
-    const machine = `${file.language.id} ${machineKeyOf(file.path)}`;
+    const machine = machineOf(file);
+    if (!machine) continue;
     const others = byMachine.get(machine);
     if (others) others.push(file);
     else byMachine.set(machine, [file]);
   }
-  const together = new Map<string, readonly unknown[]>();
-  for (const [machine, group] of byMachine) {
-    const models = sameModels(identityOf(machines, machine), group.flatMap(modelsIfAny));
-    for (const file of group) together.set(file.path, models);
-  }
-  return together;
+  return byMachine;
 }
+
+/**
+ * The machine whose files of this language one process loads together; empty for a file that is loaded alone. What is
+ * not known of a template may be any name, so templates are looked at one by one.
+ */
+const machineOf = memo((file: SourceFile): string =>
+  file.language.loadedTogether && !file.template ? `${file.language.id} ${machineKeyOf(file.path)}` : '',
+);
 
 /** None where they cannot be made: the file's own findings say so. */
 function modelsIfAny(file: SourceFile): readonly unknown[] {

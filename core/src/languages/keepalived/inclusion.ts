@@ -13,14 +13,15 @@ export function inclusionOf(
   before: Inclusion | undefined,
 ): Inclusion {
   const known = [...files.values()].filter(isOurs);
-  const pieces = new Set(known.filter(standsInside).map(({ path }) => path));
-  if (pieces.size === 0 && !known.some(includesAny)) return { sources: files, mainsOf: (file) => [file] };
+  const pieces = new Set(known.filter((file) => placeOf(file).inside).map(({ path }) => path));
+  if (pieces.size === 0 && !known.some((file) => placeOf(file).includes))
+    return { sources: files, mainsOf: (file) => [file] };
   const included = includedPaths(known);
   const sources = new Map(files);
   const mains = new Map<string, SourceFile[]>();
   for (const file of known) {
     if (included.has(file.path) || pieces.has(file.path)) sources.delete(file.path);
-    else if (includesAny(file)) {
+    else if (placeOf(file).includes) {
       const main = reused({ ...file, configuration: configurationOf(file, known) }, before);
       sources.set(file.path, main);
       for (const { path } of main.configuration.files) {
@@ -32,6 +33,9 @@ export function inclusionOf(
   }
   return { sources, mainsOf: (file) => mains.get(file.path) ?? (pieces.has(file.path) ? [] : [file]) };
 }
+
+/** Whether a file stands inside of another, and whether it includes others: asked of every file after every edit. */
+const placeOf = memo((file: KeepalivedFile) => ({ inside: standsInside(file), includes: includesAny(file) }));
 
 /** Nobody knows the block that lines of an instance are meant for, where nothing includes their file: they are not judged. */
 function standsInside({ path, syntax }: KeepalivedFile): boolean {
