@@ -21,44 +21,41 @@ export const nextTurn: (action: () => void) => void =
     ? (action: () => void) => setImmediate(action)
     : (action: () => void) => setTimeout(action, 0);
 
-/** An action that keeps everybody waiting for longer than this is not done again before it has been quiet for as long. */
-const noticedMs = 50;
 /** Nobody types more than so many letters before they are told of the first: these are files that are opened together. */
 const mostTyped = 3;
-/** The same, where so much was asked for at once. */
-const noticedInBurstMs = 5;
-/** Many changes that follow each other without such a pause put it off for so many times as long as it takes. */
+/** Many changes that follow each other without a pause put it off for so many times as long as it takes. */
 const share = 4;
 
 /**
  * Puts an action behind the requests that come together with a change: somebody waits for a completion with the hands
- * on the keyboard, and the diagnostics of a large file take longer. Where the action itself takes long, as with very many
- * files that belong together and are opened one by one, it waits for a pause that is as long as it took last time, so
- * that it never takes more than a part of the time.
+ * on the keyboard, and the diagnostics of a large file take longer. Where much is asked for
+ * at once, as when very many files that belong together are opened, it waits for a pause that is as long as it took last
+ * time, so that it never takes more than a part of the time. One large file never waits for that.
  */
 export function debounce(action: () => void): Debounced {
-  let asked: { readonly first: number; last: number; times: number } | undefined;
-  /** What it took last time, where that was long. Milliseconds. */
-  let longMs = 0;
+  /** `seen`: how often it had been asked for a turn ago. */
+  let asked: { readonly first: number; last: number; times: number; seen: number } | undefined;
+  /** What it took last time. Milliseconds. */
+  let tookMs = 0;
   const now = (): void => {
     if (!asked) return;
-    const noticed = asked.times > mostTyped ? noticedInBurstMs : noticedMs;
     asked = undefined;
     const start = performance.now();
     action();
-    const tookMs = performance.now() - start;
-    longMs = tookMs > noticed ? tookMs : 0;
+    tookMs = performance.now() - start;
   };
   const wait = (): void => {
     if (!asked) return;
     const time = performance.now();
-    const leftMs = Math.min(
-      Math.max(quietMs, longMs) - (time - asked.last),
-      Math.max(mostMs, share * longMs) - (time - asked.first),
-    );
-    if (leftMs <= 0) now();
+    // Messages are handled one in a turn: where one more has come, others are likely to wait behind it.
+    const isQuiet = asked.times === asked.seen;
+    asked.seen = asked.times;
+    const pauseMs = asked.times > mostTyped ? tookMs : 0;
+    const mostLeftMs = Math.max(mostMs, share * pauseMs) - (time - asked.first);
+    const leftMs = Math.min(Math.max(quietMs, pauseMs) - (time - asked.last), mostLeftMs);
+    if (isQuiet ? leftMs <= 0 : mostLeftMs <= 0) now();
     // Turn after turn would keep a processor busy.
-    else if (leftMs > mostMs) setTimeout(wait, leftMs);
+    else if (isQuiet && leftMs > mostMs) setTimeout(wait, leftMs);
     else nextTurn(wait);
   };
   return {
@@ -69,7 +66,7 @@ export function debounce(action: () => void): Debounced {
         asked.times++;
         return;
       }
-      asked = { first: time, last: time, times: 1 };
+      asked = { first: time, last: time, times: 1, seen: 0 };
       nextTurn(wait);
     },
     extend: () => {
