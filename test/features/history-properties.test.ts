@@ -57,6 +57,21 @@ test('a whole text that goes to the next file of a machine in one batch is judge
   expect(JSON.stringify(said)).toContain('needs \\"mode http\\"');
 });
 
+test('files of a machine are read in the order of their names, in whichever they were opened or written', () => {
+  const [first, second] = ['lb1/haproxy.d/10.cfg', 'lb1/haproxy.d/20.cfg'];
+  const before: World = { ...emptyWorld, texts: new Map([[second, 'frontend g\n    bind :81\n']]) };
+  const now: World = { ...emptyWorld, texts: new Map([...before.texts, [first, 'frontend f\n    bind :80\n']]) };
+  const workspace = new Workspace();
+  everythingSaid(workspace.applyChange(changeBetween(emptyWorld, before)));
+  const said = workspace.applyChange(changeBetween(before, now));
+  // The first file says it for all.
+  const saying = [first, second].filter((path) =>
+    said.fileFindings(path).some(({ rule }) => rule === 'haproxy/checks-across-sections-off'),
+  );
+  expect(saying).toEqual([first]);
+  expect(everythingSaid(said)).toEqual(saidAfresh(now));
+});
+
 test('what a manifest says of the version of a node holds for the files that its main file includes', () => {
   const [main, included] = ['lb1/keepalived.conf', 'lb1/keepalived.d/vrrp.conf'];
   const world = (version: string): World => ({

@@ -172,8 +172,9 @@ export function changeBetween(before: World, now: World): Change {
   };
 }
 
-/** What a reading says that knows of no world before, not even that a line was ever judged. */
-export function saidAfresh(world: World): unknown {
+/** What a reading says that knows of no world before, not even that a line was ever judged: of a disk, in order. */
+export function saidAfresh({ texts, settings }: World): unknown {
+  const world = { texts: new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1))), settings };
   return recomputeAll(() => everythingSaid(new Workspace().applyChange(changeBetween(emptyWorld, world))));
 }
 

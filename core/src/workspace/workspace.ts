@@ -60,8 +60,10 @@ export class Workspace {
       if (file) this.#gone += file.syntax.length;
       files.delete(path);
     }
+    let isNew = false;
     for (const file of change.set ?? []) {
       const previous = files.get(file.path);
+      isNew ||= previous === undefined;
       if ('syntax' in file) {
         files.set(file.path, file);
         continue;
@@ -75,7 +77,8 @@ export class Workspace {
       if (isOf(previous, language) && previous.text === text) continue;
       files.set(path, sourceFileOrFailure(path, language, text, previous));
     }
-    this.#snapshot = new Snapshot(files, change.settings ?? this.#snapshot.settings, this.#snapshot);
+    const inOrder = isNew ? sorted(files) : files;
+    this.#snapshot = new Snapshot(inOrder, change.settings ?? this.#snapshot.settings, this.#snapshot);
     if (this.#gone >= forgottenAfter) {
       forgetUnused();
       // What was asked for a moment ago stays for one more time.
@@ -91,4 +94,12 @@ export class Workspace {
     if (!found) throw new RangeError(`no language is called ${id}`);
     return found;
   }
+}
+
+/**
+ * By path, which is the order in which HAProxy loads the files of a folder: who opens or creates files in another order
+ * must be told the same.
+ */
+function sorted(files: ReadonlyMap<string, SourceFile>): ReadonlyMap<string, SourceFile> {
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
