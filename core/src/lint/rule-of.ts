@@ -7,7 +7,7 @@ export function ruleOf(id: string): Rule | undefined {
 }
 
 /** Whether a finding is of one certain rule, whose id the compiler knows. */
-export function isOf({ rule }: { readonly rule: string }, id: RuleId): boolean {
+export function isFindingOf({ rule }: { readonly rule: string }, id: RuleId): boolean {
   return rule === id;
 }
 

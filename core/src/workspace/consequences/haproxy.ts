@@ -1,7 +1,7 @@
 import { nearest } from '../../base/nearest.ts';
 import { sectionKeywords } from '../../languages/haproxy/sections.ts';
 import type { Finding } from '../../lint/finding.ts';
-import { isOf } from '../../lint/rule-of.ts';
+import { isFindingOf } from '../../lint/rule-of.ts';
 import { type Cause, isNamedBy, lineOf, type Placed } from './placed.ts';
 
 const sections = [...sectionKeywords];
@@ -18,7 +18,7 @@ export function haproxyCauses(all: readonly Placed[], most: number): Cause[] {
     if (header) causes.push(misspeltHeader(placed, header));
     else if (isOutside(finding)) causes.push({ placed, brings: (other) => isOutside(other.finding) });
     else if (traits.obscures === 'line') causes.push(wrongWord(placed));
-    else if (isOf(finding, 'haproxy/undefined-backend') && names.size < names.add(placed.text).size) {
+    else if (isFindingOf(finding, 'haproxy/undefined-backend') && names.size < names.add(placed.text).size) {
       causes.push({ placed, brings: (other) => other.finding.rule === finding.rule && other.text === placed.text });
     }
   }
@@ -32,8 +32,9 @@ interface Header {
 
 /** What a line was to begin whose first word is nearly that of a section. */
 function headerOf({ finding, text, line }: Placed): Header | undefined {
-  if (isOf(finding, 'haproxy/missing-argument') && sections.includes(text)) return { kind: text, name: undefined };
-  if (!isOf(finding, 'haproxy/unknown-keyword') && !isOutside(finding)) return undefined;
+  if (isFindingOf(finding, 'haproxy/missing-argument') && sections.includes(text))
+    return { kind: text, name: undefined };
+  if (!isFindingOf(finding, 'haproxy/unknown-keyword') && !isOutside(finding)) return undefined;
   const { chunk, range } = finding.at.site;
   const before = chunk.text.slice(chunk.lineStarts[line], range.start);
   if (before.trim() !== '' || text.length < 3) return undefined;
@@ -63,7 +64,7 @@ function names({ text, finding }: Placed, name: string): boolean {
 
 /** Whether a section without a name may be the one that is looked for. */
 function mayBeNamed(kind: string, missing: Finding): boolean {
-  return kind !== 'global' && kind !== 'defaults' && !isOf(missing, 'haproxy/undefined-acl');
+  return kind !== 'global' && kind !== 'defaults' && !isFindingOf(missing, 'haproxy/undefined-acl');
 }
 
 function wrongWord(placed: Placed): Cause {
@@ -76,10 +77,10 @@ function wrongWord(placed: Placed): Cause {
     placed,
     brings: (other) => {
       const here = other.finding.at.site.chunk === chunk;
-      if (acl !== undefined && isOf(other.finding, 'haproxy/undefined-acl'))
+      if (acl !== undefined && isFindingOf(other.finding, 'haproxy/undefined-acl'))
         return here && other.text.replace(/^!/, '') === acl;
       if (isMode && other.traits.misses === 'defaults') return true;
-      if (isTable && isOf(other.finding, 'haproxy/undefined-reference')) return true;
+      if (isTable && isFindingOf(other.finding, 'haproxy/undefined-reference')) return true;
       // Most others, of which a long file has thousands.
       if (!here && !isFarAway(other)) return false;
       if (!other.isOwn && !other.traits.follows) return false;
@@ -91,7 +92,7 @@ function wrongWord(placed: Placed): Cause {
 
 /** A line that stands in no section. */
 function isOutside(finding: Finding): boolean {
-  return isOf(finding, 'haproxy/keyword-outside-section');
+  return isFindingOf(finding, 'haproxy/keyword-outside-section');
 }
 
 /** What it misses may be missing in another section than its own. */

@@ -1,5 +1,5 @@
 import { nearest } from '../../base/nearest.ts';
-import { isOf } from '../../lint/rule-of.ts';
+import { isFindingOf } from '../../lint/rule-of.ts';
 import { type Cause, isNamedBy, lineOf, type Placed } from './placed.ts';
 
 /** The mistakes among the findings of a keepalived file that bring others with them, in the order of the file. */
@@ -30,7 +30,7 @@ function isElsewhere(placed: Placed): boolean {
 }
 
 function isUnknown({ finding }: Placed): boolean {
-  return isOf(finding, 'keepalived/unknown-keyword');
+  return isFindingOf(finding, 'keepalived/unknown-keyword');
 }
 
 /** What may be missing because the word for it is not known: it is not there, or nothing declares or uses it. */
