@@ -95,8 +95,20 @@ describe('the versions of a cluster are those', () => {
       ['lb1', [2, 0]],
       ['lb2', [2, 3, 4]],
     ]);
-    // It matters which of the two is the old one.
-    expect(said(snapshot)).not.toEqual(said(pair({ comments: ['', old] })));
+    // The newer one hears the other, and yields to its higher priority: only an old one that is lower makes two masters.
+    expect(said(snapshot)).toEqual([['warning'], inNew[1]]);
+    expect(said(pair({ comments: ['', old] }))).toEqual(inOld);
+  });
+
+  test('of each node by itself, in the words of the finding and of the prediction', () => {
+    const snapshot = pair({ comments: ['', old] });
+    const [cluster] = snapshot.clusters();
+    const finding = snapshot.clusterFindings().find(({ rule }) => rule === 'cluster/virtual-addresses-differ');
+    expect(finding?.message).toContain('on lb2 rejects the advertisements of lb1, so lb2 becomes MASTER beside it');
+    const steady = cluster && predictSingleFaults(cluster, snapshot.versionsOf(cluster)).steady;
+    expect([...(steady?.values() ?? [])].map(({ why }) => why)).toContain(
+      'lb2 ignores the advertisements of lb1 because the virtual addresses differ',
+    );
   });
 
   test('that a comment says after an edit', () => {

@@ -133,7 +133,10 @@ function split(model: FailoverModel, state: ClusterState, group: VrrpGroup, hold
   for (const receiver of routers) {
     for (const sender of routers) {
       const refused = receiver === sender ? undefined : rejection(receiver, sender);
-      if (refused) return `${names} ignore each other's advertisements because ${refused.why}`;
+      if (!refused) continue;
+      return rejection(sender, receiver)
+        ? `${names} ignore each other's advertisements because ${refused.why}`
+        : `${receiver.node} ignores the advertisements of ${sender.node} because ${refused.why}`;
     }
   }
   return `${names} do not hear each other`;

@@ -1,9 +1,10 @@
 import { compareVersions } from '../../../base/version.ts';
 import { fileSite } from '../../../cluster/cluster.ts';
 import { type GroupMember, vipKey, vrrpGroups } from '../../../cluster/vrrp.ts';
+import { usualPriority } from '../../../failover/vrrp/usual.ts';
 import type { VirtualAddress } from '../../../languages/keepalived/config.ts';
 import { deviations } from '../../compare.ts';
-import type { Fix, RelatedPlace } from '../../finding.ts';
+import type { Fix, RelatedPlace, Severity } from '../../finding.ts';
 import { addLineBelow, fix } from '../../fix.ts';
 import { type ClusterContext, type ClusterRule, keepalivedOf, type Report } from '../../rule.ts';
 
@@ -56,13 +57,7 @@ function reportMember(member: GroupMember, reference: GroupMember, report: Repor
   const theirs = vipKeys(reference);
   const extra = member.instance.vips.filter((vip) => !theirs.has(vipKey(vip)));
   const missing = reference.instance.vips.filter((vip) => !own.has(vipKey(vip)));
-  // Whoever is older drops what the other sends.
-  const tolerated = [member, reference].every(
-    ({ node }) => compareVersions(keepalivedOf(node, context), toleratesSince) >= 0,
-  );
-  const consequence = tolerated
-    ? 'After a failover the addresses that the new MASTER does not list are gone.'
-    : 'keepalived before 2.3.3 rejects the advertisements of the other node, so both become MASTER and both answer.';
+  const { severity, text: consequence } = consequenceOf(member, reference, context);
   const differences = [
     ...(extra.length > 0 ? [`only ${member.node.name} lists ${extra.map(vipKey).join(', ')}`] : []),
     ...(missing.length > 0 ? [`only ${reference.node.name} lists ${missing.map(vipKey).join(', ')}`] : []),
@@ -76,9 +71,37 @@ function reportMember(member: GroupMember, reference: GroupMember, report: Repor
   };
   report({
     at: fileSite(member, site),
-    severity: tolerated ? 'warning' : 'error',
+    severity,
     message: `The virtual addresses of ${member.instance.name} differ: ${differences.join(', and ')}. ${consequence} Make both lists equal.`,
     related: [related],
     fixes: copyFixes(member, missing, reference.node.name).concat(copyFixes(reference, extra, member.node.name)),
   });
+}
+
+/** What follows for two nodes whose lists differ. Whoever is older drops what the other sends. */
+function consequenceOf(
+  member: GroupMember,
+  reference: GroupMember,
+  context: ClusterContext,
+): { readonly severity: Severity; readonly text: string } {
+  const isOld = ({ node }: GroupMember): boolean => compareVersions(keepalivedOf(node, context), toleratesSince) < 0;
+  const gone = 'After a failover the addresses that the new MASTER does not list are gone';
+  if (isOld(member) && isOld(reference)) {
+    return {
+      severity: 'error',
+      text: 'keepalived before 2.3.3 rejects the advertisements of the other node, so both become MASTER and both answer.',
+    };
+  }
+  if (!isOld(member) && !isOld(reference)) return { severity: 'warning', text: `${gone}.` };
+  const [old, other] = isOld(member) ? [member, reference] : [reference, member];
+  const [oldName, otherName] = [old.node.name, other.node.name];
+  const rejects = `keepalived before 2.3.3 on ${oldName} rejects the advertisements of ${otherName}`;
+  // The newer one hears the other, and yields to it unless its own priority is higher.
+  if (usualPriority(old).value < usualPriority(other).value) {
+    return { severity: 'error', text: `${rejects}, so ${oldName} becomes MASTER beside it and both answer.` };
+  }
+  return {
+    severity: 'warning',
+    text: `${gone}; and as ${rejects}, both answer as soon as ${oldName} has the lower priority.`,
+  };
 }
