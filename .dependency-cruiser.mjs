@@ -89,7 +89,8 @@ export const layers = {
   'cluster-vrrp': { path: '^core/src/cluster/vrrp[.]ts$', sees: ['base', 'syntax', 'keepalived-model', 'cluster'] },
   // Who holds what, whatever moves it: faults, predictions, what an engine is and how it is asked.
   failover: {
-    path: '^core/src/failover/(?!vrrp/|engines[.])',
+    // Without its folders: each is an engine, and has a row of its own.
+    path: '^core/src/failover/(?!engines[.])[^/]+$',
     sees: ['base', 'ip-address', 'syntax', ...models, 'cluster'],
   },
   // One way to move addresses. Who is above asks the table of engines, and never for VRRP.

@@ -33,6 +33,14 @@ describe('the layering', () => {
     expect(homeless).toEqual([]);
   });
 
+  test('has none for the folder of an engine or of a language before it has a row', async () => {
+    const { layers } = await import(join(root, '.dependency-cruiser.mjs'));
+    const patterns = Object.values<{ readonly path: string }>(layers).map(({ path }) => new RegExp(path));
+    for (const file of ['core/src/failover/toy/engine.ts', 'core/src/languages/toy/language.ts']) {
+      expect(patterns.filter((pattern) => pattern.test(file))).toEqual([]);
+    }
+  });
+
   test.each([
     [
       'a lower layer that sees a higher one',
