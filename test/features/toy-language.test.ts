@@ -65,6 +65,28 @@ test('its files get completion, an outline, references and renaming', () => {
   expect(renameAt(snapshot, path, text.indexOf('hall'), 'cellar')).toMatchObject({ edits: [{ path }, { path }] });
 });
 
+test('the version of its program is known for each node of a cluster', () => {
+  const node = (name: string, priority: number) => [
+    {
+      path: `${name}/keepalived.conf`,
+      language: 'keepalived',
+      text: `vrrp_instance V {\n  interface eth0\n  virtual_router_id 5\n  priority ${priority}\n  virtual_ipaddress {\n    192.0.2.1\n  }\n}\n`,
+    },
+    { path: `${name}/house.toy`, language: 'toy', text },
+  ];
+  const settings = readSettings({ toy: { version: '1.1' } }, withToy);
+  const snapshot = new Workspace({ known: withToy }).applyChange({
+    set: [...node('lb1', 101), ...node('lb2', 100)],
+    settings,
+  });
+  const [cluster] = snapshot.clusters();
+  if (!cluster) throw new Error('no cluster');
+  expect([...snapshot.versionsOf(cluster).byNode].map(([name, versions]) => [name, versions.get('toy')])).toEqual([
+    ['lb1', [1, 1]],
+    ['lb2', [1, 1]],
+  ]);
+});
+
 test('the server tells an editor the same', async () => {
   const client = await languageClient(tempFolder(), { languages: withToy });
   const textDocument = { uri: client.uriOf('house.toy') };

@@ -203,7 +203,7 @@ export class Snapshot {
     this.#clusterFindings ??= this.clusters().map((cluster) =>
       guarded(
         'judging a cluster',
-        () => findingsOf(cluster, this.settings, postpones, this.files),
+        () => findingsOf(cluster, this.settings, postpones, this.files, this.languages),
         (failure) => ({
           settings: this.settings,
           findings: [notJudged(failure, startOfCluster(cluster))],
@@ -228,7 +228,7 @@ export class Snapshot {
 
   /** Which versions run on the nodes of a cluster, for whatever is said of it. */
   versionsOf(cluster: Cluster): NodeVersions {
-    return versionsOf(cluster, this.settings, this.files);
+    return versionsOf(cluster, this.settings, this.files, this.languages);
   }
 
   /** The settings that hold for a file: those of its node in a manifest, its own, or everybody's. */
@@ -378,10 +378,11 @@ const findingsOf = query(
     settings: Settings,
     postpones: boolean,
     files: ReadonlyMap<string, SourceFile>,
+    known: Languages,
   ): ClusterFindings => {
     const postponed = new Set<Work<unknown>>();
     const postpone = (work: Work<unknown>): void => void postponed.add(work);
-    const context = { versionsOf: versionsOf(cluster, settings, files), ...(postpones && { postpone }) };
+    const context = { versionsOf: versionsOf(cluster, settings, files, known), ...(postpones && { postpone }) };
     const all = checkCluster(cluster, context, settings).filter((finding) => !isInOpenBlock(finding));
     return { settings, findings: withoutIgnored(files, all), waitsFor: [...postponed] };
   },
