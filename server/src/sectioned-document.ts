@@ -108,7 +108,7 @@ function changedBy(document: SectionedDocument, change: TextDocumentContentChang
   const { uri, language, sections } = document;
   const { parts } = language;
   const next = 'range' in change ? withRange(document, change.range, change.text) : parts.of(change.text, sections);
-  if (next && parts.isOf(next)) return new SectionedDocument(uri, language, version, next);
+  if (next && parts.countsLinesAsEditors(next)) return new SectionedDocument(uri, language, version, next);
   return TextDocument.create(uri, language.id, version, next ? parts.whole(next) : change.text);
 }
 

@@ -16,11 +16,14 @@ import { sameItems, sameLists } from './same-items.ts';
 
 /** How arguments are compared, and how many results are kept. */
 export interface QueryOptions<Around, Output> {
-  /** Whether results for the one hold for the other; by default the very same arguments are needed. */
+  /**
+   * Whether what was computed with the arguments `a` holds for `b`, too; by default they have to be the very same. The
+   * first argument, in which results are kept, is not among them.
+   */
   readonly same?: (a: Around, b: Around) => boolean;
   /** The results for so many different arguments are kept with one object; by default the latest only. */
   readonly keep?: number;
-  /** A result that has come to an end is not handed out any more. */
+  /** Whether a kept result holds no longer, whatever its arguments: it is computed anew. */
   readonly isOver?: (output: Output) => boolean;
 }
 

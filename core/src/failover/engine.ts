@@ -10,18 +10,21 @@ import type { Standing } from './standing.ts';
 import type { ClusterView } from './view.ts';
 
 /**
- * What is known of one way to move addresses between nodes: VRRP, and whatever comes next. A cluster's groups say by
- * their `manager` whose they are; `engines.ts` is the table. Models and states are an engine's own affair: it answers
- * with what people see of them, and nobody outside can name their types.
+ * One way to move addresses between nodes, such as VRRP, as everybody above sees it. A cluster's groups say by their
+ * `manager` whose they are; `engines.ts` is the table. Models and states are an engine's own affair: it answers with what
+ * people see of them, and nobody outside can name their types.
  */
 export interface FailoverEngine {
-  /** Of the groups that it answers for. */
+  /** It answers for the groups of this `AddressGroup.manager`. */
   readonly manager: string;
   /** The program that moves the addresses, as reports name it. */
   readonly program: string;
-  /** What can be asked of a cluster whose groups are all its own. */
+  /** Takes up a cluster, or the part of one, whose groups are all its own. */
   failoverOf(cluster: Cluster, versions: ClusterVersions): Failover;
-  /** From the files alone, without a model: quick enough for each keystroke. */
+  /**
+   * A candidate's part in the choice of a holder, from its files alone: no model is made, which is quick enough for each
+   * keystroke. Undefined where the group is another engine's.
+   */
   chanceOf(group: AddressGroup, candidate: Candidate): Chance | undefined;
 }
 
@@ -32,37 +35,38 @@ export interface Failover extends Breakable {
   readonly program: string;
   /** The faults that can happen to each node alone, in the order in which people ask for them. */
   singleFaults(): readonly Fault[];
-  /** Starts all nodes and waits until they are at rest; what is yielded is the cost. */
+  /** Starts all nodes together and follows them until they are at rest. */
   begin(): Steps<Run>;
-  /** Follows histories of faults and recoveries. Without it, the properties are judged by the faults alone. */
+  /** Follows histories of faults and recoveries. An engine without it has its properties judged by single sets of faults. */
   explore?(options: ExploreOptions): Steps<Exploration>;
-  /** The way through the last of some faults. Without it, there is no time line. */
+  /** What happens from moment to moment when the last of these faults comes. An engine without it has no time line. */
   record?(faults: readonly Fault[]): Recording;
+  /** What the engine of the group says of a candidate. */
   chanceOf(group: AddressGroup, candidate: Candidate): Chance | undefined;
 }
 
-/** A cluster at rest, to which faults happen. It remembers what sets of faults have in common, and goes with the prediction. */
+/** A cluster at rest, to which faults happen. It may keep what several sets of faults have in common. */
 export interface Run {
   readonly steady: Outcome<SteadyHolding>;
-  /** When these have happened one after another, each settled before the next. */
+  /** The state at rest when these have happened one after another, each settled before the next. */
   after(faults: readonly Fault[]): Steps<Outcome<FaultHolding>>;
 }
 
 /** Who has what in a state at rest; `view` is made when somebody looks at it. */
 export interface Outcome<Holding> {
-  /** In the order in which the files list the addresses. */
+  /** By virtual address, in the order in which the files list them. */
   readonly vips: ReadonlyMap<string, Holding>;
   readonly view: ClusterView;
 }
 
-/** What a candidate has to say for itself when all is well. */
+/** A candidate's part in the choice of a holder when all is well. */
 export interface Chance {
   readonly standing: Standing;
-  /** The lowest that failing checks can make of it. */
+  /** The lowest number that it can be left with when checks fail. */
   readonly worst: number;
   /** The number that its file gives it. */
   readonly written: { readonly value: number; readonly site: Site } | undefined;
-  /** Places of its file where people want to know what it counts. */
+  /** Sites of its file at which an editor tells the number to who points there. */
   readonly places: readonly Site[];
 }
 
@@ -71,12 +75,12 @@ export interface ExploreOptions {
   readonly maxFaults: number;
   /** Transitions after which the search ends, whatever is left. */
   readonly maxTransitions?: number;
-  /** The same in what the steps cost: a transition of a large cluster costs more. */
+  /** What all steps may cost together, in the units that they yield: a transition of a large cluster costs more. */
   readonly maxCost?: number;
-  /** Told now and then how many states have been followed, and how many are known so far. */
+  /** Called now and then with how many states have been followed, and how many are known so far. */
   readonly onProgress?: (done: number, known: number) => void;
   /** Asked now and then: true ends the search. */
   readonly shouldStop?: () => boolean;
-  /** What was explored to its end need not be explored again for a cluster that is the same but for its names. */
+  /** Keeps what was explored to its end, and takes it again for a cluster that differs in nothing but names. */
   readonly remembers?: boolean;
 }

@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts';
 /** What people see of a cluster in one state, whatever moves its addresses: one machine after another. */
 export type ClusterView = readonly MachineView[];
 
+/** A machine in one state of the cluster. */
 export interface MachineView {
   readonly node: string;
   /** What happened to the machine as a whole, in words; empty when nothing did. */
@@ -30,11 +31,12 @@ export interface Status {
   readonly word: string;
 }
 
+/** What a candidate of one group is doing in one state of the cluster. */
 export interface CandidateView {
   readonly group: AddressGroup;
   readonly candidate: Candidate;
   readonly status: Status;
-  /** What it counts at the moment where a node is chosen. */
+  /** Its number in the choice of a holder, in this state: with VRRP the priority with all weights. */
   readonly score: number;
   /** "101 + 2 (chk_haproxy) = 103", or just the number. */
   readonly arithmetic: string;

@@ -41,7 +41,7 @@ export interface Language<S extends SyntaxFile = SyntaxFile, Model = unknown> {
   /** Who reads the files, in one version or another; absent: they are the machine's. */
   readonly program?: Program;
 
-  /** What the name of a file tells. */
+  /** Whether a file is in the language, as far as its name tells; undefined: nothing in the name speaks for it. */
   guess(name: FileName): Certainty | undefined;
   /** Whether the first lines of a file betray it, where its name leaves doubt. */
   recognises?(head: string): boolean;
@@ -55,11 +55,14 @@ export interface Language<S extends SyntaxFile = SyntaxFile, Model = unknown> {
   /** How an editor's document is kept and changed in parts instead of as one text. */
   readonly parts?: TextInParts<S>;
 
-  /** What files say, one for each of several readings. The same objects for the same file. */
+  /**
+   * What the lines of a file mean: several models where that depends on the node that reads it, one for each of
+   * `configIds`. The same objects for the same file.
+   */
   models?(file: SourceFile<S, Model>): readonly Model[];
-  /** What a file says to the node that is started with a configuration id, with what a template leaves open. */
+  /** The model for the node that is started with a configuration id. That of a template says what is open in it. */
   modelFor?(file: SourceFile<S, Model>, configId: string): Model | undefined;
-  /** The ids that its conditional lines name. */
+  /** The configuration ids that its conditional lines name, such as `@lb1`. */
   configIds?(file: SourceFile<S, Model>): readonly string[];
   /** One process loads all files of a machine together. */
   readonly loadedTogether?: true;
@@ -106,8 +109,8 @@ export interface TextInParts<S extends SyntaxFile> {
   /** Undefined for a text whose lines end in a way that only editors know. */
   of(text: string, previous?: S): S | undefined;
   withEdit(syntax: S, range: TextRange, inserted: string): S;
-  /** Whether places in it are those of an editor. */
-  isOf(syntax: S): boolean;
+  /** Whether lines and columns in it are those of an editor, which also ends lines where the program does not. */
+  countsLinesAsEditors(syntax: S): boolean;
   whole(syntax: S): string;
   lineCountOf(syntax: S): number;
   placeAt(syntax: S, offset: number): LineColumn;
@@ -174,7 +177,10 @@ export interface Assist<S extends SyntaxFile, Model> {
   sign?(syntax: S, offset: number, version: Version): SignatureAt | undefined;
 }
 
-/** Whether a file is one of a language: who is about one program by name asks it. */
+/**
+ * Whether a file is in a language, for the compiler too. For code that is about one program by its nature; all other asks
+ * a member of `file.language`.
+ */
 export function isOf<S extends SyntaxFile, Model>(
   file: SourceFile | undefined,
   language: Language<S, Model>,

@@ -18,13 +18,13 @@ export interface RuleTraits {
   readonly obscures?: 'line' | 'rest';
   /** The brace that is missing or too many: all that follows may be read as a part of another block. */
   readonly brace?: 'missing {' | 'missing }' | 'needless {' | 'needless }';
-  /** `blocks` or `words` that the program takes for something else look like its findings. */
+  /** Its findings may follow from a mistake elsewhere, by which the program takes `blocks` or `words` for something else. */
   readonly misread?: 'blocks' | 'words';
   /** Where the thing may stand whose absence it reports: in the same `block`, in `defaults`, or anywhere in the `file`. */
   readonly misses?: 'block' | 'defaults' | 'file';
   /** Its findings may follow from a wrong word of another line, although the program reports them as well. */
   readonly follows?: true;
-  /** Its findings say what haconf did not look at, which follows from no other mistake. */
+  /** Its findings say what haconf did not look at: never a consequence of another finding. */
   readonly notRead?: true;
 }
 

@@ -14,7 +14,7 @@ import { editHaproxy, type HaproxySyntax, parseHaproxy, sourceOf } from './parse
 export const textInSections: TextInParts<HaproxySyntax> = {
   of: (text, previous) => (endsLinesInAnotherWay(text) ? undefined : parseHaproxy(text, previous)),
   withEdit: editHaproxy,
-  isOf: ({ stretches }) => !stretches.some(hasOtherLineEnds),
+  countsLinesAsEditors: ({ stretches }) => !stretches.some(hasOtherLineEnds),
   whole: sourceOf,
   lineCountOf,
   placeAt,
