@@ -111,6 +111,26 @@ describe('the versions of a cluster are those', () => {
     );
   });
 
+  test('of each node by itself, and no promise where nobody knows which node is the lower one', () => {
+    for (const [path, priority] of [
+      ['keepalived.conf.j2', '{{ priority }}'],
+      ['keepalived.conf', `\${_ENV_PRIORITY}`],
+    ] as const) {
+      const snapshot = new Workspace().applyChange({
+        set: [
+          {
+            path: `a/lb1/${path}`,
+            language: 'keepalived',
+            text: node(101, addresses, '').replace('priority 101', `priority ${priority}`),
+          },
+          { path: 'a/lb2/keepalived.conf', language: 'keepalived', text: node(90, addresses.slice(0, 1), old) },
+        ],
+      });
+      const findings = snapshot.clusterFindings().filter(({ rule }) => rule === 'cluster/virtual-addresses-differ');
+      expect(findings.map(({ severity }) => severity)).toEqual(['warning']);
+    }
+  });
+
   test('that a comment says after an edit', () => {
     const workspace = new Workspace();
     const set = (comment: string) => ({

@@ -97,11 +97,16 @@ function consequenceOf(
   const [oldName, otherName] = [old.node.name, other.node.name];
   const rejects = `keepalived before 2.3.3 on ${oldName} rejects the advertisements of ${otherName}`;
   // The newer one hears the other, and yields to it unless its own priority is higher.
-  if (usualPriority(old).value < usualPriority(other).value) {
+  if (isCertain(old) && isCertain(other) && usualPriority(old).value < usualPriority(other).value) {
     return { severity: 'error', text: `${rejects}, so ${oldName} becomes MASTER beside it and both answer.` };
   }
   return {
     severity: 'warning',
     text: `${gone}; and as ${rejects}, both answer as soon as ${oldName} has the lower priority.`,
   };
+}
+
+/** Its file says what it counts: nothing of it comes from the environment or from a template. */
+function isCertain({ instance }: GroupMember): boolean {
+  return instance.priority !== undefined && (instance.unsure?.size ?? 0) === 0;
 }
