@@ -37,5 +37,7 @@ export const prioritiesEqual: ClusterRule = {
 
 /** What is not written may stand in a file that is included and not at hand. */
 function isKnown({ instance, config }: GroupMember): boolean {
-  return instance.priority !== undefined || !config.hasIncludes;
+  if (instance.priority !== undefined) return true;
+  // A line whose value comes from the environment says nothing yet; without a line there is the default.
+  return !config.hasIncludes && !instance.settings.some(({ keyword }) => keyword === 'priority');
 }
