@@ -93,13 +93,20 @@ describe('a manifest', () => {
   });
 
   test('makes a rule look at the version of each node', () => {
-    const old = { ...left, keepalived: '2.2.7' };
+    const old = { keepalived: '2.2.7' };
+    const ranked = {
+      ...files,
+      'left/etc/keepalived.conf': keepalived('10.0.0.1', '    priority 101\n'),
+      'far/away/right.conf': keepalived('10.0.0.2', '    priority 100\n'),
+    };
     const severity = (nodes: object) =>
-      withManifest({ clusters: { web: { nodes } } })
+      withManifest({ clusters: { web: { nodes } } }, ranked)
         .clusterFindings()
         .find((finding) => finding.rule === 'cluster/virtual-addresses-differ')?.severity;
     expect(severity({ left, right })).toBe('warning');
-    expect(severity({ left: old, right })).toBe('error');
+    // The one before 2.3.3 rejects what the other sends; that matters where it is the lower one.
+    expect(severity({ left, right: { ...right, ...old } })).toBe('error');
+    expect(severity({ left: { ...left, ...old }, right })).toBe('warning');
   });
 
   test('makes a file be checked for the version of its node', () => {
