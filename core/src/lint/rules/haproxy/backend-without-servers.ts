@@ -1,6 +1,7 @@
 import { memo } from '../../../base/memo.ts';
-import { defaultsOf, type HaproxySection, type SectionStretch } from '../../../languages/haproxy/config.ts';
+import { defaultsOf, type HaproxySection } from '../../../languages/haproxy/config.ts';
 import { overviewOf } from '../../../languages/haproxy/overview.ts';
+import { sectionsWhere } from '../../../languages/haproxy/selection.ts';
 import type { HaproxyRule } from '../../rule.ts';
 
 export const backendWithoutServers: HaproxyRule = {
@@ -14,7 +15,7 @@ export const backendWithoutServers: HaproxyRule = {
 
     if (loadedTogether.length > 1) return;
     const { namedBackends } = overviewOf(config);
-    for (const section of config.stretches.flatMap(serverless)) {
+    for (const section of serverlessOf(config)) {
       if (!section.name?.known || !namedBackends.has(section.name.name)) continue;
       const defaults = defaultsOf(config, section);
       if (answers(section) || (defaults && answers(defaults))) continue;
@@ -41,6 +42,4 @@ const answers = memo(({ directives }: HaproxySection): boolean =>
   ),
 );
 
-const serverless = memo(({ sections }: SectionStretch) =>
-  sections.filter(({ kind, servers }) => kind === 'backend' && servers.length === 0),
-);
+const serverlessOf = sectionsWhere(({ kind, servers }) => kind === 'backend' && servers.length === 0);
